@@ -76,7 +76,7 @@ final class EndedProbe extends AttemptCheck {
             case SOURCE_ADDRESS -> one.add("local.source-address", fact);
             case REPLY_NOT_SHOWN -> one.add(one.heard() ? "dialogue.unfinished" : "dialogue.no-replies", fact);
             case UNKNOWN_ERROR -> one.add("dialogue.unknown-error", fact);
-            case CLIENT_CONDUCT -> {} // whoever read the text says what it means
+            case CLIENT_CONDUCT, PUT_OFF -> {} // whoever read the text says what it means
             default -> one.add("local.trouble", fact);
         }
     }

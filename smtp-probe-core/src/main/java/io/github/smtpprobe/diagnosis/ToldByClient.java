@@ -22,7 +22,8 @@ final class ToldByClient extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         for (Fact fact : one.attempt().failures()) {
-            if (AttemptFindings.failed(fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.OTHER_PROTOCOL)) {
+            if (AttemptFindings.failed(
+                    fact, Reason.CLIENT_ERROR, Reason.CLIENT_CONDUCT, Reason.PUT_OFF, Reason.OTHER_PROTOCOL)) {
                 one.add(finding.toBuilder().attempt(one.attempt().index()).build(), fact);
                 return;
             }

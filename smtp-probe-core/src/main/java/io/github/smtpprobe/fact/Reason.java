@@ -147,6 +147,8 @@ public enum Reason {
     CLIENT_ERROR("client-error", FailureKind.CLIENT),
     /** The log of a server tells how one of its clients behaved: that shows nothing of whether mail gets through. */
     CLIENT_CONDUCT("client-conduct", FailureKind.LOCAL),
+    /** A pasted text tells, without the code of a reply, that the server may be asked again. */
+    PUT_OFF("put-off", FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
     UNKNOWN_ERROR("unknown-error", FailureKind.LOCAL),
     /** Another program reports an error in a pasted text, and the text is about another protocol than SMTP. */

@@ -7,10 +7,12 @@ import io.github.smtpprobe.render.ClientSettings;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One reply alone: what its words mean at a command, and nothing that they do not say. */
@@ -27,6 +29,17 @@ class ExplainReplyTest {
         assertThat(cause(Explain.reply(Stage.GREETING, "554-go\n554 away"))).isEqualTo("greeting.refused");
         assertThat(cause(Explain.reply(Stage.END_OF_DATA, "552 5.3.4 too big"))).isEqualTo("message.too-large");
         assertThat(Explain.reply(Stage.RCPT_TO, "250 ok").passed()).isTrue();
+    }
+
+    /** 334 and 354 ask for more: what the server says to that is not known, so nothing passed. */
+    @ParameterizedTest
+    @CsvSource({"DATA, 354 go ahead", "AUTH, 334 VXNlcm5hbWU6", "AUTH, 334 ", "DATA, '354-go\n354 go ahead'"})
+    void whatAsksForMoreIsNoSuccess(Stage stage, String reply) {
+        ProbeReport report = Explain.reply(stage, reply);
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.summary()).doesNotContain("works");
+        assertThat(TextReport.render(report))
+                .contains(reply.lines().reduce((a, b) -> b).orElseThrow().strip());
     }
 
     /** Nobody connected, so no address, port or time may be made up; and what contradicts itself is explained by its code. */

@@ -45,7 +45,7 @@ class ExplainTest {
     void plainWordsAreNotReadOfACommandThatTheTextDoesNotShow() {
         ProbeReport report = Explain.dialogue(
                 "System.Net.Mail.SmtpException: Transaction failed. The server response was: Not found");
-        assertThat(report.findings().get(0).id()).isEqualTo("dialogue.refused");
+        assertThat(report.findings().get(0).id()).isEqualTo("reply.without-code");
         assertThat(report.toString()).doesNotContain("sender", "recipient");
     }
 

@@ -32,7 +32,6 @@ public record ClientError(
         List<String> evidence,
         int line) {
     private static final Set<String> OTHER = Set.of("imap", "pop3", "http");
-    private static final String REPLY = "reply-";
     /** Parts of a server that have texts of their own. */
     private static final Set<String> PARTS = Set.of("login-service", "transport-missing");
 
@@ -150,10 +149,20 @@ public record ClientError(
         return symptom.startsWith("bounce-");
     }
 
-    /** A reply of the server that the client reports without its code. */
-    public Optional<String> reply() {
-        return symptom.startsWith(REPLY)
-                ? Optional.of(symptom.substring(REPLY.length()) + " " + values.getOrDefault("reply", ""))
-                : Optional.empty();
+    /** Whether it is what a server said, whose code the text does not hold. */
+    public boolean said() {
+        return symptom.startsWith(ClientPhrase.SAID);
+    }
+
+    /** Whether the server may be asked again. */
+    public boolean deferred() {
+        return symptom.endsWith(ClientPhrase.LATER);
+    }
+
+    /** The same of a line that names no server: host and port in it are those of a client. */
+    public ClientError nowhere() {
+        Map<String, String> rest = new HashMap<>(values);
+        rest.keySet().removeAll(Set.of("host", "port"));
+        return new ClientError(symptom, stage, meaning, Map.copyOf(rest), evidence, line);
     }
 }

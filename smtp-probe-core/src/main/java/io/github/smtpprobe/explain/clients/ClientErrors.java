@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
@@ -22,10 +23,15 @@ import java.util.stream.Stream;
 public final class ClientErrors {
     private static final int LONGEST_LINE = 300;
     private static final String REPLY = "reply-";
+    private static final String TEMPORARILY = "temporarily ";
+    /** The first code of a refusal that is final. */
+    private static final int FINAL = 500;
+
     /** Where amavis and its like listen by custom. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
     private static final String OTHER = "other-dialogue";
+    private static final String HANDSHAKE = "tls-failed";
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
     private static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
 
@@ -94,6 +100,21 @@ public final class ClientErrors {
         return new ClientErrors(lines, false).all();
     }
 
+    /** A finding about a handshake that failed in words that are not known, without a word of whose fault it was. */
+    public static Finding unexplained(Finding handshake) {
+        return ClientMeanings.all().stream()
+                .filter(each -> each.symptoms().contains(HANDSHAKE))
+                .findFirst()
+                .map(each -> each.finding(Map.of(), List.of()))
+                .map(own -> handshake.toBuilder()
+                        .confidence(own.confidence())
+                        .actor(own.actor())
+                        .explanation(own.explanation())
+                        .remedy(own.remedy())
+                        .build())
+                .orElse(handshake);
+    }
+
     /** All that a report of a delivery says, without the words of which only the catalogue knows the meaning. */
     static List<ClientError> reported(List<String> lines) {
         return new ClientErrors(lines, true).all();
@@ -124,6 +145,7 @@ public final class ClientErrors {
         String symptom = words.phrase().symptom();
         Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
         boolean said = words.phrase().said();
+        boolean coded = symptom.startsWith(REPLY);
         int at = said ? words.end() - 1 : words.start();
         Map<String, String> values = values(place, text.line(at));
         Optional<ClientMeaning> own = own(symptom, stage, values);
@@ -132,16 +154,43 @@ public final class ClientErrors {
         if (said && !elsewhere && !SaidReply.refuses(reply)) {
             return Optional.empty();
         }
-        left -= said ? 1 : 0;
-        Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
-                ? SaidReply.meaning(reply, words.phrase().stage()).or(() -> own)
-                : own;
-        if (meaning.isEmpty() && !symptom.startsWith(REPLY)) {
-            return Optional.empty();
+        List<String> shown = List.of(evidence(at));
+        int line = text.line(at);
+        if (coded) {
+            int code = Integer.parseInt(symptom.substring(REPLY.length()));
+            return coded(code, values)
+                    .map(each -> new Candidate(
+                            new ClientError(
+                                    each.symptoms().get(0),
+                                    SaidReply.coded(code, reply),
+                                    Optional.of(each),
+                                    values,
+                                    shown,
+                                    line),
+                            Integer.MAX_VALUE,
+                            levels[place],
+                            place));
         }
-        ClientError error = new ClientError(symptom, stage, meaning, values, List.of(evidence(at)), text.line(at));
-        int telling = meaning.map(ClientMeaning::telling).orElse(Integer.MAX_VALUE);
-        return Optional.of(new Candidate(error, telling, levels[place], place));
+        left -= said ? 1 : 0;
+        boolean later = said && !bounce && (SaidReply.temporary(reply) || temporarily(words.start()));
+        String told = later ? symptom + ClientPhrase.LATER : symptom;
+        Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
+                ? SaidReply.meaning(reply, words.phrase().stage(), later).or(() -> own(told, stage, values))
+                : own;
+        return meaning.map(each -> new Candidate(
+                new ClientError(told, stage, meaning, values, shown, line), each.telling(), levels[place], place));
+    }
+
+    /** What the words of a reply mean whose code a program has replaced by words of its own. */
+    private Optional<ClientMeaning> coded(int code, Map<String, String> values) {
+        String symptom = code < FINAL ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
+        return SaidReply.meaning(code, values.getOrDefault("reply", ""), symptom)
+                .or(() -> own(symptom, Optional.empty(), values));
+    }
+
+    /** Whether the server says before its words that it may be asked again. */
+    private boolean temporarily(int start) {
+        return text.plain(Math.max(0, start - TEMPORARILY.length()), start).equals(TEMPORARILY);
     }
 
     /** What is known around the words of an error, and the protocol if it is another one than SMTP. */
@@ -173,11 +222,13 @@ public final class ClientErrors {
 
     /** What a report of a delivery says, which is about a recipient. */
     private Candidate report(DeliveryStatus.Said said) {
-        Optional<ClientMeaning> meaning = SaidReply.meaning(said.reply(), Optional.of(Stage.RCPT_TO))
-                .or(() -> own(ClientPhrase.SAID, Optional.of(Stage.RCPT_TO), Map.of()));
+        boolean later = !bounce && said.status().startsWith("4");
+        String symptom = later ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
+        Optional<ClientMeaning> meaning = SaidReply.meaning(said.reply(), Optional.of(Stage.RCPT_TO), later)
+                .or(() -> own(symptom, Optional.of(Stage.RCPT_TO), Map.of()));
         Map<String, String> values = Map.of("status", said.status(), "reply", said.words());
         ClientError error = new ClientError(
-                ClientPhrase.SAID, Optional.of(Stage.RCPT_TO), meaning, values, List.of(said.reply()), said.line());
+                symptom, Optional.of(Stage.RCPT_TO), meaning, values, List.of(said.reply()), said.line());
         return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
     }
 
@@ -209,7 +260,9 @@ public final class ClientErrors {
     }
 
     private String evidence(int at) {
-        int start = text.lineStart(at, LONGEST_LINE / 2);
+        int line = text.lineStart(at, LONGEST_LINE);
+        boolean whole = text.lineEnd(line, LONGEST_LINE + 1) - line <= LONGEST_LINE;
+        int start = whole ? line : text.wordStart(text.lineStart(at, LONGEST_LINE / 2), at);
         return evidence(text.own(start, text.lineEnd(start, LONGEST_LINE)));
     }
 

@@ -28,6 +28,12 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** What follows are the words of a reply without its code. */
     static final String SAID = "said";
 
+    /** The same in the log of the server that said them. */
+    static final String SAID_HERE = "said-here";
+
+    /** Behind one of them: it may be asked again. */
+    static final String LATER = "-later";
+
     /** The client gives a reason, in whatever words. */
     private static final String BECAUSE = "not-connected-because";
 
@@ -99,7 +105,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     /** Whether words of a server may follow. */
     boolean said() {
-        return symptom.equals(SAID);
+        return symptom.equals(SAID) || symptom.equals(SAID_HERE);
     }
 
     /** Whether it ends in words of others, in which a phrase may stand that says more. */

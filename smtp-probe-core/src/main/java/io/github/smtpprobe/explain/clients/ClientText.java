@@ -105,6 +105,15 @@ final class ClientText {
         return start;
     }
 
+    /** Where the first whole word from here on begins in the line, before another place in it. */
+    int wordStart(int from, int before) {
+        int start = from;
+        while (start < before && at(start - 1) != '\n' && !Character.isWhitespace(at(start - 1))) {
+            start++;
+        }
+        return start;
+    }
+
     /** The number of the line in which a character stands. */
     int line(int index) {
         int found = Arrays.binarySearch(starts, index);

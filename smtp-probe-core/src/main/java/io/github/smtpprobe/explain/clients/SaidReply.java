@@ -29,6 +29,9 @@ final class SaidReply {
     private static final int PERMANENT = 550;
     private static final int NO_LOGIN = 535;
 
+    /** Says what is missing, whatever its words are. */
+    private static final int LOGIN_REQUIRED = 530;
+
     /** Where words are looked up whose command the text does not tell. */
     private static final List<Stage> ASKED =
             List.of(Stage.RCPT_TO, Stage.MAIL_FROM, Stage.AUTH, Stage.END_OF_DATA, Stage.GREETING, Stage.EHLO);
@@ -53,12 +56,41 @@ final class SaidReply {
     }
 
     /** What the words mean, at the command that they are about. */
-    static Optional<ClientMeaning> meaning(String said, Optional<Stage> stage) {
+    static Optional<ClientMeaning> meaning(String said, Optional<Stage> stage, boolean later) {
         String words = said.substring(0, Math.min(READ, said.length()));
         return (stage.isPresent() ? Stream.of(stage.get()) : asked(words))
-                .flatMap(each -> meaning(each, words).stream())
+                .flatMap(each -> meaning(each, words, later).stream())
                 .findFirst()
-                .map(SaidReply::block);
+                .map(each -> block(each, ClientPhrase.SAID));
+    }
+
+    /** Whether the words begin with the enhanced code of a refusal that is not final. */
+    static boolean temporary(String words) {
+        Matcher numbers = CLASS.matcher(words);
+        return numbers.lookingAt() && numbers.group(1).equals("4");
+    }
+
+    /**
+     * The command that words answered whose code is known: the message, the recipient's, or the one before it; none where they do not
+     * tell.
+     */
+    static Optional<Stage> coded(int code, String said) {
+        Optional<Stage> about = ReplyCatalogue.standard().about(Reply.of(code, cut(said)));
+        return about.isPresent() || code == LOGIN_REQUIRED
+                ? about.filter(each -> each == Stage.RCPT_TO || each == Stage.END_OF_DATA)
+                        .or(() -> Optional.of(Stage.MAIL_FROM))
+                : about;
+    }
+
+    /** What words mean whose code is known; nothing where neither tells of what was refused. */
+    static Optional<ClientMeaning> meaning(int code, String said, String symptom) {
+        return coded(code, said)
+                .map(each -> ReplyCatalogue.standard().explain(each, Reply.of(code, cut(said))))
+                .map(each -> block(each, symptom));
+    }
+
+    private static String cut(String said) {
+        return said.substring(0, Math.min(READ, said.length())).strip();
     }
 
     private static Stream<Stage> asked(String words) {
@@ -80,12 +112,8 @@ final class SaidReply {
         return refuses(words)
                 ? meaning(stage == Stage.RCPT_TO ? presumed(words) : stage, words, delayed)
                         .filter(each -> OF_DELIVERIES.contains(each.id().split("\\.", 2)[0]))
-                        .map(SaidReply::block)
+                        .map(each -> block(each, ClientPhrase.SAID))
                 : Optional.empty();
-    }
-
-    private static Optional<Meaning> meaning(Stage stage, String words) {
-        return meaning(stage, words, false);
     }
 
     private static Optional<Meaning> meaning(Stage stage, String words, boolean delayed) {
@@ -98,11 +126,11 @@ final class SaidReply {
         return meaning.id().equals(ofCode.id()) ? Optional.empty() : Optional.of(meaning);
     }
 
-    private static ClientMeaning block(Meaning meaning) {
+    private static ClientMeaning block(Meaning meaning, String symptom) {
         Map<String, String> block = new HashMap<>();
         block.put("id", meaning.id());
-        block.put("of", ClientPhrase.SAID);
-        block.put("says", meaning.sentence().replaceFirst("\\.$", ": {reply}."));
+        block.put("of", symptom);
+        block.put("says", meaning.sentence().replaceFirst("\\.$", "[: {reply}]."));
         block.put("why", meaning.why());
         block.put("do", meaning.remedy());
         block.put("who", meaning.actor().name());

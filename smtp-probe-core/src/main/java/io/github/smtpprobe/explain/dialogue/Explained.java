@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.servers.ServerView;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -21,6 +22,8 @@ import java.util.function.BooleanSupplier;
  * @param clients for each attempt the client that a server names in its log of it
  */
 public record Explained(Observation seen, Optional<Finding> told, List<Optional<String>> clients) {
+    private static final String HANDSHAKE = "tls.handshake-failed";
+
     /**
      * The report.
      *
@@ -30,7 +33,14 @@ public record Explained(Observation seen, Optional<Finding> told, List<Optional<
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
         List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard(), over);
-        return ProbeReport.of(seen, findings.stream().map(this::ofServer).toList());
+        return ProbeReport.of(
+                seen,
+                findings.stream().map(Explained::handshake).map(this::ofServer).toList());
+    }
+
+    /** No text shows what a probe sees of a handshake: whose fault it was that it failed is not known. */
+    private static Finding handshake(Finding finding) {
+        return finding.id().equals(HANDSHAKE) ? ClientErrors.unexplained(finding) : finding;
     }
 
     private Finding ofServer(Finding finding) {

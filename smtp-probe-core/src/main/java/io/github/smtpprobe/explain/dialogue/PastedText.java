@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.bounces.Bounce;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
@@ -13,14 +12,15 @@ import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.explain.servers.LogSide;
 import io.github.smtpprobe.explain.servers.Peers;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
-import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +32,6 @@ import java.util.stream.Collectors;
 public final class PastedText {
     /** The most telling ones come first; of more none decides. */
     private static final int MOST_ERRORS = 200;
-
-    /** Says what is missing, whatever its words are. */
-    private static final int LOGIN_REQUIRED = 530;
 
     private PastedText() {}
 
@@ -57,8 +54,9 @@ public final class PastedText {
                 .filter(each -> !quotes.contains(each.line()))
                 .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))
+                .map(each -> LogSide.of(text.lines().get(each.line())) == LogSide.RECEIVED ? each.nowhere() : each)
                 .toList();
-        List<LogLine> lines = quoting(speakers.lines(), errors);
+        List<LogLine> lines = unknown(speakers.lines(), errors);
         Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors, text.lines());
         if (elsewhere.isPresent()) {
             return elsewhere(elsewhere.get(), text);
@@ -105,29 +103,14 @@ public final class PastedText {
         return (said || line.kind() == LogLine.Kind.QUOTED) && line.text().charAt(0) > '3';
     }
 
-    /** With the replies that a client reports without their codes, and without entries of a log whose errors are known. */
-    private static List<LogLine> quoting(List<LogLine> said, List<ClientError> errors) {
+    /** Without entries of a log whose errors are known. */
+    private static List<LogLine> unknown(List<LogLine> said, List<ClientError> errors) {
         Set<Integer> known = errors.stream().map(ClientError::line).collect(Collectors.toSet());
         List<LogLine> lines = new ArrayList<>(said);
         lines.removeIf(line -> line.kind() == LogLine.Kind.TROUBLE
                 && known.contains(line.source().line())
                 && Recipients.named(line.text()));
-        errors.stream()
-                .flatMap(each -> each.reply().stream())
-                .forEach(reply -> lines.add(LogLine.quoted(about(reply), reply)));
         return lines;
-    }
-
-    /** The message, the recipient's command, or the one before it; none where the reply tells nothing of what was refused. */
-    private static Optional<Stage> about(String reply) {
-        Reply said = Reply.of(
-                Integer.parseInt(reply.substring(0, 3)), reply.substring(3).strip());
-        Optional<Stage> about = ReplyCatalogue.standard().about(said);
-        boolean tells = about.isPresent() || said.code().value() == LOGIN_REQUIRED;
-        return tells
-                ? about.filter(each -> each == Stage.RCPT_TO || each == Stage.END_OF_DATA)
-                        .or(() -> Optional.of(Stage.MAIL_FROM))
-                : about;
     }
 
     static SessionReading read(Session session, Whereabouts where, boolean whole, Optional<Stage> alone) {
@@ -180,6 +163,9 @@ public final class PastedText {
         }
         if (!reading.heard()) {
             throw refused("reply", Code.MALFORMED, "is no complete SMTP reply, such as: 550 5.1.1 no such user");
+        }
+        if (reading.waits().isPresent()) { // 334 and 354, which end no step
+            reading.over(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the server asks for more: " + lines.get(last)));
         }
         return alone(reading, text, Optional.empty());
     }

@@ -14,6 +14,7 @@ import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Prose;
 import io.github.smtpprobe.explain.quotes.Recipients;
+import io.github.smtpprobe.explain.servers.LogSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,9 @@ final class Speakers {
     private void line(int at) {
         current = at;
         String line = text.get(at);
-        if (quoting.isPresent() && line.strip().startsWith(quoting.get())) {
-            lines.set(lines.size() - 1, lines.get(lines.size() - 1).and(line.strip()));
+        String more = quoting.isPresent() ? Pieces.goesOn(text.get(at - 1), line) : "";
+        if (quoting.isPresent() && Pieces.coded(more, 0, quoting.get())) {
+            lines.set(lines.size() - 1, lines.get(lines.size() - 1).and(more));
             return;
         }
         quoting = Optional.empty();
@@ -106,9 +108,12 @@ final class Speakers {
     }
 
     private void prose(String line, int at) {
-        Optional<LogLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, next(at))
-                .filter(each -> each.kind() != Kind.QUOTED || signs.reply(each.text()));
-        where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
+        Optional<LogLine> read = Prose.in(at == 0 ? "" : text.get(at - 1), line, Pieces.goesOn(line, next(at)))
+                .filter(each -> each.kind() != Kind.QUOTED
+                        || (signs.reply(each.text()) && (signs.any() || !Prose.doubtful(line, each.text()))));
+        if (LogSide.of(line) != LogSide.RECEIVED) { // which names a client
+            where.read(line, read.filter(each -> each.kind() == Kind.QUOTED).isPresent());
+        }
         String recipient = recipients.of(line);
         read.map(each -> each.reported() ? reported(each, line, at, recipient) : each)
                 .ifPresent(this::add);
@@ -118,7 +123,9 @@ final class Speakers {
 
     private LogLine reported(LogLine reply, String line, int at, String recipient) {
         Whereabouts own = new Whereabouts();
-        own.read(line, true);
+        if (LogSide.of(line) != LogSide.RECEIVED) {
+            own.read(line, true);
+        }
         return reply.at(reply.stage().or(() -> Frames.stage(text, at)))
                 .from(new Source(own, recipient, Recipients.mail(line), at));
     }

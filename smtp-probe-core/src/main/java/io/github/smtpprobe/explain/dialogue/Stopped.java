@@ -8,6 +8,7 @@ import io.github.smtpprobe.explain.lines.LogLine.Source;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Recipients;
+import io.github.smtpprobe.explain.servers.LogSide;
 import io.github.smtpprobe.explain.servers.Peers;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
@@ -81,7 +82,7 @@ final class Stopped {
         boolean refused = all.refused() || reading.facts().refused() || reading.closing();
         int lastReply = spoken ? sessions.get(last).lastReply() : -1;
         Optional<ClientError> told = errors.stream()
-                .filter(each -> !refused && each.reply().isEmpty() && !madeGood(each, text))
+                .filter(each -> !refused && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
                 .filter(each -> !each.ofItsClient() || sessions.stream().allMatch(Session::unanswered))
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
@@ -102,7 +103,10 @@ final class Stopped {
     /** The host that the line of an error names, else that of the session. */
     private static String host(ClientError error, SessionReading reading, Excerpt text) {
         Whereabouts own = new Whereabouts();
-        own.read(text.lines().get(error.line()), true);
+        String line = text.lines().get(error.line());
+        if (LogSide.of(line) != LogSide.RECEIVED) {
+            own.read(line, true);
+        }
         return own.host().isEmpty() ? reading.server().name() : own.host();
     }
 
@@ -193,7 +197,8 @@ final class Stopped {
      */
     private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
         SessionFacts facts = reading.facts();
-        Reason reason = error.conduct() ? Reason.CLIENT_CONDUCT : Reason.CLIENT_ERROR;
+        Reason reason =
+                error.conduct() ? Reason.CLIENT_CONDUCT : error.deferred() ? Reason.PUT_OFF : Reason.CLIENT_ERROR;
         Outcome why = Outcome.failed(reason, error.evidence().get(0));
         String host =
                 error.ofServer() || error.ofItsClient() ? "" : error.values().getOrDefault("host", "");
@@ -201,6 +206,10 @@ final class Stopped {
             reading.server().told(host);
         } else {
             reading.server().connected(host);
+        }
+        if (stage.isEmpty() && error.said() && facts.last() == Stage.CONNECT) {
+            facts.other(why, Optional.empty(), "");
+            return;
         }
         Stage step = stage.filter(each -> each != Stage.QUIT) // which tells nothing of the steps before
                 .filter(each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)

@@ -23,11 +23,14 @@ public final class MailSigns {
     private final boolean few;
     private final boolean dialogue;
     private final boolean mail;
+    private final boolean own;
 
     private MailSigns(List<String> lines) {
         few = lines.stream().filter(line -> !line.isBlank()).count() <= FEW;
-        dialogue = few || any(lines, DIALOGUE);
-        mail = dialogue || any(lines, MAIL);
+        boolean spoken = any(lines, DIALOGUE);
+        own = spoken || any(lines, MAIL);
+        dialogue = few || spoken;
+        mail = few || own;
     }
 
     public static MailSigns in(List<String> lines) {
@@ -38,6 +41,11 @@ public final class MailSigns {
         return lines.stream()
                 .anyMatch(line -> sign.matcher(line.substring(0, Math.min(READ, line.length())))
                         .find());
+    }
+
+    /** Whether the text itself holds a sign of mail, however short it is. */
+    public boolean any() {
+        return own;
     }
 
     /** Whether a line that looks like a reply may be one: without words only in a dialogue. */

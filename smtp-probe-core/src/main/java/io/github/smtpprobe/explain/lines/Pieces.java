@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 public final class Pieces {
     private static final Pattern CODE = Pattern.compile("^([2-5]\\d\\d)-");
 
+    /** A code behind which a reply may go on in the next line; so many of them are looked at. */
+    private static final Pattern OPEN = Pattern.compile("(?<![\\w.-])([2-5]\\d\\d)-(?=\\S)");
+
+    private static final int TRIES = 3;
+    private static final String MARKS = "'\"";
+
     /** What is left of a line behind its written-out end. */
     private static final Set<String> QUOTES = Set.of("'", "\"", "')", "\")", "',", "\",");
 
@@ -66,6 +72,38 @@ public final class Pieces {
             }
         }
         return parted;
+    }
+
+    /**
+     * The next line from the code on, where the reply of a line goes on there: behind the same words, in quotation marks of its own, or
+     * alone. Else the line as it is, without blanks around it.
+     */
+    public static String goesOn(String line, String next) {
+        String before = line.strip();
+        String rest = next.strip();
+        Matcher open = OPEN.matcher(before);
+        for (int i = 0; i < TRIES && open.find(); i++) {
+            int at = open.start();
+            String code = open.group(1);
+            if (coded(rest, 0, code)) {
+                return rest;
+            }
+            if (rest.regionMatches(0, before, 0, at) && coded(rest, at, code)) {
+                return rest.substring(at);
+            }
+            if (!rest.isEmpty() && MARKS.indexOf(rest.charAt(0)) >= 0 && coded(rest, 1, code)) {
+                int close = rest.lastIndexOf(rest.charAt(0));
+                return rest.substring(1, close > 1 ? close : rest.length());
+            }
+        }
+        return rest;
+    }
+
+    /** Whether a line of a reply with this code begins at a place. */
+    public static boolean coded(String line, int at, String code) {
+        int end = at + code.length();
+        boolean joint = end >= line.length() || line.charAt(end) == ' ' || line.charAt(end) == '-';
+        return joint && line.startsWith(code, at);
     }
 
     private static void part(String piece, String code, List<String> parted) {

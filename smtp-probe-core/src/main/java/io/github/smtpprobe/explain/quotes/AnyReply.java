@@ -24,11 +24,30 @@ final class AnyReply {
             Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
+    /** Words behind which a number is a code; behind others it counts or numbers something, such as a line. */
+    private static final Pattern ANNOUNCES = Pattern.compile(
+            "(?i)(?:[^\\w\\s]|(?:^|[^\\w.])(?:errors?|smtp|esmtp|codes?|status|stat|repl(?:y|ies|ied)|respon(?:se|ds?|ded)|returned|returns?"
+                    + "|answer(?:s|ed)?|sa(?:id|ys)|gave|gives|got|received|rejected|refused|failed|failure|rejection|refusal"
+                    + "|bounced?|deferred|server|host|with|by|an?|was|is|as|because|reason|permanent|temporary|transient"
+                    + "|[45]\\.\\d{1,3}\\.\\d{1,3}|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){2,9}))\\s{0,9}$");
+    /** What follows a number that counts or numbers something. */
+    private static final Pattern COUNTED =
+            Pattern.compile("[45]\\d\\d (?:of|in|at|near|on|and|but|while|occurred|times?|more"
+                    + "|files?|errors|tests?|people|lines?|items?|rows?|records?|pages?|objects?|warnings?|failures|[kmg]i?b|seconds|minutes"
+                    + "|hours|days|column)(?!\\w)");
+    /** What announces the reply of a server, and not any error. */
+    private static final Pattern SERVERS =
+            Pattern.compile("(?i)(?:said|repl[yi]|respon|server|host|diagnostic|smtp|reject|refus|returned)[^:\\n"
+                    + "]{0,60}[:=] ?[\"'(]?$|(?:server|host) (?:(?:has )?(?:returned|answered|replied|responded)(?:"
+                    + " with)?|said|says) [\"']?$");
+
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
     /** How many numbers behind colons are looked at in a line, and how much of what follows them. */
     private static final int TRIES = 3;
 
     private static final int READ = 500;
+    /** How far before a number the words stand that announce it. */
+    private static final int NEAR = 100;
 
     /** A message that was accepted, in whatever words. */
     private static final Pattern GOOD = Pattern.compile(START + "250[ -](?=\\S)[^\\n]{0,500}");
@@ -40,7 +59,8 @@ final class AnyReply {
     private static final Pattern BEHIND_COLON = Pattern.compile("(?<=[:-] )" + CODE + "(?=[<A-Za-z])");
 
     private static final Pattern BREAK = Pattern.compile("(?:\\\\{1,8}+r)?\\\\{1,8}+n|\\R");
-    private static final Pattern HTTP = Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code");
+    private static final Pattern HTTP =
+            Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code|^s?ftps?:");
 
     /** What the sentence says of the command. */
     private record Words(Stage stage, Pattern words) {}
@@ -97,8 +117,9 @@ final class AnyReply {
 
     private static LogLine quoted(String before, String line, String next, String text) {
         String parted = String.join("\n", Pieces.replies(List.of(text), next));
-        boolean broken = BREAK.matcher(parted).find();
-        return LogLine.quoted(stage(before, line, text), broken ? inLines(parted) : QuotedReply.complete(text, next));
+        boolean broken = BREAK.split(parted).length > 1;
+        return LogLine.quoted(
+                stage(before, line, text), broken ? unbroken(parted) : QuotedReply.complete(text.strip(), next));
     }
 
     /** What the reply answers, by its code, else by the words before it. */
@@ -145,7 +166,35 @@ final class AnyReply {
             return Optional.of(ReplyEnd.of(line, quoted.start("reply")));
         }
         Matcher announced = ANNOUNCED.matcher(line);
-        return announced.find() ? Optional.of(ReplyEnd.of(line, announced.start("reply"))) : Optional.empty();
+        return announced.find() && announced(line, announced.start("reply"))
+                ? Optional.of(ReplyEnd.of(line, announced.start("reply")))
+                : Optional.empty();
+    }
+
+    /** Whether the number here is a code, and counts nothing. */
+    private static boolean announced(String line, int at) {
+        String before = line.substring(Math.max(0, at - NEAR), at);
+        boolean said = before.indexOf(':') >= 0 && SERVERS.matcher(before).find();
+        boolean counted = COUNTED.matcher(line).region(at, line.length()).lookingAt();
+        return said || (!counted && ANNOUNCES.matcher(before).find());
+    }
+
+    /**
+     * Whether a reply may be another program's number: where nothing else in a text is about mail, only known words and what is said
+     * to come from a server show that it is one.
+     */
+    static boolean doubtful(String line, String reply) {
+        int at = line.indexOf(reply.substring(0, Math.min(4, reply.length())));
+        String before = line.substring(Math.max(0, at - NEAR), Math.max(0, at));
+        boolean words = reply.length() > 4
+                && (Character.isUpperCase(reply.charAt(4)) || !Character.isLetter(reply.charAt(4)))
+                && before.endsWith(": ");
+        boolean quoted = before.endsWith("\"") || before.endsWith("'");
+        return !before.isBlank()
+                && !quoted
+                && !words
+                && !SERVERS.matcher(before).find()
+                && !known(reply, reply.substring(Math.min(4, reply.length()), Math.min(READ, reply.length())));
     }
 
     /** Behind a colon, where the words are those of a reply. */
@@ -168,7 +217,10 @@ final class AnyReply {
     }
 
     /** A reply of several lines, whose breaks are written out. */
-    private static String inLines(String reply) {
+    static String unbroken(String reply) {
+        if (BREAK.split(reply).length < 2) {
+            return reply;
+        }
         String[] lines = BREAK.split(reply, 0);
         StringBuilder out = new StringBuilder();
         String code = reply.substring(0, 3);

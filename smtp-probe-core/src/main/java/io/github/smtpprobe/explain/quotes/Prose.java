@@ -53,6 +53,11 @@ public final class Prose {
         return quoted.or(() -> LoggedEvent.in(text)).or(() -> trouble(text));
     }
 
+    /** Whether a reply that a line quotes may be another program's number, where nothing else in the text is about mail. */
+    public static boolean doubtful(String line, String reply) {
+        return AnyReply.doubtful(line, reply);
+    }
+
     private static Optional<LogLine> trouble(String text) {
         String read = text.substring(0, Math.min(READ, text.length()));
         boolean names = TROUBLE.matcher(read).find()

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.quotes;
 
 import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,8 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             if (found.matches()) {
                 String text = found.group("text");
                 String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
-                return Optional.of(LogLine.quoted(stage, complete(found.group("code") + mark + text, next)));
+                return Optional.of(
+                        LogLine.quoted(stage, AnyReply.unbroken(complete(found.group("code") + mark + text, next))));
             }
             at = line.indexOf(words, at + 1);
         }
@@ -114,7 +116,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
     /** What was cut off behind a hyphen does not come. */
     public static String complete(String reply, String next) {
         boolean cut =
-                reply.length() > 3 && reply.charAt(3) == '-' && !next.strip().startsWith(reply.substring(0, 3));
+                reply.length() > 3 && reply.charAt(3) == '-' && !Pieces.coded(next.strip(), 0, reply.substring(0, 3));
         return cut ? reply.substring(0, 3) + " " + reply.substring(4) : reply;
     }
 }

@@ -4,8 +4,10 @@ package io.github.smtpprobe.explain.servers;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,12 +20,16 @@ public final class Peers {
     private static final String ADDRESS =
             "\\[?(?:IPv6:)?(?<peer>[0-9A-Fa-f]{1,4}[0-9A-Fa-f.:]{2,40}[0-9A-Fa-f])]?(?![\\w.])";
 
+    /** What stands before an address in Exim's log: a name, and in brackets what the client calls itself, which may be an address. */
+    private static final String EXIM = "[^\\[]{0,300}?(?:\\(\\[[^]]{0,60}]\\) )?(?=\\[)";
+
     private static final List<Pattern> FORMS = List.of(
             // Postfix, and the rows of tables as they are read here
             of("(?:smtpd|postscreen)(?:\\[\\d{1,9}])?: .{0,200}?(?:from |warning: )[^\\s\\[]{0,255}(?=\\[)" + ADDRESS),
             // Exim
-            of("(?:^|\\s)(?:H=|authenticator failed for |connection from |call from )[^\\[]{0,300}(?=\\[)" + ADDRESS
-                    + "(?=.{0,300}(?:rejected|set_id=|authentication|synchronization|dropped|refused))"),
+            of("(?:^|\\s)(?:H=|authenticator failed for |[Cc]onnection from |call from )" + EXIM + ADDRESS
+                    + "(?=.{0,300}(?:rejected|set_id=|authentication|synchronization|dropped|refused|lost|closed by"
+                    + "|SSL_accept|gnutls_handshake|incomplete transaction|Warning:|sender verify|P=e?smtp))"),
             of("SMTP \\w{4,10} (?=[^\\[]{0,300}(?:H=|from ))[^\\[]{0,500}(?=\\[)" + ADDRESS),
             // Sendmail
             of("ruleset=\\w{3,20}, .{0,500}relay=[^\\[]{0,255}(?=\\[)" + ADDRESS),
@@ -40,13 +46,23 @@ public final class Peers {
             // hMailServer
             of("^\"SMTPD\"\\t\\d{1,9}\\t\\d{1,9}\\t\"[^\"]{0,40}\"\\t\"" + ADDRESS));
 
-    /** By the numbers of their lines. */
-    private final NavigableMap<Integer, String> named = new TreeMap<>();
+    /** By the numbers of their lines; nobody in a line about mail that went out, since what stands behind it is about no client. */
+    private final NavigableMap<Integer, Optional<String>> named = new TreeMap<>();
+
+    /** The numbers of the lines that a server wrote about some client, named or not. */
+    private final NavigableSet<Integer> received = new TreeSet<>();
 
     private Peers(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            int line = i;
-            named(lines.get(i)).ifPresent(peer -> named.put(line, peer));
+            LogSide side = LogSide.of(lines.get(i));
+            boolean sent = side == LogSide.SENT;
+            if (side == LogSide.RECEIVED) {
+                received.add(i);
+            }
+            Optional<String> peer = sent ? Optional.empty() : named(lines.get(i));
+            if (sent || peer.isPresent()) {
+                named.put(i, peer);
+            }
         }
     }
 
@@ -67,20 +83,25 @@ public final class Peers {
                 .map(found -> found.group("peer"));
     }
 
-    /** The client that a line names. */
+    /** The client that a line names, empty where it names none; nobody where it is about no client. */
     public Optional<String> in(int line) {
-        return Optional.ofNullable(named.get(line));
+        return named.getOrDefault(line, received.contains(line) ? Optional.of("") : Optional.empty());
     }
 
     /**
-     * The client that some lines are about: the last one that is named in them or right before them.
+     * The client that some lines are about: the last one that is named in them or right before them, empty where they name none;
+     * nobody where they are about no client.
      *
      * @param from the number of the first
      * @param to   the number of the last
      */
     public Optional<String> at(int from, int to) {
-        return Optional.ofNullable(named.floorEntry(to))
-                .filter(each -> each.getKey() >= from - NEAR)
-                .map(Map.Entry::getValue);
+        Optional<Map.Entry<Integer, Optional<String>>> last =
+                Optional.ofNullable(named.floorEntry(to)).filter(each -> each.getKey() >= from - NEAR);
+        boolean about = !received.subSet(from, true, to, true).isEmpty();
+        return last.isPresent()
+                        && (last.get().getKey() >= from || last.get().getValue().isPresent() || !about)
+                ? last.get().getValue()
+                : about ? Optional.of("") : Optional.empty();
     }
 }

@@ -5,11 +5,13 @@ import io.github.smtpprobe.cli.format.FormatOptions;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.InvalidRequest;
+import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.File;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,8 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
             converter = StageWord.class,
             completionCandidates = StageWord.Names.class,
             description =
-                    "What REPLY answers: greeting, ehlo, starttls, auth, mail, rcpt, data or end-of-data. Without it"
-                            + " the reply tells, as far as it can.")
+                    "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, auth, mail, rcpt, data"
+                            + " or end-of-data. Without it the reply tells, as far as it can.")
     private @Nullable Stage stage;
 
     @Mixin
@@ -88,9 +90,23 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ProbeReport report() {
-        if (reply == null) {
-            return Explain.dialogue(new String(StandardInput.read(in, Explain.MAX_LENGTH), StandardCharsets.UTF_8));
+        String text =
+                reply == null ? new String(StandardInput.read(in, Explain.MAX_LENGTH), StandardCharsets.UTF_8) : reply;
+        if (stage != null && reply == null && !bare(text)) {
+            throw new InvalidRequest(List.of(Problem.error(
+                    "stage",
+                    Problem.Code.CONFLICT,
+                    "needs one reply, such as: 550 5.1.1 no such user; a longer text tells itself what was answered")));
         }
-        return stage == null ? Explain.dialogue(reply) : Explain.reply(stage, reply);
+        return stage == null ? Explain.dialogue(text) : Explain.reply(stage, text);
+    }
+
+    /** Whether a text is one reply and nothing else: all its lines begin with the same code. */
+    private static boolean bare(String text) {
+        List<String> lines = text.strip().lines().map(String::strip).toList();
+        String code = lines.isEmpty()
+                ? ""
+                : lines.get(0).substring(0, Math.min(3, lines.get(0).length()));
+        return code.matches("[2-5][0-9]{2}") && lines.stream().allMatch(line -> line.matches(code + "(?:[ -].*)?"));
     }
 }

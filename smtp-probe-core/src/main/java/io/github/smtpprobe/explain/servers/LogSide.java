@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.servers;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * On which side of a conversation a program stood that wrote a line of a log. Mail servers do both, and name the other side in the
+ * same form: {@code H=mx.example.com [192.0.2.1]} is the server that refused Exim's mail, or the client whose mail Exim refused.
+ */
+public enum LogSide {
+    /** It sent mail: the other side is the server. */
+    SENT,
+    /** It is the server: the other side is its client. */
+    RECEIVED,
+    /** The line does not tell. */
+    UNTOLD;
+
+    private static final int READ = 1_000;
+
+    private static final String ADDRESS = "\\[[0-9A-Fa-f.:]{3,45}](?::\\d{1,5})?";
+
+    /** Exim's host with what it knows of the connection. */
+    private static final String EXIM = "(?:^|\\s)H=[^\\[]{0,300}(?:\\[[^]]{0,60}]\\) )?" + ADDRESS
+            + "(?: [A-Za-z0-9]{1,6}=(?:\"[^\"]{0,300}\"|\\S{0,300}))*+";
+
+    private static final List<Pattern> OF_SENDERS = List.of(
+            // Exim
+            form("(?:^|\\s)(?:\\w{6}-\\w{6,11}-\\w{2,4} |(?=\\S{1,2} \\S{1,320} (?:<[^>]{0,320}>"
+                    + " )?[PRFT]=))(?:=>|->|\\*\\*|==|\\*>|>>) "),
+            form("SMTP error from remote mail(?:er| server)"),
+            form("authenticator failed H="),
+            form("TLS error on connection to "),
+            form("response to \"[^\"]{1,400}\" from "),
+            form("sender verify (?:fail|defer)\\w{0,2} for <[^>]{0,320}>: host "),
+            form(EXIM
+                    + ":? (?:SMTP (?:error|timeout)|TLS session|[Rr]emote host|[Cc]onnection"
+                    + " (?:refused|timed|reset)|[Nn]o route|[Nn]etwork)"),
+            form("[Rr]emote host \\S{1,255} (?:\\[[^]]{1,60}] )?closed connection"),
+            // Postfix
+            form("/(?:smtp|lmtp|error|retry|local|virtual|pipe|bounce)(?:\\[\\d{1,9}])?: "),
+            form("(?<![\\w-])to=<[^>]{0,320}>.{0,600} status="),
+            // Sendmail
+            form("(?<![\\w-])to=\\S{1,600}+ (?:ctladdr|x?delay|mailer)="),
+            form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)"),
+            // OpenSMTPD
+            form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: "),
+            // qmail, Haraka, mox, maddy, Stalwart
+            form("(?<!\\w)delivery \\d{1,12}: (?:success|failure|deferral)"),
+            form("\\[outbound"),
+            form("(?<!\\w)pkg=\"?(?:queue|smtpclient)"),
+            form("(?:^|\\s)(?:queue|remote|target\\.\\w{3,20}): [A-Za-z ]{3,60}\\s\\{"),
+            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)"));
+
+    private static final List<Pattern> OF_SERVERS = List.of(
+            // Exim
+            form("(?:^|\\s)\\w{6}-\\w{6,11}-\\w{2,4} <= |(?:^|\\s)<= \\S{1,320} [HUP]="),
+            form(EXIM + " (?:temporarily rejected|rejected|discarded|Warning:|incomplete transaction|sender verify)"),
+            form("rejected (?:(?:RCPT|MAIL) <[^>]{0,320}>: |connection in \")"),
+            form("authenticator failed for "),
+            form("TLS (?:\\w{1,9} )?error on connection from "),
+            form("(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout"
+                    + " .{0,60}connection from|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)"),
+            form("no (?:host name|IP address) found for "),
+            form("(?:^|\\s)[Cc]onnection from [^\\[]{0,255}\\[[^]]{1,60}] refused"),
+            form("unexpected disconnection while reading SMTP command"),
+            // Postfix
+            form("/(?:smtps?/|submissions?/)?(?:smtpd|postscreen|tlsproxy)(?:\\[\\d{1,9}])?: "),
+            form("milter-(?:reject|hold): "),
+            // Sendmail
+            form("ruleset=\\w{3,20}, "),
+            form("(?<![\\w-])from=[^,]{0,330}, size=\\d"),
+            form("STARTTLS=server|did not issue MAIL/EXPN|lost input channel from|AUTH failure \\("),
+            // OpenSMTPD
+            form(": [0-9a-f]{4,16} smtp |(?<![\\w-])smtp (?:connected address=|failed-command |event=)"),
+            form("(?<![\\w-])smtp-in: "),
+            // Haraka, mox, maddy, Stalwart
+            form("(?<!\\w)(?:dis)?connect ip="),
+            form("(?<!\\w)pkg=\"?smtpserver"),
+            form("(?:^|\\s)(?:smtp|submission)(?:/\\w{1,20})?: [A-Za-z ]{3,60}\\s\\{"),
+            form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)"));
+
+    private static Pattern form(String form) {
+        return Pattern.compile(form);
+    }
+
+    /** The side that a line tells of; where it names a reply from elsewhere, whose reply that is counts. */
+    public static LogSide of(CharSequence line) {
+        CharSequence read = line.subSequence(0, Math.min(READ, line.length()));
+        return any(OF_SENDERS, read) ? SENT : any(OF_SERVERS, read) ? RECEIVED : UNTOLD;
+    }
+
+    private static boolean any(List<Pattern> forms, CharSequence line) {
+        return forms.stream().anyMatch(each -> each.matcher(line).find());
+    }
+}
