@@ -21,7 +21,7 @@ class ExplainCommandTest {
                         new ExplainCommand(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8))))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .setParameterExceptionHandler(Misuse::report)
+                .setParameterExceptionHandler((wrong, all) -> Misuse.report(wrong, ConfigFile.NONE, all))
                 .setExecutionExceptionHandler(OwnFault::report);
         return new CommandLineTest.Result(line.execute(arguments), out.toString(), err.toString());
     }
