@@ -2,6 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Phrases of replies that tell no cause.
@@ -9,5 +10,6 @@ import java.util.List;
  * @param asides  what stands beside the cause
  * @param lasting say that it will be so for good
  * @param passing say that it is so for now
+ * @param plain   single words that say no more than a code does
  */
-record Beside(List<Phrase> asides, List<Phrase> lasting, List<Phrase> passing) {}
+record Beside(List<Phrase> asides, List<Phrase> lasting, List<Phrase> passing, Set<String> plain) {}

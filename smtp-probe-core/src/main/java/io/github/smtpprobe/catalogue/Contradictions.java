@@ -5,12 +5,15 @@ import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.text.Tables;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * What the words of a reply say and its code does not. Only a code that stands for one cause can contradict words that tell
+ * What the words of a reply say and its code, or the text of its meaning, does not. Only a code that stands for one cause can contradict words that tell
  * another: which codes do is in {@code codes.tsv}.
  */
 final class Contradictions {
+    private static final Pattern AGAIN = Pattern.compile("\\b(?:again|later|[Ww]ait)\\b");
+
     private final List<Sense> senses = Tables.of(Contradictions.class, "codes.tsv", Sense::of);
     private final PhraseIndex index;
 
@@ -58,6 +61,11 @@ final class Contradictions {
                 .orElse("");
     }
 
+    /** Whether a text tells by itself that time may help. */
+    private static boolean advisesToWait(Meaning meaning) {
+        return AGAIN.matcher(meaning.remedy()).find();
+    }
+
     /** The first digit alone decides whether a client tries again, whatever the words say. */
     private String time(RowFinder.Match match) {
         ReplyCode code = match.reading().reply().code();
@@ -69,6 +77,9 @@ final class Contradictions {
         if (code.temporary() && index.saidToLast(match.text())) {
             return "The words speak of a refusal that lasts, but the code " + code
                     + " is one for a refusal for now: programs that go by the code try again, probably in vain.";
+        }
+        if (code.temporary() && index.saidToPass(match.text()) && !advisesToWait(match.row().meaning())) {
+            return "The words and the code speak of a refusal for now, so a later try may succeed.";
         }
         return "";
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Meanings {
     private static final String ASIDE = "beside the cause";
     private static final String LASTING = "for good";
     private static final String PASSING = "for now";
+    private static final String PLAIN = "no reason";
     private static final String GROUP = "group ";
     private static final Pattern NAMED = Pattern.compile("<([a-z]+)>");
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
@@ -43,6 +45,7 @@ final class Meanings {
     private final Map<String, String> groups = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<Phrase>> beside = new HashMap<>();
+    private final Set<String> plain = new HashSet<>();
 
     static Meanings read() {
         try (InputStream in =
@@ -88,7 +91,7 @@ final class Meanings {
     }
 
     Beside beside() {
-        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING));
+        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING), Set.copyOf(plain));
     }
 
     private List<Phrase> beside(String section) {
@@ -109,6 +112,8 @@ final class Meanings {
             groups.put(id.substring(GROUP.length()), block.get("words"));
         } else if (Set.of(ASIDE, LASTING, PASSING).contains(id)) {
             beside.put(id, phrases(block, "words"));
+        } else if (id.equals(PLAIN)) {
+            plain.addAll(words(block, "words"));
         } else if (!id.isEmpty()) {
             rows.add(row(id, block));
         }
@@ -132,10 +137,13 @@ final class Meanings {
 
     private Row.Conditions conditions(Set<Stage> stages, Map<String, String> block) {
         String outcome = "";
+        boolean worded = false;
         Set<ReplyContext.State> states = EnumSet.noneOf(ReplyContext.State.class);
         for (String word : words(block, "when")) {
             if (List.of("temporary", "permanent", "success").contains(word)) {
                 outcome = word;
+            } else if (word.equals("worded")) {
+                worded = true;
             } else {
                 states.add(
                         ReplyContext.State.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
@@ -143,7 +151,7 @@ final class Meanings {
         }
         Optional<Provider> provider = Optional.ofNullable(block.get("from"))
                 .map(name -> Objects.requireNonNull(providers.get(name), () -> "no provider " + name));
-        return new Row.Conditions(stages, outcome, codes(block, "with"), states, provider);
+        return new Row.Conditions(stages, outcome, worded, codes(block, "with"), states, provider);
     }
 
     private Row.Evidence evidence(Map<String, String> block) {

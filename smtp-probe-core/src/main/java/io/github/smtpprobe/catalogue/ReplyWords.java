@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The words of a reply, as phrases are compared with them: lower case, without accents and punctuation. What is no word of the
@@ -34,6 +35,23 @@ record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> l
         if (marks.containsValue(kind + "recipient")) {
             marks.values().removeIf(each -> each.equals(kind + "sender"));
         }
+    }
+
+    /** Whether there are several words, and one that is none of these; names, numbers and ids are no words. */
+    boolean sayMoreThan(Set<String> plain) {
+        int all = 0;
+        boolean own = false;
+        for (String each : words) {
+            if (word(each)) {
+                all++;
+                own |= !plain.contains(each);
+            }
+        }
+        return own && all > 1;
+    }
+
+    private static boolean word(String text) {
+        return text.codePoints().allMatch(each -> Character.isLetter(each) || each == '\'');
     }
 
     /** Lower case and without accents; most replies are ASCII and pass as they are. */

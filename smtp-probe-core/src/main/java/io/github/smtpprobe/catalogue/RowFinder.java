@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -23,10 +24,14 @@ final class RowFinder {
 
     private final Contradictions contradictions;
 
+    /** Words that say no more than a code does. */
+    private final Set<String> plain;
+
     RowFinder(List<Row> rows, Beside beside) {
         this.rows = rows;
         this.index = new PhraseIndex(rows, beside);
         this.contradictions = new Contradictions(index);
+        this.plain = beside.plain();
         for (int i = 0; i < rows.size(); i++) {
             coded.set(i, rows.get(i).tellsByCode());
         }
@@ -133,7 +138,9 @@ final class RowFinder {
         }
 
         private boolean holds(int place) {
-            return rows.get(place).holds(reading, found.marked());
+            Row row = rows.get(place);
+            return row.holds(reading, found.marked())
+                    && (!row.conditions().worded() || reading.text().sayMoreThan(plain));
         }
     }
 }

@@ -28,6 +28,8 @@ class ContradictionsTest {
         RCPT_TO     | 451 | 4.1.1 User unknown, permanent failure      | recipient.unknown   | code 451 is one for a refusal for now
         GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
         RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
+        GREETING    | 421 | Your IP is temporarily denied              | client.blocked      | a refusal for now, so a later try may succeed
+        RCPT_TO     | 550 | This mailbox is currently disabled         | recipient.disabled  | code 550 is one for a refusal that lasts
         """)
     void areSaid(Stage stage, int code, String words, String id, String sentence) {
         Meaning meaning = CATALOGUE.explain(stage, Reply.of(code, words));
@@ -51,6 +53,7 @@ class ContradictionsTest {
         RCPT_TO     | 550 | 5.2.2 xyz
         RCPT_TO     | 550 | 4.2.2 User unknown
         GREETING    | 554 | Your IP is permanently blocked
+        GREETING    | 421 | Too many connections, try again later
         """)
     void areNotSaidOfAGeneralCodeNorWhereCodeAndWordsAgree(Stage stage, int code, String words) {
         Reply reply = Reply.of(code, words);
