@@ -78,7 +78,9 @@ final class Contradictions {
             return "The words speak of a refusal that lasts, but the code " + code
                     + " is one for a refusal for now: programs that go by the code try again, probably in vain.";
         }
-        if (code.temporary() && index.saidToPass(match.text()) && !advisesToWait(match.row().meaning())) {
+        if (code.temporary()
+                && index.saidToPass(match.text())
+                && !advisesToWait(match.row().meaning())) {
             return "The words and the code speak of a refusal for now, so a later try may succeed.";
         }
         return "";
