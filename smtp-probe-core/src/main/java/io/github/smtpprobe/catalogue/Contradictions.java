@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * another: which codes do is in {@code codes.tsv}.
  */
 final class Contradictions {
-    private static final Pattern AGAIN = Pattern.compile("\\b(?:again|later|[Ww]ait)\\b");
+    private static final Pattern AGAIN = Pattern.compile("(?<![a-z])(?:again|later|[Ww]ait)(?![a-z])");
 
     private final List<Sense> senses = Tables.of(Contradictions.class, "codes.tsv", Sense::of);
     private final PhraseIndex index;
