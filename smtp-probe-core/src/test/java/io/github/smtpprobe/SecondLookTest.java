@@ -141,7 +141,7 @@ class SecondLookTest {
         * silence                                             | S: 220 FTP server ready   | peer.ftp
         * silence                                             | S: +OK ready              | peer.pop3
         * silence                                             | S: 421 busy               | port.expects-clear-text
-        * closed                                              | * silence                 | tls.closed
+        * closed                                              | * silence                 | port.closes
         * closed                                              | * closed                  | tls.closed
         * closed                                              | S: 220 mx                 | port.expects-clear-text
         S: SSH-2.0-OpenSSH_9.6 / * closed                     | * silence                 | peer.ssh

@@ -45,10 +45,10 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting, heard.clear());
-        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && !closed(cause)) {
-            hangs(
-                    one, greeting,
-                    cause); // who hangs up at a hello has read it, and is silent before it as a port of TLS has to be
+        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && closed(cause)) {
+            one.add("port.closes", greeting); // who hangs up at a hello has read it, so he does not hang
+        } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
+            hangs(one, greeting, cause);
         }
     }
 
