@@ -75,12 +75,12 @@ public final class Pieces {
     }
 
     /**
-     * The next line from the code on, where the reply of a line goes on there: behind the same words, in quotation marks of its own, or
+     * A line from the code on, where the reply of the previous one goes on there: behind the same words, in quotation marks of its own, or
      * alone. Else the line as it is, without blanks around it.
      */
-    public static String goesOn(String line, String next) {
-        String before = line.strip();
-        String rest = next.strip();
+    public static String goesOn(String previous, String line) {
+        String before = previous.strip();
+        String rest = line.strip();
         Matcher open = OPEN.matcher(before);
         for (int i = 0; i < TRIES && open.find(); i++) {
             int at = open.start();
