@@ -26,11 +26,14 @@ final class Hearing {
 
     /** In TLS, or in clear text: but a mail server that greets late may answer so whatever comes too early. */
     private static boolean answered(Attempt look, TlsHandshake hello) {
-        return hello.outcome().succeeded()
-                || hello.outcome() instanceof Outcome.Failed failed
-                        && failed.reason() == Reason.TLS_PLAINTEXT_PEER
-                        && look.transcript().entries().stream()
-                                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
-                                .noneMatch(entry -> REPLY.matcher(entry.text()).lookingAt());
+        boolean inClear =
+                hello.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.TLS_PLAINTEXT_PEER;
+        return hello.outcome().succeeded() || (inClear && !replied(look));
+    }
+
+    private static boolean replied(Attempt look) {
+        return look.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .anyMatch(entry -> REPLY.matcher(entry.text()).lookingAt());
     }
 }
