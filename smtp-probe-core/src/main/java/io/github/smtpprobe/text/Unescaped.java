@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A text as links, web pages and programs mean it, with the place in the text that each character was made from: {@code %3A},
- * {@code &#58;}, {@code =3A} and {@code \x3a} are a colon. Only what is ASCII is meant to be looked for in it.
+ * {@code =3A}, {@code \x3a} and HTML's number 58 are a colon. Only what is ASCII is meant to be looked for in it.
  */
 public final class Unescaped {
     private static final int OTHER = 0xBF;
