@@ -126,7 +126,11 @@ class RealServersTest {
         }
         if (row.asked().has("beside")) {
             try (Socket other = greeted(port)) {
-                return probe.probe(row.request(port));
+                ProbeReport report = probe.probe(row.request(port));
+                assertThat(other.getInputStream().available())
+                        .as("it is still greeted")
+                        .isPositive();
+                return report;
             }
         }
         return probe.probe(row.request(port));
