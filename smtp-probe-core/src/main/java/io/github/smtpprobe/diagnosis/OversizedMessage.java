@@ -55,16 +55,17 @@ final class OversizedMessage extends AttemptCheck {
                         each.stage() == Stage.END_OF_DATA && each.outcome().succeeded());
     }
 
-    /** The size in the last MAIL FROM; negative if there is none. */
+    /** The size in MAIL FROM, negative if there is none: the first line of it, since a message may hold such lines too. */
     private static long declared(Attempt attempt) {
-        long size = -1;
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
                 String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
-                size = line.regionMatches(true, 0, MAIL, 0, MAIL.length()) ? declared(line) : size;
+                if (line.regionMatches(true, 0, MAIL, 0, MAIL.length())) {
+                    return declared(line);
+                }
             }
         }
-        return size;
+        return -1;
     }
 
     /** Behind the path, which may hold blanks within quotation marks. */
