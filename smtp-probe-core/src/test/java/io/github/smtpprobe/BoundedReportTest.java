@@ -15,12 +15,14 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transcript.Event;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A report is bounded whatever a whole domain says, and what is left out of it is marked and counted. */
+@Tag("sweep")
 class BoundedReportTest {
     private static final int MIB = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,6 +132,7 @@ class DomainHtmlTest {
                 "<code>TLSA</code><br>not asked");
     }
 
+    @Tag("sweep")
     @Test
     void strangersWriteNoMarkup() {
         boolean seen = false;

@@ -8,6 +8,7 @@ import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ class EventsTest {
     }
 
     /** Each file at another event; where the probe has ended before it, nothing is cancelled. */
+    @Tag("sweep")
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void aCancelFromAnyEventEndsTheProbe(DialogueFile file) {

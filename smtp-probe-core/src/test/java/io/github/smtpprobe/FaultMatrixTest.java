@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault at every place where the server speaks, over a whole session with STARTTLS, LOGIN, envelope and message. */
+@Tag("sweep")
 class FaultMatrixTest {
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final CertificateAuthority.Issued CERTIFICATE = AUTHORITY.issue("mx.example.com");

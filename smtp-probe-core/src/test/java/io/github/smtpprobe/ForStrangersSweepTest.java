@@ -13,11 +13,13 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All dialogues and all faults: strangers hear while it runs what the report then tells them, and nothing of this machine. */
+@Tag("sweep")
 class ForStrangersSweepTest {
     static Stream<DialogueFile> files() {
         return DialogueFile.all();

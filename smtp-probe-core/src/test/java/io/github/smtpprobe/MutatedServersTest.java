@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that say almost the right thing: octets flipped, lines cut, doubled, swapped or replaced. Whatever they do is a named result. */
+@Tag("sweep")
 class MutatedServersTest {
     private static final int SERVERS = Integer.getInteger("mutated.servers", 150);
     private static final List<DialogueFile> FILES = DialogueFile.all()

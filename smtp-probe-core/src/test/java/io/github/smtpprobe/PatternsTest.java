@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,7 @@ class PatternsTest {
                 .map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
+    @Tag("sweep")
     @ParameterizedTest(name = "{0}")
     @MethodSource("patterns")
     void everyPatternIsLinear(String where, Pattern pattern) {
@@ -88,6 +90,7 @@ class PatternsTest {
     }
 
     /** The measure itself: what was slow once is seen to be slow. */
+    @Tag("sweep")
     @Test
     void slowPatternsAreSeen() {
         for (String slow : List.of(

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * README, Security, "Secrets": a password goes to one server, and from then on every server of the probe repeats it wherever it
  * can, in every form that is promised; none is on any surface. What is read of replies (codes, keywords) stays what it is.
  */
+@Tag("sweep")
 class SecretsSweepTest {
     private static String html(String text) {
         return text.replace("&", "&amp;")

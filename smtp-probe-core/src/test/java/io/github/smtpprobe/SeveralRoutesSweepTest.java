@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Probes of several routes of which one, or all, hang in some way, and whose servers say what no terminal should see: the call
  * returns by its deadline, every route is named, and no text that can be made of the report holds anything invisible.
  */
+@Tag("sweep")
 class SeveralRoutesSweepTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing but QUIT is sent after the stage to stop at: every stage, in every mode, wherever the server leaves the usual way. */
+@Tag("sweep")
 class StopSweepTest {
     private static final SSLContext SERVER = DialogueFile.good().serverContext();
 

@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ class LargeTextsTest {
     private static final int SMALL = 5_000;
     private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    @Tag("sweep")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,6 +40,7 @@ class PastedEchoesTest {
     }
 
     // README, Security: "Found they are as they are, in base64 and base64url at any offset"
+    @Tag("sweep")
     @ParameterizedTest
     @MethodSource("echoes")
     void noFormComesOut(String password, String place) {

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The loops that read names, addresses and mailboxes, against the same grammar written as patterns. */
+@Tag("sweep")
 class GrammarOracleTest {
     private static final int ROUNDS = 40_000;
 

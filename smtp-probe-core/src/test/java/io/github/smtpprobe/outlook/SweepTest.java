@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Combinations of all states that the matrix tells apart: what must hold of each, whatever the matrix says. */
+@Tag("sweep")
 @Tag("heavy")
 class SweepTest {
     private static final List<Sender> SENDERS = Senders.standard();

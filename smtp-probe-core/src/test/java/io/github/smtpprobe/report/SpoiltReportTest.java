@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each key of each report of a kind, taken away or spoilt: it is refused in words that say where, or there is a report to show. */
+@Tag("sweep")
 class SpoiltReportTest {
     private static final String CANARY = "\u001Bcanary\u202E";
     private static final List<@Nullable Object> SPOILT = Arrays.asList(

@@ -24,12 +24,14 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whom Angus Mail trusts by {@code ssl.trust}: it is let loose on a server whose certificate nobody issued. */
+@Tag("sweep")
 @Timeout(60)
 class MailTrustOracleTest {
     private static final CertificateAuthority.Issued SELF_SIGNED = CertificateAuthority.selfSigned("localhost");

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ class CapabilitiesTest {
                     .split("\\|", -1));
 
     /** What is kept of the lines, against the lines themselves. */
+    @Tag("sweep")
     @Test
     void whatIsOfferedIsWhatTheLinesSay() {
         Random random = new Random(18);

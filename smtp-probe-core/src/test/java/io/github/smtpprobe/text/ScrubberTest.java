@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** README, Security: what is promised of secrets that a server repeats, form by form and length by length. */
@@ -84,6 +85,7 @@ class ScrubberTest {
     // octets
     // on, with or without signs and short words between them), and escaped or quoted as in URLs, quoted-printable,
     // HTML, XML, CSS, JSON, programming languages, shells, SQL, LDAP and SMTP's xtext."
+    @Tag("sweep")
     @Test
     void everyFormOfEveryLengthIsMasked() {
         int tried = 0;
@@ -187,6 +189,7 @@ class ScrubberTest {
     }
 
     /** README, Security: nothing over a server's text costs more than its length. */
+    @Tag("sweep")
     @Test
     void everyReadingIsLinear() {
         Scrubber scrubber = knowing("Zebra-Wolke77", "2505", "o'reil'ly");
