@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses an address that holds what belongs into a form, and may be a password, before anybody writes the address into a log. It answers
+ * Refuses an address that holds the fields of a form that is sent, or a password, before anybody writes the address into a log. It answers
  * itself: the container would give the address to the page of errors, and that to the log.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
-final class SecretInAddress extends OncePerRequestFilter {
+final class FieldsInAddress extends OncePerRequestFilter {
     private static final Set<String> ASKING = Set.of("GET", "HEAD");
     private static final Set<String> SECRETS =
             Set.of("password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "access_token");
