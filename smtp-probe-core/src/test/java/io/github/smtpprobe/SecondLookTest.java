@@ -89,6 +89,19 @@ class SecondLookTest {
         assertThat(report.took()).isLessThanOrEqualTo(Duration.ofSeconds(20));
     }
 
+    @ParameterizedTest(name = "{0} before the greeting")
+    @CsvSource(delimiter = '|', textBlock = """
+        S: Warning: config.php line 3 | a line that is no reply, "Warning: config.php line 3",
+        S:                            | an empty line
+        """)
+    void aGreetingBehindOtherLinesIsNoOtherService(String before, String line) {
+        Script script = Script.parse(before + "\nS: 220 mx ESMTP\n* closed");
+        ProbeReport report = probe(TlsMode.PLAIN, true, script, script);
+        assertRootCause(report, "greeting.preceded");
+        assertThat(report.rootCause().orElseThrow().summary())
+                .isEqualTo(DialogueFile.HOST + " sends " + line + " before its greeting on port 4465.");
+    }
+
     @ParameterizedTest(name = "silent in clear, and to a TLS hello {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
         * tls any / S~ HTTP/1.1 400 Bad Request    | peer.http

@@ -8,8 +8,11 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
 final class BrokenDialogue extends AttemptCheck {
@@ -18,6 +21,8 @@ final class BrokenDialogue extends AttemptCheck {
             "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
                     + " has to be told to expect.";
+
+    private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
 
     /** As the JDK names one. */
     private static final String ALERT = "fatal alert: ";
@@ -57,9 +62,26 @@ final class BrokenDialogue extends AttemptCheck {
         if (failed.reason() == Reason.REPLY_DRIPS) {
             return "session.drips";
         }
+        String begun = begun(one.attempt());
+        if (begun.endsWith("\r")) {
+            return "session.bare-cr";
+        }
+        if (MORE_FOLLOWS.matcher(begun).find()) {
+            return "session.unfinished";
+        }
         return fact.stage() == Stage.EHLO
                 ? afterStartTls(one, fact) ? "ehlo.timeout-after-tls" : "ehlo.timeout"
                 : "session.timeout";
+    }
+
+    /** What came last of a reply, its line end included; empty where nothing of it came. */
+    private static String begun(Attempt attempt) {
+        return attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() != Entry.Direction.EVENT)
+                .reduce((before, last) -> last)
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(entry -> new String(entry.octets(), StandardCharsets.ISO_8859_1))
+                .orElse("");
     }
 
     private static String closed(AttemptFindings one, Fact fact, Outcome.Failed failed) {

@@ -3,9 +3,14 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.Rset;
+import java.util.List;
 
-/** The server that has enough when all that was asked is done: Dovecot says after a login that its relay host is not there. */
+/**
+ * What goes wrong when all that was asked is done: a server that has enough, as Dovecot has where it learns after a login that its relay
+ * host is not there, and one that says more than it was asked.
+ */
 final class EndedEarly extends AttemptCheck {
     EndedEarly() {
         super(Occasion.failed(Rset.class).or(Occasion.failed(Quit.class)));
@@ -16,11 +21,15 @@ final class EndedEarly extends AttemptCheck {
         if (!one.attempt().passed()) {
             return; // what failed before is the news
         }
-        one.attempt().facts().stream()
+        List<Fact> last = one.attempt().facts().stream()
                 .filter(fact -> fact instanceof Rset || fact instanceof Quit)
-                .filter(EndedEarly::closing)
+                .toList();
+        last.stream().filter(EndedEarly::closing).findFirst().ifPresent(fact -> one.add("session.ended-early", fact));
+        last.stream()
+                .filter(fact -> AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY))
+                .filter(fact -> OutOfStep.words(one.attempt(), fact).isEmpty()) // or that is told already
                 .findFirst()
-                .ifPresent(fact -> one.add("session.ended-early", fact));
+                .ifPresent(fact -> one.add("session.surplus", fact));
     }
 
     private static boolean closing(Fact fact) {

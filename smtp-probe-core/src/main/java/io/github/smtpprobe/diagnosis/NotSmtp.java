@@ -21,7 +21,10 @@ final class NotSmtp extends AttemptCheck {
 
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
     /** With which a greeting of SMTP's begins. */
-    private static final Pattern OPENING = Pattern.compile("\\A(?:220|421|554)[ -]");
+    private static final Pattern OPENING = Pattern.compile("\\A(?:220|421|554)[ A-Za-z-]");
+
+    /** The greeting itself, behind other lines. */
+    private static final Pattern GREETING = Pattern.compile("(?m)^220[ -]");
 
     private static final Pattern PROXY = Pattern.compile("(?i)(?<!\\w)proxy (protocol|header)(?!\\w)");
 
@@ -103,9 +106,20 @@ final class NotSmtp extends AttemptCheck {
     private static void strange(AttemptFindings one, Greeting fact) {
         if (OPENING.matcher(fact.firstOctets()).find()) {
             one.add("session.protocol", fact);
+        } else if (greetsLater(one)) {
+            boolean empty = fact.firstOctets().lines().findFirst().orElse("").isBlank();
+            String line = empty ? "an empty line" : "a line that is no reply, " + said(fact.firstOctets()) + ",";
+            one.add("greeting.preceded", fact, "line", line);
         } else {
             unknown(one, fact, fact.firstOctets());
         }
+    }
+
+    /** Whether the greeting came all the same, here or in the second look. */
+    private static boolean greetsLater(AttemptFindings one) {
+        String look = one.secondLook().map(each -> Heard.of(each).clear()).orElse("");
+        return GREETING.matcher(Heard.of(one.attempt()).clear()).find()
+                || GREETING.matcher(look).find();
     }
 
     /**

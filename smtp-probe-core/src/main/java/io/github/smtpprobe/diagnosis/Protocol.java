@@ -24,7 +24,7 @@ record Protocol(String name, String id, Pattern begins) {
             of("SSH", "peer.ssh", "SSH-"),
             of("ManageSieve", "peer.managesieve", "\"IMPLEMENTATION\""), // RFC 5804 §1.7
             of("PROXY", "peer.proxy", "PROXY "),
-            of("Telnet", "peer.telnet", "\\\\xFF\\\\xF"), // RFC 854: IAC and an option
+            of("Telnet", "peer.telnet", "\\\\xFF\\\\xF[B-E]"), // RFC 854: IAC and WILL, WON'T, DO or DON'T
             of("Redis", OTHER, "-ERR (unknown command|wrong number of arguments|Protocol error)|-DENIED Redis|-NOAUTH"),
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),

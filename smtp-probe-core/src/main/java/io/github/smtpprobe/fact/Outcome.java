@@ -2,6 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.Optional;
@@ -137,7 +138,18 @@ public sealed interface Outcome {
         return reply.code().temporary() || reply.code().permanent()
                 ? new Rejected(reply)
                 : new Failed(
-                        Reason.UNEXPECTED_CODE, reply.code() + " does not answer this command", Optional.of(reply));
+                        Reason.UNEXPECTED_CODE, reply.code() + unexpected(stage, reply.code()), Optional.of(reply));
+    }
+
+    private static String unexpected(Stage stage, ReplyCode code) {
+        return switch (stage) {
+            case GREETING -> " is no greeting";
+            case END_OF_DATA -> " does not answer a message";
+            default ->
+                code.value() == 220
+                        ? " is a greeting, and does not answer this command"
+                        : " does not answer this command";
+        };
     }
 
     /**

@@ -33,7 +33,8 @@ final class Looks {
             Reason.CONNECTION_CLOSED,
             Reason.CLOSED_MID_REPLY,
             Reason.CONNECTION_RESET,
-            Reason.BAD_CODE);
+            Reason.BAD_CODE,
+            Reason.BLANK_LINE);
 
     private Looks() {}
 

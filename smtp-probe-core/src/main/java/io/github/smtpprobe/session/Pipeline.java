@@ -218,10 +218,11 @@ final class Pipeline {
     /** Replies that are fewer or more than the commands say nothing of any of them. */
     private void doubt(Stage last) {
         List<Given> replied = replied();
-        if (left(replied)) {
+        int bye = bye(replied);
+        if (left(replied, bye)) {
             doubt(
                     Reason.REPLIES_MISSING,
-                    "221, which answers QUIT, came as reply " + replied.size() + " to " + given.size() + " commands");
+                    "221, which answers QUIT, came as reply " + (bye + 1) + " to " + given.size() + " commands");
         } else if (replied.size() == given.size() && surplus(last)) {
             doubt(
                     Reason.REPLIES_SURPLUS,
@@ -268,13 +269,18 @@ final class Pipeline {
         }
     }
 
-    /** Whether the server took leave before QUIT had its turn. Where it is the first thing it says, it answers the first command. */
-    private boolean left(List<Given> replied) {
+    /** The place of the reply with which the server took leave, or behind all of them. */
+    private static int bye(List<Given> replied) {
         int bye = 0;
         while (bye < replied.size() && !bye(replied.get(bye).answer())) {
             bye++;
         }
-        return bye > 0 && bye < replied.size() && replied.get(bye).stage() != Stage.QUIT;
+        return bye;
+    }
+
+    /** Whether it took leave before QUIT had its turn. Where that is all that it says, it answers the first command. */
+    private static boolean left(List<Given> replied, int bye) {
+        return replied.size() > 1 && bye < replied.size() && replied.get(bye).stage() != Stage.QUIT;
     }
 
     /** Whether a reply is left over. 221 answers QUIT alone, so with it all others have found their commands, too. */

@@ -216,10 +216,22 @@ public final class Capabilities {
         return size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
     }
 
+    /** Of several limits none counts. */
     private long declaredSize() {
-        List<String> given = parameters("SIZE");
-        long one = given.size() == 1 ? Ascii.number(given.get(0), MOST_DIGITS) : -1;
-        return given.isEmpty() ? 0 : one;
+        long declared = 0;
+        int lines = 0;
+        for (Keyword each : keywords) {
+            if (each.name().equals("SIZE")) {
+                List<String> given = each.parameters();
+                long one = given.size() == 1 ? Ascii.number(given.get(0), MOST_DIGITS) : -1;
+                long stated = given.isEmpty() ? 0 : one;
+                if (stated < 0) {
+                    return -1;
+                }
+                declared = ++lines == 1 || stated == declared ? stated : 0;
+            }
+        }
+        return declared;
     }
 
     /** {@return whether commands may be sent in groups (RFC 2920)} */

@@ -57,6 +57,21 @@ class ScrubberTest {
                 .isEqualTo("535 horse-b\r\n");
     }
 
+    // README, Security: "and letter by letter with the same sign between each two."
+    @Test
+    void whatIsWrittenLetterByLetterIsMasked() {
+        Scrubber scrubber = knowing("Zebra-Wolke77", "o'reilly");
+        for (String sign : List.of(" ", ".", "_", ",", "-", ":", "*")) {
+            assertThat(scrub(scrubber, "535 you sent " + String.join(sign, "Zebra-Wolke77".split("")) + " here\r\n"))
+                    .as(sign)
+                    .contains("[redacted]")
+                    .doesNotContain(String.join(sign, "ebra".split("")))
+                    .doesNotContain(String.join(sign, "olke7".split("")));
+        }
+        assertThat(scrub(scrubber, "535 o ' r e i l l y\r\n")).isEqualTo("535 [redacted]\r\n");
+        assertThat(scrub(scrubber, "535 a b c, 1.2.3.4 - - x\r\n")).isEqualTo("535 a b c, 1.2.3.4 - - x\r\n");
+    }
+
     /** Each up to three times the longest run that is no chance, and some beyond: base64 has its own forms for every third. */
     private static final int[] LENGTHS = IntStream.concat(
                     IntStream.rangeClosed(1, 24), IntStream.of(31, 32, 33, 47, 48, 62, 63, 64))
@@ -83,8 +98,8 @@ class ScrubberTest {
     // README, Security: "Found they are as they are, in base64 and base64url"
     // README, Security: "(also with blanks in it), in hexadecimal and as a list of numbers to any base (from four
     // octets
-    // on, with or without signs and short words between them), and escaped or quoted as in URLs, quoted-printable,
-    // HTML, XML, CSS, JSON, programming languages, shells, SQL, LDAP and SMTP's xtext."
+    // on, with or without signs and short words between them), escaped or quoted as in URLs, quoted-printable,
+    // HTML, XML, CSS, JSON, programming languages, shells, SQL, LDAP and SMTP's xtext,"
     @Tag("sweep")
     @Test
     void everyFormOfEveryLengthIsMasked() {
@@ -280,7 +295,7 @@ class ScrubberTest {
         Scrubber scrubber = knowing("correct-horse-battery");
         for (String line : List.of(
                 "correct",
-                "c o r r e c t - h o r s e",
+                "c - o - r - r - e - c - t - h - o - r - s - e",
                 "pbeerpg-ubefr-onggrel", // ROT13
                 "MNXXE4TFMN2C22DPOJZWKLLCMF2HIZLSPE======", // base32
                 "%2563%256F%2572%2572%2565%2563%2574%252D%2568%256F%2572%2573%2565")) {
