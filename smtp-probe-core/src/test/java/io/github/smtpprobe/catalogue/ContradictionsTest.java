@@ -29,7 +29,7 @@ class ContradictionsTest {
         GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
         RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
         GREETING    | 421 | Your IP is temporarily denied              | client.blocked      | a refusal for now, so a later try may succeed
-        RCPT_TO     | 550 | This mailbox is currently disabled         | recipient.disabled  | code 550 is one for a refusal that lasts
+        RCPT_TO     | 550 | This mailbox is temporarily disabled       | recipient.disabled  | code 550 is one for a refusal that lasts
         """)
     void areSaid(Stage stage, int code, String words, String id, String sentence) {
         Meaning meaning = CATALOGUE.explain(stage, Reply.of(code, words));
@@ -49,6 +49,9 @@ class ContradictionsTest {
         RCPT_TO     | 452 | 4.2.2 Mailbox full
         END_OF_DATA | 552 | Message too large
         AUTH        | 535 | 5.7.8 Account disabled
+        AUTH        | 535 | 5.7.8 Account is currently disabled
+        END_OF_DATA | 550 | messages quota reached. Please retry later after recharge account
+        MAIL_FROM   | 550 | The sender is not verified, try again later when you have verified it
         RCPT_TO     | 451 | 4.7.1 Greylisted, try again later
         RCPT_TO     | 550 | 5.2.2 xyz
         RCPT_TO     | 550 | 4.2.2 User unknown
