@@ -102,6 +102,17 @@ class RefusalTest {
         assertThat(report.findings().get(0).remedy()).contains("OAuth");
     }
 
+    /** A refusal in the last line of a greeting may say why. */
+    @Test
+    void linesThatDisagreeAreBothQuoted() {
+        Finding finding = probe("GREETING", "mx.example", "220-mx.example ESMTP\nS: 554 5.7.1 Verbindung abgelehnt")
+                .findings()
+                .get(0);
+        assertThat(finding.id()).isEqualTo("session.protocol");
+        assertThat(finding.explanation())
+                .contains(": \"220-mx.example ESMTP\" and \"554 5.7.1 Verbindung abgelehnt\".");
+    }
+
     @Test
     void aMovedMailboxIsNamedIfTheReplyNamesIt() {
         Finding named = probe("RCPT_TO", "mx.example", "551 5.1.6 <bob@example.com>: moved to new@elsewhere.example.")
