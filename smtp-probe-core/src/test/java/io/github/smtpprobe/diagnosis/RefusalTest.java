@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +103,26 @@ class RefusalTest {
                 "535 5.7.139 Authentication unsuccessful, basic authentication is disabled");
         assertThat(report.findings().get(0).explanation()).contains("Microsoft 365", "2026-02");
         assertThat(report.findings().get(0).remedy()).contains("OAuth");
+    }
+
+    /** The server's own trouble, a limit, the message or what passes is no reason that a server had before the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        RCPT_TO     | 550 5.7.1 Your IP address is on a block list         | true
+        RCPT_TO     | 550 5.7.1 <x>: Helo command rejected: need a FQDN    | true
+        END_OF_DATA | 550 5.7.1 Sender address rejected: Access denied     | true
+        RCPT_TO     | 451 4.3.0 <bob@example.com>: Temporary lookup failure | false
+        RCPT_TO     | 451 Temporary local problem - please try later       | false
+        MAIL_FROM   | 451 DNS temporary failure (#4.3.0)                   | false
+        RCPT_TO     | 450 4.7.0 Recipient requires secure transport (TLS)  | false
+        DATA        | 451 4.7.1 Content filter not available               | false
+        RCPT_TO     | 550 5.3.0 Internal server error                      | false
+        END_OF_DATA | 550 messages quota reached                           | false
+        END_OF_DATA | 550 5.2.1 Mailbox is disabled                        | false
+        """)
+    void onlyACauseFromBeforeIsSaidToBeRefusedLater(String stage, String reply, boolean said) {
+        assertThat(probe(stage, "mx.example", reply).findings().get(0).explanation())
+                .matches(text -> text.contains("only at a later command") == said);
     }
 
     /** A refusal in the last line of a greeting may say why. */
