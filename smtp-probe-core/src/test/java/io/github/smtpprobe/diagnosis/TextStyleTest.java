@@ -165,7 +165,11 @@ class TextStyleTest {
 
     @Test
     void aReplyIsQuotedAndItsValuesAreUsed() {
-        assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown.")).isEqualTo("\"550 5.1.1 'x' is unknown.\"");
+        assertThat(Quotation.quoted("550 5.1.1 no.")).isEqualTo("\"550 5.1.1 no.\"");
+        assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown."))
+                .as("verbatim")
+                .isEqualTo("\u201c550 5.1.1 \"x\" is unknown.\u201d");
+        assertThat(Quotation.quoted("550 \u201ca\u201d and \"b\"")).isEqualTo("\"550 \u201ca\u201d and 'b'\"");
         assertThat(NamedValues.wait("450 Greylisted, try again after 0 seconds"))
                 .isEmpty();
         assertThat(NamedValues.wait("450 Greylisted, try again in 00:00:00")).isEmpty();
