@@ -31,12 +31,12 @@ final class NamedValues {
 
     /** Stands before an address to which a name leads: {@code mail.example.org resolves to 203.0.113.77}. */
     private static final Pattern RESOLVED = Pattern.compile(
-            "(?i)(?<!\\w)(?:resolv(?:es?|ed|ing)|points?|pointing|leads?|maps?|has address|a record(?: is)?|dns says)"
-                    + "(?: back)?(?: to)?:? ?[\\[(]?\\z");
+            "(?i)(?:(?<!\\w)(?:resolv(?:es?|ed|ing)|points?|pointing|leads?|maps?|has address|a record(?: is)?|dns says)"
+                    + "|\\.[a-z]{2,24} (?:is|=))(?: back)?(?: to)?:? ?[\\[(]?\\z");
 
     /** Stands before the address of the client where a reply names several. */
     private static final Pattern CLIENT = Pattern.compile(
-            "(?i)(?<!\\w)(?:from|client|your|you|connecting|source|peer)(?: (?:ip|host|server|address|are|is|was)){0,3}:? ?[\\[(]?\\z");
+            "(?i)(?<!\\w)(?:from|client|your|you|connecting|source|peer|not)(?: (?:ip|host|server|address|are|is|was)){0,3}:? ?[\\[(]?\\z");
 
     private NamedValues() {}
 

@@ -194,6 +194,7 @@ class TextStyleTest {
         assertThat(List.of(
                         "450 Helo mismatch: a.example resolves to 203.0.113.77, but you come from 192.0.2.25",
                         "550 a.example points to [203.0.113.77], your IP address is 192.0.2.25",
+                        "550 Helo name does not match IP: mx.a.example is 203.0.113.77 not 192.0.2.25",
                         "550 203.0.113.77 is our list's server; client [192.0.2.25] is on it",
                         "550 your host 192.0.2.25 is not a.example (203.0.113.77)"))
                 .allSatisfy(reply ->
