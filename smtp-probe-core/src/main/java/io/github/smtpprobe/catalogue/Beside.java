@@ -7,9 +7,11 @@ import java.util.Set;
 /**
  * Phrases of replies that tell no cause.
  *
- * @param asides  what stands beside the cause
- * @param lasting say that it will be so for good
- * @param passing say that it is so for now
- * @param plain   single words that say no more than a code does
+ * @param asides     what stands beside the cause
+ * @param lasting    say that it will be so for good
+ * @param passing    say that it is so for now
+ * @param conditions say that something has to be done before another try
+ * @param plain      single words that say no more than a code does
  */
-record Beside(List<Phrase> asides, List<Phrase> lasting, List<Phrase> passing, Set<String> plain) {}
+record Beside(
+        List<Phrase> asides, List<Phrase> lasting, List<Phrase> passing, List<Phrase> conditions, Set<String> plain) {}

@@ -40,8 +40,20 @@ final class Contradictions {
 
     /** A sentence about the code; empty where words and code agree, or where one of them tells nothing certain. */
     String in(RowFinder.Match match) {
-        String cause = cause(match);
+        String cause = match.byCodeAlone() ? alone(match) : cause(match);
         return cause.isEmpty() ? time(match) : cause;
+    }
+
+    /** Servers write codes of one cause before words of another: {@code 5.2.1 Subject is mandatory}. */
+    private String alone(RowFinder.Match match) {
+        String code = match.reading().enhanced();
+        boolean told = match.row().meaning().why().contains("The code ");
+        return senses.stream()
+                .filter(each -> !told && Row.Code.same(each.code(), code))
+                .map(each -> "This rests on the code " + code + ", which means " + each.cause()
+                        + "; the words of the reply may say something else.")
+                .findFirst()
+                .orElse("");
     }
 
     /** The enhanced status code says more than the reply code, which counts where there is no other. */

@@ -48,7 +48,7 @@ final class GivenReason {
                 words += words(each);
             }
         }
-        return words < 2 ? "" : '"' + cut(kept.toString()).replace('"', '\'') + '"';
+        return words < 2 ? "" : Printable.inMarks(cut(kept.toString()));
     }
 
     /** Google writes an id and its name behind the reason: {@code f4sm12 - gsmtp}. */

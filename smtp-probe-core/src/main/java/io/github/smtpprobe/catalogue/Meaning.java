@@ -46,13 +46,13 @@ public final class Meaning {
         this.contradiction = "";
     }
 
-    private Meaning(Meaning row, Reply reply, String contradiction) {
+    private Meaning(Meaning row, Optional<Reply> reply, String contradiction, Confidence confidence) {
         this.id = row.id;
         this.home = row.home;
         this.texts = row.texts;
         this.actor = row.actor;
-        this.confidence = row.confidence;
-        this.reply = Optional.of(reply);
+        this.confidence = confidence;
+        this.reply = reply;
         this.contradiction = contradiction;
     }
 
@@ -62,7 +62,14 @@ public final class Meaning {
      * @param contradiction a sentence; empty where they agree
      */
     Meaning of(Reply reply, String contradiction) {
-        return contradiction.isEmpty() && !quotes() ? this : new Meaning(this, reply, contradiction);
+        return contradiction.isEmpty() && !quotes()
+                ? this
+                : new Meaning(this, Optional.of(reply), contradiction, confidence);
+    }
+
+    /** The same, which is only possible. */
+    Meaning unsure() {
+        return confidence == Confidence.POSSIBLE ? this : new Meaning(this, reply, contradiction, Confidence.POSSIBLE);
     }
 
     private boolean quotes() {

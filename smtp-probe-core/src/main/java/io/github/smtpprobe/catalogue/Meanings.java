@@ -34,6 +34,7 @@ final class Meanings {
     private static final String LASTING = "for good";
     private static final String PASSING = "for now";
     private static final String PLAIN = "no reason";
+    private static final String UNLESS = " unless";
     private static final String GROUP = "group ";
     private static final Pattern NAMED = Pattern.compile("<([a-z]+)>");
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
@@ -91,7 +92,7 @@ final class Meanings {
     }
 
     Beside beside() {
-        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING), Set.copyOf(plain));
+        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING), beside(PASSING + UNLESS), Set.copyOf(plain));
     }
 
     private List<Phrase> beside(String section) {
@@ -112,6 +113,7 @@ final class Meanings {
             groups.put(id.substring(GROUP.length()), block.get("words"));
         } else if (Set.of(ASIDE, LASTING, PASSING).contains(id)) {
             beside.put(id, phrases(block, "words"));
+            beside.put(id + UNLESS, phrases(block, "not"));
         } else if (id.equals(PLAIN)) {
             plain.addAll(words(block, "words"));
         } else if (!id.isEmpty()) {

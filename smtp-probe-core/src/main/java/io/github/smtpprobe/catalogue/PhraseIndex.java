@@ -22,6 +22,9 @@ final class PhraseIndex {
     private final List<Wording> lasting;
     private final List<Wording> passing;
 
+    /** What has to be done first: to wait for it alone does not help. */
+    private final List<Wording> conditions;
+
     private record Entry(Wording wording, Kind kind, int row, String provider) {}
 
     /** What it means for a row that a phrase stands in the text. */
@@ -37,6 +40,7 @@ final class PhraseIndex {
         this.asides = new Asides(beside.asides(), vocabulary);
         this.lasting = wordings(beside.lasting());
         this.passing = wordings(beside.passing());
+        this.conditions = wordings(beside.conditions());
         this.never = rows.stream().map(row -> wordings(row.evidence().never())).toList();
         List<Entry> all = new ArrayList<>();
         Set<String> marked = new HashSet<>();
@@ -103,9 +107,9 @@ final class PhraseIndex {
         return anyStandsIn(text, lasting);
     }
 
-    /** Whether the text says that it is so for now. */
+    /** Whether the text says that it is so for now, whatever anybody does. */
     boolean saidToPass(Heard text) {
-        return anyStandsIn(text, passing);
+        return anyStandsIn(text, passing) && !anyStandsIn(text, conditions);
     }
 
     private static boolean anyStandsIn(Heard text, List<Wording> phrases) {

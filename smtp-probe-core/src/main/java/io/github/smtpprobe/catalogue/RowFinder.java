@@ -52,7 +52,12 @@ final class RowFinder {
     }
 
     /** The row that fits best, its place in the table, and how well it fits. */
-    record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank) {
+    record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank, boolean worded) {
+        /** Whether an enhanced status code told, and words that no row knows stand beside it. */
+        boolean byCodeAlone() {
+            return rank == Row.Rank.ENHANCED && worded;
+        }
+
         Stage stage() {
             return reading.stage();
         }
@@ -67,7 +72,8 @@ final class RowFinder {
         Match match = find(reading)
                 .orElseThrow(() ->
                         new IllegalStateException("no row of the table is for any command and " + reading.code()));
-        return match.row().meaning().of(reading.reply(), contradictions.in(match));
+        Meaning meaning = match.row().meaning().of(reading.reply(), contradictions.in(match));
+        return match.byCodeAlone() ? meaning.unsure() : meaning;
     }
 
     /** The row that fits; none where the table has no row for such a reply to that command. */
@@ -99,7 +105,8 @@ final class RowFinder {
         }
 
         private Match match(int place, Row.Rank rank) {
-            return new Match(reading, text, rows.get(place), place, rank);
+            return new Match(
+                    reading, text, rows.get(place), place, rank, reading.text().sayMoreThan(plain));
         }
 
         private int firstSaid() {

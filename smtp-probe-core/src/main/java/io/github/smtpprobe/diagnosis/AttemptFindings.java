@@ -196,7 +196,7 @@ final class AttemptFindings {
             List<String> more = new ArrayList<>(List.of(values));
             more.addAll(List.of("why", meaning.why(), "conduct"));
             more.add(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
-            add(FindingText.of(meaning, fact.stage()), fact, more.toArray(String[]::new));
+            add(FindingText.of(meaning, fact.stage(), reply.code()), fact, more.toArray(String[]::new));
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
@@ -49,13 +50,30 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static void violated(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         if (failed.reason() != Reason.UNSOLICITED_REPLY) {
-            one.add("session.protocol", fact);
+            invalid(one, fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
             one.add("session.unsolicited", fact, "early", OutOfStep.words(one.attempt(), fact));
         } else {
             one.add("session.unsolicited", fact, "early", NOT_TO_US);
         }
+    }
+
+    /** A reply that breaks the rules; where its lines disagree, the two that do are quoted, since one may say why the server refuses. */
+    static void invalid(AttemptFindings one, Fact fact) {
+        one.add(
+                "session.protocol",
+                fact,
+                "lines",
+                AttemptFindings.failed(fact, Reason.CODE_MISMATCH) ? lastLines(one.attempt()) : "");
+    }
+
+    private static String lastLines(Attempt attempt) {
+        List<String> said = attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(entry -> Quotation.quoted(entry.text()))
+                .toList();
+        return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }
 
     private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {

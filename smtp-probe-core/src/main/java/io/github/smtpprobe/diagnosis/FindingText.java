@@ -6,6 +6,7 @@ import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Filled;
 import io.github.smtpprobe.text.Tables;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
@@ -37,6 +39,10 @@ public record FindingText(
         String explanation,
         String remedy,
         String reference) {
+    /** What a server knows before a transaction, and often holds against it later; its own trouble, a limit or the message is no such thing. */
+    private static final Pattern EARLY =
+            Pattern.compile("(?:client|ehlo|auth|account[.]suspended|sender(?![.](?:tls-required|temporary)))");
+
     /** The table, read when the first finding is made. */
     private static final class Table {
         static final Map<String, FindingText> ROWS = read();
@@ -99,11 +105,13 @@ public record FindingText(
      * reply, and what to do.
      *
      * @param stage the command that was refused
+     * @param code  of the refusal
      */
-    static FindingText of(Meaning meaning, Stage stage) {
+    static FindingText of(Meaning meaning, Stage stage, ReplyCode code) {
         String sentence = meaning.sentence();
         StringBuilder why = new StringBuilder("{why}");
-        if (stage.compareTo(Stage.MAIL_FROM) >= 0 && earlier(meaning, stage)) { // at EHLO its name may be meant as well
+        boolean transaction = stage.compareTo(Stage.MAIL_FROM) >= 0; // at EHLO its name may be meant as well
+        if (transaction && code.permanent() && EARLY.matcher(meaning.id()).lookingAt() && earlier(meaning, stage)) {
             why.append(" Many servers refuse for such a reason only at a later command, here at {stage}.");
         }
         why.append("[ {offer}][ {conduct}]{link}");

@@ -14,23 +14,53 @@ import java.util.regex.Pattern;
 final class NamedValues {
     private static final Pattern CLOCK =
             Pattern.compile("(?i)(?<!\\w)(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
-    private static final Pattern WAIT = Pattern.compile("(?i)(?<!\\w)(?:in|after|for|wait|least) {1,3}([0-9]{1,6})"
-            + " {0,2}(seconds?|secs?|s|minutes?|mins?|m|hours?|h)(?!\\w)");
+    /** English, and the words of the Romance, Germanic and Slavic languages; a time after which the server broke off is none to wait. */
+    private static final Pattern WAIT =
+            Pattern.compile("(?iu)(?<!(?:timed? ?out|idle|inactiv\\w{0,4}|closed|lost|expired|activity) )(?<!\\w)"
+                    + "(?:in|after|for|wait|least|em|en|dans|nach|dopo|depois de|apr[eè]s|despu[eé]s de|tra|fra|over|za|po|через"
+                    + "|espere|aguarde|attendez) {1,3}([0-9]{1,6}) {0,2}"
+                    + "(seconds?|secs?|s|minutes?|mins?|m|hours?|h|segundos?|secondes?|sekunden?|secondi|seconden|sekund[ay]?"
+                    + "|секунд[уы]?|minutos?|minuten?|minut[aiyę]?|minuut|минут[уы]?|horas?|heures?|stunden?|or[ae]|uur|uren"
+                    + "|godzin[aęy]?|hodin[auy]?|час(?:а|ов)?)(?!\\w)");
+
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
+
+    /** So many characters before an address tell whose it is. */
+    private static final int BEFORE = 40;
+
+    /** Stands before an address to which a name leads: {@code mail.example.org resolves to 203.0.113.77}. */
+    private static final Pattern RESOLVED = Pattern.compile(
+            "(?i)(?:(?<!\\w)(?:resolv(?:es?|ed|ing)|points?|pointing|leads?|maps?|has address|a record(?: is)?|dns says)"
+                    + "|\\.[a-z]{2,24} (?:is|=))(?: back)?(?: to)?:? ?[\\[(]?\\z");
+
+    /** Stands before the address of the client where a reply names several. */
+    private static final Pattern CLIENT = Pattern.compile(
+            "(?i)(?<!\\w)(?:from|client|your|you|connecting|source|peer|not)(?: (?:ip|host|server|address|are|is|was)){0,3}:? ?[\\[(]?\\z");
 
     private NamedValues() {}
 
     /**
-     * The address of the client.
+     * The address of the client: of several the one that is said to be, and never one to which a name leads.
      *
      * @param others addresses that are not the client's
      */
     static String client(String reply, Predicate<String> others) {
-        return NamedAddresses.anywhere(AttemptFindings.judged(reply)).stream()
-                .filter(others.negate())
-                .findFirst()
-                .orElse("");
+        String text = AttemptFindings.judged(reply);
+        String first = "";
+        int from = 0;
+        for (String each : NamedAddresses.anywhere(text)) {
+            int at = text.indexOf(each, from);
+            String before = text.substring(Math.max(from, at - BEFORE), at);
+            from = at + each.length();
+            if (!others.test(each) && !RESOLVED.matcher(before).find()) {
+                if (CLIENT.matcher(before).find()) {
+                    return each;
+                }
+                first = first.isEmpty() ? each : first;
+            }
+        }
+        return first;
     }
 
     /** The largest size. */
@@ -44,7 +74,7 @@ final class NamedValues {
         String text = AttemptFindings.judged(reply);
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
-            String unit = unit(words.group(2).toLowerCase(Locale.ROOT).charAt(0));
+            String unit = unit(words.group(2).toLowerCase(Locale.ROOT));
             return counted(words.group(1), unit);
         }
         Matcher clock = CLOCK.matcher(text);
@@ -59,8 +89,12 @@ final class NamedValues {
                 : counted(Integer.toString(seconds), "second");
     }
 
-    private static String unit(char first) {
-        return first == 's' ? "second" : first == 'm' ? "minute" : "hour";
+    private static String unit(String word) {
+        return switch (word.charAt(0)) {
+            case 'm', 'м' -> "minute";
+            case 's', 'с' -> word.startsWith("st") ? "hour" : "second";
+            default -> "hour";
+        };
     }
 
     /** Who says to wait for no time says nothing of it. */

@@ -105,7 +105,7 @@ final class NotSmtp extends AttemptCheck {
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
     private static void strange(AttemptFindings one, Greeting fact) {
         if (OPENING.matcher(fact.firstOctets()).find()) {
-            one.add("session.protocol", fact);
+            BrokenDialogue.invalid(one, fact);
         } else if (greetsLater(one)) {
             boolean empty = fact.firstOctets().lines().findFirst().orElse("").isBlank();
             String line = empty ? "an empty line" : "a line that is no reply, " + said(fact.firstOctets()) + ",";

@@ -41,9 +41,9 @@ final class Quotation {
         return Printable.cut(text, LONGEST, "...");
     }
 
-    /** Within quotation marks, so that marks of the server's own become single ones. */
+    /** Within quotation marks, with the server's own as they are. */
     static String quoted(String words) {
-        return '"' + shortened(words).strip().replace('"', '\'') + '"';
+        return Printable.inMarks(shortened(words).strip());
     }
 
     private static Optional<String> link(String text) {

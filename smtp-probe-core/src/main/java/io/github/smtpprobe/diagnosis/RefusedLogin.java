@@ -14,6 +14,7 @@ final class RefusedLogin extends AttemptCheck {
     private static final int SHOWN = 30;
 
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
+    private static final List<String> TOKEN = List.of("XOAUTH2", "OAUTHBEARER");
 
     /** For these a server has to keep the password readable, and some that list them do not. */
     private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
@@ -29,8 +30,10 @@ final class RefusedLogin extends AttemptCheck {
                 .filter(fact -> !Unoffered.refused(one.attempt(), fact))
                 .ifPresent(fact -> AttemptFindings.refusal(fact).ifPresent(reply -> {
                     String mechanism = fact.mechanism().orElse("");
-                    if (fact.error().isPresent()) {
-                        explained(one, fact, fact.error().get());
+                    Optional<OAuthError> error = fact.error()
+                            .or(() -> TOKEN.contains(mechanism) ? WrittenError.in(reply) : Optional.empty());
+                    if (error.isPresent()) {
+                        explained(one, fact, error.get());
                     } else {
                         one.refused(fact, reply, "mechanism", mechanism);
                         if (mechanism.equals("NTLM") && reply.code().value() == 535) {

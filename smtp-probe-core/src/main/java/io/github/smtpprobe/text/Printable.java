@@ -112,6 +112,18 @@ public final class Printable {
     }
 
     /**
+     * Puts a peer's words into quotation marks as they are: into typographic ones where they have straight ones of their own.
+     *
+     * @param words safe to show, short enough
+     * @return the same in marks; only where the words have both kinds are their own straight ones made single
+     */
+    public static String inMarks(String words) {
+        boolean own = words.indexOf('"') >= 0;
+        boolean both = own && (words.indexOf('\u201c') >= 0 || words.indexOf('\u201d') >= 0);
+        return own && !both ? '\u201c' + words + '\u201d' : '"' + words.replace('"', '\'') + '"';
+    }
+
+    /**
      * Counts the octets of a text in UTF-8, without making them.
      *
      * @param text any string

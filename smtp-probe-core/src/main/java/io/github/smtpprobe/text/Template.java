@@ -120,7 +120,7 @@ public final class Template {
 
     private boolean ended() {
         int last = out.length() - 1;
-        boolean quoted = last > 0 && out.charAt(last) == '"';
+        boolean quoted = last > 0 && (out.charAt(last) == '"' || out.charAt(last) == '\u201d');
         return last >= 0 && ends(out.charAt(quoted ? last - 1 : last));
     }
 

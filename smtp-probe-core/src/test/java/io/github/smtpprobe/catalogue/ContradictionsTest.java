@@ -3,6 +3,7 @@ package io.github.smtpprobe.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class ContradictionsTest {
         GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
         RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
         GREETING    | 421 | Your IP is temporarily denied              | client.blocked      | a refusal for now, so a later try may succeed
-        RCPT_TO     | 550 | This mailbox is currently disabled         | recipient.disabled  | code 550 is one for a refusal that lasts
+        RCPT_TO     | 550 | This mailbox is temporarily disabled       | recipient.disabled  | code 550 is one for a refusal that lasts
         """)
     void areSaid(Stage stage, int code, String words, String id, String sentence) {
         Meaning meaning = CATALOGUE.explain(stage, Reply.of(code, words));
@@ -49,6 +50,9 @@ class ContradictionsTest {
         RCPT_TO     | 452 | 4.2.2 Mailbox full
         END_OF_DATA | 552 | Message too large
         AUTH        | 535 | 5.7.8 Account disabled
+        AUTH        | 535 | 5.7.8 Account is currently disabled
+        END_OF_DATA | 550 | messages quota reached. Please retry later after recharge account
+        MAIL_FROM   | 550 | The sender is not verified, try again later when you have verified it
         RCPT_TO     | 451 | 4.7.1 Greylisted, try again later
         RCPT_TO     | 550 | 5.2.2 xyz
         RCPT_TO     | 550 | 4.2.2 User unknown
@@ -63,6 +67,31 @@ class ContradictionsTest {
                         .meaning()
                         .of(reply, "")
                         .why());
+    }
+
+    /** Servers write codes of one cause before words of another. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        END_OF_DATA | 550 | 5.2.1 Message needs a plain text part   | recipient.disabled     | code 5.2.1, which means a disabled mailbox
+        RCPT_TO     | 550 | 5.1.1 Office hours only, come at nine   | recipient.unknown      | code 5.1.1, which means an unknown mailbox
+        RCPT_TO     | 550 | 5.1.1 Okänd mottagare                   | recipient.unknown      | code 5.1.1, which means an unknown mailbox
+        RCPT_TO     | 552 | 5.2.2 Come back when the tide is out    | recipient.full         | code 5.2.2, which means a full mailbox
+        GREETING    | 550 | 5.7.25 closed on Sundays                | client.no-reverse-name | code 5.7.25, which means a missing reverse
+        """)
+    void aCodeBesideWordsThatNobodyKnowsMakesItOnlyPossible(
+            Stage stage, int code, String words, String id, String sentence) {
+        Meaning meaning = CATALOGUE.explain(stage, Reply.of(code, words));
+        assertThat(meaning.id()).isEqualTo(id);
+        assertThat(meaning.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(meaning.why()).contains(sentence).endsWith("; the words of the reply may say something else.");
+    }
+
+    @Test
+    void aCodeWithoutWordsIsBelieved() {
+        Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, Reply.of(550, "5.2.1 rejected"));
+        assertThat(meaning.id()).isEqualTo("recipient.disabled");
+        assertThat(meaning.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(meaning.why()).doesNotContain("may say something else");
     }
 
     /** In the corpus no row is contradicted by a code that its own evidence names, and none that tells no cause. */

@@ -20,7 +20,7 @@ class GivenReasonTest {
         5.7.1 Not today, we have a wedding | "Not today, we have a wedding"
         5.7.1 550 5.7.1 The office is closed. | "The office is closed."
         sorry, nothing for you here (#5.7.1) | "sorry, nothing for you here"
-        said "no" and meant it | "said 'no' and meant it"
+        said "no" and meant it | “said "no" and meant it”
         The desk is closed d9443c01a7336-1a2b3c4d5e6f si12345 - gsmtp | "The desk is closed"
         Rejected by the desk, id=28374-07 | "Rejected by the desk,"
         Rejected by the desk, queue-id: 4f2a9 | "Rejected by the desk,"

@@ -10,6 +10,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -20,7 +21,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What refusals mean: real words of real servers at the stage where they say them, through a whole probe. */
 class RefusalTest {
@@ -100,6 +103,62 @@ class RefusalTest {
                 "535 5.7.139 Authentication unsuccessful, basic authentication is disabled");
         assertThat(report.findings().get(0).explanation()).contains("Microsoft 365", "2026-02");
         assertThat(report.findings().get(0).remedy()).contains("OAuth");
+    }
+
+    /** The server's own trouble, a limit, the message or what passes is no reason that a server had before the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        RCPT_TO     | 550 5.7.1 Your IP address is on a block list         | true
+        RCPT_TO     | 550 5.7.1 <x>: Helo command rejected: need a FQDN    | true
+        END_OF_DATA | 550 5.7.1 Sender address rejected: Access denied     | true
+        RCPT_TO     | 451 4.3.0 <bob@example.com>: Temporary lookup failure | false
+        RCPT_TO     | 451 Temporary local problem - please try later       | false
+        MAIL_FROM   | 451 DNS temporary failure (#4.3.0)                   | false
+        RCPT_TO     | 450 4.7.0 Recipient requires secure transport (TLS)  | false
+        DATA        | 451 4.7.1 Content filter not available               | false
+        RCPT_TO     | 550 5.3.0 Internal server error                      | false
+        END_OF_DATA | 550 messages quota reached                           | false
+        END_OF_DATA | 550 5.2.1 Mailbox is disabled                        | false
+        """)
+    void onlyACauseFromBeforeIsSaidToBeRefusedLater(String stage, String reply, boolean said) {
+        assertThat(probe(stage, "mx.example", reply).findings().get(0).explanation())
+                .matches(text -> text.contains("only at a later command") == said);
+    }
+
+    /** A refusal in the last line of a greeting may say why. */
+    @Test
+    void linesThatDisagreeAreBothQuoted() {
+        Finding finding = probe("GREETING", "mx.example", "220-mx.example ESMTP\nS: 554 5.7.1 Verbindung abgelehnt")
+                .findings()
+                .get(0);
+        assertThat(finding.id()).isEqualTo("session.protocol");
+        assertThat(finding.explanation())
+                .contains(": \"220-mx.example ESMTP\" and \"554 5.7.1 Verbindung abgelehnt\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "535 5.7.8 Error: authentication failed: eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJtYWlsIn0=",
+                "535 5.7.8 failed eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJtYWlsIn0",
+                "535 5.7.8 {\"status\":\"invalid_token\",\"scope\":\"mail\"}"
+            })
+    void anErrorAboutATokenIsReadWhereverItStands(String reply) {
+        assertThat(WrittenError.in(Reply.of(535, reply.substring(4)))).hasValueSatisfying(error -> {
+            assertThat(error.status()).contains("invalid_token");
+            assertThat(error.scope()).contains("mail");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5.7.8 Error: authentication failed",
+                "5.7.8 eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.x is no token of ours",
+                "5.7.8 eyeyeyeyeyeyeyeyeyeyeyeyeyeyeyeye"
+            })
+    void wordsWithoutAnErrorAboutATokenTellNone(String words) {
+        assertThat(WrittenError.in(Reply.of(535, words))).isEmpty();
     }
 
     @Test

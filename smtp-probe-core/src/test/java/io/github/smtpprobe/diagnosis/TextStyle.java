@@ -36,11 +36,11 @@ public final class TextStyle {
         if (!filled.matches("(?s)(\\p{Lu}|mx\\.example\\.com|a value|[0-9\"]).*")) {
             return "begins with no capital letter";
         }
-        if (!filled.matches("(?s).*[^.!?,;: ]([.!?]\"?)")) {
+        if (!filled.matches("(?s).*[^.!?,;: ]([.!?][\"\u201d]?)")) {
             return "ends without one full stop";
         }
         if (filled.matches(
-                "(?s).*(\\.\\.|\\?\\.|\\.\"\\.|;\\.|:\\.|,\\.| \\.(?![a-z])| ,| ;|  |\\(\\)|\\(\\?\\)|\\{|}|\\[|]| :|:"
+                "(?s).*(\\.\\.|\\?\\.|\\.[\"\u201d]\\.|;\\.|:\\.|,\\.| \\.(?![a-z])| ,| ;|  |\\(\\)|\\(\\?\\)|\\{|}|\\[|]| :|:"
                         + " :).*")) {
             return "holds a slip of the pen";
         }

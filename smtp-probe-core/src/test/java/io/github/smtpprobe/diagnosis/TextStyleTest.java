@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class TextStyleTest {
             "client",
             "wait",
             "limit",
+            "lines",
             "moved",
             "stage",
             "status",
@@ -75,7 +77,7 @@ class TextStyleTest {
         List<Text> all = new ArrayList<>();
         FindingText.table().values().forEach(row -> add(all, row));
         ReplyCatalogue.standard().meanings().forEach(meaning -> {
-            add(all, FindingText.of(meaning, Stage.RCPT_TO));
+            add(all, FindingText.of(meaning, Stage.RCPT_TO, new ReplyCode(550)));
             all.add(new Text(meaning.id(), "sentence", meaning.sentence()));
         });
         return all.stream();
@@ -163,7 +165,11 @@ class TextStyleTest {
 
     @Test
     void aReplyIsQuotedAndItsValuesAreUsed() {
-        assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown.")).isEqualTo("\"550 5.1.1 'x' is unknown.\"");
+        assertThat(Quotation.quoted("550 5.1.1 no.")).isEqualTo("\"550 5.1.1 no.\"");
+        assertThat(Quotation.quoted("550 5.1.1 \"x\" is unknown."))
+                .as("verbatim")
+                .isEqualTo("\u201c550 5.1.1 \"x\" is unknown.\u201d");
+        assertThat(Quotation.quoted("550 \u201ca\u201d and \"b\"")).isEqualTo("\"550 \u201ca\u201d and 'b'\"");
         assertThat(NamedValues.wait("450 Greylisted, try again after 0 seconds"))
                 .isEmpty();
         assertThat(NamedValues.wait("450 Greylisted, try again in 00:00:00")).isEmpty();
@@ -171,12 +177,30 @@ class TextStyleTest {
         assertThat(NamedValues.wait("450 4.2.0 Greylisted, try again in 300 seconds"))
                 .isEqualTo("300 seconds");
         assertThat(NamedValues.wait("451 please come back in 00:05:00")).isEqualTo("5 minutes");
+        assertThat(NamedValues.wait("554 Limite de envio excedido, tente novamente em 1 hora"))
+                .isEqualTo("1 hour");
+        assertThat(NamedValues.wait("450 Bitte nach 2 Stunden erneut versuchen"))
+                .isEqualTo("2 hours");
+        assertThat(NamedValues.wait("450 Réessayez dans 30 minutes")).isEqualTo("30 minutes");
+        assertThat(NamedValues.wait("450 Попробуйте через 15 минут")).isEqualTo("15 minutes");
+        assertThat(NamedValues.wait("451 policy service timed out after 30 seconds"))
+                .isEmpty();
         assertThat(NamedValues.limit("552 size exceeds fixed maximum message size: 20971520 bytes"))
                 .isEqualTo("20971520");
         assertThat(NamedValues.client("554 Client host [192.0.2.25] blocked", each -> false))
                 .isEqualTo("192.0.2.25");
         assertThat(NamedValues.client("554 [2001:db8::25] blocked", each -> false))
                 .isEqualTo("2001:db8::25");
+        assertThat(List.of(
+                        "450 Helo mismatch: a.example resolves to 203.0.113.77, but you come from 192.0.2.25",
+                        "550 a.example points to [203.0.113.77], your IP address is 192.0.2.25",
+                        "550 Helo name does not match IP: mx.a.example is 203.0.113.77 not 192.0.2.25",
+                        "550 203.0.113.77 is our list's server; client [192.0.2.25] is on it",
+                        "550 your host 192.0.2.25 is not a.example (203.0.113.77)"))
+                .allSatisfy(reply ->
+                        assertThat(NamedValues.client(reply, each -> false)).isEqualTo("192.0.2.25"));
+        assertThat(NamedValues.client("550 a.example resolves to 203.0.113.77", each -> false))
+                .isEmpty();
         String nothing = "550 5.1.1 no such user 1.2.3.4.5 at 09:04:02";
         assertThat(NamedValues.wait(nothing) + NamedValues.limit(nothing) + NamedValues.client(nothing, each -> false))
                 .isEmpty();

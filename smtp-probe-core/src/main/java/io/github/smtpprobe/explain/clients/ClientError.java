@@ -57,7 +57,7 @@ public record ClientError(
             known.put("host", host);
         }
         String said = (known.getOrDefault("status", "") + " " + known.getOrDefault("reply", "")).strip();
-        known.put("reply", said.isEmpty() ? "" : '"' + said.replace('"', '\'') + '"');
+        known.put("reply", said.isEmpty() ? "" : Printable.inMarks(said));
         return meaning.map(each -> each.finding(known, evidence));
     }
 
