@@ -50,7 +50,7 @@ public enum LogSide {
             form("\\[outbound"),
             form("(?<!\\w)pkg=\"?(?:queue|smtpclient)"),
             form("(?:^|\\s)(?:queue|remote|target\\.\\w{3,20}): [A-Za-z ]{3,60}\\s\\{"),
-            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)"));
+            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::outbound::"));
 
     private static final List<Pattern> OF_SERVERS = List.of(
             // Exim
@@ -78,7 +78,9 @@ public enum LogSide {
             form("(?<!\\w)(?:dis)?connect ip="),
             form("(?<!\\w)pkg=\"?smtpserver"),
             form("(?:^|\\s)(?:smtp|submission)(?:/\\w{1,20})?: [A-Za-z ]{3,60}\\s\\{"),
-            form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)"));
+            form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::inbound::"),
+            // nginx
+            form(", client: \\S{1,255}(?: using starttls)?, server: "));
 
     private static Pattern form(String form) {
         return Pattern.compile(form);
