@@ -255,6 +255,7 @@ class RolesTest {
     void leftAtStartTls(String text) {
         ProbeReport report = Explain.dialogue(text);
         assertThat(report.verdict()).as(report.toString()).isNotEqualTo(Verdict.PASSED);
+        assertThat(cause(report)).isIn("dialogue.no-handshake", "session.closed");
         assertThat(shown(report)).doesNotContain("TLS failed", "stayed in clear text");
     }
 
@@ -417,5 +418,59 @@ class RolesTest {
             Status: 4.4.7
             """);
         assertThat(shown(report)).doesNotContain("RCPT TO", "deviates");
+    }
+
+    /** The logs of Courier and qmail's programs that receive mail are those of a server. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "qmail: rblsmtpd: 198.51.100.77 pid 19597 zen.spamhaus.org: 451 http://www.spamhaus.org/query/bl # client.blocked",
+                "mail courieresmtpd[2]: error,relay=::ffff:198.51.100.77,msg=\"535 Authentication failed.\",cmd: AUTH PLAIN #"
+                        + " auth.rejected",
+                "mail courieresmtpd: error,relay=::ffff:198.51.100.77,ident=x,from=<ann@example.com>,to=<bob@example.org>: 550"
+                        + " User unknown. # recipient.unknown",
+                "mx sm-mta[2]: ruleset=check_relay, arg1=pc.example.com, arg2=198.51.100.77, relay=pc.example.com"
+                        + " [198.51.100.77], reject=421 4.3.2 Connection rate limit exceeded. # server.rate-limited"
+            })
+    void logsOfReceivers(String line, String id) {
+        ProbeReport report = Explain.dialogue(line);
+        assertThat(cause(report)).as(report.toString()).isEqualTo(id);
+        assertThat(report.findings().get(0).explanation())
+                .startsWith("This is the log of the server")
+                .contains("198.51.100.77");
+        assertThat(report.findings().get(0).remedy()).contains("nothing has to be repaired");
+    }
+
+    /** The sentence for people and the field of a report tell of one delivery. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##",
+                "550 5.1.1 RESOLVER.ADR.RecipNotFound;  not found ##rfc822;bob@example.org",
+                "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##</p>"
+            })
+    void oneRefusalIsOneDelivery(String sentence) {
+        ProbeReport report = Explain.dialogue("""
+            Delivery has failed to these recipients or distribution lists:
+
+            Diagnostic information for administrators:
+
+            %s
+
+            Final-recipient: RFC822; bob@example.org
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp;550 5.1.1 RESOLVER.ADR.RecipNotFound; not found
+            """.formatted(sentence));
+        assertThat(report.attempts()).as(report.toString()).hasSize(1);
+        assertThat(recipient(report)).isEqualTo("bob@example.org");
+    }
+
+    /** Nothing says that a refused EHLO was said inside TLS. */
+    @Test
+    void ehloAlone() {
+        assertThat(shown(Explain.reply(Stage.EHLO, "421 go away"))).doesNotContain("inside TLS");
     }
 }

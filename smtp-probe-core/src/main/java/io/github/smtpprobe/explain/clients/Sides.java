@@ -33,7 +33,7 @@ final class Sides {
 
     /** A service of the server's own, to which it had a connection too. */
     private static final Pattern PART = Pattern.compile(
-            "(?i)milter|policy|private/|unix:|authentication (?:server|service)|sasl|dovecot|ldap|sql|table");
+            "(?i)milter|policy|proxy|filter|(?:connection|conversation) with|private/|unix:|authentication (?:server|service)|sasl|dovecot|ldap|sql|table");
 
     private static final int READ = 1_000;
 

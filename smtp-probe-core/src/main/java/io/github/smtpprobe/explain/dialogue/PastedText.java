@@ -165,7 +165,7 @@ public final class PastedText {
         }
         Excerpt text = LoginMask.over(reply);
         String masked = String.join("\n", text.lines());
-        boolean encrypted = true; // nothing says that it was not
+        boolean encrypted = stage != Stage.EHLO || masked.strip().startsWith("2"); // nothing says that it was not
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), encrypted);
         reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(stage, masked, "", "")));
         List<String> lines = masked.strip().lines().map(String::strip).toList();

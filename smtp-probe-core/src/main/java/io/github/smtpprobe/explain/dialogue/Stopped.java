@@ -215,7 +215,7 @@ final class Stopped {
         boolean later =
                 error.said() || (error.outcome().isPresent() && !error.symptom().equals("timed-out"));
         if (stage.isEmpty() && later && facts.last() == Stage.CONNECT) {
-            facts.other(why, Optional.empty(), "");
+            facts.other(why, error.said() ? Optional.empty() : Optional.of(Stage.CONNECT), "");
             return;
         }
         Stage step = stage.filter(each -> each != Stage.QUIT) // which tells nothing of the steps before

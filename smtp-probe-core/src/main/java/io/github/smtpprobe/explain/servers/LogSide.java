@@ -45,7 +45,8 @@ public enum LogSide {
             form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)"),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: "),
-            // qmail, Haraka, mox, maddy, Stalwart
+            // Courier, qmail, Haraka, mox, maddy, Stalwart
+            form("(?<!\\w)courieresmtp(?:\\[\\d{1,9}])?: "),
             form("(?<!\\w)delivery \\d{1,12}: (?:success|failure|deferral)"),
             form("\\[outbound"),
             form("(?<!\\w)pkg=\"?(?:queue|smtpclient)"),
@@ -74,6 +75,8 @@ public enum LogSide {
             // OpenSMTPD
             form(": [0-9a-f]{4,16} smtp |(?<![\\w-])smtp (?:connected address=|failed-command |event=)"),
             form("(?<![\\w-])smtp-in: "),
+            // Courier, qmail
+            form("(?<!\\w)(?:courieresmtpd|rblsmtpd|qmail-smtpd)(?:\\[\\d{1,9}])?: "),
             // Haraka, mox, maddy, Stalwart
             form("(?<!\\w)(?:dis)?connect ip="),
             form("(?<!\\w)pkg=\"?smtpserver"),
