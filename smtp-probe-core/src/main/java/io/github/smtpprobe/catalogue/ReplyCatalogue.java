@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class ReplyCatalogue {
     /** Commands that refusals are mostly about, for one whose command is not known. */
+    private static final Pattern OF_MAILBOX = Pattern.compile(
+            "(?i)(?:450|55[0-3]) (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?requested (?:mail )?action (?:not taken|aborted)[:;,-]? ?mailbox");
+
     private static final List<Stage> ABOUT = List.of(
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
@@ -133,7 +137,16 @@ public final class ReplyCatalogue {
      * @return the command that its meaning is about; empty where no more is known than its code
      */
     public Optional<Stage> about(Reply reply) {
-        return own.about(Objects.requireNonNull(reply, "reply")).or(() -> aboutInLibrary(reply));
+        return own.about(Objects.requireNonNull(reply, "reply"))
+                .or(() -> standard(reply))
+                .or(() -> aboutInLibrary(reply));
+    }
+
+    /** The words that RFC 5321 §4.2.2 has for its codes about mailboxes, which are those of recipients. */
+    private static Optional<Stage> standard(Reply reply) {
+        return OF_MAILBOX.matcher(reply.code() + " " + reply.text()).lookingAt()
+                ? Optional.of(Stage.RCPT_TO)
+                : Optional.empty();
     }
 
     private Optional<Stage> aboutInLibrary(Reply reply) {

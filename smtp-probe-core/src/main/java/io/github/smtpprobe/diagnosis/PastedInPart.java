@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.TlsHandshake;
 
 /** A pasted text in which nothing failed and which yet is no success: what it does not show is said. */
 final class PastedInPart extends AttemptCheck {
@@ -23,6 +24,8 @@ final class PastedInPart extends AttemptCheck {
     private static void missing(AttemptFindings one, Fact fact) {
         if (fact instanceof MessageTransfer) {
             one.add("dialogue.no-end", fact, "last", last(one));
+        } else if (fact instanceof TlsHandshake) {
+            one.add("dialogue.no-handshake", fact);
         } else if (!(fact instanceof Authentication)) {
             one.add("dialogue.no-failure", fact);
         } else if (!MisplacedLogin.atProvider(one, fact)) {

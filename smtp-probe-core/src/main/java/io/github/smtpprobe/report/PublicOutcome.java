@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Tokens;
@@ -118,6 +119,9 @@ public enum PublicOutcome {
         if (!reached) {
             return NOT_REACHED;
         }
+        if (decision.fact().filter(PublicOutcome::unanswered).isPresent()) {
+            return NO_ANSWER;
+        }
         if (decision.fact().filter(PublicOutcome::late).isPresent()) {
             return TIMED_OUT;
         }
@@ -162,6 +166,12 @@ public enum PublicOutcome {
                 || seen.attempts().stream()
                         .flatMap(attempt -> attempt.failures().stream())
                         .anyMatch(fact -> failed(fact, List.of(FailureKind.CANCELLED)));
+    }
+
+    /** Whether a pasted text tells of a connection that ended, and not at which step. */
+    private static boolean unanswered(Fact fact) {
+        return fact instanceof UnplacedReply told
+                && told.about().filter(Stage.CONNECT::equals).isPresent();
     }
 
     private static boolean late(Fact fact) {

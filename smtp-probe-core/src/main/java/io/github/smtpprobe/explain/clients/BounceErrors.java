@@ -75,6 +75,19 @@ public final class BounceErrors {
                 .isPresent();
     }
 
+    /** A report without a reason, of a dialogue in which the server accepted all that is shown. */
+    public static ClientError afterGoodReplies(ClientError silent) {
+        return meaning(silent.symptom() + "-heard")
+                .map(found -> new ClientError(
+                        silent.symptom(),
+                        silent.stage(),
+                        Optional.of(found),
+                        silent.values(),
+                        silent.evidence(),
+                        silent.line()))
+                .orElse(silent);
+    }
+
     private record Ranked(ClientError error, int rank) {}
 
     private List<ClientError> all(List<Words> words) {

@@ -39,6 +39,19 @@ public record ClientError(
     private static final Set<String> CONDUCT =
             Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries");
 
+    /** Commands by which a log says when a client left. */
+    private static final Map<String, Stage> COMMANDS = Map.ofEntries(
+            Map.entry("EHLO", Stage.EHLO),
+            Map.entry("HELO", Stage.EHLO),
+            Map.entry("STARTTLS", Stage.STARTTLS),
+            Map.entry("AUTH", Stage.AUTH),
+            Map.entry("MAIL", Stage.MAIL_FROM),
+            Map.entry("RCPT", Stage.RCPT_TO),
+            Map.entry("DATA", Stage.DATA),
+            Map.entry("BDAT", Stage.DATA),
+            Map.entry("END-OF-MESSAGE", Stage.END_OF_DATA),
+            Map.entry("RSET", Stage.RSET));
+
     private static final int CUT = 300;
     /** Over how many lines the words of a server may go. */
     private static final int MOST_LINES = 4;
@@ -106,6 +119,13 @@ public record ClientError(
                 Optional.of(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             default -> Optional.empty();
         };
+    }
+
+    /** The step that it tells: of a client that ended the connection the command before. */
+    public Optional<Stage> step() {
+        String command = ofItsClient() ? values.getOrDefault("command", "") : "";
+        return Optional.ofNullable(COMMANDS.get(command.split("[ (]", 2)[0].toUpperCase(Locale.ROOT)))
+                .or(this::stage);
     }
 
     /** Whether it is about a part of the server that writes the log: what that answers follows from it. */

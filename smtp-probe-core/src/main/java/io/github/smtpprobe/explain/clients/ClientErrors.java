@@ -35,14 +35,13 @@ public final class ClientErrors {
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
     private static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
 
-    /** Marks of a server's log. */
-    private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
-            + "|tls error on connection from|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
-
     /** Programs and libraries that read mail. */
     private static final Pattern FETCHING = Pattern.compile(
             "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
                     + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
+
+    /** How far behind an error its fields stand. */
+    private static final int BESIDE = 500;
 
     /** Of so many replies without a code the words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;
@@ -55,8 +54,8 @@ public final class ClientErrors {
     /** How deep each of them is nested in other errors. */
     private final int[] levels;
 
-    /** Whether a server wrote it, or part of it. */
-    private final boolean serverLog;
+    /** Which side each of its lines tells of. */
+    private final Sides sides;
 
     /** Whether a program wrote it that reads mail. */
     private final boolean fetching;
@@ -73,8 +72,7 @@ public final class ClientErrors {
         this.surroundings =
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
         this.fetching = lines.stream().anyMatch(line -> FETCHING.matcher(line).find());
-        this.serverLog =
-                lines.stream().anyMatch(line -> SERVER_LOG.matcher(line).find());
+        this.sides = new Sides(lines);
         this.reports = DeliveryStatus.in(lines);
         this.protocols = new Protocols(lines);
         this.levels = new int[found.size()];
@@ -123,7 +121,7 @@ public final class ClientErrors {
     private List<ClientError> all() {
         List<Candidate> all = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            if (!found.get(i).phrase().silent()) {
+            if (!found.get(i).phrase().silent() && !again(i)) {
                 candidate(i).ifPresent(all::add);
             }
         }
@@ -138,17 +136,34 @@ public final class ClientErrors {
         return all.stream().map(Candidate::error).toList();
     }
 
+    /** Whether it is the bare name of an error behind words that hold it: programs print it as a field, too. */
+    private boolean again(int place) {
+        List<ClientPhrase.Part> parts = found.get(place).phrase().parts();
+        String name = parts.get(0).text();
+        if (parts.size() > 1 || name.indexOf(' ') >= 0) {
+            return false;
+        }
+        ClientWords own = found.get(place);
+        for (int i = place - 1; i >= 0 && own.start() - found.get(i).end() < BESIDE; i--) {
+            List<ClientPhrase.Part> before = found.get(i).phrase().parts();
+            if (before.size() > 1 && (' ' + before.get(0).text()).contains(' ' + name)) {
+                return !found.get(i).phrase().silent();
+            }
+        }
+        return false;
+    }
+
     private record Candidate(ClientError error, int telling, int level, int place) {}
 
     private Optional<Candidate> candidate(int place) {
         ClientWords words = found.get(place);
-        String symptom = words.phrase().symptom();
+        String symptom = sides.symptom(words.phrase().symptom(), text.line(words.start()));
         Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
         boolean said = words.phrase().said();
         boolean coded = symptom.startsWith(REPLY);
         int at = said ? words.end() - 1 : words.start();
         Map<String, String> values = values(place, text.line(at));
-        Optional<ClientMeaning> own = own(symptom, stage, values);
+        Optional<ClientMeaning> own = own(symptom, stage, values, text.line(at));
         boolean elsewhere = own.filter(ClientMeaning::elsewhere).isPresent();
         String reply = values.getOrDefault("reply", "");
         if (said && !elsewhere && !SaidReply.refuses(reply)) {
@@ -158,7 +173,7 @@ public final class ClientErrors {
         int line = text.line(at);
         if (coded) {
             int code = Integer.parseInt(symptom.substring(REPLY.length()));
-            return coded(code, values)
+            return coded(code, values, line)
                     .map(each -> new Candidate(
                             new ClientError(
                                     each.symptoms().get(0),
@@ -175,17 +190,17 @@ public final class ClientErrors {
         boolean later = said && !bounce && (SaidReply.temporary(reply) || temporarily(words.start()));
         String told = later ? symptom + ClientPhrase.LATER : symptom;
         Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
-                ? SaidReply.meaning(reply, words.phrase().stage(), later).or(() -> own(told, stage, values))
+                ? SaidReply.meaning(reply, words.phrase().stage(), later).or(() -> own(told, stage, values, line))
                 : own;
         return meaning.map(each -> new Candidate(
                 new ClientError(told, stage, meaning, values, shown, line), each.telling(), levels[place], place));
     }
 
     /** What the words of a reply mean whose code a program has replaced by words of its own. */
-    private Optional<ClientMeaning> coded(int code, Map<String, String> values) {
+    private Optional<ClientMeaning> coded(int code, Map<String, String> values, int line) {
         String symptom = code < FINAL ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
         return SaidReply.meaning(code, values.getOrDefault("reply", ""), symptom)
-                .or(() -> own(symptom, Optional.empty(), values));
+                .or(() -> own(symptom, Optional.empty(), values, line));
     }
 
     /** Whether the server says before its words that it may be asked again. */
@@ -205,18 +220,18 @@ public final class ClientErrors {
     private Optional<Candidate> dialogue(int line) {
         Map<String, String> values =
                 protocols.of(line).map(Protocols.Protocol::values).orElse(Map.of());
-        Optional<ClientMeaning> meaning = own(OTHER, Optional.empty(), values);
+        Optional<ClientMeaning> meaning = own(OTHER, Optional.empty(), values, line);
         List<String> shown = List.of(evidence(protocols.line(line)));
         return meaning.map(
                 each -> new Candidate(new ClientError(OTHER, Optional.empty(), meaning, values, shown, line), 0, 0, 0));
     }
 
-    private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values) {
+    private Optional<ClientMeaning> own(String symptom, Optional<Stage> stage, Map<String, String> values, int line) {
         boolean elsewhere = values.containsKey("protocol");
         Stream<ClientMeaning> all = ClientMeanings.all().stream();
         return (bounce ? Stream.concat(ClientMeanings.ofBounces().stream(), all) : all)
                 .filter(each -> elsewhere || !each.elsewhere())
-                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values))
+                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values, line))
                 .min(Comparator.comparing(each -> !each.elsewhere()));
     }
 
@@ -225,21 +240,22 @@ public final class ClientErrors {
         boolean later = !bounce && said.status().startsWith("4");
         String symptom = later ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
         Optional<ClientMeaning> meaning = SaidReply.meaning(said.reply(), Optional.of(Stage.RCPT_TO), later)
-                .or(() -> own(symptom, Optional.of(Stage.RCPT_TO), Map.of()));
+                .or(() -> own(symptom, Optional.of(Stage.RCPT_TO), Map.of(), said.line()));
         Map<String, String> values = Map.of("status", said.status(), "reply", said.words());
         ClientError error = new ClientError(
                 symptom, Optional.of(Stage.RCPT_TO), meaning, values, List.of(said.reply()), said.line());
         return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
     }
 
-    private boolean holds(String condition, Map<String, String> values) {
+    private boolean holds(String condition, Map<String, String> values, int line) {
         return switch (condition) {
             case "", "elsewhere" -> true;
-            case "server-log" -> serverLog;
+            case "server-log" -> sides.received(line);
             case "fetching" -> fetching;
             case "filter-port" ->
                 FILTER_PORTS.contains(values.getOrDefault("port", ""))
                         && values.getOrDefault("host", "").matches("localhost|127\\..*|::1");
+            case "port 53" -> values.getOrDefault("port", "").equals("53");
             case "port 25" -> values.getOrDefault("port", "").equals("25");
             case "port 465" -> values.getOrDefault("port", "").equals("465");
             case "provider" ->

@@ -37,10 +37,17 @@ final class Ending {
         left = true;
     }
 
-    /** The client left after STARTTLS without a word inside TLS, and reports an error: the handshake failed. */
-    void withoutTls(SessionFacts facts, String host) {
-        if (left && !trouble.isEmpty() && facts.good()) {
+    /**
+     * The client went no further than STARTTLS, without a word inside TLS: where it reports an error, the handshake failed; where it
+     * just left, nobody knows.
+     *
+     * @param shown whether the text shows that TLS was on
+     */
+    void withoutTls(SessionFacts facts, String host, boolean shown) {
+        if (!trouble.isEmpty() && facts.good()) {
             facts.tlsFailed(Outcome.failed(Reason.TLS_HANDSHAKE, Printable.clean(trouble)), host);
+        } else if (left && !shown && facts.good()) {
+            facts.tlsFailed(Outcome.skipped(SkipReason.NOT_SHOWN), host);
         }
     }
 

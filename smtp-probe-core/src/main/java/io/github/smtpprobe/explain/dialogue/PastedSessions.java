@@ -50,7 +50,15 @@ final class PastedSessions {
     }
 
     /** A session with what else the text says about it. */
-    private record One(int place, PastedSession session, Set<String> recipients, boolean spoken, boolean good) {}
+    private record One(int place, PastedSession session, Set<String> recipients, boolean spoken, Verdict verdict) {
+        boolean good() {
+            return verdict == Verdict.PASSED;
+        }
+
+        boolean forGood() {
+            return verdict == Verdict.FAILED;
+        }
+    }
 
     /**
      * Adds the next session.
@@ -60,9 +68,14 @@ final class PastedSessions {
      */
     void add(PastedSession session, Set<String> recipients, boolean spoken) {
         int place = all.size();
-        boolean good = session.attempt(0, purpose, 0).verdict() == Verdict.PASSED;
-        all.add(new One(place, session, recipients, spoken, good));
-        if (good) {
+        One one = new One(
+                place,
+                session,
+                recipients,
+                spoken,
+                session.attempt(0, purpose, 0).verdict());
+        all.add(one);
+        if (one.good()) {
             recipients.forEach(each -> delivered.put(each, place));
             lastGood = spoken ? place : lastGood;
         }
@@ -76,7 +89,7 @@ final class PastedSessions {
         boolean later = asked.isEmpty()
                 ? one.spoken && lastGood > one.place && sameServer(one, all.get(lastGood))
                 : asked.stream().allMatch(each -> wentOut(each, one, before));
-        return !one.good && later;
+        return !one.good() && later;
     }
 
     /** Whether a mail went out later: through the same server, where that had refused it whatever its recipient. */
@@ -101,7 +114,7 @@ final class PastedSessions {
     }
 
     private boolean failed(One one) {
-        return !one.good && !over(one);
+        return !one.good() && !over(one);
     }
 
     /** Whether a session failed by a refusal, and no later one made it good. */
@@ -138,7 +151,10 @@ final class PastedSessions {
             Purpose read = over(one) ? Purpose.EARLIER_DIALOGUE : purpose;
             attempts.add(one.session.attempt(attempts.size(), read, attempts.isEmpty() ? text.unread() + left : 0));
         }
-        One decides = kept.stream().filter(this::failed).findFirst().orElse(kept.get(kept.size() - 1));
+        One decides = kept.stream()
+                .filter(this::failed)
+                .min(Comparator.comparing(one -> !one.forGood()))
+                .orElse(kept.get(kept.size() - 1));
         return observation(decides.session, attempts, text.time().limit());
     }
 

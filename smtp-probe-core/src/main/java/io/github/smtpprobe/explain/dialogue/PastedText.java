@@ -9,8 +9,10 @@ import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
+import io.github.smtpprobe.explain.quotes.Notices;
 import io.github.smtpprobe.explain.quotes.QuotedReply;
 import io.github.smtpprobe.explain.quotes.Recipients;
+import io.github.smtpprobe.explain.quotes.Warned;
 import io.github.smtpprobe.explain.secrets.LoginMask;
 import io.github.smtpprobe.explain.servers.LogSide;
 import io.github.smtpprobe.explain.servers.Peers;
@@ -51,12 +53,13 @@ public final class PastedText {
         Speakers speakers = Speakers.in(text.lines());
         Set<Integer> quotes = refusals(speakers.lines());
         List<ClientError> errors = ClientErrors.all(pasted.readable()).stream()
-                .filter(each -> !quotes.contains(each.line()))
+                .filter(each -> !quotes.contains(each.line())
+                        && !Warned.only(text.lines().get(each.line())))
                 .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))
                 .map(each -> LogSide.of(text.lines().get(each.line())) == LogSide.RECEIVED ? each.nowhere() : each)
                 .toList();
-        List<LogLine> lines = unknown(speakers.lines(), errors);
+        List<LogLine> lines = Notices.in(text.lines()).without(unknown(speakers.lines(), errors));
         Optional<ClientError> elsewhere = Subject.elsewhere(speakers.lines(), errors, text.lines());
         if (elsewhere.isPresent()) {
             return elsewhere(elsewhere.get(), text);
@@ -72,8 +75,8 @@ public final class PastedText {
         List<SessionReading> readings = new ArrayList<>();
         Peers peers = Peers.in(text.lines());
         for (Session each : sessions) {
-            SessionReading reading = read(
-                    each, each.where().orElse(speakers.where()), text.whole() || !readings.isEmpty(), Optional.empty());
+            Whereabouts where = each.where().orElseGet(() -> entry(each, text) ? new Whereabouts() : speakers.where());
+            SessionReading reading = read(each, where, text.whole() || !readings.isEmpty(), Optional.empty());
             reading.server().of(peers.at(each.firstLine(), each.lastLine()));
             readings.add(reading);
             text.time().check();
@@ -81,6 +84,16 @@ public final class PastedText {
         return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE)
                 .among(peers)
                 .by(errors, text);
+    }
+
+    /** Whether a session is nothing but entries of a log, each of which tells of one connection: what others name is another server. */
+    private static boolean entry(Session session, Excerpt text) {
+        return session.lines().stream().filter(LogLine::reported).count()
+                        == session.lines().size()
+                && session.lines().stream().allMatch(line -> {
+                    LogSide side = LogSide.of(text.lines().get(line.source().line()));
+                    return side == LogSide.RECEIVED || (side == LogSide.SENT && line.kind() == LogLine.Kind.DELIVERED);
+                });
     }
 
     /** A text about another protocol, of which no step is one of sending mail. */
@@ -152,9 +165,9 @@ public final class PastedText {
         }
         Excerpt text = LoginMask.over(reply);
         String masked = String.join("\n", text.lines());
-        boolean encrypted = true; // nothing says that it was not
+        boolean encrypted = stage != Stage.EHLO || masked.strip().startsWith("2"); // nothing says that it was not
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), encrypted);
-        reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(masked)));
+        reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(stage, masked, "", "")));
         List<String> lines = masked.strip().lines().map(String::strip).toList();
         int last = lines.size() - 1;
         for (int i = 0; i <= last; i++) {

@@ -30,7 +30,7 @@ final class Script {
 
     /** Adds a line of the server's; the replies that end in it come back. */
     List<Came> server(String text, boolean encrypted) {
-        byte[] line = octets(text);
+        byte[] line = octets(bare(text) ? text + " " : text);
         List<Came> came = new ArrayList<>();
         boolean shown = false;
         for (int i = 0; i < line.length; i++) {
@@ -61,6 +61,11 @@ final class Script {
 
     List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** A code alone, behind which a blank may have been: whoever prints a line cuts it off. */
+    private static boolean bare(String line) {
+        return line.length() == 3 && line.chars().allMatch(each -> each >= '0' && each <= '9');
     }
 
     private static byte[] octets(String line) {

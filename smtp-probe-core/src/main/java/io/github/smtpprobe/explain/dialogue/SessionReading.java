@@ -31,6 +31,9 @@ final class SessionReading {
     /** Whether the client said something behind STARTTLS, which it does in TLS only. */
     private boolean inside;
 
+    /** Whether the text shows that TLS was on. */
+    private boolean tls;
+
     private boolean challenged;
     private boolean data;
     private boolean heard;
@@ -56,6 +59,7 @@ final class SessionReading {
 
     void take(LogLine line) {
         encrypted |= line.encrypted();
+        tls |= line.encrypted() || line.kind() == LogLine.Kind.TLS;
         switch (line.kind()) {
             case SERVER -> server(line.text());
             case CLIENT -> client(line.text());
@@ -97,8 +101,6 @@ final class SessionReading {
 
     /** A reply in an error message or a log: it answers the command that the line names, or one that fits it alone. */
     private void quoted(LogLine line) {
-        String named = line.source().recipient();
-        String mailbox = named.isEmpty() ? LoneReply.mailbox(line.text()) : named;
         Optional<Stage> stage =
                 line.stage().or(() -> LoneReply.stage(line.text())).or(() -> alone(line.text()));
         if (stage.isEmpty() && !heard && line.text().charAt(0) > '3') {
@@ -109,13 +111,19 @@ final class SessionReading {
                 && waits.stage() != null
                 && (stage.isEmpty() ? line.text().charAt(0) > '3' : waits.stage() == stage.get());
         if (!answers) {
-            pending.addFirst(stage.map(each -> new SentCommand(each, LoneReply.command(each, mailbox)))
+            pending.addFirst(stage.map(each -> presumed(each, line.text(), line.source()))
                     .orElse(SentCommand.unknown()));
         }
         line.text().lines().forEach(this::server);
         if (line.text().startsWith("2")) {
             ending.left();
         }
+    }
+
+    /** A command that the text does not show, with the mailbox that it had as far as that is known. */
+    private static SentCommand presumed(Stage stage, String reply, LogLine.Source beside) {
+        return new SentCommand(
+                stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply, beside.sender(), beside.recipient())));
     }
 
     private void delivered(Stage stage, String recipient) {
@@ -170,7 +178,8 @@ final class SessionReading {
     }
 
     private Optional<Stage> alone(String reply) {
-        return reply.charAt(0) > '3' ? lone.map(each -> PresumedCommand.of(each, reply)) : Optional.empty();
+        boolean any = reply.startsWith("421"); // which may come at any time (RFC 5321 §3.8)
+        return reply.charAt(0) > '3' && !any ? lone.map(each -> PresumedCommand.of(each, reply)) : Optional.empty();
     }
 
     /** Whether it is the greeting, for which the client did not wait. */
@@ -180,7 +189,8 @@ final class SessionReading {
 
     private void place(@Nullable SentCommand waits, Stage stage, Reply reply) {
         if (waits == null) {
-            pending.add(new SentCommand(stage, LoneReply.command(stage, LoneReply.mailbox(reply.toString()))));
+            pending.add(new SentCommand(
+                    stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply.toString(), "", ""))));
         }
         settle(Outcome.answered(stage, reply));
     }
@@ -195,7 +205,10 @@ final class SessionReading {
         if (waits != null && !waits.command().isEmpty()) {
             ending.refused(waits.command(), refusal);
         } else if (!facts.refused()) {
-            facts.other(refusal, ReplyCatalogue.standard().about(reply), "");
+            Optional<Stage> any = closing && lone.isPresent()
+                    ? Optional.of(Stage.END_OF_DATA)
+                    : Optional.empty(); // 421 means the same at each
+            facts.other(refusal, ReplyCatalogue.standard().about(reply).or(() -> any), "");
         }
     }
 
@@ -231,6 +244,7 @@ final class SessionReading {
             case AUTH -> facts.authentication(waits.command(), outcome, logins.error());
             default -> facts.command(waits.stage(), waits.command(), outcome, encrypted);
         }
+        inside |= startTls && encrypted && waits.stage() != Stage.QUIT;
         startTls |= waits.stage() == Stage.STARTTLS;
         encrypted |= waits.stage() == Stage.STARTTLS && outcome.succeeded();
     }
@@ -246,7 +260,7 @@ final class SessionReading {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
         if (startTls && encrypted && !inside) {
-            ending.withoutTls(facts, server.name());
+            ending.withoutTls(facts, server.name(), tls);
         }
         ending.complete(facts, heard);
         return replied();
@@ -260,6 +274,12 @@ final class SessionReading {
     /** The step that waits for its reply. */
     Optional<Stage> waits() {
         return Optional.ofNullable(pending.peek()).map(SentCommand::stage);
+    }
+
+    /** The last command of which the text shows no reply. */
+    Optional<Stage> lastSent() {
+        pending.keepLast();
+        return waits();
     }
 
     void stop() {

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The lines of a text by sessions: a client that connects again begins a new one, and so does each line of a log or a report that
  * tells of another recipient.
  */
 final class Sessions {
+    /** What Exchange and web pages put behind a reply. */
+    private static final Pattern END = Pattern.compile("(?: ?##(?:rfc822;\\S{0,320})?)?(?:</[a-z]{1,10}>)*+\\s?$");
+
     private final List<Session> all = new ArrayList<>();
     private Session dialogue = new Session();
     /** The replies of the current session that are no part of its greeting. */
@@ -35,7 +40,27 @@ final class Sessions {
 
     /** Quoted replies count where the dialogue has not shown them, and after it. */
     private static List<LogLine> news(List<LogLine> lines) {
-        Set<String> shown = new HashSet<>();
+        Set<String> named = lines.stream()
+                .filter(line ->
+                        line.kind() == Kind.QUOTED && !line.source().recipient().isEmpty())
+                .map(line -> words(line.text()))
+                .collect(Collectors.toSet());
+        boolean spoken = lines.stream().anyMatch(line -> line.kind() == Kind.CLIENT);
+        return news(
+                lines.stream()
+                        .filter(line -> !(unnamed(line, spoken) && named.contains(words(line.text()))))
+                        .toList(),
+                new HashSet<>());
+    }
+
+    /** Whether it is a refusal of which a report says elsewhere for whom it was. */
+    private static boolean unnamed(LogLine line, boolean spoken) {
+        return line.kind() == Kind.QUOTED && line.stage().isEmpty()
+                ? line.source().recipient().isEmpty()
+                : line.kind() == Kind.SERVER && !spoken && line.text().charAt(0) > '3';
+    }
+
+    private static List<LogLine> news(List<LogLine> lines, Set<String> shown) {
         lines.stream().filter(line -> line.kind() == Kind.SERVER).forEach(line -> shown.add(words(line.text())));
         List<LogLine> said = new ArrayList<>();
         List<LogLine> early = new ArrayList<>();
@@ -58,8 +83,9 @@ final class Sessions {
     /** The code and what follows it, however the two are joined. */
     private static String words(String reply) {
         int code = Math.min(3, reply.length());
+        String said = reply.substring(Math.min(4, reply.length())).replaceAll("\\s++", " ");
         return reply.substring(0, code) + " "
-                + reply.substring(Math.min(4, reply.length())).strip();
+                + END.matcher(said).replaceFirst("").strip();
     }
 
     private void add(LogLine line) {

@@ -127,7 +127,7 @@ final class Speakers {
             own.read(line, true);
         }
         return reply.at(reply.stage().or(() -> Frames.stage(text, at)))
-                .from(new Source(own, recipient, Recipients.mail(line), at));
+                .from(new Source(own, Recipients.sender(line), recipient, Recipients.mail(line), at));
     }
 
     private String next(int at) {
@@ -219,6 +219,6 @@ final class Speakers {
     }
 
     private void add(LogLine line) {
-        lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", "", current)));
+        lines.add(line.reported() ? line : line.from(new Source(line.source().where(), "", "", "", current)));
     }
 }

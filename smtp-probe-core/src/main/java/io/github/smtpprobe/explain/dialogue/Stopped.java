@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.explain.clients.BounceErrors;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.LogLine;
@@ -88,6 +89,7 @@ final class Stopped {
                 .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
                 .findFirst()
                 .filter(each -> !explained(reading, each, text));
+        told = told.map(each -> each.silent() && reading.heard() ? BounceErrors.afterGoodReplies(each) : each);
         told.ifPresent(each -> reading.server().of(peer(each).or(reading.server()::client)));
         if (spoken) {
             add(all, last, reading);
@@ -145,7 +147,7 @@ final class Stopped {
     private boolean madeGood(ClientError error, Excerpt text) {
         String line = text.lines().get(error.line());
         String mail = Recipients.mail(line);
-        String about = new Source(where, new Recipients().of(line), mail, error.line()).about();
+        String about = new Source(where, "", new Recipients().of(line), mail, error.line()).about();
         String any = LogLine.MAIL + mail;
         if ((about + mail).isEmpty() && error.early()) { // the next address of the same host, for example
             return sessions.stream().anyMatch(each -> each.delivers(error.line()));
@@ -172,8 +174,11 @@ final class Stopped {
         } else if (login && reading.facts().offersNoLogin()) {
             reading.facts().notLoggedIn(SkipReason.NOT_OFFERED);
         } else {
+            Optional<Stage> sent = reading.lastSent();
             reading.stop();
-            told(reading, error, error.stage().or(() -> waits).or(() -> Frames.before(text.lines(), error.line())));
+            Optional<Stage> step = error.step().or(() -> waits).or(() -> Frames.before(text.lines(), error.line()));
+            Optional<Stage> named = error.silent() && reading.heard() ? waits : step;
+            told(reading, error, named.or(() -> error.outcome().isPresent() ? sent : Optional.empty()));
             return false;
         }
         return true;
@@ -207,8 +212,10 @@ final class Stopped {
         } else {
             reading.server().connected(host);
         }
-        if (stage.isEmpty() && error.said() && facts.last() == Stage.CONNECT) {
-            facts.other(why, Optional.empty(), "");
+        boolean later =
+                error.said() || (error.outcome().isPresent() && !error.symptom().equals("timed-out"));
+        if (stage.isEmpty() && later && facts.last() == Stage.CONNECT) {
+            facts.other(why, error.said() ? Optional.empty() : Optional.of(Stage.CONNECT), "");
             return;
         }
         Stage step = stage.filter(each -> each != Stage.QUIT) // which tells nothing of the steps before

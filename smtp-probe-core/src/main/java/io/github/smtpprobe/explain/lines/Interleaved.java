@@ -26,6 +26,7 @@ final class Interleaved {
             Pattern.compile("(?<![A-Za-z])(?:cid|sid|(?:session|conn|connection)(?:[ _-]?id)?)[\"']?[=: #]{1,2}[\"']?"
                     + "((?=[A-Za-z_-]{0,40}\\d)[\\w-]{2,40})"),
             Pattern.compile("\\[((?=[A-Za-z:#_-]{0,22}\\d)[A-Za-z0-9:#_-]{2,22})\\]"),
+            Pattern.compile("\\[([0-9A-Za-z]{4,16}(?:\\.\\d{1,4}){1,3})\\]"),
             Pattern.compile("^\\s{0,9}(?:\\d\\d:\\d\\d:\\d\\d\\s{1,3})?(\\d{2,7}) "));
 
     /** Stands above the lines of a session. */

@@ -39,11 +39,12 @@ public record LogLine(Kind kind, boolean encrypted, String text, Optional<Stage>
      * What a line of a log says beside the reply that it quotes.
      *
      * @param where     whose reply it is
+     * @param sender    from whom the mail was; empty if it does not say so
      * @param recipient for whom the mail was; empty if it does not say so
      * @param mail      the id that the mail has in a queue; empty if it does not say so
      * @param line      its number in the text
      */
-    public record Source(Whereabouts where, String recipient, String mail, int line) {
+    public record Source(Whereabouts where, String sender, String recipient, String mail, int line) {
         /** Whose mail it is, in small letters: the same recipient may be that of several mails. */
         public String about() {
             return recipient.isEmpty() || mail.isEmpty()
@@ -56,7 +57,7 @@ public record LogLine(Kind kind, boolean encrypted, String text, Optional<Stage>
     public static final String MAIL = " in ";
 
     private static Source nothing() {
-        return new Source(new Whereabouts(), "", "", 0);
+        return new Source(new Whereabouts(), "", "", "", 0);
     }
 
     public static LogLine server(boolean encrypted, String text) {

@@ -48,11 +48,27 @@ final class Undressing {
     private static final Pattern LINE_END =
             Pattern.compile("\\\\r\\\\n|\\[nl]|(?:\\\\n|\\\\r|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\r|\\\\n|$)");
 
+    /** Earlier versions of PHPMailer join a reply to their mark. */
+    private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?");
+
+    /** What Sendmail says itself of a connection, in the form of a reply. */
+    private static final Pattern OWN = Pattern.compile(
+            "^\\s{0,9}[45]\\d\\d (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?(?=\\S{1,320}(?: \\([a-z]{2,12}\\))?\\.\\.\\. (?:Deferred:"
+                    + " )?(?:connection (?:timed out|refused|reset|closed)|no route to host|network is unreachable|host is"
+                    + " down|timeout waiting|operation timed out|host name lookup))",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Exim's sentence before a reply that stands in the next line. */
+    private static final Pattern ANSWERED =
+            Pattern.compile("^\\s{0,12}SMTP error from remote mail(?:er| server) after [^\\n]{1,400}:$");
+
+    private static final Pattern REFUSAL = Pattern.compile("^\\s{0,12}[45]\\d\\d[ -]");
+
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
         List<String> own = unquoted(pasted.stream().map(Undressing::line).toList());
-        List<String> plain = unfolded(QuotedPrintable.decoded(own));
+        List<String> plain = answered(unfolded(QuotedPrintable.decoded(own)));
         return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
     }
 
@@ -87,6 +103,20 @@ final class Undressing {
         return whole;
     }
 
+    /** With what was answered in the line of the reply; as many lines as before. */
+    private static List<String> answered(List<String> lines) {
+        List<String> whole = new ArrayList<>(lines);
+        for (int i = 1; i < lines.size(); i++) {
+            String before = lines.get(i - 1);
+            if (ANSWERED.matcher(before).matches()
+                    && REFUSAL.matcher(lines.get(i)).lookingAt()) {
+                whole.set(i, before + " " + lines.get(i).strip());
+                whole.set(i - 1, "");
+            }
+        }
+        return whole;
+    }
+
     private static int indent(String line) {
         return line.length() - line.stripLeading().length();
     }
@@ -94,7 +124,10 @@ final class Undressing {
     private static String line(String pasted) {
         String text = BREAK.matcher(Letters.in(pasted)).replaceAll("\n");
         text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
-        return LINE_END.matcher(unstamped(text)).replaceAll("\n").stripTrailing();
+        String own = OWN.matcher(unstamped(text)).replaceFirst("");
+        return LINE_END.matcher(FROM_SERVER.matcher(own).replaceFirst("S: "))
+                .replaceAll("\n")
+                .stripTrailing();
     }
 
     private static String unstamped(String text) {

@@ -27,6 +27,7 @@ public final class Whereabouts {
     private static final List<Pattern> QUOTES = List.of(
             of("relay=\"?[\\d.:a-f]{3,40} \\(" + NAME + PORT),
             of("(?:response to \"[^\"]{1,400}\" from |on connection to )" + NAME + PORT),
+            of("(?<!\\w)server " + NAME + PORT + " said: "),
             of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<![\\w])(?<!at )host |(?<!\\w)H=|[<>]"
                     + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
                     + NAME + PORT));

@@ -63,6 +63,11 @@ final class FieldReply {
             "\\s{0,9}diagnostic[ -]code ?: ?(?:[\\w-]{1,40} ?; ?)?#?(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** Why no server answered: the code beside it is what the program makes of it. */
+    private static final Pattern UNANSWERED = Pattern.compile(
+            "(?i)(?:.{0,200}: )?(?:context deadline exceeded|context canceled|i/o timeout|connection (?:refused|reset by"
+                    + " peer|timed out)|no route to host|no such host|network is unreachable|(?:unexpected )?EOF)");
+
     private FieldReply() {}
 
     /** In the field of a report of a delivery (RFC 3464 §2.3.6), which nothing ends but the line. */
@@ -85,7 +90,8 @@ final class FieldReply {
         Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, SMTP_CODE);
         Optional<Matcher> words =
                 fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
-        return code.isEmpty() || words.isEmpty()
+        boolean made = fields.first(REASONS, UNANSWERED).isPresent();
+        return code.isEmpty() || words.isEmpty() || made
                 ? Optional.empty()
                 : Optional.of(joined(
                         code.get().group("code"),

@@ -32,6 +32,10 @@ final class GivenReply {
             // OpenSMTPD
             of("failed-command command=\"(?<command>[A-Za-z]{4,8})[^\"]{0,600}\" result=\"(?<reply>[45]\\d\\d"
                     + " [^\"]{0,1000})"),
+            // Courier
+            of(
+                    "courieresmtpd(?:\\[\\d{1,9}])?: error,relay=[^,]{0,100},msg=\"(?<reply>[45]\\d\\d[ -][^\"]{0,1000})\",cmd: (?<command>[A-Z]{4,8})"),
+            of("courieresmtpd(?:\\[\\d{1,9}])?: error,relay=.{0,400},(?<command>to)=<[^>]{0,320}>: " + WHOLE),
             // Kerio Connect
             of("Sent reply to (?<command>[A-Z]{4,8}): " + WHOLE));
 
@@ -47,6 +51,7 @@ final class GivenReply {
             Map.entry("MAIL", Stage.MAIL_FROM),
             Map.entry("check_mail", Stage.MAIL_FROM),
             Map.entry("RCPT", Stage.RCPT_TO),
+            Map.entry("to", Stage.RCPT_TO),
             Map.entry("check_rcpt", Stage.RCPT_TO),
             Map.entry("DATA", Stage.DATA),
             Map.entry("END-OF-MESSAGE", Stage.END_OF_DATA),

@@ -15,6 +15,14 @@ import java.util.regex.Pattern;
 public record LoneReply(Stage stage, Pattern form) {
     private static final Pattern MAILBOX = Pattern.compile("<([^<>\\s]{1,64}@[^<>\\s]{1,255})>");
 
+    /** Whose mailbox a reply names, where its words tell. */
+    private static final Pattern OF_SENDER = Pattern.compile(
+            ">\\W{0,9}(?:sender|from)(?!\\w)|(?<!\\w)(?:sender|from)(?: address)?\\W{1,9}<", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OF_RECIPIENT = Pattern.compile(
+            ">\\W{0,9}(?:recipient|to|user|mailbox)(?!\\w)|(?<!\\w)(?:recipient|to|user|mailbox)(?: address)?\\W{1,9}<",
+            Pattern.CASE_INSENSITIVE);
+
     private static final List<LoneReply> ALL = List.of(
             of(Stage.AUTH, "(?:334|235|432|53[458])(?:[ -]|$)"),
             of(Stage.AUTH, "454[ -].{0,300}(?:authenticat|login|password|credential)"),
@@ -66,6 +74,23 @@ public record LoneReply(Stage stage, Pattern form) {
     public static String mailbox(String reply) {
         Matcher mailbox = MAILBOX.matcher(reply);
         return mailbox.find() ? mailbox.group(1) : "";
+    }
+
+    /**
+     * The mailbox of the command that a reply answered: of the sender or the recipient that is known beside it, else the one in the
+     * reply, unless that is the other's.
+     *
+     * @param sender    may be empty
+     * @param recipient may be empty
+     */
+    public static String mailbox(Stage stage, String reply, String sender, String recipient) {
+        boolean mail = stage == Stage.MAIL_FROM;
+        String own = mail ? sender : recipient;
+        String other = mail ? recipient : sender;
+        String said = mailbox(reply);
+        boolean others = said.equalsIgnoreCase(other)
+                || (mail ? OF_RECIPIENT : OF_SENDER).matcher(reply).find();
+        return !own.isEmpty() ? own : others ? "" : said;
     }
 
     /** A command such as a reply answers, with a mailbox that may be empty. */

@@ -49,6 +49,9 @@ public final class Prose {
                 default -> Optional.of(LogLine.client(false, "AUTH " + login.group(1) + " " + ClientLine.MASK));
             };
         }
+        if (Warned.only(text)) {
+            return Optional.empty();
+        }
         Optional<LogLine> quoted = QuotedReply.in(before, text, next).or(() -> Delivery.in(text));
         return quoted.or(() -> LoggedEvent.in(text)).or(() -> trouble(text));
     }

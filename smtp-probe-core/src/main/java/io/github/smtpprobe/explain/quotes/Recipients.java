@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain.quotes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** For whom the mail was of which a line of a log or a block of a report speaks. */
+/** For whom the mail was of which a line of a log or a block of a report speaks, and from whom. */
 public final class Recipients {
     private static final int READ = 1_000;
     private static final String ADDRESS = "<?([^\\s<>,;]{1,64}@[^\\s<>,;:]{1,255})";
@@ -14,6 +14,10 @@ public final class Recipients {
             Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|ruleset=check_rcpt, arg1=|(?:=>|==|\\*\\*|->) "
                     + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)"
                     + ADDRESS);
+
+    /** Postfix, OpenSMTPD and others; Sendmail; Exim; a command that is quoted. */
+    private static final Pattern SENDER = Pattern.compile(
+            "(?i)(?:(?<![\\w-])(?:mail_?from|from|sender|ctladdr)=|(?-i:(?<=\\s)F=)|(?<!\\w)mail from: ?)" + ADDRESS);
 
     /** Postfix and Sendmail; Exim. */
     private static final Pattern MAIL = Pattern.compile(
@@ -32,6 +36,12 @@ public final class Recipients {
             block = named;
         }
         return named.isEmpty() ? block : named;
+    }
+
+    /** The sender that a line names; empty if it names none. */
+    public static String sender(String line) {
+        Matcher found = SENDER.matcher(line.substring(0, Math.min(READ, line.length())));
+        return found.find() ? found.group(1) : "";
     }
 
     /** Whether a line says for whom a mail was. */

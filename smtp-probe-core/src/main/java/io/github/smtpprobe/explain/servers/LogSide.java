@@ -45,12 +45,13 @@ public enum LogSide {
             form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)"),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: "),
-            // qmail, Haraka, mox, maddy, Stalwart
+            // Courier, qmail, Haraka, mox, maddy, Stalwart
+            form("(?<!\\w)courieresmtp(?:\\[\\d{1,9}])?: "),
             form("(?<!\\w)delivery \\d{1,12}: (?:success|failure|deferral)"),
             form("\\[outbound"),
             form("(?<!\\w)pkg=\"?(?:queue|smtpclient)"),
             form("(?:^|\\s)(?:queue|remote|target\\.\\w{3,20}): [A-Za-z ]{3,60}\\s\\{"),
-            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)"));
+            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::outbound::"));
 
     private static final List<Pattern> OF_SERVERS = List.of(
             // Exim
@@ -74,11 +75,15 @@ public enum LogSide {
             // OpenSMTPD
             form(": [0-9a-f]{4,16} smtp |(?<![\\w-])smtp (?:connected address=|failed-command |event=)"),
             form("(?<![\\w-])smtp-in: "),
+            // Courier, qmail
+            form("(?<!\\w)(?:courieresmtpd|rblsmtpd|qmail-smtpd)(?:\\[\\d{1,9}])?: "),
             // Haraka, mox, maddy, Stalwart
             form("(?<!\\w)(?:dis)?connect ip="),
             form("(?<!\\w)pkg=\"?smtpserver"),
             form("(?:^|\\s)(?:smtp|submission)(?:/\\w{1,20})?: [A-Za-z ]{3,60}\\s\\{"),
-            form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)"));
+            form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::inbound::"),
+            // nginx
+            form(", client: \\S{1,255}(?: using starttls)?, server: "));
 
     private static Pattern form(String form) {
         return Pattern.compile(form);

@@ -35,6 +35,9 @@ public final class Peers {
             of("ruleset=\\w{3,20}, .{0,500}relay=[^\\[]{0,255}(?=\\[)" + ADDRESS),
             of("(?=\\[)" + ADDRESS + " did not issue"),
             of("AUTH failure .{0,300}relay=[^\\[]{0,255}(?=\\[)" + ADDRESS),
+            // Courier, qmail
+            of("courieresmtpd(?:\\[\\d{1,9}])?: .{0,60}relay=(?:::ffff:)?" + ADDRESS),
+            of("rblsmtpd: " + ADDRESS + " pid "),
             // OpenSMTPD; Haraka; Stalwart; Dovecot; nginx; Kerio, MDaemon, Postal
             of("smtp connected address=" + ADDRESS),
             of("(?<!\\w)connect ip=" + ADDRESS),

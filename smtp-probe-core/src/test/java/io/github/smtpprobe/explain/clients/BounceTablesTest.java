@@ -42,7 +42,7 @@ class BounceTablesTest {
                 .flatMap(List::stream)
                 .map(ClientPhrase::symptom)
                 .collect(Collectors.toSet());
-        symptoms.addAll(List.of("bounce-unknown", "bounce-no-reason", "bounce-delayed"));
+        symptoms.addAll(List.of("bounce-unknown", "bounce-no-reason", "bounce-no-reason-heard", "bounce-delayed"));
         assertThat(ClientMeanings.ofBounces())
                 .allSatisfy(each -> assertThat(symptoms).containsAll(each.symptoms()));
     }

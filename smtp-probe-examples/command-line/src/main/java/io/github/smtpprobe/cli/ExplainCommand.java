@@ -40,11 +40,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            converter = StageWord.class,
-            completionCandidates = StageWord.Names.class,
+            converter = AnsweredStage.class,
+            completionCandidates = AnsweredStage.Names.class,
             description =
-                    "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, auth, mail, rcpt, data"
-                            + " or end-of-data. Without it the reply tells, as far as it can.")
+                    "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, xclient, auth, mail, rcpt,"
+                            + " data or end-of-data. Without it the reply tells, as far as it can.")
     private @Nullable Stage stage;
 
     @Mixin

@@ -93,7 +93,8 @@ final class Misuse {
             return named(option, arguments) + " " + TimeText.WANTED;
         }
         if (option.type() == Stage.class && converted(option)) {
-            return named(option, arguments) + " " + StageWord.WANTED;
+            String name = named(option, arguments);
+            return name + " " + (name.equals("--stage") ? AnsweredStage.WANTED : StageWord.WANTED);
         }
         return named(option, arguments) + " does not take the value that was given" + wanted(option);
     }
