@@ -63,7 +63,10 @@ class OrdinaryLinesTest {
                         "[192.0.2.9]:587 ada:hunter2",
                         "Password:",
                         "hunter2",
-                        "mx postfix/smtp[1207]: > mx.example.net[192.0.2.9]:587: AUTH PLAIN AGFkYQBodW50ZXIy")))
+                        "auth: ada@example.com hunter2",
+                        "mx postfix/smtp[1207]: > mx.example.net[192.0.2.9]:587: AUTH PLAIN AGFkYQBodW50ZXIy",
+                        "mx postfix/smtpd[1208]: > client.example.net[192.0.2.1]: 334 UGFzc3dvcmQ6",
+                        "mx postfix/smtpd[1208]: < client.example.net[192.0.2.1]: hunter2")))
                 .allSatisfy(line -> assertThat(line)
                         .doesNotContain("aHVudGVyMg")
                         .doesNotContain("AGFkYQ")

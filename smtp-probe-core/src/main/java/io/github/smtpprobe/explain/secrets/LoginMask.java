@@ -65,8 +65,8 @@ public final class LoginMask {
             "\"?(?:failures?|failed|fails|attempts?|mechanisms?|commands?|methods?|types?|required|not|is|was|and|or|for|in|by|as"
                     + "|has|with|support(?:ed)?|succeeded|successful|success|errors?|available|unavailable|unsupported|disabled"
                     + "|enabled|rejected|refused|process|workers?|daemon|clients?|servers?|socket|cache|policy|database|backend"
-                    + "|request(?:ed)?|service|sessions?|timed?|timeout|extension|needed|before|after|denied|must|from|to|at|user"
-                    + "|username|warning|info|notice|debug|fatal|panic|trace|\\d{1,9})\"?",
+                    + "|request(?:ed)?|service|sessions?|timed?|timeout|extension|needed|before|after|denied|must|from|to|at"
+                    + "|warning|info|notice|debug|fatal|panic|trace|\\d{1,9})\"?",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern KNOWN = Pattern.compile("\"?(?:" + MECHANISM + ")\"?", Pattern.CASE_INSENSITIVE);
@@ -75,17 +75,20 @@ public final class LoginMask {
     private static final Pattern NUMBERED =
             Pattern.compile("\\s{1,9}+(?:" + MECHANISM + ")(?![\\w-]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** One word, as a response is. */
-    private static final Pattern ONE = Pattern.compile("\\s*+\\S*+\\s*+");
+    /** How what a program says goes on behind its own label {@code auth:} and a word: with a colon, a call, or a value of its. */
+    private static final Pattern SPOKEN = Pattern.compile(":\\s|\\(|=\"|<");
 
     /** Exim and OpenSMTPD, of a command that they refused: what stands behind the quotation marks is not the client's. */
     private static final Pattern REFUSED_COMMAND =
             Pattern.compile("(?:SMTP (?:protocol|syntax) error in|\\(last (?:command )?was|failed-command command=)"
                     + " ?\"(?i:AUTH) [^\"]{0,600}+\"(?= [HIU]=| \\(| \\[| [a-z]|\\))");
 
-    /** An entry of a log, which is nobody's response: a program, the number of its process, and a colon (RFC 3164 §5.3). */
+    /**
+     * An entry of a log, which is nobody's response: a program, the number of its process, a colon (RFC 3164 §5.3) and three words, no
+     * line that it shows of a client.
+     */
     private static final Pattern ENTRY =
-            Pattern.compile("(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: .*", Pattern.DOTALL);
+            Pattern.compile("(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: (?![<>*-]|[CS][:~])\\S++\\s++\\S++\\s++\\S.*", Pattern.DOTALL);
 
     private static final Pattern MARK = Pattern.compile(
             "^\\s{0,20}+(?:.{0,60}?(?:C[:~]|[-~*]>|<-|>>>|send:|CLIENT ->"
@@ -191,7 +194,7 @@ public final class LoginMask {
         boolean label = line.substring(auth.end(1), auth.start(2)).indexOf(':') >= 0;
         return label
                 && !KNOWN.matcher(auth.group(2)).matches()
-                && (!ONE.matcher(rest).matches() || rest.strip().endsWith(":"));
+                && SPOKEN.matcher(rest).lookingAt();
     }
 
     private String refused(String line, int end) {
