@@ -16,6 +16,10 @@ final class NamedValues {
             Pattern.compile("(?i)(?<!\\w)(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
     private static final Pattern WAIT = Pattern.compile("(?i)(?<!\\w)(?:in|after|for|wait|least) {1,3}([0-9]{1,6})"
             + " {0,2}(seconds?|secs?|s|minutes?|mins?|m|hours?|h)(?!\\w)");
+    /** Minutes behind hours, as in {@code 1 hour(s) 25 minute(s)}. */
+    private static final Pattern MORE =
+            Pattern.compile("(?i)(?:\\(s\\))?,? {1,3}(?:and {1,3})?([0-9]{1,2}) {0,2}(?:minutes?|mins?|m)(?!\\w)");
+
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
 
@@ -45,7 +49,10 @@ final class NamedValues {
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
             String unit = unit(words.group(2).toLowerCase(Locale.ROOT).charAt(0));
-            return counted(words.group(1), unit);
+            Matcher more = MORE.matcher(text).region(words.end(), text.length());
+            String rest = unit.equals("hour") && more.lookingAt() ? counted(more.group(1), "minute") : "";
+            String first = counted(words.group(1), unit);
+            return first.isEmpty() || rest.isEmpty() ? first + rest : first + " and " + rest;
         }
         Matcher clock = CLOCK.matcher(text);
         if (!clock.find()) {

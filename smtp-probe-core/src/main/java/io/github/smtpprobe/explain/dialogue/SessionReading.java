@@ -69,7 +69,7 @@ final class SessionReading {
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             case LEFT_OUT -> stop();
             case PROXY_HEADER -> script.client(line.text(), encrypted);
-            case TROUBLE -> ending.trouble(line.text());
+            case TROUBLE -> trouble(line.text());
         }
     }
 
@@ -196,6 +196,14 @@ final class SessionReading {
             ending.refused(waits.command(), refusal);
         } else if (!facts.refused()) {
             facts.other(refusal, ReplyCatalogue.standard().about(reply), "");
+        }
+    }
+
+    /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */
+    private void trouble(String words) {
+        ending.trouble(words);
+        if (startTls && encrypted && !inside && pending.isEmpty()) {
+            ending.left();
         }
     }
 
