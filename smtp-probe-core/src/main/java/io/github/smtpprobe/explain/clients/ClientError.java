@@ -5,7 +5,6 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +36,8 @@ public record ClientError(
 
     /** What clients of a server do. */
     private static final Set<String> CONDUCT =
-            Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries");
+            Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries", "peer-pregreet");
 
-    private static final int CUT = 300;
     /** Over how many lines the words of a server may go. */
     private static final int MOST_LINES = 4;
 
@@ -78,7 +76,7 @@ public record ClientError(
                 .filter(each -> PLAIN.contains(each.getKey()))
                 .forEach(each -> clean.put(each.getKey(), each.getValue()));
         List<String> lines = evidence.stream()
-                .map(each -> shown.contains(each) ? each : Printable.cut(Printable.clean(shown.strip()), CUT, "\u2026"))
+                .map(each -> shown.contains(each) ? each : ClientErrors.evidence(shown))
                 .toList();
         return new ClientError(symptom, stage, meaning, Map.copyOf(clean), lines, line);
     }
