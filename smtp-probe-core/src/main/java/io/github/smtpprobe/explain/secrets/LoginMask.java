@@ -87,8 +87,9 @@ public final class LoginMask {
      * An entry of a log, which is nobody's response: a program, the number of its process, a colon (RFC 3164 §5.3) and three words, no
      * line that it shows of a client.
      */
-    private static final Pattern ENTRY =
-            Pattern.compile("(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: (?![<>*-]|[CS][:~])\\S++\\s++\\S++\\s++\\S.*", Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: (?![<>*-]|[CS][:~])\\S++\\s++\\S++\\s++\\S.*",
+            Pattern.DOTALL);
 
     private static final Pattern MARK = Pattern.compile(
             "^\\s{0,20}+(?:.{0,60}?(?:C[:~]|[-~*]>|<-|>>>|send:|CLIENT ->"
