@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.LastDot;
@@ -112,7 +113,11 @@ final class GreetingLint extends AttemptCheck {
 
     /** With what a greeting begins, in lower case: the name of the host (RFC 5321 §4.2). */
     static String firstWord(Reply greeting) {
-        String line = greeting.lines().get(0).strip();
+        String said = greeting.lines().get(0).strip();
+        int numbers = EnhancedStatusCode.atStartOf(said)
+                .map(code -> code.toString().length())
+                .orElse(0); // RFC 2034 §4 has none in a greeting, and some servers put one before their name
+        String line = said.substring(numbers).strip();
         int end = 0;
         while (end < line.length() && " ;,".indexOf(line.charAt(end)) < 0) {
             end++;

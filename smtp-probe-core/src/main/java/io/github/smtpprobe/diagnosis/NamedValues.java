@@ -23,6 +23,10 @@ final class NamedValues {
                     + "|секунд[уы]?|minutos?|minuten?|minut[aiyę]?|minuut|минут[уы]?|horas?|heures?|stunden?|or[ae]|uur|uren"
                     + "|godzin[aęy]?|hodin[auy]?|час(?:а|ов)?)(?!\\w)");
 
+    /** Minutes behind hours, as in {@code 1 hour(s) 25 minute(s)}. */
+    private static final Pattern MORE =
+            Pattern.compile("(?i)(?:\\(s\\))?,? {1,3}(?:and {1,3})?([0-9]{1,2}) {0,2}(?:minutes?|mins?|m)(?!\\w)");
+
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
 
@@ -75,7 +79,10 @@ final class NamedValues {
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
             String unit = unit(words.group(2).toLowerCase(Locale.ROOT));
-            return counted(words.group(1), unit);
+            Matcher more = MORE.matcher(text).region(words.end(), text.length());
+            String rest = unit.equals("hour") && more.lookingAt() ? counted(more.group(1), "minute") : "";
+            String first = counted(words.group(1), unit);
+            return first.isEmpty() || rest.isEmpty() ? first + rest : first + " and " + rest;
         }
         Matcher clock = CLOCK.matcher(text);
         if (!clock.find()) {

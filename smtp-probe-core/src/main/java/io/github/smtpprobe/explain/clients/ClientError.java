@@ -37,7 +37,7 @@ public record ClientError(
 
     /** What clients of a server do. */
     private static final Set<String> CONDUCT =
-            Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries");
+            Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries", "peer-pregreet");
 
     /** Commands by which a log says when a client left. */
     private static final Map<String, Stage> COMMANDS = Map.ofEntries(
@@ -52,7 +52,6 @@ public record ClientError(
             Map.entry("END-OF-MESSAGE", Stage.END_OF_DATA),
             Map.entry("RSET", Stage.RSET));
 
-    private static final int CUT = 300;
     /** Over how many lines the words of a server may go. */
     private static final int MOST_LINES = 4;
 
@@ -91,7 +90,7 @@ public record ClientError(
                 .filter(each -> PLAIN.contains(each.getKey()))
                 .forEach(each -> clean.put(each.getKey(), each.getValue()));
         List<String> lines = evidence.stream()
-                .map(each -> shown.contains(each) ? each : Printable.cut(Printable.clean(shown.strip()), CUT, "\u2026"))
+                .map(each -> shown.contains(each) ? each : ClientErrors.evidence(shown))
                 .toList();
         return new ClientError(symptom, stage, meaning, Map.copyOf(clean), lines, line);
     }

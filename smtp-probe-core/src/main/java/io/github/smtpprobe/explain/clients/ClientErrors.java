@@ -30,6 +30,10 @@ public final class ClientErrors {
     /** Where amavis and its like listen by custom. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
+    /** The part of a mail server that hands mail to its mailboxes, in Postfix and in Exim, or to a URL of such a service. */
+    private static final Pattern LMTP =
+            Pattern.compile("(?i)(?<![a-z])lmtp(?:\\[\\d|://|:unix:)|(?<!\\w)T=\\w{0,20}lmtp");
+
     private static final String OTHER = "other-dialogue";
     private static final String HANDSHAKE = "tls-failed";
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
@@ -211,6 +215,9 @@ public final class ClientErrors {
     /** What is known around the words of an error, and the protocol if it is another one than SMTP. */
     private Map<String, String> values(int place, int line) {
         Map<String, String> values = new HashMap<>(surroundings.values(place));
+        if (LMTP.matcher(text.lineOf(line)).find()) {
+            values.put("service", "lmtp");
+        }
         boolean submission = SUBMISSION.contains(values.getOrDefault("port", ""));
         protocols.of(line).filter(each -> !submission).ifPresent(each -> values.putAll(each.values()));
         return Map.copyOf(values);
@@ -256,6 +263,7 @@ public final class ClientErrors {
                 FILTER_PORTS.contains(values.getOrDefault("port", ""))
                         && values.getOrDefault("host", "").matches("localhost|127\\..*|::1");
             case "port 53" -> values.getOrDefault("port", "").equals("53");
+            case "lmtp" -> values.containsKey("service");
             case "port 25" -> values.getOrDefault("port", "").equals("25");
             case "port 465" -> values.getOrDefault("port", "").equals("465");
             case "provider" ->
@@ -282,7 +290,9 @@ public final class ClientErrors {
         return evidence(text.own(start, text.lineEnd(start, LONGEST_LINE)));
     }
 
+    /** A line as it is shown: tabs and the line ends that a program wrote out within it are blanks. */
     static String evidence(String line) {
-        return Printable.cut(Printable.clean(line.strip()), LONGEST_LINE, "\u2026");
+        String words = line.strip().replaceAll("[\t\r\n]+", " ");
+        return Printable.cut(Printable.clean(words), LONGEST_LINE, "\u2026");
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 final class ClientText {
     private static final int LONGEST_GAP = 200;
+    private static final int LONGEST_LINE = 1_000;
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+u([0-9A-Fa-f]{4})");
 
@@ -57,6 +58,11 @@ final class ClientText {
             case '\u0130', '\u0131' -> 'i'; // of Turkish, which are no pair elsewhere
             default -> Character.toLowerCase(each);
         };
+    }
+
+    /** A line as it was pasted, by its number; of a long one the beginning. */
+    String lineOf(int number) {
+        return own(starts[number], lineEnd(starts[number], LONGEST_LINE));
     }
 
     int length() {
@@ -125,7 +131,7 @@ final class ClientText {
         int at = from;
         for (int i = 0; i < words.length(); i++) {
             if (words.charAt(i) == ' ') {
-                char next = i + 1 < words.length() ? words.charAt(i + 1) : ' ';
+                char next = i + 1 < words.length() ? words.charAt(i + 1) : 0; // 0: a value follows the whole gap
                 int end = at;
                 while (end < at + LONGEST_GAP
                         && end < length()

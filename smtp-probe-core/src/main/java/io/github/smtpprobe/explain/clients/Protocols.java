@@ -69,7 +69,8 @@ final class Protocols {
             Protocol.of("LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|:(?:389|636)(?!\\d)"),
             Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|:5672(?!\\d)"),
             Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|:21(?!\\d)"),
-            Protocol.of("SSH", "a protocol for logins to machines", "(?i)(?<![a-z])sshd?(?![a-z])|:22(?!\\d)"));
+            Protocol.of(
+                    "SSH", "a protocol for logins to machines", "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|:22(?!\\d)"));
 
     /** What a client of another protocol says, or an address of its server. */
     private static final List<Pattern> SPOKEN =

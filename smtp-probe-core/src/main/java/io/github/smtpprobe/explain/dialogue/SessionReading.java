@@ -73,7 +73,7 @@ final class SessionReading {
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             case LEFT_OUT -> stop();
             case PROXY_HEADER -> script.client(line.text(), encrypted);
-            case TROUBLE -> ending.trouble(line.text());
+            case TROUBLE -> trouble(line.text());
         }
     }
 
@@ -209,6 +209,14 @@ final class SessionReading {
                     ? Optional.of(Stage.END_OF_DATA)
                     : Optional.empty(); // 421 means the same at each
             facts.other(refusal, ReplyCatalogue.standard().about(reply).or(() -> any), "");
+        }
+    }
+
+    /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */
+    private void trouble(String words) {
+        ending.trouble(words);
+        if (startTls && encrypted && !inside && pending.isEmpty()) {
+            ending.left();
         }
     }
 

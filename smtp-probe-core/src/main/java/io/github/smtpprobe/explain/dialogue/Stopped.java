@@ -86,7 +86,8 @@ final class Stopped {
                 .filter(each -> !refused && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
                 .filter(each -> !each.ofItsClient() || sessions.stream().allMatch(Session::unanswered))
-                .filter(each -> !(reading.heard() && each.early()) && !(reading.left() && each.parting()))
+                .filter(each -> !(reading.heard() && each.early() && !ends(each, reading, lastReply))
+                        && !(reading.left() && each.parting()))
                 .findFirst()
                 .filter(each -> !explained(reading, each, text));
         told = told.map(each -> each.silent() && reading.heard() ? BounceErrors.afterGoodReplies(each) : each);
@@ -124,6 +125,13 @@ final class Stopped {
         return error.line() < lastReply
                 && error.outcome().isPresent()
                 && reading.waits().isEmpty();
+    }
+
+    /** Whether the connection ended while a reply was awaited: other words near by may speak of connecting. */
+    private static boolean ends(ClientError error, SessionReading reading, int lastReply) {
+        return error.line() > lastReply
+                && error.symptom().equals("closed")
+                && reading.waits().isPresent();
     }
 
     /** Whether somebody wrote the words above a log, to say what follows. */

@@ -111,8 +111,10 @@ public final class Pieces {
         boolean more = true;
         while (more) {
             int next = next(piece, code, from + 4);
-            parted.add(piece.substring(from, next).stripTrailing());
             more = next < piece.length();
+            String line = piece.substring(from, next).stripTrailing();
+            boolean joined = more && line.endsWith(",") && piece.charAt(next - 1) == ' '; // as sendEmail joins them
+            parted.add(joined ? line.substring(0, line.length() - 1) : line);
             from = next;
         }
     }

@@ -38,6 +38,19 @@ final class Records {
     private static final Pattern REMARK = Pattern.compile(
             ",[0-9A-F]{4,20},\\d{1,6},[^,]{0,80},([^,]{0,80}),\\*," + "\"?[^\",]{0,300}\"?,\"?([^\"]{0,2000})");
 
+    /** Swift Mailer behind its error, and Python's smtplib. */
+    private static final Pattern TRACE =
+            Pattern.compile("Log data: {0,3}(?:>>|<<|\\+\\+|--|!!) \\S|^send: '.{1,2000}' reply: b?'");
+
+    private static final String LOG = "Log data:";
+    private static final Pattern REPEATED = Pattern.compile(LOG + ".{1,8000} !! Expected response code ");
+
+    private static final Pattern EXPECTED =
+            Pattern.compile("^!! Expected response code \\S{3,20} but got code \"([45]\\d\\d)\"");
+
+    private static final Pattern PARTS = Pattern.compile(
+            "(?<=\\s)(?:(?:>>|<<|\\+\\+|!!) (?=\\S)|(?:send: |reply: b?)(?='))|(?<=\\s)reply: retcode ");
+
     private static final Pattern CODE = Pattern.compile("[2-5]\\d\\d(?:[ -]|$)");
 
     /** The client of a server that wrote the row. */
@@ -57,6 +70,10 @@ final class Records {
     }
 
     private void row(String line) {
+        if (TRACE.matcher(line).find()) {
+            traced(line);
+            return;
+        }
         boolean services = line.contains("SMTPSVC");
         if (services || line.contains("SMTP-IN") || line.contains(",<,")) {
             peer(line);
@@ -69,6 +86,33 @@ final class Records {
             activity(line, said);
         } else {
             said.add(event(line));
+        }
+    }
+
+    /** A trace whose lines a logger, or whoever pasted it, joined to one. */
+    private void traced(String line) {
+        Matcher parts = PARTS.matcher(line);
+        int from = REPEATED.matcher(line).find()
+                ? Math.max(0, line.indexOf(LOG))
+                : 0; // what stands above it is the last error
+        parts.region(from, line.length());
+        parts.useTransparentBounds(true);
+        while (parts.find()) {
+            part(line.substring(from, parts.start()).strip());
+            from = parts.start();
+        }
+        part(line.substring(from).strip());
+    }
+
+    /** What Swift Mailer had expected tells the command, which the reply before it alone does not. */
+    private void part(String part) {
+        Matcher expected = EXPECTED.matcher(part);
+        int last = said.size() - 1;
+        if (expected.find() && last >= 0 && said.get(last).startsWith("<< " + expected.group(1))) {
+            said.remove(last);
+        }
+        if (!part.isEmpty()) {
+            said.add(part);
         }
     }
 

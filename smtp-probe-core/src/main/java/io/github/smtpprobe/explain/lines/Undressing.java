@@ -23,6 +23,9 @@ final class Undressing {
     /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
     private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
 
+    private static final Pattern ERROR = Pattern.compile(
+            "\"(?:message|msg|error|err|exception|reason|response|cause)\" ?: ?\"[^\"]{0,300}?(?<![\\w.:-])([45]\\d\\d)[ -](?:[45]\\.\\d|[A-Za-z<])");
+
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
 
@@ -161,7 +164,17 @@ final class Undressing {
             at++;
         }
         String words = said.toString().strip();
-        return codeApart(text, words) ? text : words;
+        return codeApart(text, words) || replyApart(text, words) ? text : words;
+    }
+
+    /** Whether a field beside it holds the error with the reply, as pino and winston write it. */
+    private static boolean replyApart(String text, String words) {
+        Matcher error = ERROR.matcher(text);
+        boolean apart = false;
+        while (!apart && error.find()) {
+            apart = !words.contains(error.group(1));
+        }
+        return apart;
     }
 
     /** Whether a field of its own holds the reply's code. */

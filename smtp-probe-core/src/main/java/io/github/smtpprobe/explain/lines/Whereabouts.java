@@ -29,7 +29,7 @@ public final class Whereabouts {
             of("(?:response to \"[^\"]{1,400}\" from |on connection to )" + NAME + PORT),
             of("(?<!\\w)server " + NAME + PORT + " said: "),
             of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<![\\w])(?<!at )host |(?<!\\w)H=|[<>]"
-                    + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, )"
+                    + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, |\\{FQDN=)"
                     + NAME + PORT));
     /** Before a reply that is quoted. */
     private static final List<Pattern> REPLIES = List.of(

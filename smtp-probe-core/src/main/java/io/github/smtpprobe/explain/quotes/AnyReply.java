@@ -66,6 +66,7 @@ final class AnyReply {
     private record Words(Stage stage, Pattern words) {}
 
     private static final List<Words> STAGES = List.of(
+            of(Stage.RCPT_TO, "expected response code \"?250/251/252"),
             of(
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),

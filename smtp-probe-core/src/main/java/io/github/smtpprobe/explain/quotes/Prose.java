@@ -21,7 +21,7 @@ public final class Prose {
     private static final Pattern TROUBLE = Pattern.compile(
             "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
                     + " )?(?i:fatal|error|failure|panic|traceback)(?=[:(]| \\S++ \\S++ \\S)|(?<!\\w)(?i:could not|unable"
-                    + " to|failed to|was aborted|gave up|giving up)(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
+                    + " to|failed to|was aborted|gave up|giving up|smtp failed(?=:))(?!\\w)|(?<!\\w)status=(?:deferred|bounced)(?!\\w)");
 
     private static final Pattern NONE = Pattern.compile("(?i)(?<!\\w)(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)(?!\\w)|(?<!\\w)errors?\\s?[:=]\\s?(?:0|none|null|no)(?!\\w)");
@@ -67,6 +67,9 @@ public final class Prose {
                 && !NONE.matcher(read).find()
                 && !EMPTY.matcher(read).find()
                 && !TOLD.matcher(read).find();
-        return names ? Optional.of(LogLine.event(Kind.TROUBLE, read)) : Optional.empty();
+        return names
+                ? Optional.of(LogLine.event(
+                        Kind.TROUBLE, read.replaceAll("[\t\r\n]+", " ").strip()))
+                : Optional.empty();
     }
 }

@@ -103,7 +103,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             Matcher found = form.matcher(line).region(at + words.length(), line.length());
             found.useTransparentBounds(true);
             if (found.matches()) {
-                String text = found.group("text");
+                String text = line.substring(found.start("text"), end(line, found));
                 String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
                 return Optional.of(
                         LogLine.quoted(stage, AnyReply.unbroken(complete(found.group("code") + mark + text, next))));
@@ -111,6 +111,18 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             at = line.indexOf(words, at + 1);
         }
         return Optional.empty();
+    }
+
+    /** Where the reply ends: before the mark or bracket that stood open before it, or what a logger adds. */
+    private static int end(String line, Matcher found) {
+        int code = found.start("code");
+        boolean pair = code > 0 && line.charAt(code - 1) == '(';
+        int end = found.end("text");
+        return pair
+                ? end
+                : Math.max(
+                        found.start("text"),
+                        Math.min(end, code + ReplyEnd.of(line, code).length()));
     }
 
     /** What was cut off behind a hyphen does not come. */

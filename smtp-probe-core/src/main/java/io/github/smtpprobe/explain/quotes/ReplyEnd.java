@@ -10,6 +10,13 @@ final class ReplyEnd {
     /** What stands behind the closing mark of a value. */
     private static final String BEHIND = ",;)]}>\\";
 
+    /** What loggers write behind the words of an error: fields as JSON or as Node prints them, its stack, and the fields of Exchange. */
+    private static final Pattern LOGGED = Pattern.compile(
+            " \\{ ?(?:\"[\\w.-]{1,40}\" ?:|(?:code|errno|response|responseCode|command|cause|stack): )|\\};\\{(?:MSG|FQDN|IP|LRT)="
+                    + "| at (?:new |async )?[\\w.$<>]{1,80} \\([^()\\s]{1,200}:\\d{1,6}(?::\\d{1,6})?\\)");
+
+    private static final int READ = 8_000;
+
     private ReplyEnd() {}
 
     /** To the end, or to the quotation mark or bracket that stood open before it. */
@@ -18,7 +25,27 @@ final class ReplyEnd {
         int end = before == '('
                 ? bracket(line, from)
                 : before == '\'' || before == '"' ? quote(line, from) : within(line, from);
-        return line.substring(from, end).stripTrailing();
+        Matcher logged = LOGGED.matcher(line).region(from, Math.min(end, from + READ));
+        String reply =
+                line.substring(from, logged.find() ? logged.start() : end).stripTrailing();
+        return closed(line, from, from + reply.length()) ? reply.substring(0, reply.length() - 1) : reply;
+    }
+
+    /** Whether a bracket that stands open before the reply closes behind it, at the end of the line. */
+    private static boolean closed(String line, int from, int end) {
+        return end > from + 1
+                && line.charAt(end - 1) == ')'
+                && line.substring(end).isBlank()
+                && depth(line, 0, from) > 0
+                && depth(line, from, end) < 0;
+    }
+
+    private static int depth(String line, int from, int to) {
+        int open = 0;
+        for (int at = from; at < to; at++) {
+            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
+        }
+        return open;
     }
 
     /** Where the value ends in which the reply stands, if a mark stands open before it. */

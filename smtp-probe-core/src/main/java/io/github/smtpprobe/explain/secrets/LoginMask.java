@@ -60,6 +60,37 @@ public final class LoginMask {
     private static final Pattern SETTING =
             Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);
 
+    /** Words that follow it in sentences, and the counters of Postfix ({@code auth=0/1}); no mechanism has such a name. */
+    private static final Pattern WORD = Pattern.compile(
+            "\"?(?:failures?|failed|fails|attempts?|mechanisms?|commands?|methods?|types?|required|not|is|was|and|or|for|in|by|as"
+                    + "|has|with|support(?:ed)?|succeeded|successful|success|errors?|available|unavailable|unsupported|disabled"
+                    + "|enabled|rejected|refused|process|workers?|daemon|clients?|servers?|socket|cache|policy|database|backend"
+                    + "|request(?:ed)?|service|sessions?|timed?|timeout|extension|needed|before|after|denied|must|from|to|at"
+                    + "|warning|info|notice|debug|fatal|panic|trace|\\d{1,9})\"?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern KNOWN = Pattern.compile("\"?(?:" + MECHANISM + ")\"?", Pattern.CASE_INSENSITIVE);
+
+    /** A mechanism behind the number that Dovecot gives to a login. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("\\s{1,9}+(?:" + MECHANISM + ")(?![\\w-]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** How what a program says goes on behind its own label {@code auth:} and a word: with a colon, a call, or a value of its. */
+    private static final Pattern SPOKEN = Pattern.compile(":\\s|\\(|=\"|<");
+
+    /** Exim and OpenSMTPD, of a command that they refused: what stands behind the quotation marks is not the client's. */
+    private static final Pattern REFUSED_COMMAND =
+            Pattern.compile("(?:SMTP (?:protocol|syntax) error in|\\(last (?:command )?was|failed-command command=)"
+                    + " ?\"(?i:AUTH) [^\"]{0,600}+\"(?= [HIU]=| \\(| \\[| [a-z]|\\))");
+
+    /**
+     * An entry of a log, which is nobody's response: a program, the number of its process, a colon (RFC 3164 §5.3) and three words, no
+     * line that it shows of a client.
+     */
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: (?![<>*-]|[CS][:~])\\S++\\s++\\S++\\s++\\S.*",
+            Pattern.DOTALL);
+
     private static final Pattern MARK = Pattern.compile(
             "^\\s{0,20}+(?:.{0,60}?(?:C[:~]|[-~*]>|<-|>>>|send:|CLIENT ->"
                     + " SERVER:|\\u2514[\\u2500]{0,9}+)\\s{0,20}+)?+(?:b?['\"])?+",
@@ -132,11 +163,12 @@ public final class LoginMask {
             return responses.certain(
                     written.before(line.substring(0, code.start())) + written.inReply(line.substring(code.start())));
         }
+        Matcher refused = REFUSED_COMMAND.matcher(line);
+        if (refused.find()) {
+            return refused(line, refused.end());
+        }
         Matcher auth = AUTH.matcher(line);
-        if (auth.find()
-                && !TRACE.matcher(auth.group(3)).matches()
-                && !SETTING.matcher(auth.group(2)).matches()
-                && !OFFER.matcher(auth.group(3)).matches()) {
+        if (auth.find() && login(line, auth)) {
             begun(auth.group(2));
             return command(line.substring(0, auth.start()), auth);
         }
@@ -144,6 +176,35 @@ public final class LoginMask {
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
         String before = written.before(line.substring(0, content));
         return before + said(line.substring(content), content > 0, next);
+    }
+
+    /** Whether it is the command, and no sentence, setting or name that has its word. */
+    private static boolean login(String line, Matcher auth) {
+        return !TRACE.matcher(auth.group(3)).matches()
+                && !SETTING.matcher(auth.group(2)).matches()
+                && !OFFER.matcher(auth.group(3)).matches()
+                && !told(line, auth);
+    }
+
+    /** Whether a program tells of logins, or writes the word before what it says of them: no client says so. */
+    private static boolean told(String line, Matcher auth) {
+        String rest = auth.group(3);
+        if (WORD.matcher(auth.group(2)).matches()) {
+            return !NUMBERED.matcher(rest).matches();
+        }
+        boolean label = line.substring(auth.end(1), auth.start(2)).indexOf(':') >= 0;
+        return label
+                && !KNOWN.matcher(auth.group(2)).matches()
+                && SPOKEN.matcher(rest).lookingAt();
+    }
+
+    private String refused(String line, int end) {
+        int quote = line.lastIndexOf('"', end - 2);
+        Matcher auth = AUTH.matcher(line.substring(quote + 1, end - 1));
+        String command = auth.find() ? command("", auth) : line.substring(quote + 1, end - 1);
+        return written.before(line.substring(0, quote + 1))
+                + command
+                + responses.tokens(responses.certain(written.hide(line.substring(end - 1))));
     }
 
     private void answered(String code, String words) {
@@ -177,6 +238,7 @@ public final class LoginMask {
         boolean command = Utterance.command(said.strip());
         boolean event = said.isBlank()
                 || LABEL.matcher(said).matches()
+                || ENTRY.matcher(said).matches()
                 || LoggedEvent.in(said).isPresent();
         boolean response = login == Login.ASKED
                 || (login == Login.REFUSED && marked)

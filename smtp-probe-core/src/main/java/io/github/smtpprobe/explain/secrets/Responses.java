@@ -11,12 +11,32 @@ final class Responses {
     private static final int SHORT = 8;
     private static final int LONG = 20;
     private static final Pattern BASE64 =
-            Pattern.compile("(?<![A-Za-z0-9+/_=.@<-])[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])"
+            Pattern.compile("(?<![A-Za-z0-9+/_=.@<-]|\\?[bB]\\?)[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])"
                     + "(?!(?<==)(?:[\"'][A-Za-z0-9]|[\"']?[$%~{/]))"); // a name before its value
 
     /** A name and an equals sign, and no base64 with its padding. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?:pass|pwd|secret|token|credential|clear-text)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * A name before its value in angles, brackets or braces: of base64 with its padding nothing is small letters only; 011 is a tab in
+     * syslog's way to write it.
+     */
+    private static final Pattern BEFORE_VALUE = Pattern.compile("(?:011)?[a-z]{2,30}(?:[_-][a-z]{2,30}){0,5}=");
+
+    private static final String OPENS = "<[{|(";
+
+    /** What a server asks for in the login of LOGIN, which logs repeat in the place of a reason. */
+    private static final Pattern PROMPT = Pattern.compile("(?i)(?:user ?name|password|login)[:\\x00 ]*");
+
+    /** A word of a sentence, of which some say in base64 a letter that can be read. */
+    private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+");
+
+    /** The words of a name such as {@code X509CertificateValidationService}. */
+    private static final Pattern PART = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]?\\d+");
+
+    /** The host and the program before an entry of a log (RFC 3164 §5.3). */
+    private static final Pattern HOST = Pattern.compile("^\\S{1,255} (?=[a-z][\\w./-]{1,60}\\[\\d{1,7}]: )");
 
     /** Base64 wherever it stands, also behind a written-out line end. */
     private static final Pattern ANY = Pattern.compile("((?:\\\\[nrt])?+)([A-Za-z0-9+/_-]{12,}+={0,2}+)");
@@ -95,16 +115,47 @@ final class Responses {
     /** Masks what looks like base64. */
     String tokens(String said) {
         boolean alone = BASE64.matcher(said.strip()).matches();
-        return BASE64.matcher(said).replaceAll(found -> {
-            String text = found.group();
-            boolean encoded = (text.length() >= SHORT || alone)
-                    && encoded(text)
-                    && !ASSIGNED.matcher(text).find();
-            if (encoded) {
-                secrets.respond(text);
-            }
-            return Matcher.quoteReplacement(encoded ? Scrubber.MASK : text);
-        });
+        Matcher host = HOST.matcher(said);
+        int start = host.find() ? host.end() : 0;
+        return said.substring(0, start)
+                + BASE64.matcher(said.substring(start)).replaceAll(found -> {
+                    String text = found.group();
+                    int end = start + found.end();
+                    boolean encoded = (text.length() >= SHORT || alone)
+                            && encoded(text)
+                            && !name(text, end < said.length() ? said.charAt(end) : ' ');
+                    if (encoded) {
+                        secrets.respond(text);
+                    }
+                    return Matcher.quoteReplacement(encoded ? Scrubber.MASK : text);
+                });
+    }
+
+    /** Whether it is a word or a name that looks like base64: outside of a login, sentences and settings are what stands there. */
+    private static boolean name(String text, char next) {
+        String said = LearntSecrets.text(text);
+        return ASSIGNED.matcher(text).find()
+                || (said != null && PROMPT.matcher(said).matches())
+                || WORD.matcher(text).matches()
+                || (OPENS.indexOf(next) >= 0 && BEFORE_VALUE.matcher(text).matches())
+                || words(text);
+    }
+
+    /** Whether it consists of words, which have four letters on average, and most of them small ones in a row. */
+    private static boolean words(String text) {
+        if (text.endsWith("=") || LearntSecrets.text(text) != null) {
+            return false;
+        }
+        int parts = 0;
+        int small = 0;
+        Matcher part = PART.matcher(text);
+        while (part.find()) {
+            int letters =
+                    (int) part.group().chars().filter(Character::isLowerCase).count();
+            parts++;
+            small += letters > 2 ? letters : 0;
+        }
+        return 4 * parts <= text.length() && 2 * small >= text.length();
     }
 
     static boolean encoded(String token) {

@@ -50,8 +50,8 @@ final class WrittenSecrets {
             of(
                     "((?:(?:^|[\\s(\"'{])(?:login|user)\\s{1,3}+\\S{1,200}+\\s{0,20}+|(?<![A-Za-z0-9_])(?:[a-z]{1,20}+_){1,4}+)"
                             + "(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'.:,][^\\s\"']*)"),
-            // Postfix's table of passwords
-            of("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+[^\\s:]{1,200}+:)([^\\s\"']++)"),
+            // Postfix's table of passwords; Exim writes I=[address]:port behind the client's address
+            of("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+(?!\\w{1,9}=\\[)[^\\s:]{1,200}+:)([^\\s\"']++)"),
             // POP3, NNTP, IMAP
             Pattern.compile("((?:^|C:|>|AUTHINFO)\\s{0,9}+PASS\\s{1,9}+)([^\\s\"'\\\\]++)"),
             Pattern.compile("((?<![A-Za-z0-9])APOP\\s{1,9}+\\S{1,200}+\\s{1,9}+)([^\\s\"'\\\\]++)"),
@@ -108,7 +108,8 @@ final class WrittenSecrets {
     /** Hides them in a line or in a part of one. */
     String hide(String said) {
         String hidden = said;
-        if (ahead && !said.isBlank() && !Utterance.command(said.strip())) {
+        String line = said.strip();
+        if (ahead && !line.isEmpty() && !Utterance.command(line) && !Utterance.command(line + " ")) { // a verb alone
             hidden = replace(FIRST, hidden);
         }
         ahead = AHEAD.matcher(said).find();

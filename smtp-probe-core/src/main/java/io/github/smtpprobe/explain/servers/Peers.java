@@ -27,9 +27,10 @@ public final class Peers {
             // Postfix, and the rows of tables as they are read here
             of("(?:smtpd|postscreen)(?:\\[\\d{1,9}])?: .{0,200}?(?:from |warning: )[^\\s\\[]{0,255}(?=\\[)" + ADDRESS),
             // Exim
-            of("(?:^|\\s)(?:H=|authenticator failed for |[Cc]onnection from |call from )" + EXIM + ADDRESS
-                    + "(?=.{0,300}(?:rejected|set_id=|authentication|synchronization|dropped|refused|lost|closed by"
-                    + "|SSL_accept|gnutls_handshake|incomplete transaction|Warning:|sender verify|P=e?smtp))"),
+            of(
+                    "(?:^|\\s)(?:H=|authenticator failed for |[Cc]onnection from |call from )" + EXIM + ADDRESS
+                            + "(?=.{0,300}(?:rejected|set_id=|authentication|synchronization|dropped|refused|lost|closed by"
+                            + "|SSL_accept|gnutls_handshake|incomplete transaction|not advertised|Warning:|sender verify|P=e?smtp))"),
             of("SMTP \\w{4,10} (?=[^\\[]{0,300}(?:H=|from ))[^\\[]{0,500}(?=\\[)" + ADDRESS),
             // Sendmail
             of("ruleset=\\w{3,20}, .{0,500}relay=[^\\[]{0,255}(?=\\[)" + ADDRESS),
