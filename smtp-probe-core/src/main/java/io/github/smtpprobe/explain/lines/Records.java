@@ -43,7 +43,7 @@ final class Records {
             Pattern.compile("Log data: {0,3}(?:>>|<<|\\+\\+|--|!!) \\S|^send: '.{1,2000}' reply: b?'");
 
     private static final String LOG = "Log data:";
-    private static final Pattern REPEATED = Pattern.compile(LOG + ".{1,8000} !! Expected response code ");
+    private static final String REPEATED = "!! Expected response code ";
 
     private static final Pattern EXPECTED =
             Pattern.compile("^!! Expected response code \\S{3,20} but got code \"([45]\\d\\d)\"");
@@ -92,9 +92,8 @@ final class Records {
     /** A trace whose lines a logger, or whoever pasted it, joined to one. */
     private void traced(String line) {
         Matcher parts = PARTS.matcher(line);
-        int from = REPEATED.matcher(line).find()
-                ? Math.max(0, line.indexOf(LOG))
-                : 0; // what stands above it is the last error
+        int log = line.indexOf(LOG);
+        int from = log > 0 && line.indexOf(REPEATED, log) > 0 ? log : 0; // what stands above it is the last error
         parts.region(from, line.length());
         parts.useTransparentBounds(true);
         while (parts.find()) {
