@@ -92,9 +92,11 @@ final class Misuse {
         if (option.type() == Duration.class) {
             return named(option, arguments) + " " + TimeText.WANTED;
         }
-        if (option.type() == Stage.class && converted(option)) {
-            String name = named(option, arguments);
-            return name + " " + (name.equals("--stage") ? AnsweredStage.WANTED : StageWord.WANTED);
+        if (option.type() == Stage.class && converted(option, StageWord.class)) {
+            return named(option, arguments) + " " + StageWord.WANTED;
+        }
+        if (option.type() == Stage.class && converted(option, AnsweredStage.class)) {
+            return named(option, arguments) + " " + AnsweredStage.WANTED;
         }
         return named(option, arguments) + " does not take the value that was given" + wanted(option);
     }
@@ -144,8 +146,8 @@ final class Misuse {
                 .orElse(NO_SECRETS);
     }
 
-    private static boolean converted(ArgSpec option) {
-        return Arrays.stream(option.converters()).anyMatch(StageWord.class::isInstance);
+    private static boolean converted(ArgSpec option, Class<?> by) {
+        return Arrays.stream(option.converters()).anyMatch(by::isInstance);
     }
 
     /** By the name that was typed, of several. */

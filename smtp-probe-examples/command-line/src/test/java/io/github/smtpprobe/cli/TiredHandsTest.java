@@ -93,6 +93,8 @@ class TiredHandsTest {
                 "[::1]:1 --source-address 127.0.0.1|--source-address is of another family",
                 "127.0.0.1:1 --repeat 2 --format junit|--format text or json",
                 "127.0.0.1:1 --quit-after RESOLVE|--quit-after takes one of connect",
+                "explain --stage connect 421|--stage takes one of greeting, ehlo, starttls, xclient, auth",
+                "explain --stage nowhere 421|--stage takes one of greeting, ehlo, starttls, xclient, auth",
                 "127.0.0.1:1 --helo|--helo needs a value",
                 "127.0.0.1:1 --color=foo|--color does not take",
                 "127.0.0.1:1 --xclient foo|it takes NAME=VALUE",
