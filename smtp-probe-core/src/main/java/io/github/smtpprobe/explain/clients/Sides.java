@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Sides {
     /** Marks of a server's log, where no line tells more. */
-    private static final Pattern SERVER_LOG = Pattern.compile("(?i)smtpd\\[|ssl_accept|starttls=server"
-            + "|tls error on connection from|ssl negotiation with client|get_client_hello|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
+    private static final Pattern SERVER_LOG = Pattern.compile(
+            "(?i)smtpd\\[|ssl_accept|starttls=server"
+                    + "|tls error on connection from|ssl negotiation with client|get_client_hello|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
 
     /** What OpenSSL does on one side only. */
     private static final Pattern ACCEPTS =
