@@ -19,8 +19,8 @@ final class BrokenDialogue extends AttemptCheck {
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
                     + " has to be told to expect.";
 
-    /** As the JDK names one. */
-    private static final String ALERT = "fatal alert: ";
+    /** As the session names one. */
+    private static final String ALERT = "with the alert ";
 
     BrokenDialogue() {
         super(Occasion.FAILURE);

@@ -95,6 +95,7 @@ final class Causes {
             entry("tls.timeout", OTHER_SPEECH),
             entry("tls.closed", OTHER_SPEECH),
             entry("tls.plain-port", List.of("peer.", "port.expects-proxy")),
+            entry("tls.not-tls", OTHER_SPEECH),
             entry("proxy.header-unanswered", OTHER_SPEECH),
             entry("proxy.header-not-accepted", OTHER_SPEECH),
             entry("tcp.refused", List.of("port.", "host.", "mx.localhost", "mx.private")),

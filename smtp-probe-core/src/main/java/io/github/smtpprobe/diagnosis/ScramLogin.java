@@ -28,7 +28,7 @@ final class ScramLogin extends AttemptCheck {
                 ? String.valueOf(details.iterations().getAsLong())
                 : "";
         if (details.iterations().orElse(FEWEST_ITERATIONS) < FEWEST_ITERATIONS) {
-            one.add("auth.few-iterations", fact, "count", count);
+            one.add("auth.few-iterations", fact, "count", count.equals("1") ? "once" : count + " times");
         }
         boolean refused = AttemptFindings.refusal(fact).isPresent();
         if (refused && details.channelBinding().isPresent()) {
