@@ -106,7 +106,7 @@ public record FindingText(
         if (stage.compareTo(Stage.MAIL_FROM) >= 0 && earlier(meaning, stage)) { // at EHLO its name may be meant as well
             why.append(" Many servers refuse for such a reason only at a later command, here at {stage}.");
         }
-        why.append("[ {offer}][ {conduct}]{link}");
+        why.append("[ {offer}][ {unasked}][ {conduct}]{link}");
         if (!meaning.provider().isEmpty()) {
             why.append(" This is what ")
                     .append(meaning.provider())

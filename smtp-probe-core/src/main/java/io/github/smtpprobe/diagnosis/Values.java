@@ -66,6 +66,9 @@ final class Values implements UnaryOperator<String> {
                         : Integer.toString(attempt.route().port());
             case "ports" ->
                 attempt.route().port() == 0 ? "" : "port " + attempt.route().port();
+            case "another" -> attempt.purpose().pasted() ? "" : OtherMechanism.advice(seen.request(), fact);
+            case "shorter" -> attempt.purpose().pasted() ? "" : OtherMechanism.shorter(attempt, fact);
+            case "unasked" -> attempt.purpose().pasted() ? "" : Unasked.words(attempt, fact);
             case "elsewhere" -> elsewhere();
             case "submission" -> otherThan(587);
             case "submissions" -> otherThan(465);
