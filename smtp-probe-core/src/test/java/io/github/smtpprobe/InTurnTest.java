@@ -30,7 +30,8 @@ class InTurnTest {
     private static final String GREETED =
             "S: 220 mx.example.com ESMTP\nC: EHLO x\nS: 250-mx.example.com\nS: 250-AUTH %s\nS: 250 STARTTLS\n";
 
-    private static final Pattern ONCE = Pattern.compile("(?i)\\bsend (EHLO|AUTH|STARTTLS|MAIL|RCPT)\\b.*|.*\\bonce in\\b.*");
+    private static final Pattern ONCE =
+            Pattern.compile("(?i)\\bsend (EHLO|AUTH|STARTTLS|MAIL|RCPT)\\b.*|.*\\bonce in\\b.*");
 
     static ProbeReport probe(String mechanisms, String end, boolean login, TlsMode mode) {
         Script script = Script.parse(String.format(GREETED, mechanisms) + end + "* silence");
@@ -63,11 +64,14 @@ class InTurnTest {
     static Stream<Arguments> outOfTurn() {
         String mail = "C: MAIL FROM:<ada@example.com>\nS: ";
         String rcpt = mail + "250 ok\nC: RCPT TO:<bob@example.com>\nS: ";
-        String inside =
-                "C: STARTTLS\nS: 220 go\n* tls TLSv1.3\nC~ EHLO x\nS~ %s\nC~ HELO x\nS~ %s\n";
+        String inside = "C: STARTTLS\nS: 220 go\n* tls TLSv1.3\nC~ EHLO x\nS~ %s\nC~ HELO x\nS~ %s\n";
         return Stream.of(
-                        Stream.of("503 5.5.1 Already authenticated", "503 already logged in", "503 only one AUTH per session")
-                                .map(each -> Arguments.of("auth.already-done", "C: AUTH PLAIN [redacted]\nS: " + each + "\n")),
+                        Stream.of(
+                                        "503 5.5.1 Already authenticated",
+                                        "503 already logged in",
+                                        "503 only one AUTH per session")
+                                .map(each -> Arguments.of(
+                                        "auth.already-done", "C: AUTH PLAIN [redacted]\nS: " + each + "\n")),
                         Stream.of(
                                         "503 5.5.1 Error: send HELO/EHLO first",
                                         "503 Polite people say HELO first",
@@ -76,9 +80,16 @@ class InTurnTest {
                                 .map(each -> Arguments.of("server.out-of-turn", mail + each + "\n")),
                         Stream.of("503 5.5.1 need MAIL command first", "503 bad sequence of commands")
                                 .map(each -> Arguments.of("server.out-of-turn", rcpt + each + "\n")),
-                        Stream.of("503 already in TLS", "503 5.5.1 STARTTLS after AUTH", "503 no", "503 not in a transaction")
+                        Stream.of(
+                                        "503 already in TLS",
+                                        "503 5.5.1 STARTTLS after AUTH",
+                                        "503 no",
+                                        "503 not in a transaction")
                                 .map(each -> Arguments.of("server.out-of-turn", "C: STARTTLS\nS: " + each + "\n")),
-                        Stream.of("503 5.5.1 Duplicate EHLO", "503 you already said hello: duplicate HELO", "503 bad sequence of commands")
+                        Stream.of(
+                                        "503 5.5.1 Duplicate EHLO",
+                                        "503 you already said hello: duplicate HELO",
+                                        "503 bad sequence of commands")
                                 .map(each -> Arguments.of("starttls.state-kept", String.format(inside, each, each))))
                 .flatMap(each -> each);
     }
@@ -99,7 +110,7 @@ class InTurnTest {
     @Test
     void whatIsPastedIsNotKnownToBeInTurn() {
         ProbeReport pasted = Explain.dialogue("S: 220 mx.example.com ESMTP\nC: EHLO x\n"
-                        + "S: 250 mx.example.com\nC: MAIL FROM:<ada@example.com>\nS: 503 5.5.1 send HELO first\n");
+                + "S: 250 mx.example.com\nC: MAIL FROM:<ada@example.com>\nS: 503 5.5.1 send HELO first\n");
         assertThat(pasted.rootCause().orElseThrow().id()).isEqualTo("client.out-of-turn");
     }
 
@@ -159,7 +170,8 @@ class InTurnTest {
     @ParameterizedTest
     @CsvSource({"421 4.4.2 timeout", "421 idle timeout", "421 mx.example.com timed out"})
     void whoWasNotSlowIsNotToldToBeQuicker(String reply) {
-        for (String dialogue : new String[] {"S: " + reply + "\n", "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nS: " + reply + "\n"}) {
+        for (String dialogue :
+                new String[] {"S: " + reply + "\n", "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nS: " + reply + "\n"}) {
             Finding cause = mail(dialogue);
             assertThat(cause.id()).as(cause.toString()).isEqualTo("server.hasty");
             assertThat(cause.explanation()).contains("came unasked, ");

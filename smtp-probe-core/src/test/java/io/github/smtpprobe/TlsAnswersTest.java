@@ -166,8 +166,7 @@ class TlsAnswersTest {
     @Test
     void aHandshakeThatBeganIsToldFromSilence() throws Exception {
         for (String begun : new String[] {"", "160303007a02"}) {
-            try (ServerSocket listener =
-                    new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
                 Thread thread = new Thread(() -> serve(listener, octets(begun), true), "dripping-server");
                 thread.setDaemon(true);
                 thread.start();

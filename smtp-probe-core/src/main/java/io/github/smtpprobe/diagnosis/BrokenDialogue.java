@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
@@ -18,6 +19,10 @@ final class BrokenDialogue extends AttemptCheck {
             "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
                     + " has to be told to expect.";
+
+    private static final String GREETING_IN_TLS =
+            "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
+                    + " After STARTTLS the client speaks first (RFC 3207).";
 
     /** As the session names one. */
     private static final String ALERT = "with the alert ";
@@ -47,10 +52,28 @@ final class BrokenDialogue extends AttemptCheck {
             one.add("session.protocol", fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
-            one.add("session.unsolicited", fact, "early", OutOfStep.words(one.attempt(), fact));
+            boolean again = greetedAgain(one.attempt(), fact);
+            one.add(
+                    "session.unsolicited",
+                    fact,
+                    "early",
+                    again ? GREETING_IN_TLS : OutOfStep.words(one.attempt(), fact));
         } else {
             one.add("session.unsolicited", fact, "early", NOT_TO_US);
         }
+    }
+
+    /** A reply like a greeting, before this client has said anything inside TLS. */
+    private static boolean greetedAgain(Attempt attempt, Fact fact) {
+        return fact instanceof Ehlo hello
+                && hello.encrypted()
+                && attempt.fact(StartTls.class).isPresent()
+                && attempt.transcript().entries().stream()
+                        .filter(Entry::encrypted)
+                        .findFirst()
+                        .filter(entry -> entry.direction() == Entry.Direction.SERVER
+                                && entry.text().startsWith("220"))
+                        .isPresent();
     }
 
     private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {

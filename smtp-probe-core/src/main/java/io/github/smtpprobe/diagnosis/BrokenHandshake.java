@@ -90,8 +90,7 @@ final class BrokenHandshake extends AttemptCheck {
                     "certificate_unknown",
                     "unknown_ca",
                     "access_denied",
-                    "no_certificate" ->
-                one.add("tls.certificate-alert", fact);
+                    "no_certificate" -> one.add("tls.certificate-alert", fact);
             case "unrecognized_name" -> name(one, fact);
             case "handshake_failure", "insufficient_security" -> nothingInCommon(one, fact);
             case "internal_error" -> one.add("tls.internal-error", fact);
@@ -139,7 +138,8 @@ final class BrokenHandshake extends AttemptCheck {
 
     /** Where the settings leave out what clients offer today, that is the likelier reason than a server that is old. */
     private static void version(AttemptFindings one, TlsHandshake fact, String detail) {
-        boolean limited = !fact.tls().offered().isEmpty() && !fact.tls().offered().containsAll(TODAY);
+        boolean limited =
+                !fact.tls().offered().isEmpty() && !fact.tls().offered().containsAll(TODAY);
         Matcher chosen = CHOSEN.matcher(detail);
         one.add(
                 limited ? "tls.version-not-offered" : "tls.old-protocol",

@@ -108,6 +108,8 @@ final class Causes {
             entry("local.tls", List.of("mx.not-host-name")),
             entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
             entry("cert.wrong-name-of-provider", List.of("network.intercepted")),
+            entry("cert.no-names", List.of("mx.not-host-name", "network.intercepted")),
+            entry("cert.name-in-subject", List.of("mx.not-host-name", "network.intercepted")),
             entry("cert.not-yet-valid", List.of("local.clock")),
             entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
             entry("cert.self-signed", List.of("network.intercepted")),

@@ -156,7 +156,8 @@ final class Circumstances {
         if (startTls && encrypted) {
             more = more.with(State.AFTER_STARTTLS);
         }
-        String mechanism = fact instanceof Authentication login ? login.mechanism().orElse("") : "";
+        String mechanism =
+                fact instanceof Authentication login ? login.mechanism().orElse("") : "";
         if (offered.contains(fact.stage() == Stage.STARTTLS ? "STARTTLS" : mechanism)) {
             more = more.with(State.OFFERED);
         }

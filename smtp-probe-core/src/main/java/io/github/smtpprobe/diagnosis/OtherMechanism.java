@@ -39,7 +39,9 @@ final class OtherMechanism {
 
     /** What to do about a line that is too long even where it stands alone; empty where that was not tried. */
     static String shorter(Attempt attempt, Fact fact) {
-        String command = fact instanceof Authentication login ? "AUTH " + login.mechanism().orElse("") : "";
+        String command = fact instanceof Authentication login
+                ? "AUTH " + login.mechanism().orElse("")
+                : "";
         boolean alone = !command.isEmpty()
                 && attempt.transcript().entries().stream()
                         .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT

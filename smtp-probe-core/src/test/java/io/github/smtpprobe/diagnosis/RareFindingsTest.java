@@ -243,7 +243,8 @@ class RareFindingsTest {
         Attempt changed = seen.toBuilder()
                 .facts(List.of(
                         seen.facts().get(0),
-                        TlsHandshake.of(silent, Duration.ofSeconds(seconds), TlsInfo.unseen("mx.example.com"), startUp)))
+                        TlsHandshake.of(
+                                silent, Duration.ofSeconds(seconds), TlsInfo.unseen("mx.example.com"), startUp)))
                 .build();
         return Checks.examine(
                         Checks.standard(),
