@@ -102,7 +102,9 @@ class ScramLoginTest {
     void aWrongPassword(String exchange, String state) {
         ProbeReport report = probe(exchange.replace("\\n", "\n"));
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("auth.rejected");
+        assertThat(report.rootCause().orElseThrow().id())
+                .as(report.toString())
+                .isEqualTo(state.equals("server-refused") ? "auth.scram-error" : "auth.rejected");
         assertThat(report.finding("auth.other-mechanism").map(Finding::summary))
                 .as("a server may have a hash from which only another mechanism can tell")
                 .hasValueSatisfying(text -> assertThat(text).contains("PLAIN"));
@@ -162,6 +164,31 @@ class ScramLoginTest {
         ProbeReport endless = probe("{first}" + challenge(SERVER.last("user", CLEAR)) + "C: \n"
                 + challenge(SERVER.last("user", CLEAR)) + "C: *\nS: 501 cancelled\n");
         assertThat(endless.rootCause().orElseThrow().summary()).contains("the server sent a third");
+    }
+
+    /** The server sends its signature only after the proof was right, so that nobody is told to look for another password. */
+    @Test
+    void aRefusalBehindTheSignatureIsNotThePasswords() {
+        String proven = "{first}" + challenge(SERVER.last("user", CLEAR)) + "C: \nS: ";
+        Finding plain = probe(proven + "535 5.7.8 no\n").rootCause().orElseThrow();
+        assertThat(plain.id()).as(plain.toString()).isEqualTo("auth.refused-after-proof");
+        assertThat(plain.remedy()).contains("The password needs no change");
+        Finding said =
+                probe(proven + "535 5.7.13 User Account Disabled\n").rootCause().orElseThrow();
+        assertThat(said.id()).as("a reason of its own").isEqualTo("auth.account-disabled");
+    }
+
+    @Test
+    void anErrorOfTheExchangeIsInTheFinding() {
+        for (String error : List.of("unknown-user", "invalid-proof", "other-error")) {
+            Finding cause = probe("{first}" + challenge("e=" + error) + "C: \nS: 535 5.7.8 no\n")
+                    .rootCause()
+                    .orElseThrow();
+            assertThat(cause.id()).as(cause.toString()).isEqualTo("auth.scram-error");
+            assertThat(cause.summary()).contains(error);
+            assertThat(cause.explanation().contains("does not know the user name"))
+                    .isEqualTo(error.equals("unknown-user"));
+        }
     }
 
     @Test

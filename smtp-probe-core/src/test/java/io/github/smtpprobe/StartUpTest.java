@@ -57,7 +57,7 @@ class StartUpTest {
         assertThat(told).hasSize(3);
         assertThat(told.get(0))
                 .startsWith(FirstHandshake.WARM + "true the server closed the connection")
-                .endsWith(", includes start-up");
+                .endsWith(" (the time includes start-up)");
         assertThat(told.get(1)).startsWith(FirstHandshake.WARM + "true TLSv1.3").endsWith(", includes start-up");
         assertThat(told.get(2))
                 .startsWith(FirstHandshake.WARM + "false TLSv1.3")
@@ -71,6 +71,7 @@ class StartUpTest {
         TlsHandshake marked = TlsHandshake.of(silent, Duration.ofSeconds(3), seen, true);
         assertThat(marked.includesStartUp()).isTrue();
         assertThat(marked.shortened(0, 5).asMap()).containsEntry("includesStartUp", true);
+        assertThat(marked.description()).as("a long silence is not start-up").doesNotContain("start-up");
         assertThat(TlsHandshake.of(silent, Duration.ofSeconds(3), seen).includesStartUp())
                 .isFalse();
     }

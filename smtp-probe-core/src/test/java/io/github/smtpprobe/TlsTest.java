@@ -92,7 +92,7 @@ class TlsTest {
                 .tls(AUTHORITY.issue("mx.example.com").serverContext(), "TLSv1.2"));
         ProbeReport report = OverTls.probe(
                 "mx.example.com", server.port(), trusting().protocols("TLSv1.3").build());
-        assertThat(report.has("tls.old-protocol")).as(report.toString()).isTrue();
+        assertThat(report.has("tls.version-not-offered")).as(report.toString()).isTrue();
     }
 
     @Test

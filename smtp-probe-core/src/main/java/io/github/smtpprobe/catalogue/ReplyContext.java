@@ -57,7 +57,20 @@ public final class ReplyContext {
         /** The reverse-path was the null one. */
         NULL_SENDER,
         /** The client had said HELO and not EHLO, so that the server offered it no extension. */
-        HELO
+        HELO,
+        /**
+         * All that the client had sent is known, and the command was in its turn: what has to come before it had been accepted, and it came
+         * for the first time.
+         */
+        IN_TURN,
+        /** TLS had been started by STARTTLS, after an EHLO in clear text. */
+        AFTER_STARTTLS,
+        /** The reply to EHLO lists what was refused: the mechanism of the login, or STARTTLS. */
+        OFFERED,
+        /** The login was by a mechanism that sends the password itself, PLAIN or LOGIN. */
+        PASSWORD_SENT,
+        /** The client had not kept the server waiting: the whole session took a few seconds. */
+        PROMPT
     }
 
     /** {@return the context of a reply of which nothing else is known} */

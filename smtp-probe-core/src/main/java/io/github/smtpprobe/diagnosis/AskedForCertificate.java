@@ -10,6 +10,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.tls.ClientCertificate;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,9 +34,9 @@ final class AskedForCertificate extends AttemptCheck {
             Optional<Fact> end = one.attempt().failures().stream().findFirst().filter(fact -> ended(tls, fact));
             if (state == ClientCertificate.GIVEN
                     && end.filter(AskedForCertificate::alerted).isPresent()) {
-                one.add("tls.client-certificate-refused", end.get());
+                one.add("tls.client-certificate-refused", end.get(), "detail", words(end.get()));
             } else if (state == ClientCertificate.NOT_GIVEN && end.isPresent()) {
-                one.add("tls.client-certificate", end.get());
+                one.add("tls.client-certificate", end.get(), "detail", words(end.get()));
             } else if (state == ClientCertificate.NOT_GIVEN) {
                 one.add("tls.client-certificate-asked", tls);
             }
@@ -64,6 +65,13 @@ final class AskedForCertificate extends AttemptCheck {
                 && tls.outcome().succeeded()
                 && fact.outcome() instanceof Outcome.Failed failed
                 && (failed.kind() == FailureKind.CLOSED || failed.kind() == FailureKind.RESET || alerted(fact));
+    }
+
+    /** The alert by its name alone, or else how the connection ended. */
+    private static String words(Fact fact) {
+        String detail = fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : "";
+        Matcher alert = ALERT.matcher(detail);
+        return alerted(fact) && alert.find() ? "the alert " + alert.group() : detail;
     }
 
     private static boolean alerted(Fact fact) {

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
 final class BadCertificate extends AttemptCheck {
+    private static final Pattern NO_AUTHORITY =
+            Pattern.compile("is not that of an authority|may not stand above another one|may not sign certificates");
+
     BadCertificate() {
         super(Occasion.step(TlsHandshake.class));
     }
@@ -46,17 +48,7 @@ final class BadCertificate extends AttemptCheck {
         }
         trust(one, fact, verdict, leaf);
         if (verdict.name() == Name.MISMATCH) {
-            Optional<Provider> provider =
-                    Provider.of(one.route().host()).filter(known -> SentServerName.own(fact.tls()));
-            one.add(
-                    provider.isPresent() ? "cert.wrong-name-of-provider" : "cert.wrong-name",
-                    fact,
-                    "identity",
-                    fact.tls().identity(),
-                    "names",
-                    names(leaf.names()),
-                    "provider",
-                    provider.map(Provider::name).orElse(""));
+            OtherName.add(one, fact, leaf);
         }
     }
 
@@ -70,6 +62,8 @@ final class BadCertificate extends AttemptCheck {
                     fact,
                     "which",
                     CertificateWords.which(one, fact, first),
+                    "above",
+                    CertificateWords.above(fact, first),
                     "date",
                     CertificateWords.day(first.notAfter()),
                     "days",
@@ -81,6 +75,8 @@ final class BadCertificate extends AttemptCheck {
                     fact,
                     "which",
                     CertificateWords.which(one, fact, last),
+                    "above",
+                    CertificateWords.above(fact, last),
                     "date",
                     CertificateWords.day(last.notBefore()));
         }
@@ -97,7 +93,13 @@ final class BadCertificate extends AttemptCheck {
             case UNKNOWN_AUTHORITY -> one.add("cert.untrusted", fact, "issuer", issuer);
             case REFUSED -> {
                 if (forServers) {
-                    one.add("cert.refused", fact, "detail", verdict.detail());
+                    one.add(
+                            refusal(verdict.detail()),
+                            fact,
+                            "detail",
+                            verdict.detail(),
+                            "names",
+                            OtherName.names(leaf));
                 } else {
                     one.add("cert.not-for-servers", fact);
                 }
@@ -106,7 +108,14 @@ final class BadCertificate extends AttemptCheck {
         }
     }
 
-    private static String names(List<String> names) {
-        return names.isEmpty() ? "no name at all" : names.stream().limit(5).collect(Collectors.joining(", "));
+    /** By the words of the verdict, which are ours where the JDK refuses by one of these rules. */
+    private static String refusal(String detail) {
+        if (detail.contains("name constraints")) {
+            return "cert.constraints";
+        }
+        if (detail.contains("critical extension")) {
+            return "cert.critical-extension";
+        }
+        return NO_AUTHORITY.matcher(detail).find() ? "cert.issuer-no-authority" : "cert.refused";
     }
 }

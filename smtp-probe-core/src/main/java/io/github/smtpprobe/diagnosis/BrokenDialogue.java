@@ -25,8 +25,12 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
 
-    /** As the JDK names one. */
-    private static final String ALERT = "fatal alert: ";
+    private static final String GREETING_IN_TLS =
+            "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
+                    + " After STARTTLS the client speaks first (RFC 3207).";
+
+    /** As the session names one. */
+    private static final String ALERT = "with the alert ";
 
     BrokenDialogue() {
         super(Occasion.FAILURE);
@@ -53,7 +57,12 @@ final class BrokenDialogue extends AttemptCheck {
             invalid(one, fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
-            one.add("session.unsolicited", fact, "early", OutOfStep.words(one.attempt(), fact));
+            boolean again = greetedAgain(one.attempt(), fact);
+            one.add(
+                    "session.unsolicited",
+                    fact,
+                    "early",
+                    again ? GREETING_IN_TLS : OutOfStep.words(one.attempt(), fact));
         } else {
             one.add("session.unsolicited", fact, "early", NOT_TO_US);
         }
@@ -74,6 +83,19 @@ final class BrokenDialogue extends AttemptCheck {
                 .map(entry -> Quotation.quoted(entry.text()))
                 .toList();
         return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
+    }
+
+    /** A reply like a greeting, before this client has said anything inside TLS. */
+    private static boolean greetedAgain(Attempt attempt, Fact fact) {
+        return fact instanceof Ehlo hello
+                && hello.encrypted()
+                && attempt.fact(StartTls.class).isPresent()
+                && attempt.transcript().entries().stream()
+                        .filter(Entry::encrypted)
+                        .findFirst()
+                        .filter(entry -> entry.direction() == Entry.Direction.SERVER
+                                && entry.text().startsWith("220"))
+                        .isPresent();
     }
 
     private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {

@@ -3,12 +3,14 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,19 @@ final class BrokenHandshake extends AttemptCheck {
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
+
+    /** What a client sends first, and no server. */
+    private static final String ECHO = "Unexpected handshake message: client_hello";
+
+    /** The JDK's words for what is no TLS at all, or not at this point. */
+    private static final Pattern INVALID = Pattern.compile(
+            "(?i)\\brecord\\b|unexpected (?:handshake )?message|tag mismatch|bad_record_mac|unsupported or unrecognized"
+                    + "|decode|unknown handshake type|invalid .*(?:length|size|format)|underflow|overflow");
+
+    private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
+    private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");
+    private static final Pattern CHOSEN = Pattern.compile("protocol version TLS1([0-3])");
+    private static final List<String> TODAY = List.of("TLSv1.2", "TLSv1.3");
 
     BrokenHandshake() {
         super(Occasion.step(TlsHandshake.class));
@@ -48,10 +63,16 @@ final class BrokenHandshake extends AttemptCheck {
     private static void failed(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
-            case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
+            case TLS_PLAINTEXT_PEER -> {
+                boolean text = !failed.detail().contains("neither TLS nor text");
+                one.add(!text ? "tls.not-tls" : implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
+            }
             case TLS_SILENT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
-            case TLS_TIMEOUT -> one.add("tls.timeout", fact);
-            case TLS_CLOSED -> one.add(implicit ? "tls.closed" : "starttls.then-closed", fact);
+            case TLS_TIMEOUT -> one.add("tls.timeout", fact, "begun", begun(failed.detail()));
+            case TLS_CLOSED -> {
+                boolean reset = failed.detail().contains("reset");
+                one.add(implicit ? "tls.closed" : "starttls.then-closed", fact, "closed", reset ? "reset" : "closed");
+            }
             case TLS_ALERT -> alert(one, fact, failed.detail());
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
             default -> {}
@@ -60,9 +81,16 @@ final class BrokenHandshake extends AttemptCheck {
 
     private static void alert(AttemptFindings one, TlsHandshake fact, String alert) {
         switch (alert.toLowerCase(Locale.ROOT)) {
-            case "protocol_version" -> one.add("tls.old-protocol", fact, "offered", offered(fact));
-            case "certificate_required", "bad_certificate", "unknown_ca", "certificate_unknown", "access_denied" ->
-                one.add("tls.client-certificate", fact);
+            case "protocol_version" -> version(one, fact, alert);
+            case "certificate_required" -> one.add("tls.client-certificate", fact, "detail", "the alert " + alert);
+            case "bad_certificate",
+                    "unsupported_certificate",
+                    "certificate_revoked",
+                    "certificate_expired",
+                    "certificate_unknown",
+                    "unknown_ca",
+                    "access_denied",
+                    "no_certificate" -> one.add("tls.certificate-alert", fact);
             case "unrecognized_name" -> name(one, fact);
             case "handshake_failure", "insufficient_security" -> nothingInCommon(one, fact);
             case "internal_error" -> one.add("tls.internal-error", fact);
@@ -95,10 +123,46 @@ final class BrokenHandshake extends AttemptCheck {
     }
 
     private static void handshake(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
-        String id = fact.versionRefused()
-                ? "tls.old-protocol"
-                : WEAK.matcher(failed.detail()).find() ? "tls.too-weak" : "tls.handshake-failed";
-        one.add(id, fact, "offered", offered(fact));
+        if (fact.versionRefused()) {
+            version(one, fact, failed.detail());
+        } else if (WEAK.matcher(failed.detail()).find()) {
+            one.add("tls.too-weak", fact);
+        } else if (failed.detail().contains(ECHO)) {
+            one.add("tls.echoed", fact);
+        } else if (INVALID.matcher(failed.detail()).find()) {
+            one.add("tls.invalid", fact, "detail", plain(failed.detail()));
+        } else {
+            one.add("tls.handshake-failed", fact);
+        }
+    }
+
+    /** Where the settings leave out what clients offer today, that is the likelier reason than a server that is old. */
+    private static void version(AttemptFindings one, TlsHandshake fact, String detail) {
+        boolean limited =
+                !fact.tls().offered().isEmpty() && !fact.tls().offered().containsAll(TODAY);
+        Matcher chosen = CHOSEN.matcher(detail);
+        one.add(
+                limited ? "tls.version-not-offered" : "tls.old-protocol",
+                fact,
+                "offered",
+                offered(fact),
+                "detail",
+                fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.TLS_ALERT
+                        ? "the alert " + detail
+                        : detail,
+                "chosen",
+                chosen.find() ? "TLS 1." + chosen.group(1) : "");
+    }
+
+    /** What had come of an answer that did not end in time; a sentence with a blank behind it, or nothing. */
+    private static String begun(String detail) {
+        Matcher came = CAME.matcher(detail);
+        return came.find() ? "The server had sent " + came.group(1) + " by then, which is not one whole message. " : "";
+    }
+
+    private static String plain(String detail) {
+        Matcher big = BIG.matcher(detail);
+        return big.find() ? "a record of " + big.group(2) + " octets, of which TLS allows " + big.group(1) : detail;
     }
 
     /** As people write them: {@code TLS 1.2, TLS 1.3}. */

@@ -58,6 +58,11 @@ final class BrokenLogin extends AttemptCheck {
         if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
             return "auth.too-many-iterations";
         }
+        boolean yes = failed.reason() == Reason.UNEXPECTED_CODE
+                && failed.reply().filter(reply -> reply.code().value() < 300).isPresent();
+        if (yes) {
+            return "auth.odd-success";
+        }
         return failed.reason() == Reason.SERVER_NOT_PROVEN ? "auth.server-not-proven" : "auth.broken-exchange";
     }
 

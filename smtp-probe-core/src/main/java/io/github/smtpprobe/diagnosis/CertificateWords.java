@@ -29,6 +29,11 @@ final class CertificateWords {
                         + one.route().host();
     }
 
+    /** The subject of a certificate above the server's own, which its operator cannot renew; empty if it is the server's. */
+    static String above(TlsHandshake fact, Certificate certificate) {
+        return certificate.equals(path(fact).get(0)) ? "" : '"' + certificate.subject() + '"';
+    }
+
     static String day(Instant instant) {
         return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }

@@ -10,12 +10,15 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.NamedAddresses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,6 +32,11 @@ final class Circumstances {
     /** So many recipients are known by name when a message is refused. */
     private static final int MOST_RECIPIENTS = 100;
 
+    /** Servers wait for minutes (RFC 5321 §4.5.3.2): in a session as short as this nobody has kept one waiting. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
+    private static final List<String> SENDS_PASSWORD = List.of("PLAIN", "LOGIN");
+
     /** What held when each step was taken; by identity, since two facts may well be equal. */
     private final IdentityHashMap<Fact, ReplyContext> moments = new IdentityHashMap<>();
 
@@ -39,8 +47,15 @@ final class Circumstances {
     /** Whether the server has taken an EHLO. */
     private boolean extended;
 
+    private final boolean known;
+    private final boolean prompt;
     private boolean encrypted;
     private boolean loggedIn;
+    private boolean greeted;
+    private boolean startTls;
+    private boolean sender;
+    private boolean recipient;
+    private List<String> offered = List.of();
 
     /**
      * Learns what was known when.
@@ -49,6 +64,8 @@ final class Circumstances {
      */
     Circumstances(Observation seen, Attempt attempt, String name) {
         this.name = name;
+        this.known = !attempt.purpose().pasted();
+        this.prompt = known && attempt.took().compareTo(SHORT) < 0;
         session = credentials(
                 ReplyContext.unknown()
                         .atHost(attempt.route().host())
@@ -88,6 +105,7 @@ final class Circumstances {
 
     /** What is so from now on. */
     private void done(Fact fact) {
+        inTurn(fact);
         encrypted |= fact instanceof TlsHandshake;
         loggedIn |= fact instanceof Authentication;
         if (fact instanceof Ehlo hello) {
@@ -97,13 +115,62 @@ final class Circumstances {
         }
     }
 
+    private void inTurn(Fact fact) {
+        if (fact instanceof Ehlo hello) {
+            greeted = true;
+            offered = new ArrayList<>(hello.capabilities().mechanisms());
+            if (hello.capabilities().startTls()) {
+                offered.add("STARTTLS");
+            }
+        } else if (fact instanceof StartTls) {
+            startTls = true;
+        } else if (fact instanceof TlsHandshake) {
+            greeted = false;
+            offered = List.of();
+        }
+        sender |= fact instanceof MailFrom;
+        recipient |= fact instanceof RcptTo;
+    }
+
+    /** Whether what has to come before a step had been accepted, and it came for the first time. */
+    private boolean isInTurn(Fact fact) {
+        return switch (fact.stage()) {
+            case EHLO -> !greeted;
+            case STARTTLS -> greeted && !encrypted;
+            case AUTH -> greeted && !loggedIn;
+            case MAIL_FROM -> greeted && !sender;
+            case RCPT_TO -> sender;
+            case DATA -> sender && recipient;
+            default -> false;
+        };
+    }
+
+    private ReplyContext own(ReplyContext context, Fact fact) {
+        ReplyContext more = context;
+        if (known && isInTurn(fact)) {
+            more = more.with(State.IN_TURN);
+        }
+        if (prompt) {
+            more = more.with(State.PROMPT);
+        }
+        if (startTls && encrypted) {
+            more = more.with(State.AFTER_STARTTLS);
+        }
+        String mechanism =
+                fact instanceof Authentication login ? login.mechanism().orElse("") : "";
+        if (offered.contains(fact.stage() == Stage.STARTTLS ? "STARTTLS" : mechanism)) {
+            more = more.with(State.OFFERED);
+        }
+        return SENDS_PASSWORD.contains(mechanism) ? more.with(State.PASSWORD_SENT) : more;
+    }
+
     private ReplyContext at(ReplyContext known, Fact fact) {
         List<String> named = fact instanceof RcptTo path
                 ? List.of(path.recipient().wire())
                 : fact instanceof MessageTransfer message
                         ? message.recipient().map(one -> List.of(one.wire())).orElse(recipients)
                         : List.of();
-        return known.to(named)
+        return own(known.to(named), fact)
                 .with(encrypted ? State.ENCRYPTED : State.CLEAR_TEXT)
                 .with(loggedIn ? State.LOGGED_IN : State.NOT_LOGGED_IN);
     }

@@ -54,6 +54,8 @@ final class ExpiringCertificate extends AttemptCheck {
                     fact,
                     "which",
                     CertificateWords.which(one, fact, first),
+                    "above",
+                    CertificateWords.above(fact, first),
                     "days",
                     CertificateWords.days(Duration.between(now, first.notAfter())),
                     "date",

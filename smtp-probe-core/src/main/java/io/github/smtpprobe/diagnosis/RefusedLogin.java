@@ -35,7 +35,9 @@ final class RefusedLogin extends AttemptCheck {
                     if (error.isPresent()) {
                         explained(one, fact, error.get());
                     } else {
-                        one.refused(fact, reply, "mechanism", mechanism);
+                        if (!ScramLogin.refused(one, fact, reply)) {
+                            one.refused(fact, reply, "mechanism", mechanism);
+                        }
                         if (mechanism.equals("NTLM") && reply.code().value() == 535) {
                             one.add("auth.ntlm-version", fact);
                         }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.sasl.ScramDetails;
+import io.github.smtpprobe.smtp.Reply;
 
 /** What a login by SCRAM shows besides whether it works: how the server keeps its passwords, and whether something stands in between. */
 final class ScramLogin extends AttemptCheck {
@@ -28,7 +29,7 @@ final class ScramLogin extends AttemptCheck {
                 ? String.valueOf(details.iterations().getAsLong())
                 : "";
         if (details.iterations().orElse(FEWEST_ITERATIONS) < FEWEST_ITERATIONS) {
-            one.add("auth.few-iterations", fact, "count", count);
+            one.add("auth.few-iterations", fact, "count", count.equals("1") ? "once" : count + " times");
         }
         boolean refused = AttemptFindings.refusal(fact).isPresent();
         if (refused && details.channelBinding().isPresent()) {
@@ -43,9 +44,61 @@ final class ScramLogin extends AttemptCheck {
                     "error",
                     details.serverError().orElse(""),
                     "other",
-                    mechanism.replace("-PLUS", ""));
+                    unbound(fact, mechanism));
         } else if (details.serverError().filter(HIDDEN::equals).isPresent()) {
             one.add("auth.binding-hidden", fact);
         }
+    }
+
+    /**
+     * Whether what was said in the exchange explains a refusal better than a reply that gives no reason of its own: the server has named an
+     * error, or has taken the proof of the password.
+     */
+    static boolean refused(AttemptFindings one, Authentication fact, Reply reply) {
+        ScramDetails details = fact.scram().orElse(null);
+        if (details == null || !one.meaning(fact, reply).id().equals("auth.rejected")) {
+            return false;
+        }
+        if (details.state() == ScramDetails.State.SERVER_PROVEN) {
+            one.add(
+                    "auth.refused-after-proof",
+                    fact,
+                    "mechanism",
+                    fact.mechanism().orElse(""));
+            return true;
+        }
+        String error = details.serverError().orElse("");
+        if (!error.isEmpty() && details.channelBinding().isEmpty() && !error.equals(HIDDEN)) {
+            one.add(
+                    "auth.scram-error",
+                    fact,
+                    "mechanism",
+                    fact.mechanism().orElse(""),
+                    "error",
+                    error,
+                    "meant",
+                    meant(error));
+            return true;
+        }
+        return false;
+    }
+
+    /** The same without binding, where the server offers it. */
+    private static String unbound(Authentication fact, String mechanism) {
+        String other = mechanism.replace("-PLUS", "");
+        return fact.offered().contains(other) ? other : "";
+    }
+
+    /** RFC 5802 §7. */
+    private static String meant(String error) {
+        return switch (error) {
+            case "unknown-user" -> "it does not know the user name";
+            case "invalid-proof" -> "the password is wrong for this user name";
+            case "invalid-username-encoding" -> "it cannot read the user name";
+            case "invalid-encoding" -> "it cannot read a message of this client";
+            case "no-resources" -> "it lacks resources at the moment";
+            case "extensions-not-supported" -> "it does not support an extension";
+            default -> "";
+        };
     }
 }

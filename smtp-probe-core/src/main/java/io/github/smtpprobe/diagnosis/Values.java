@@ -66,6 +66,10 @@ final class Values implements UnaryOperator<String> {
                         : Integer.toString(attempt.route().port());
             case "ports" ->
                 attempt.route().port() == 0 ? "" : "port " + attempt.route().port();
+            case "another" -> attempt.purpose().pasted() ? "" : OtherMechanism.advice(seen.request(), fact);
+            case "shorter" -> attempt.purpose().pasted() ? "" : OtherMechanism.shorter(attempt, fact);
+            case "unasked" -> attempt.purpose().pasted() ? "" : Unasked.words(attempt, fact);
+            case "elsewhere" -> elsewhere();
             case "submission" -> otherThan(587);
             case "submissions" -> otherThan(465);
             case "name" -> known(seen.request().target().name());
@@ -90,6 +94,15 @@ final class Values implements UnaryOperator<String> {
     /** A registered port (RFC 8314), as advice: nobody is sent to where he is. */
     private String otherThan(int port) {
         return attempt.route().port() == port ? "" : Integer.toString(port);
+    }
+
+    /** The usual ways to submit mail that are not the one at hand. */
+    private String elsewhere() {
+        boolean implicit = attempt.route().port() == 465;
+        boolean startTls = attempt.route().port() == 587;
+        return implicit
+                ? "587 with STARTTLS"
+                : startTls ? "465 with implicit TLS" : "465 with implicit TLS or 587 with STARTTLS";
     }
 
     private String recipient() {

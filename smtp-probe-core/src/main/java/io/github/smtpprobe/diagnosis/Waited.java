@@ -31,6 +31,9 @@ final class Waited {
             " The time includes start-up of this client, whose first TLS handshake it was: probe again to see the"
                     + " server's.";
 
+    /** Start-up takes a second on a busy machine, so it is not what a longer wait was about. */
+    private static final Duration LONG = Duration.ofSeconds(3);
+
     private static final int KEPT = 10;
 
     private Waited() {}
@@ -65,7 +68,8 @@ final class Waited {
     }
 
     private static String startUp(Fact wait) {
-        return wait instanceof TlsHandshake handshake && handshake.includesStartUp() ? START_UP : "";
+        boolean part = wait instanceof TlsHandshake handshake && handshake.includesStartUp();
+        return part && wait.took().compareTo(LONG) < 0 ? START_UP : "";
     }
 
     /** The advice where names were asked for as long as the whole probe had. */

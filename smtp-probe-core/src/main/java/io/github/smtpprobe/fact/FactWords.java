@@ -28,7 +28,14 @@ final class FactWords {
     static String of(Fact fact) {
         String told = of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
         boolean startUp = fact instanceof TlsHandshake handshake && handshake.includesStartUp();
-        return startUp ? told + ", includes start-up" : told;
+        if (!startUp || waitedInVain(fact)) {
+            return told; // of a long silence start-up is a small part
+        }
+        return told + (fact.outcome().succeeded() ? ", includes start-up" : " (the time includes start-up)");
+    }
+
+    private static boolean waitedInVain(Fact fact) {
+        return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT;
     }
 
     /** Why there is no answer, or else the answer; never empty. A step that is left out without harm was not asked for, as its state says. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The TLS handshake. */
 public final class TlsHandshake extends Fact {
     /** The JDK's words for a version that a server chose and this client did not offer. */
-    private static final Pattern OTHER_VERSION = Pattern.compile("protocol version (SSL|TLS1[01])");
+    private static final Pattern OTHER_VERSION = Pattern.compile("protocol version (SSL|TLS1[0-3])");
 
     private final TlsInfo tls;
     private final boolean startUp;

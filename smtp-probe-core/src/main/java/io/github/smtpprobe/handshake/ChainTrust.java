@@ -197,7 +197,9 @@ final class ChainTrust {
 
     /** The manager's refusal in words; where the way breaks off at a key, that says more. */
     String why(String refusal) {
-        return otherKeySent() ? "the certificate that is sent for its issuer has another key" : refusal;
+        return otherKeySent()
+                ? "the certificate that is sent for its issuer has another key"
+                : RefusedPath.words(refusal, path);
     }
 
     private static boolean sameHouse(X509Certificate anchor, X509Certificate top) {

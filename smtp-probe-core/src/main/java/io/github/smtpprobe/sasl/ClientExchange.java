@@ -2,6 +2,10 @@
 package io.github.smtpprobe.sasl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 
@@ -13,6 +17,9 @@ final class ClientExchange implements SaslExchange {
     /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
     private static final int MAX_CHALLENGE = 9_216;
 
+    private static final String LAYERS = "auth-int or auth-conf";
+    private static final Pattern QOP = Pattern.compile("(?:^|,)\\s*qop\\s*=\\s*(?:\"([^\"]*)\"|([^,]*))");
+
     private static final String EMPTY_REALM = "realm=\"\",";
 
     private final SaslClient client;
@@ -21,6 +28,7 @@ final class ClientExchange implements SaslExchange {
     private final String name;
     private final boolean ofJdk;
     private boolean answered;
+    private boolean protects;
 
     ClientExchange(SaslClient client, CallbackAnswers answers, String name, boolean ofJdk) {
         this.client = client;
@@ -48,6 +56,7 @@ final class ClientExchange implements SaslExchange {
 
     private SaslStep evaluate(byte[] challenge) {
         try {
+            protects = ofJdk && name.equals("DIGEST-MD5") && demandsLayer(challenge);
             byte[] response = client.evaluateChallenge(ofJdk ? withoutEmptyRealm(challenge) : challenge);
             answered = true;
             if (ofJdk && response != null) {
@@ -66,6 +75,16 @@ final class ClientExchange implements SaslExchange {
         }
     }
 
+    /** Whether a challenge of DIGEST-MD5 lists ways of protection, and none of them is authentication alone (RFC 2831 §2.1.1). */
+    private static boolean demandsLayer(byte[] challenge) {
+        Matcher qop = QOP.matcher(new String(challenge, StandardCharsets.ISO_8859_1));
+        return qop.find()
+                && Stream.of(Objects.requireNonNullElse(qop.group(1), String.valueOf(qop.group(2)))
+                                .split(","))
+                        .map(String::strip)
+                        .noneMatch("auth"::equalsIgnoreCase);
+    }
+
     /** Dovecot names an empty realm, which is as good as none (RFC 2831 §2.1.1), and at which the JDK's client fails. */
     private byte[] withoutEmptyRealm(byte[] challenge) {
         String text = new String(challenge, StandardCharsets.ISO_8859_1);
@@ -80,7 +99,11 @@ final class ClientExchange implements SaslExchange {
         }
         return provesServer() && answered
                 ? end.with(new SaslStep.Distrust("rspauth is missing or wrong"))
-                : end.abort("the challenge is none of " + name + ", or asks for what the client does not do");
+                : end.abort(
+                        protects
+                                ? "the server allows only logins with a security layer (qop " + LAYERS
+                                        + "), which SMTP has no use for"
+                                : "the challenge is none of " + name + ", or asks for what the client does not do");
     }
 
     /** DIGEST-MD5 ends with the server's own proof (RFC 2831 §2.1.3). */

@@ -14,8 +14,10 @@ import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class AuthExchange {
     /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
     private static final int MAX_COMMAND = 512;
 
+    /** Mechanisms of one message: a server that asks for it after it was sent did not look at it. */
+    private static final Set<String> ALONE = Set.of("PLAIN", "EXTERNAL", "ANONYMOUS");
+
     private static final int LONGEST_REASON = 500;
 
     private final Gate gate;
@@ -38,6 +43,9 @@ final class AuthExchange {
     private Optional<Reply> accepted = Optional.empty();
     private boolean begun;
     private byte @Nullable [] held;
+    /** The initial response that was sent, for a server that asks for it again as if there had been none. */
+    private byte @Nullable [] ignored;
+
     private boolean sentInitialResponse;
     private boolean disclosed;
     private Optional<OAuthError> error = Optional.empty();
@@ -73,6 +81,7 @@ final class AuthExchange {
             ClientLine longer = Command.auth(mechanism.name(), base64);
             sentInitialResponse = withInitialResponse && longer.length() <= MAX_COMMAND;
             held = sentInitialResponse ? null : base64;
+            ignored = sentInitialResponse && ALONE.contains(mechanism.name()) ? base64.clone() : null;
             command = sentInitialResponse ? longer : command;
         } else if (first instanceof SaslStep.Abort abort) {
             return failed("gave up", words(abort.reason()));
@@ -132,9 +141,14 @@ final class AuthExchange {
             held = null;
             return new Turn.Sent(send(Command.response(response))); // whatever the server prompts with
         }
+        byte[] again = ignored;
+        ignored = null;
         byte[] challenge = challenge();
         if (challenge == null) {
             return new Turn.Ended(giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
+        }
+        if (again != null && challenge.length == 0) {
+            return new Turn.Sent(send(Command.response(again))); // as it is sent where the command takes none
         }
         try {
             return turn(mechanism.step(() -> exchange.respond(challenge)));
@@ -163,6 +177,10 @@ final class AuthExchange {
     }
 
     private Outcome ended(SaslExchange exchange, Reply reply) throws ExtensionError {
+        if (ignored != null) {
+            Arrays.fill(ignored, (byte) 0);
+            ignored = null;
+        }
         if (Stage.AUTH.succeedsWith(reply.code())) {
             return complete(exchange, reply);
         }

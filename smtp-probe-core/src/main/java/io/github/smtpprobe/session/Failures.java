@@ -24,6 +24,9 @@ import javax.net.ssl.SSLException;
  * it happens to be in.
  */
 final class Failures {
+    /** The JDK's words before the name of an alert. */
+    static final String ALERT = "Received fatal alert: ";
+
     private Failures() {}
 
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
@@ -94,7 +97,11 @@ final class Failures {
     }
 
     static Failed broken(SSLException failure) {
-        return Outcome.failed(Reason.TLS_BROKEN, Printable.clean(String.valueOf(failure.getMessage())));
+        String text = Printable.clean(String.valueOf(failure.getMessage()));
+        int alert = text.indexOf(ALERT);
+        return Outcome.failed(
+                Reason.TLS_BROKEN,
+                alert < 0 ? text : "the server ended TLS with the alert " + text.substring(alert + ALERT.length()));
     }
 
     /** A bug in the caller's transport says nothing of the server. */

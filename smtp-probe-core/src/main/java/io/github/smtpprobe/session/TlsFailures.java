@@ -17,13 +17,20 @@ import javax.net.ssl.SSLException;
 
 /** What an exception of a TLS handshake means. What was seen of the certificate and of the peer's octets comes before its words. */
 final class TlsFailures {
-    private static final String ALERT = "Received fatal alert: ";
-
     /** The JDK's words before it has sent anything: what it may offer is nothing. */
     private static final String NOTHING_TO_OFFER = "No appropriate protocol";
 
     /** The JDK's words for a peer that ends TLS in the middle of the handshake. */
     private static final String CLOSE_NOTIFY = "close_notify during handshake";
+
+    /** The system's word for a peer that drops the connection. */
+    private static final String RESET = "reset";
+
+    private static final String WAS_CLOSED = "the server closed the connection during the TLS handshake";
+    private static final String WAS_RESET = "the server reset the connection during the TLS handshake";
+
+    /** A record's head, and a ServerHello without session and extensions (RFC 5246 §7.4.1.3). */
+    private static final int SHORTEST_HELLO = 5 + 42;
 
     private TlsFailures() {}
 
@@ -45,18 +52,39 @@ final class TlsFailures {
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
             return opening.length == 0
                     ? Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake")
-                    : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time");
+                    : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time" + begun(opening));
         }
         if (failure instanceof RoadFailure road) {
             return RoadTrouble.of(road);
         }
-        int alert = text.indexOf(ALERT);
+        int alert = text.indexOf(Failures.ALERT);
         if (alert >= 0) {
-            return Outcome.failed(Reason.TLS_ALERT, text.substring(alert + ALERT.length()));
+            return Outcome.failed(Reason.TLS_ALERT, text.substring(alert + Failures.ALERT.length()));
         }
         return speaksTls(opening)
                 ? inTls(failure, text)
-                : Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the server answered in clear text");
+                : Outcome.failed(
+                        Reason.TLS_PLAINTEXT_PEER,
+                        isText(opening)
+                                ? "the server answered in clear text"
+                                : "the server answered with octets that are neither TLS nor text");
+    }
+
+    /** What came where not even one message of TLS did: the shortest ServerHello is longer. */
+    private static String begun(byte[] opening) {
+        return opening.length >= SHORTEST_HELLO
+                ? ""
+                : ": only " + (opening.length == 1 ? "1 octet" : opening.length + " octets") + " of an answer came";
+    }
+
+    private static boolean isText(byte[] opening) {
+        for (byte each : opening) {
+            boolean control = each >= 0 && (each < ' ' || each == 0x7F);
+            if (control && each != '\t' && each != '\r' && each != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A key manager, a trust manager or a provider of the application's. */
@@ -80,8 +108,13 @@ final class TlsFailures {
         }
         boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
         return ended || !(failure instanceof SSLException)
-                ? Outcome.failed(Reason.TLS_CLOSED, "the server closed the connection during the TLS handshake")
+                ? Outcome.failed(Reason.TLS_CLOSED, text.contains(RESET) ? WAS_RESET : WAS_CLOSED)
                 : Outcome.failed(Reason.TLS_HANDSHAKE, text);
+    }
+
+    /** Whether a peer that ended the connection dropped it. */
+    static boolean wasReset(Outcome.Failed why) {
+        return why.detail().equals(WAS_RESET);
     }
 
     static Outcome.Failed certificateRefused(TlsInfo seen) {

@@ -138,7 +138,8 @@ final class TlsStep {
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
                     case TLS_SILENT, TLS_TIMEOUT -> Event.Kind.TIMEOUT;
-                    case TLS_CLOSED, PROXY_CLOSED -> Event.Kind.CLOSED;
+                    case TLS_CLOSED -> TlsFailures.wasReset(why) ? Event.Kind.RESET : Event.Kind.CLOSED;
+                    case PROXY_CLOSED -> Event.Kind.CLOSED;
                     default -> Event.Kind.TLS_FAILED;
                 });
         return why;

@@ -60,16 +60,20 @@ class TextStyleTest {
                     + "|greeting\\.teaser|dialogue\\.out-of-time");
 
     /** Sentences of their own, which checks add where they know more. */
-    private static final Map<String, String> WHOLE = Map.of(
-            "hint", " Did you mean smtp.example.com?",
-            "longer", " The deadline of the probe ended the wait.",
-            "sni", " No server name (SNI) was sent in the handshake.",
-            "egress", " Many access providers block outgoing port 25.",
-            "registered", " Port 22 is usually used for SSH.",
-            "inside", " inside TLS",
-            "conduct", "The client has said HELO.",
-            "early", "This client had sent nothing yet.",
-            "link", " See https://example.com/x for what the server says about it.");
+    private static final Map<String, String> WHOLE = Map.ofEntries(
+            Map.entry("hint", " Did you mean smtp.example.com?"),
+            Map.entry("longer", " The deadline of the probe ended the wait."),
+            Map.entry("wildcard", " The wildcard m*.example.com does not count."),
+            Map.entry("sni", " No server name (SNI) was sent in the handshake."),
+            Map.entry("egress", " Many access providers block outgoing port 25."),
+            Map.entry("registered", " Port 22 is usually used for SSH."),
+            Map.entry("inside", " inside TLS"),
+            Map.entry("conduct", "The client has said HELO."),
+            Map.entry("early", "This client had sent nothing yet."),
+            Map.entry("link", " See https://example.com/x for what the server says about it."),
+            Map.entry("shorter", "This client sent the response on a line of its own, too."),
+            Map.entry("begun", "The server had sent 6 octets by then. "),
+            Map.entry("another", "Try another mechanism that the server offers: LOGIN."));
 
     private record Text(String id, String part, String template) {}
 

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.report.RequestView;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.List;
+
+/** What is left to try where a login by one mechanism came to nothing: only what the server offers, and nothing that was tried. */
+final class OtherMechanism {
+    private static final int MOST = 5;
+
+    private OtherMechanism() {}
+
+    /** A sentence of advice; empty where nobody knows what the server offers. */
+    static String advice(RequestView request, Fact fact) {
+        if (!(fact instanceof Authentication login) || login.offered().isEmpty()) {
+            return "";
+        }
+        String tried = login.mechanism().orElse("");
+        List<String> others = login.offered().stream()
+                .filter(name -> !name.equals(tried))
+                .distinct()
+                .toList();
+        List<String> usable = others.stream().filter(login.known()::contains).toList();
+        if (!usable.isEmpty()) {
+            return "Try another mechanism that the server offers: " + either(usable) + ".";
+        }
+        if (others.isEmpty()) {
+            return "The server offers no other mechanism, so its operator has to act.";
+        }
+        return request.mechanisms().isEmpty()
+                ? "The server offers no other mechanism that this client can use here, so its operator has to act."
+                : "The request allows no other mechanism of those that the server offers: allow another, or ask the"
+                        + " operator.";
+    }
+
+    /** What to do about a line that is too long even where it stands alone; empty where that was not tried. */
+    static String shorter(Attempt attempt, Fact fact) {
+        String command = fact instanceof Authentication login
+                ? "AUTH " + login.mechanism().orElse("")
+                : "";
+        boolean alone = !command.isEmpty()
+                && attempt.transcript().entries().stream()
+                        .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT
+                                && entry.text().strip().equals(command));
+        return alone
+                ? "This client sent the response on a line of its own, too. Use shorter credentials; on your own server,"
+                        + " allow longer lines in logins."
+                : "";
+    }
+
+    private static String either(List<String> names) {
+        List<String> shown = names.subList(0, Math.min(MOST, names.size()));
+        return shown.size() == 1
+                ? shown.get(0)
+                : String.join(", ", shown.subList(0, shown.size() - 1)) + " or " + shown.get(shown.size() - 1);
+    }
+}

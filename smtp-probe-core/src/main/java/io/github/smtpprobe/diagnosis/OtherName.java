@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.tls.Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The certificate that is not made out to the host: to another one, or to this one in a way that clients do not read any more
+ * (RFC 9525). What is nearly right has another remedy than what is another server's.
+ */
+final class OtherName {
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])CN=((?:[^,+\\\\]|\\\\.)++)");
+    private static final int MOST = 5;
+
+    private OtherName() {}
+
+    static void add(AttemptFindings one, TlsHandshake fact, Certificate leaf) {
+        String identity = fact.tls().identity();
+        Optional<Provider> provider = Provider.of(one.route().host()).filter(known -> SentServerName.own(fact.tls()));
+        String id = provider.isPresent() ? "cert.wrong-name-of-provider" : id(identity, leaf);
+        one.add(
+                id,
+                fact,
+                "identity",
+                identity,
+                "names",
+                names(leaf),
+                "subject",
+                leaf.subject(),
+                "wildcard",
+                wildcard(identity, leaf),
+                "provider",
+                provider.map(Provider::name).orElse(""));
+    }
+
+    private static String id(String identity, Certificate leaf) {
+        boolean address = identity.indexOf(':') >= 0 || AddressLiteral.looksLike(identity);
+        if (address && leaf.names().stream().anyMatch(identity::equalsIgnoreCase)) {
+            return "cert.address-as-name"; // as an address it would have matched
+        }
+        if (inCommonName(identity, leaf)) {
+            return "cert.name-in-subject";
+        }
+        return leaf.names().isEmpty() ? "cert.no-names" : "cert.wrong-name";
+    }
+
+    private static boolean inCommonName(String identity, Certificate leaf) {
+        Matcher found = COMMON_NAME.matcher(leaf.subject());
+        while (found.find()) {
+            String name = found.group(1);
+            boolean meant = name.equalsIgnoreCase(identity) || name.equalsIgnoreCase("*" + fromFirstDot(identity));
+            if (meant && leaf.names().stream().noneMatch(name::equalsIgnoreCase)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String fromFirstDot(String name) {
+        return name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.'));
+    }
+
+    /** The names in the subjectAltName, as sentences show them; empty where there are none. */
+    static String names(Certificate leaf) {
+        return leaf.names().stream().limit(MOST).collect(Collectors.joining(", "));
+    }
+
+    /** Why a wildcard that seems to be meant for the host does not count, a sentence with a blank before it; else empty. */
+    private static String wildcard(String identity, Certificate leaf) {
+        String wanted = identity.toLowerCase(Locale.ROOT);
+        for (String each : leaf.names()) {
+            String reason = reason(wanted, each.toLowerCase(Locale.ROOT));
+            if (!reason.isEmpty()) {
+                return " The wildcard " + each + " does not count for " + identity + ": " + reason + ".";
+            }
+        }
+        return "";
+    }
+
+    private static String reason(String wanted, String wildcard) {
+        if (wildcard.indexOf('*') < 0) {
+            return "";
+        }
+        if (wildcard.equals("*." + wanted)) {
+            return "it stands for exactly one label in front of " + wanted + ", and not for none";
+        }
+        if (!meant(wanted, wildcard)) {
+            return "";
+        }
+        if (!wildcard.startsWith("*.") || wildcard.indexOf('*', 1) > 0) {
+            return "a wildcard has to be the whole first label, and may stand nowhere else";
+        }
+        return wildcard.indexOf('.', 2) < 0
+                ? "it would cover each domain under " + wildcard.substring(2) + ", so clients do not accept it"
+                : "it stands for exactly one label, and not for several";
+    }
+
+    /** Whether the host's name would fit if a star stood for any characters. */
+    private static boolean meant(String wanted, String wildcard) {
+        String[] parts = wildcard.split("\\*", -1);
+        int from = 0;
+        for (int i = 0; i < parts.length; i++) {
+            int found = i == parts.length - 1 ? wanted.length() - parts[i].length() : wanted.indexOf(parts[i], from);
+            if (found < from || !wanted.startsWith(parts[i], found) || (i == 0 && found > 0)) {
+                return false;
+            }
+            from = found + parts[i].length();
+        }
+        return List.of(parts).stream().anyMatch(part -> part.length() > 1);
+    }
+}

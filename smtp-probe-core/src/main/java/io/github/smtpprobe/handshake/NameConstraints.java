@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.handshake;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * For which names an authority may issue certificates (RFC 5280 §4.2.1.10), in words. The JDK judges them; this only tells a reader what they
+ * are, so that what it cannot read it leaves out.
+ */
+final class NameConstraints {
+    static final String OID = "2.5.29.30";
+
+    private static final int OCTETS = 0x04;
+    private static final int PERMITTED = 0xA0;
+    private static final int EXCLUDED = 0xA1;
+    private static final int DNS_NAME = 0x82;
+    private static final int IP_ADDRESS = 0x87;
+    private static final int LONG_FORM = 0x80;
+    private static final int MOST = 3;
+
+    private NameConstraints() {}
+
+    /** Such as {@code it is limited to example.com, 10.0.0.0/255.0.0.0}; empty where nothing of it can be told. */
+    static String words(X509Certificate authority) {
+        byte[] extension = authority.getExtensionValue(OID);
+        if (extension == null) {
+            return "";
+        }
+        List<String> told = new ArrayList<>(2);
+        try {
+            for (Value each : values(inside(ByteBuffer.wrap(extension)))) {
+                String names = names(each.content);
+                if (!names.isEmpty() && (each.tag == PERMITTED || each.tag == EXCLUDED)) {
+                    told.add((each.tag == PERMITTED ? "it is limited to " : "it must not issue any for ") + names);
+                }
+            }
+        } catch (RuntimeException unreadable) {
+            return "";
+        }
+        return String.join(", and ", told);
+    }
+
+    private record Value(int tag, ByteBuffer content) {}
+
+    /** What stands within the extension: an octet string around a sequence. */
+    private static ByteBuffer inside(ByteBuffer extension) {
+        Value octets = next(extension);
+        return octets.tag == OCTETS ? next(octets.content).content : ByteBuffer.allocate(0);
+    }
+
+    private static String names(ByteBuffer subtrees) {
+        return values(subtrees).stream()
+                .map(subtree -> next(subtree.content))
+                .map(NameConstraints::name)
+                .filter(name -> !name.isEmpty())
+                .limit(MOST)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String name(Value base) {
+        byte[] octets = new byte[base.content.remaining()];
+        base.content.get(octets);
+        return switch (base.tag) {
+            case DNS_NAME -> octets.length == 0 ? "no DNS name" : new String(octets, StandardCharsets.ISO_8859_1);
+            case IP_ADDRESS -> address(octets);
+            default -> "";
+        };
+    }
+
+    /** An address and a mask of the same length. */
+    private static String address(byte[] octets) {
+        try {
+            int half = octets.length / 2;
+            return InetAddress.getByAddress(Arrays.copyOf(octets, half)).getHostAddress() + "/"
+                    + InetAddress.getByAddress(Arrays.copyOfRange(octets, half, octets.length))
+                            .getHostAddress();
+        } catch (UnknownHostException noAddress) {
+            return "";
+        }
+    }
+
+    private static List<Value> values(ByteBuffer octets) {
+        List<Value> all = new ArrayList<>();
+        while (octets.hasRemaining()) {
+            all.add(next(octets));
+        }
+        return all;
+    }
+
+    private static Value next(ByteBuffer octets) {
+        int tag = octets.get() & 0xFF;
+        int length = octets.get() & 0xFF;
+        if (length >= LONG_FORM) {
+            int more = length - LONG_FORM;
+            length = 0;
+            for (int i = 0; i < more; i++) {
+                length = (length << 8) | (octets.get() & 0xFF);
+            }
+        }
+        ByteBuffer content = octets.slice(octets.position(), length);
+        octets.position(octets.position() + length);
+        return new Value(tag, content);
+    }
+}
