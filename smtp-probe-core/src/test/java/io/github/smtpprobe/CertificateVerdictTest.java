@@ -82,8 +82,7 @@ class CertificateVerdictTest {
         ProbeReport good = servers.probe(trusting().build(), "mx.example.com", AUTHORITY.issue("mx.example.com"));
         assertThat(good.transcript().toString()).startsWith("* tls TLSv1.3\n");
         ProbeReport bad = servers.failing(trusting().build(), "mx.example.com", AUTHORITY.issue("other.example.com"));
-        assertThat(bad.findings().get(0).evidence().get(0))
-                .contains("the certificate: it is not made out to this host");
+        assertThat(bad.findings().get(0).evidence().get(0)).contains("the certificate: it is not for this host");
     }
 
     @Test

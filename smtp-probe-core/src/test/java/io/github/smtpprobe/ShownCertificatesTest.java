@@ -38,7 +38,7 @@ class ShownCertificatesTest {
     void commonNameOnly() {
         ProbeReport report = servers.probe(
                 REFUSED, DialogueFile.authority().issueCommonNameOnly(HOST).serverContext());
-        assertThat(report.has("cert.wrong-name")).as(report.toString()).isTrue();
+        assertThat(report.has("cert.name-in-subject")).as(report.toString()).isTrue();
         assertThat(report.has("cert.weak")).as(report.toString()).isTrue();
     }
 

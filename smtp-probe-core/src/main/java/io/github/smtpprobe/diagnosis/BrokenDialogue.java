@@ -48,11 +48,11 @@ final class BrokenDialogue extends AttemptCheck {
     }
 
     private static void violated(AttemptFindings one, Fact fact, Outcome.Failed failed) {
-        if (failed.reason() != Reason.UNSOLICITED_REPLY) {
+        boolean again = greetedAgain(one.attempt(), fact);
+        if (failed.reason() != Reason.UNSOLICITED_REPLY && !again) {
             one.add("session.protocol", fact);
         } else if (one.attempt().transcript().entries().stream()
                 .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
-            boolean again = greetedAgain(one.attempt(), fact);
             one.add(
                     "session.unsolicited",
                     fact,
@@ -63,16 +63,15 @@ final class BrokenDialogue extends AttemptCheck {
         }
     }
 
-    /** A reply like a greeting, before this client has said anything inside TLS. */
+    /** A reply like a greeting, where EHLO or nothing has been said inside TLS. */
     private static boolean greetedAgain(Attempt attempt, Fact fact) {
         return fact instanceof Ehlo hello
                 && hello.encrypted()
                 && attempt.fact(StartTls.class).isPresent()
                 && attempt.transcript().entries().stream()
-                        .filter(Entry::encrypted)
+                        .filter(entry -> entry.encrypted() && entry.direction() == Entry.Direction.SERVER)
                         .findFirst()
-                        .filter(entry -> entry.direction() == Entry.Direction.SERVER
-                                && entry.text().startsWith("220"))
+                        .filter(entry -> entry.text().startsWith("220"))
                         .isPresent();
     }
 

@@ -157,7 +157,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     }
 
     private static boolean outOfTurn(AttemptFindings one, Fact fact, Reply reply) {
-        return reply.code().value() == 503 || one.meaning(fact, reply).id().equals("client.out-of-turn");
+        return reply.code().value() == 503 || one.meaning(fact, reply).id().endsWith(".out-of-turn");
     }
 
     /** Whether the server says that something is wrong with the header: so it expects one. */

@@ -2,7 +2,8 @@
 package io.github.smtpprobe.sasl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,11 +79,13 @@ final class ClientExchange implements SaslExchange {
     /** Whether a challenge of DIGEST-MD5 lists ways of protection, and none of them is authentication alone (RFC 2831 §2.1.1). */
     private static boolean demandsLayer(byte[] challenge) {
         Matcher qop = QOP.matcher(new String(challenge, StandardCharsets.ISO_8859_1));
-        return qop.find()
-                && Stream.of(Objects.requireNonNullElse(qop.group(1), String.valueOf(qop.group(2)))
-                                .split(","))
-                        .map(String::strip)
-                        .noneMatch("auth"::equalsIgnoreCase);
+        if (!qop.find()) {
+            return false;
+        }
+        List<String> allowed = Stream.of((qop.group(1) == null ? qop.group(2) : qop.group(1)).split(","))
+                .map(each -> each.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        return !allowed.contains("auth") && (allowed.contains("auth-int") || allowed.contains("auth-conf"));
     }
 
     /** Dovecot names an empty realm, which is as good as none (RFC 2831 §2.1.1), and at which the JDK's client fails. */
@@ -101,7 +104,7 @@ final class ClientExchange implements SaslExchange {
                 ? end.with(new SaslStep.Distrust("rspauth is missing or wrong"))
                 : end.abort(
                         protects
-                                ? "the server allows only logins with a security layer (qop " + LAYERS
+                                ? "the challenge allows only logins with a security layer (qop " + LAYERS
                                         + "), which SMTP has no use for"
                                 : "the challenge is none of " + name + ", or asks for what the client does not do");
     }

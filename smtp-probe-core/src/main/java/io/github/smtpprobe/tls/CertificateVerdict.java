@@ -196,7 +196,7 @@ public final class CertificateVerdict {
             case UNKNOWN_AUTHORITY -> "its authority is not trusted here";
             case REFUSED -> "its chain is refused here";
         };
-        String ofName = name() == Name.MISMATCH ? "it is not made out to this host" : "";
+        String ofName = name() == Name.MISMATCH ? "it is not for this host" : "";
         String ofDates = switch (validity()) {
             case VALID -> "";
             case EXPIRED -> "it has expired";
