@@ -92,7 +92,8 @@ class CallTest {
             assertThat(each.took()).isLessThan(deadline.plus(Patience.AMPLE));
             return each;
         });
-        assertThat(report.has("session.drips") || report.has("session.unfinished")) // on a busy machine a drop may be late
+        assertThat(report.has("session.drips")
+                        || report.has("session.unfinished")) // on a busy machine a drop may be late
                 .as(report.toString())
                 .isTrue();
     }
