@@ -12,13 +12,16 @@ final class AnsweredStage implements ITypeConverter<Stage> {
 
     private final StageWord any = new StageWord();
 
-    /** The names for completions. */
+    /**
+     * The names for completions. Without a lambda: picocli's types are too old for a class-data archive, so that this class would be in one
+     * and the class around it not, and JDK 17 crashes where it takes a lambda of such a class from the archive.
+     */
     static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 
         Names() {
-            super(new StageWord.Names()
-                    .stream().filter(each -> !each.equals("connect")).toList());
+            super(new StageWord.Names());
+            remove("connect");
         }
     }
 
