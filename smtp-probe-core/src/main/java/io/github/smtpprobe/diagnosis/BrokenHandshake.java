@@ -25,8 +25,8 @@ final class BrokenHandshake extends AttemptCheck {
 
     /** The JDK's words for what is no TLS at all, or not at this point. */
     private static final Pattern INVALID = Pattern.compile(
-            "(?i)\\brecord\\b|unexpected (?:handshake )?message|tag mismatch|bad_record_mac|unsupported or unrecognized"
-                    + "|decode|unknown handshake type|invalid .*(?:length|size|format)|underflow|overflow");
+            "(?i)(?<!\\w)record(?!\\w)|unexpected (?:handshake )?message|tag mismatch|bad_record_mac|unsupported or unrecognized"
+                    + "|decode|unknown handshake type|invalid (?:[a-z_]{1,20} ){0,2}+(?:length|size|format)|underflow|overflow");
 
     private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
     private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");

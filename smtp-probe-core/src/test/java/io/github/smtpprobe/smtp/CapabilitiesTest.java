@@ -118,9 +118,20 @@ class CapabilitiesTest {
                             .toList());
             assertThat(offered.anomalies().contains("duplicate-keyword"))
                     .isEqualTo(names(words).size() > Set.copyOf(names(words)).size());
-            String size = String.join(" ", offered.parameters("SIZE"));
-            assertThat(offered.anomalies().contains("size-not-a-number")).isEqualTo(!size.matches("[0-9]{0,18}"));
-            assertThat(offered.size().isPresent()).isEqualTo(size.matches("(?!0+$)[0-9]{1,18}"));
+            List<String> sizes = words.stream()
+                    .filter(each -> name(each).equals("SIZE"))
+                    .map(each -> String.join(" ", parameters(each).toList()))
+                    .toList();
+            boolean numbers = sizes.stream().allMatch(each -> each.matches("[0-9]{0,18}"));
+            assertThat(offered.anomalies().contains("size-not-a-number")).isEqualTo(!numbers);
+            assertThat(offered.size().isPresent())
+                    .isEqualTo(numbers
+                            && sizes.stream()
+                                            .map(each -> each.isEmpty() ? 0 : Long.parseLong(each))
+                                            .distinct()
+                                            .count()
+                                    == 1
+                            && sizes.get(0).matches("(?!0+$)[0-9]+"));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class Sessions {
     /** What Exchange and web pages put behind a reply. */
-    private static final Pattern END = Pattern.compile("(?: ?##(?:rfc822;\\S{0,320})?)?(?:</[a-z]{1,10}>)*+\\s?$");
+    private static final Pattern END = Pattern.compile("(?: ?##(?:rfc822;\\S{0,320})?)?(?:</[a-z]{1,10}>){0,9}+\\s?$");
 
     private final List<Session> all = new ArrayList<>();
     private Session dialogue = new Session();
