@@ -55,9 +55,10 @@ final class Sessions {
 
     /** Whether it is a refusal of which a report says elsewhere for whom it was. */
     private static boolean unnamed(LogLine line, boolean spoken) {
-        return line.kind() == Kind.QUOTED && line.stage().isEmpty()
-                ? line.source().recipient().isEmpty()
-                : line.kind() == Kind.SERVER && !spoken && line.text().charAt(0) > '3';
+        if (line.kind() == Kind.QUOTED && line.stage().isEmpty()) {
+            return line.source().recipient().isEmpty();
+        }
+        return line.kind() == Kind.SERVER && !spoken && line.text().charAt(0) > '3';
     }
 
     private static List<LogLine> news(List<LogLine> lines, Set<String> shown) {
