@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.handshake;
 
+import io.github.smtpprobe.text.Printable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class NameConstraints {
     private static final int IP_ADDRESS = 0x87;
     private static final int LONG_FORM = 0x80;
     private static final int MOST = 3;
+    private static final int LONGEST_NAME = 255;
 
     private NameConstraints() {}
 
@@ -69,10 +71,15 @@ final class NameConstraints {
         byte[] octets = new byte[base.content.remaining()];
         base.content.get(octets);
         return switch (base.tag) {
-            case DNS_NAME -> octets.length == 0 ? "no DNS name" : new String(octets, StandardCharsets.ISO_8859_1);
+            case DNS_NAME -> octets.length == 0 ? "no DNS name" : shown(octets);
             case IP_ADDRESS -> address(octets);
             default -> "";
         };
+    }
+
+    /** The server wrote it: no control character, and no more of it than a name can be long (RFC 1035 §2.3.4). */
+    private static String shown(byte[] name) {
+        return Printable.cut(Printable.clean(new String(name, StandardCharsets.ISO_8859_1)), LONGEST_NAME, "...");
     }
 
     /** An address and a mask of the same length. */
