@@ -105,7 +105,7 @@ final class ClientExchange implements SaslExchange {
                 : end.abort(
                         protects
                                 ? "the challenge allows only logins with a security layer (qop " + LAYERS
-                                        + "), which SMTP has no use for"
+                                        + "), which this client does not speak"
                                 : "the challenge is none of " + name + ", or asks for what the client does not do");
     }
 
