@@ -197,9 +197,7 @@ final class ProbeRun {
 
     /** The library's checks, then the caller's behind the guard; what failed aside from any step comes last. */
     private List<Check> checks() {
-        List<Check> all =
-                new ArrayList<>(Checks.standard().size() + wiring.checks().size() + 1);
-        Checks.standard().forEach(all::add);
+        List<Check> all = new ArrayList<>(Checks.standard());
         wiring.checks().forEach((name, check) -> all.add(new GuardedCheck(name, check, guard, deadline)));
         all.add(new FailedExtensions(guard::notes));
         return all;

@@ -63,10 +63,10 @@ final class GreetingLint extends AttemptCheck {
 
     @Override
     void examine(AttemptFindings one) {
-        one.attempt()
-                .fact(Greeting.class)
-                .filter(fact -> fact.outcome().succeeded())
-                .ifPresent(fact -> fact.outcome().reply().ifPresent(reply -> greeted(one, fact, reply)));
+        Greeting fact = one.attempt().fact(Greeting.class).orElse(null);
+        if (fact != null && fact.outcome().succeeded()) {
+            fact.outcome().reply().ifPresent(reply -> greeted(one, fact, reply));
+        }
     }
 
     private static void greeted(AttemptFindings one, Greeting fact, Reply reply) {
@@ -114,10 +114,8 @@ final class GreetingLint extends AttemptCheck {
     /** With what a greeting begins, in lower case: the name of the host (RFC 5321 §4.2). */
     static String firstWord(Reply greeting) {
         String said = greeting.lines().get(0).strip();
-        int numbers = EnhancedStatusCode.atStartOf(said)
-                .map(code -> code.toString().length())
-                .orElse(0); // RFC 2034 §4 has none in a greeting, and some servers put one before their name
-        String line = said.substring(numbers).strip();
+        // RFC 2034 §4 has no code in a greeting, and some servers put one before their name.
+        String line = said.substring(EnhancedStatusCode.lengthAtStartOf(said)).strip();
         int end = 0;
         while (end < line.length() && " ;,".indexOf(line.charAt(end)) < 0) {
             end++;

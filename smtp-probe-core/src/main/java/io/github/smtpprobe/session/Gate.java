@@ -76,7 +76,7 @@ final class Gate {
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
         Optional<Outcome> obstacle = obstacleOnceBegun(stage);
         clock = clock();
-        Outcome ended = obstacle.orElseGet(() -> quoted.withoutSecrets(unlessOvertaken(step.get())));
+        Outcome ended = obstacle.isPresent() ? obstacle.get() : quoted.withoutSecrets(unlessOvertaken(step.get()));
         StepClock.Span span = clock.read();
         Outcome outcome = heldUp.ended(ended, span.held(), span.waited(), phase().expired());
         learn(stage, outcome);

@@ -36,7 +36,8 @@ final class GuardedConnection implements Connection {
      * Guards a connection.
      *
      * @param deadline of the calls that bring none
-     * @param ours     whether it is the library's: neither its close() nor its readAvailable() blocks
+     * @param ours     whether it is the library's: it keeps to the deadline of a read, no other of its calls blocks but a long write,
+     *                 and who closes it frees whoever waits in it
      */
     GuardedConnection(Connection inner, Guard guard, Deadline deadline, boolean ours) {
         this.inner = inner;
@@ -58,7 +59,7 @@ final class GuardedConnection implements Connection {
 
     /** Waits for a part of the time, and may be asked again: the guard lets it be until all of it is over. */
     int await(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
-        int count = guard.connect(inner, limit, () -> inner.read(buffer, slice));
+        int count = ours ? inner.read(buffer, slice) : guard.connect(inner, limit, () -> inner.read(buffer, slice));
         if (count == 0) { // or we should ask again for ever
             throw new ExtensionError(
                     inner, "read nothing, and says neither that it waits nor that the peer has closed");
@@ -77,6 +78,10 @@ final class GuardedConnection implements Connection {
 
     @Override
     public void write(byte[] octets, Deadline step) throws IOException {
+        if (ours && octets.length <= Pipeline.MOST_OCTETS) {
+            inner.write(octets, step);
+            return;
+        }
         Deadline limit = wait.unbroken(step);
         guard.connect(inner, limit, () -> {
             inner.write(octets, limit);
@@ -92,6 +97,9 @@ final class GuardedConnection implements Connection {
 
     /** Our end's address, if the connection knows it. */
     Optional<InetAddress> ownAddress() {
+        if (ours) {
+            return Optional.of(inner.localAddress());
+        }
         try {
             return Optional.of(noted(() -> guard.connect(inner, deadline, inner::localAddress)));
         } catch (IOException unknown) {
@@ -122,13 +130,15 @@ final class GuardedConnection implements Connection {
 
     @Override
     public void close() throws IOException {
-        if (closing.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+        } else if (ours) {
+            inner.close();
+        } else {
             noted(() -> guard.finish(inner, wait.unbroken(deadline.sooner(CLOSING)), () -> {
                 inner.close();
                 return true;
             }));
-        } else {
-            awaitClosed();
         }
     }
 

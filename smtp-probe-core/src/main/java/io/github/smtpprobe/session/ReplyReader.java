@@ -129,7 +129,7 @@ final class ReplyReader {
     }
 
     private Optional<Answer> parse() {
-        while (from < to) {
+        while ((from += parser.inside(buffer, from, to)) < to) {
             ReplyParser.Progress progress = parser.octet(buffer[from++]);
             if (progress != ReplyParser.Progress.MORE) {
                 recorder.received(parser.line(), encrypted(), scrubber.masked());

@@ -150,6 +150,33 @@ public final class ReplyParser {
         return length >= MAX_LINE ? refuse(Violation.LINE_TOO_LONG) : Progress.MORE;
     }
 
+    /**
+     * Takes octets at once for as long as each of them would lead to {@link Progress#MORE}: the inside of a line.
+     *
+     * @param octets from the wire
+     * @param from   the first of them
+     * @param to     behind the last of them
+     * @return how many it took; the next one, if there is one, may end the line or be wrong
+     */
+    public int inside(byte[] octets, int from, int to) {
+        if (length > 0 && buffer[length - 1] == '\r') {
+            return 0;
+        }
+        int end = Math.min(to, from + Math.min(MAX_LINE - 1 - length, MAX_REPLY - replyOctets));
+        int next = from;
+        while (next < end && (octets[next] > '\r' || (octets[next] != '\n' && octets[next] != '\r' && octets[next] != 0))) {
+            next++;
+        }
+        int count = next - from;
+        while (length + count > buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        System.arraycopy(octets, from, buffer, length, count);
+        length += count;
+        replyOctets += count;
+        return count;
+    }
+
     /** From here on replies may be in UTF-8, since SMTPUTF8 was asked for (RFC 6531 §3.7.4). */
     public void allowUtf8() {
         utf8 = true;
