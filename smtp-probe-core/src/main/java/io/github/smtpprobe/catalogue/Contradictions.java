@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the words of a reply say and its code, or the text of its meaning, does not. Only a code that stands for one cause can contradict words that tell
- * another: which codes do is in {@code codes.tsv}.
+ * What the words of a reply say and its code, or the text of its meaning, does not. Only a code that stands for one cause can
+ * contradict words that tell another: which codes do is in {@code codes.tsv}.
  */
 final class Contradictions {
     private static final Pattern AGAIN = Pattern.compile("(?<![a-z])(?:again|later|[Ww]ait)(?![a-z])");
 
     private final List<Sense> senses = Tables.of(Contradictions.class, "codes.tsv", Sense::of);
+    private final UnreadWords unread = new UnreadWords();
     private final PhraseIndex index;
+    private final List<Row> rows;
 
-    Contradictions(PhraseIndex index) {
+    Contradictions(PhraseIndex index, List<Row> rows) {
         this.index = index;
+        this.rows = rows;
     }
 
     /**
@@ -26,7 +29,7 @@ final class Contradictions {
      *
      * @param code   a reply code, or an enhanced status code whose class may be any
      * @param cause  in words
-     * @param agrees beginnings of the ids that are meant by it, or go with it
+     * @param agrees beginnings of the ids that are meant by it, or go with it; the first one is meant
      */
     private record Sense(String code, String cause, List<String> agrees) {
         static Sense of(String[] cells) {
@@ -36,12 +39,17 @@ final class Contradictions {
         boolean contradicts(Meaning meaning) {
             return agrees.stream().noneMatch(meaning.id()::startsWith);
         }
+
+        boolean means(Meaning meaning) {
+            return agrees.get(0).equals(meaning.id());
+        }
     }
 
     /** A sentence about the code; empty where words and code agree, or where one of them tells nothing certain. */
     String in(RowFinder.Match match) {
-        String cause = match.byCodeAlone() ? alone(match) : cause(match);
-        return cause.isEmpty() ? time(match) : cause;
+        String cause = match.byCodeAlone() && !match.row().conditions().worded() ? alone(match) : cause(match);
+        String told = cause.isEmpty() ? time(match) : cause;
+        return told.isEmpty() ? unread.in(match) : told;
     }
 
     /** Servers write codes of one cause before words of another: {@code 5.2.1 Subject is mandatory}. */
@@ -67,10 +75,19 @@ final class Contradictions {
         return senses.stream()
                 .filter(each -> Row.Code.same(each.code(), code))
                 .filter(each -> each.contradicts(row.meaning()))
-                .map(each -> "The code " + code + " stands for " + each.cause()
-                        + ", but the words of the reply say something else, and here the words count.")
+                .map(each -> "The code " + code + " stands for " + each.cause() + beside(each, match))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** A reply may name two causes, one of which is that of its code. */
+    private String beside(Sense sense, RowFinder.Match match) {
+        boolean named = match.named().stream()
+                .filter(place -> sense.means(rows.get(place).meaning()))
+                .anyMatch(place -> !index.excludes(place, match.text()));
+        return named
+                ? ", which the words may name as well: the reply seems to tell more than one cause."
+                : ", but the words of the reply say something else, and here the words count.";
     }
 
     /** Whether a text tells by itself that time may help. */

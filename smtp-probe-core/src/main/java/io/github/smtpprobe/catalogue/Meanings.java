@@ -23,11 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
  * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause,
- * {@code ## for good} and {@code ## for now} how servers say that, {@code ## group NAME} which words phrases mean by {@code <NAME>}.
+ * {@code ## for good} and {@code ## for now} how servers say that, {@code ## group NAME} which words phrases mean by {@code <NAME>},
+ * {@code ## phrases NAME} which phrases a block means by {@code <<NAME>>}.
  */
 final class Meanings {
     private static final String ASIDE = "beside the cause";
@@ -36,6 +38,7 @@ final class Meanings {
     private static final String PLAIN = "no reason";
     private static final String UNLESS = " unless";
     private static final String GROUP = "group ";
+    private static final String SHARED = "phrases ";
     private static final Pattern NAMED = Pattern.compile("<([a-z]+)>");
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
     private static final Set<Stage> TRANSACTION =
@@ -44,6 +47,7 @@ final class Meanings {
 
     private final Map<String, Provider> providers = new HashMap<>();
     private final Map<String, String> groups = new HashMap<>();
+    private final Map<String, List<Phrase>> shared = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<Phrase>> beside = new HashMap<>();
     private final Set<String> plain = new HashSet<>();
@@ -111,6 +115,8 @@ final class Meanings {
                     name, new Provider(name, words(block, "hosts"), phrases(block, "marks"), items(block, "links")));
         } else if (id.startsWith(GROUP)) {
             groups.put(id.substring(GROUP.length()), block.get("words"));
+        } else if (id.startsWith(SHARED)) {
+            shared.put("<<" + id.substring(SHARED.length()) + ">>", phrases(block, "words"));
         } else if (Set.of(ASIDE, LASTING, PASSING).contains(id)) {
             beside.put(id, phrases(block, "words"));
             beside.put(id + UNLESS, phrases(block, "not"));
@@ -202,10 +208,16 @@ final class Meanings {
 
     private List<Phrase> phrases(Map<String, String> block, String key) {
         return items(block, key).stream()
-                .map(this::withGroups)
-                .map(ReplyWords::plain)
-                .map(Phrase::of)
+                .flatMap(item -> item.startsWith("<<") ? shared(item).stream() : Stream.of(phrase(item)))
                 .toList();
+    }
+
+    private Phrase phrase(String item) {
+        return Phrase.of(ReplyWords.plain(withGroups(item)));
+    }
+
+    private List<Phrase> shared(String name) {
+        return Objects.requireNonNull(shared.get(name), name);
     }
 
     private String withGroups(String phrase) {

@@ -30,7 +30,7 @@ final class RowFinder {
     RowFinder(List<Row> rows, Beside beside) {
         this.rows = rows;
         this.index = new PhraseIndex(rows, beside);
-        this.contradictions = new Contradictions(index);
+        this.contradictions = new Contradictions(index, rows);
         this.plain = beside.plain();
         for (int i = 0; i < rows.size(); i++) {
             coded.set(i, rows.get(i).tellsByCode());
@@ -51,8 +51,13 @@ final class RowFinder {
         return all;
     }
 
-    /** The row that fits best, its place in the table, and how well it fits. */
-    record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank, boolean worded) {
+    /**
+     * The row that fits best, its place in the table, and how well it fits.
+     *
+     * @param worded whether the reply has words of its own
+     * @param named  the rows whose words or hints stand in it
+     */
+    record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank, boolean worded, BitSet named) {
         /** Whether an enhanced status code told, and words that no row knows stand beside it. */
         boolean byCodeAlone() {
             return rank == Row.Rank.ENHANCED && worded;
@@ -105,8 +110,10 @@ final class RowFinder {
         }
 
         private Match match(int place, Row.Rank rank) {
+            BitSet named = (BitSet) found.said().clone();
+            named.or(found.hinted());
             return new Match(
-                    reading, text, rows.get(place), place, rank, reading.text().sayMoreThan(plain));
+                    reading, text, rows.get(place), place, rank, reading.text().sayMoreThan(plain), named);
         }
 
         private int firstSaid() {

@@ -13,6 +13,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
@@ -198,6 +199,11 @@ final class AttemptFindings {
             more.add(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
             add(FindingText.of(meaning, fact.stage(), reply.code()), fact, more.toArray(String[]::new));
         }
+    }
+
+    /** Adds what is to be said of a reply whose code is that of success. */
+    void warned(Fact fact, Reply reply, Meaning meaning) {
+        add(FindingText.of(meaning, fact.stage(), reply.code()).weighing(Severity.WARNING), fact, "why", meaning.why());
     }
 
     /** What a reply means in this conversation. */

@@ -52,6 +52,7 @@ public final class Checks {
             new Deliveries(),
             new UnplacedRefusal(),
             new AcceptedLater(),
+            new WordsAgainstCode(),
             new OwnReverseName(),
             new BrokenDialogue(),
             new UnansweredRset(),

@@ -50,6 +50,24 @@ class LintTest {
                         BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 550 2.1.0 no",
                         BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 550 5.1.0 no"),
                 Arguments.of(
+                        "reply.contradictory",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 sender rejected",
+                        BEFORE + "S: 250 mx\nC: MAIL FROM:<a@b.example>\nS: 250 2.1.0 sender ok, not rejected"),
+                Arguments.of(
+                        "reply.contradictory",
+                        LOGIN
+                                + "S: 334 TG9naW46\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 auth failure",
+                        LOGIN + "S: 334 TG9naW46\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\n"
+                                + "S: 235 ok, no login failed before"),
+                Arguments.of(
+                        "reply.contradictory",
+                        ENVELOPE + "S: 250 2.1.5 user unknown",
+                        ENVELOPE + "S: 250 2.1.5 user ok"),
+                Arguments.of(
+                        "reply.not-passed-on",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nS: 250 message discarded",
+                        ENVELOPE + "S: 250 ok\nC: DATA\nS: 354 go\nS: 250 message queued"),
+                Arguments.of(
                         "reply.anomaly",
                         BEFORE + "S: 250-mx\nS: 250 AUTH=PLAIN",
                         BEFORE + "S: 250-mx\nS: 250 AUTH PLAIN"),

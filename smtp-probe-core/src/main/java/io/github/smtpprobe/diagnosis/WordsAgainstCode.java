@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.catalogue.Meaning;
+import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Replies whose code is that of success and whose words are not: {@code 235 auth failure}. The step stays what its code says. Most
+ * replies hold no word that could be meant and are not asked about, so that a probe that passes needs no table of meanings.
+ */
+final class WordsAgainstCode extends AttemptCheck {
+    private static final Set<String> TOLD =
+            Set.of("reply.contradictory", "reply.not-passed-on", "reply.partly-accepted");
+
+    /** Beginnings of words of which one stands in each reply that is meant; scripts other than the Latin one always count. */
+    private static final Pattern SUSPECT = Pattern.compile(
+            "(?i)fail|reject|refus|den[iy]|declin|invalid|incorrect|wrong|bad|unknown|not |no such|n[o']t |prohibit|block"
+                    + "|disab|unavail|full|quota|drop|discard|quarantin|suppress|delet|black|ignor|trash|remov|loop|part|some|only"
+                    + "|except|sl e2|fehl|abgel|verweig|teilw|gescheit|unbekan|zur|fall|echec|erreur|rechaz|recus|rejeit|rejet"
+                    + "|rifiut|respint|go away|descon|sconos|inconnu|parc|parz|error|[^\\x00-\\x7f]");
+
+    WordsAgainstCode() {
+        super(Occasion.step(Authentication.class)
+                .or(Occasion.step(MailFrom.class))
+                .or(Occasion.step(RcptTo.class))
+                .or(Occasion.step(MessageTransfer.class)));
+    }
+
+    @Override
+    void examine(AttemptFindings one) {
+        for (Fact fact : one.attempt().facts()) {
+            if (fact.outcome().succeeded() && concerned(fact)) {
+                fact.outcome().reply().ifPresent(reply -> tell(one, fact, reply));
+            }
+        }
+    }
+
+    private static boolean concerned(Fact fact) {
+        return fact instanceof Authentication
+                || fact instanceof MailFrom
+                || fact instanceof RcptTo
+                || fact instanceof MessageTransfer;
+    }
+
+    private static void tell(AttemptFindings one, Fact fact, Reply reply) {
+        if (SUSPECT.matcher(AttemptFindings.judged(reply.text())).find()) {
+            Meaning meaning = one.meaning(fact, reply);
+            if (TOLD.contains(meaning.id())) {
+                one.warned(fact, reply, meaning);
+            }
+        }
+    }
+}
