@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 final class WordsAgainstCode extends AttemptCheck {
     private static final Set<String> TOLD =
             Set.of("reply.contradictory", "reply.not-passed-on", "reply.partly-accepted");
+
+    /** What most servers say, which need not be searched. */
+    private static final Set<String> ORDINARY = Set.of("ok", "sender ok", "recipient ok", "accepted");
 
     /** Beginnings of words of which one stands in each reply that is meant; scripts other than the Latin one always count. */
     private static final Pattern SUSPECT = Pattern.compile(
@@ -50,11 +54,16 @@ final class WordsAgainstCode extends AttemptCheck {
     }
 
     private static void tell(AttemptFindings one, Fact fact, Reply reply) {
-        if (SUSPECT.matcher(AttemptFindings.judged(reply.text())).find()) {
+        if (suspect(AttemptFindings.judged(reply.text()))) {
             Meaning meaning = one.meaning(fact, reply);
             if (TOLD.contains(meaning.id())) {
                 one.warned(fact, reply, meaning);
             }
         }
+    }
+
+    private static boolean suspect(String words) {
+        return !ORDINARY.contains(words.toLowerCase(Locale.ROOT))
+                && SUSPECT.matcher(words).find();
     }
 }
