@@ -164,8 +164,7 @@ public final class ReplyParser {
         }
         int end = Math.min(to, from + Math.min(MAX_LINE - 1 - length, MAX_REPLY - replyOctets));
         int next = from;
-        while (next < end
-                && (octets[next] > '\r' || (octets[next] != '\n' && octets[next] != '\r' && octets[next] != 0))) {
+        while (next < end && octets[next] != '\n' && octets[next] != '\r' && octets[next] != 0) {
             next++;
         }
         int count = next - from;

@@ -7,8 +7,10 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.wire.ReplyParser.Progress;
 import io.github.smtpprobe.wire.ReplyParser.Violation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +224,56 @@ class ReplyParserTest {
         parser.octet((byte) '2');
         assertThat(parser.midReply()).isTrue();
         assertThat(parser.partial()).hasSize(1);
+    }
+
+    /** What a parser says of octets, each by itself or as many at once as it takes of pieces of any size. */
+    private static List<String> told(byte[] octets, @Nullable Random pieces) {
+        ReplyParser parser = new ReplyParser();
+        List<String> told = new ArrayList<>();
+        int from = 0;
+        int to = 0;
+        while (from < octets.length) {
+            to = from < to || pieces == null ? to : Math.min(octets.length, from + 1 + pieces.nextInt(700));
+            from += pieces == null ? 0 : parser.inside(octets, from, to);
+            if (pieces != null && from == to) {
+                continue;
+            }
+            Progress progress = parser.octet(octets[from++]);
+            if (progress != Progress.MORE) {
+                told.add(from + " " + progress + " " + parser.line().length);
+            }
+            if (progress == Progress.VIOLATION) {
+                told.add(String.valueOf(parser.violation()));
+                return told;
+            }
+        }
+        told.add(String.valueOf(parser.partial().length));
+        return told;
+    }
+
+    /** The limits of a line and of a reply hold to the octet. */
+    @Test
+    void manyAtOnceAreReadAsOneByOne() {
+        List<String> samples = List.of(
+                "220 mx ESMTP\r\n250-a\r\n250 b\r\n",
+                "250 a\rb\r\n",
+                "250 a\0b\r\n",
+                "250-a\r\n\r\n",
+                "250 \u00fc\u00e4\r\n250 x",
+                "250 " + "x".repeat(ReplyParser.MAX_LINE - 7) + "\r\n250 ok\r\n",
+                "250 " + "x".repeat(ReplyParser.MAX_LINE - 6) + "\r\n250 ok\r\n",
+                "250 " + "x".repeat(ReplyParser.MAX_LINE) + "\r\n",
+                ("250-" + "x".repeat(8_186) + "\r\n").repeat(8) + "250 ok\r\n",
+                ("250-" + "x".repeat(8_185) + "\r\n").repeat(8) + "250 o\r\n",
+                "250-a\r\n".repeat(ReplyParser.MAX_LINES + 1));
+        Random pieces = new Random(5);
+        for (String sample : samples) {
+            byte[] octets = sample.getBytes(StandardCharsets.ISO_8859_1);
+            List<String> alone = told(octets, null);
+            for (int round = 0; round < 20; round++) {
+                assertThat(told(octets, pieces)).isEqualTo(alone);
+            }
+        }
     }
 
     @Test
