@@ -48,6 +48,17 @@ class SeveralFailuresTest {
     }
 
     @Test
+    void anotherClientIsTold() {
+        assertThat(warnings("""
+                [29/May/2017 17:29:29] IP address 203.0.113.56 found in DNS blacklist SpamCop, mail from <a@example.com> to <b@example.org> rejected
+                [17/May/2017 19:44:25] Client with IP address 203.0.113.211 has no reverse DNS entry, connection rejected before SMTP greeting
+                """))
+                .containsExactly(
+                        "client.blocked: Another failure in this text: The client at 203.0.113.56 is on the block"
+                                + " list SpamCop that this server asks.");
+    }
+
+    @Test
     void oneFailureInTheWordsOfSeveralLayersIsOne() {
         assertThat(warnings("""
                 javax.mail.MessagingException: Could not connect to SMTP host: smtp.example.org, port: 465;

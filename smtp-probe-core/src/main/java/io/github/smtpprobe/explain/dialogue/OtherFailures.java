@@ -29,7 +29,7 @@ final class OtherFailures {
      *
      * @param errors  what clients say themselves
      * @param decides what decides; empty where a reply does
-     * @param reply   the line of that reply
+     * @param reply   the line of that reply; -1 where it stands in entries of a log
      */
     static List<Finding> in(List<ClientError> errors, Optional<ClientError> decides, int reply) {
         int line = decides.map(ClientError::line).orElse(reply);
@@ -39,7 +39,9 @@ final class OtherFailures {
         decides.ifPresent(each -> places.add(place(each)));
         List<Finding> others = new ArrayList<>();
         for (ClientError each : errors) {
-            boolean apart = Math.abs(each.line() - line) >= NEAR;
+            boolean apart = line < 0
+                    || Math.abs(each.line() - line) >= NEAR
+                    || decides.filter(one -> ofOthers(one, each)).isPresent();
             boolean elsewhere = host.filter(
                             same -> !same.equals(host(each)) && !host(each).isEmpty())
                     .isPresent();
@@ -52,6 +54,13 @@ final class OtherFailures {
             }
         }
         return others;
+    }
+
+    /** Whether a server tells them of different clients. */
+    private static boolean ofOthers(ClientError one, ClientError other) {
+        String first = one.values().getOrDefault("peer", "");
+        String second = other.values().getOrDefault("peer", "");
+        return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
     }
 
     private static String host(ClientError error) {
