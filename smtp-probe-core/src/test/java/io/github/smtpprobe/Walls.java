@@ -158,7 +158,9 @@ final class Walls {
             Map.entry("explain.servers", Set.of("report")),
             Map.entry("explain.quotes", Set.of("wire", "explain.lines", "catalogue", "smtp")),
             Map.entry("explain.bounces", Set.of()),
-            Map.entry("explain.clients", Set.of("names", "fact", "report", "catalogue", "smtp", "explain.servers")),
+            Map.entry(
+                    "explain.clients",
+                    Set.of("names", "fact", "report", "catalogue", "smtp", "explain.servers", "explain.lines")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
             Map.entry("explain.lines", Set.of("wire", "smtp", "clock")),
             Map.entry(

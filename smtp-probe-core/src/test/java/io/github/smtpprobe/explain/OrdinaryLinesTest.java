@@ -76,6 +76,13 @@ class OrdinaryLinesTest {
                 .contains("H=(me) [192.0.2.1] AUTH command used when not advertised");
     }
 
+    /** What an example has for a password goes, and the same words in a sentence stay. */
+    @Test
+    void anExampleOfAPasswordTeachesNoWords() {
+        String title = "Fail to send emails: UID: 1, reset password - gomail: could not send email 1: timed out";
+        assertThat(masked(List.of(title, "PASSWD=myPassword"))).containsExactly(title, "PASSWD=[redacted]");
+    }
+
     /** A prompt for a password above the trace of a program teaches none of its verbs. */
     @Test
     void aVerbBelowAPromptIsNoPassword() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import io.github.smtpprobe.explain.lines.LoggedCommand;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
@@ -38,19 +39,6 @@ public record ClientError(
     /** What clients of a server do. */
     private static final Set<String> CONDUCT =
             Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries", "peer-pregreet");
-
-    /** Commands by which a log says when a client left. */
-    private static final Map<String, Stage> COMMANDS = Map.ofEntries(
-            Map.entry("EHLO", Stage.EHLO),
-            Map.entry("HELO", Stage.EHLO),
-            Map.entry("STARTTLS", Stage.STARTTLS),
-            Map.entry("AUTH", Stage.AUTH),
-            Map.entry("MAIL", Stage.MAIL_FROM),
-            Map.entry("RCPT", Stage.RCPT_TO),
-            Map.entry("DATA", Stage.DATA),
-            Map.entry("BDAT", Stage.DATA),
-            Map.entry("END-OF-MESSAGE", Stage.END_OF_DATA),
-            Map.entry("RSET", Stage.RSET));
 
     /** Over how many lines the words of a server may go. */
     private static final int MOST_LINES = 4;
@@ -103,7 +91,7 @@ public record ClientError(
     }
 
     /** The id of the finding. */
-    String id() {
+    public String id() {
         return meaning.map(ClientMeaning::id).orElse("reply");
     }
 
@@ -123,7 +111,8 @@ public record ClientError(
     /** The step that it tells: of a client that ended the connection the command before. */
     public Optional<Stage> step() {
         String command = ofItsClient() ? values.getOrDefault("command", "") : "";
-        return Optional.ofNullable(COMMANDS.get(command.split("[ (]", 2)[0].toUpperCase(Locale.ROOT)))
+        return LoggedCommand.stage(command)
+                .filter(each -> each != Stage.GREETING) // the connection itself
                 .or(this::stage);
     }
 
@@ -161,6 +150,16 @@ public record ClientError(
     public boolean parting() {
         return outcome().isPresent()
                 && meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
+    }
+
+    /**
+     * Whether it tells a cause, and not only that something failed.
+     *
+     * @param elsewhere whether it is about another server: then a step that failed will do
+     */
+    public boolean telling(boolean elsewhere) {
+        int least = elsewhere ? ClientMeaning.TELLING - 1 : ClientMeaning.TELLING;
+        return meaning.map(ClientMeaning::telling).orElse(0) >= least && !said();
     }
 
     /** Whether it is that a report gives no reason. */

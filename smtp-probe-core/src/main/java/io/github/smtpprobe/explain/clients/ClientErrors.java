@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
-import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +25,6 @@ public final class ClientErrors {
     /** The first code of a refusal that is final. */
     private static final int FINAL = 500;
 
-    /** Where amavis and its like listen by custom. */
-    private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
-
     /** The part of a mail server that hands mail to its mailboxes, in Postfix and in Exim, or to a URL of such a service. */
     private static final Pattern LMTP =
             Pattern.compile("(?i)(?<![a-z])lmtp(?:\\[\\d|://|:unix:)|(?<!\\w)T=\\w{0,20}lmtp");
@@ -37,7 +32,7 @@ public final class ClientErrors {
     private static final String OTHER = "other-dialogue";
     private static final String HANDSHAKE = "tls-failed";
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
-    private static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
+    static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
 
     /** Programs and libraries that read mail. */
     private static final Pattern FETCHING = Pattern.compile(
@@ -61,8 +56,7 @@ public final class ClientErrors {
     /** Which side each of its lines tells of. */
     private final Sides sides;
 
-    /** Whether a program wrote it that reads mail. */
-    private final boolean fetching;
+    private final Conditions conditions;
 
     /** Whether it is a report of a delivery: what failed, failed the server that reports. */
     private final boolean bounce;
@@ -75,8 +69,9 @@ public final class ClientErrors {
         this.found = bounce ? ClientPhrases.inBounce(text) : ClientPhrases.in(text);
         this.surroundings =
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
-        this.fetching = lines.stream().anyMatch(line -> FETCHING.matcher(line).find());
         this.sides = new Sides(lines);
+        this.conditions = new Conditions(
+                sides, lines.stream().anyMatch(line -> FETCHING.matcher(line).find()));
         this.reports = DeliveryStatus.in(lines);
         this.protocols = new Protocols(lines);
         this.levels = new int[found.size()];
@@ -238,7 +233,7 @@ public final class ClientErrors {
         Stream<ClientMeaning> all = ClientMeanings.all().stream();
         return (bounce ? Stream.concat(ClientMeanings.ofBounces().stream(), all) : all)
                 .filter(each -> elsewhere || !each.elsewhere())
-                .filter(each -> each.fits(symptom, stage) && holds(each.condition(), values, line))
+                .filter(each -> each.fits(symptom, stage) && conditions.hold(each.condition(), values, line))
                 .min(Comparator.comparing(each -> !each.elsewhere()));
     }
 
@@ -252,35 +247,6 @@ public final class ClientErrors {
         ClientError error = new ClientError(
                 symptom, Optional.of(Stage.RCPT_TO), meaning, values, List.of(said.reply()), said.line());
         return new Candidate(error, meaning.map(ClientMeaning::telling).orElse(0), 0, 0);
-    }
-
-    private boolean holds(String condition, Map<String, String> values, int line) {
-        return switch (condition) {
-            case "", "elsewhere" -> true;
-            case "server-log" -> sides.received(line);
-            case "fetching" -> fetching;
-            case "filter-port" ->
-                FILTER_PORTS.contains(values.getOrDefault("port", ""))
-                        && values.getOrDefault("host", "").matches("localhost|127\\..*|::1");
-            case "port 53" -> values.getOrDefault("port", "").equals("53");
-            case "lmtp" -> values.containsKey("service");
-            case "port 25" -> values.getOrDefault("port", "").equals("25");
-            case "port 465" -> values.getOrDefault("port", "").equals("465");
-            case "provider" ->
-                ReplyCatalogue.standard()
-                        .provider(values.getOrDefault("host", ""))
-                        .isPresent();
-            case "reason" ->
-                !values.getOrDefault("reason", "unknown error")
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith("unknown error");
-            case "bad-name" -> badName(values.getOrDefault("raw", ""));
-            default -> throw new IllegalArgumentException("no such condition: " + condition);
-        };
-    }
-
-    private static boolean badName(String raw) {
-        return raw.startsWith("\"") || raw.startsWith("'") || raw.contains("://") || raw.contains("@");
     }
 
     private String evidence(int at) {

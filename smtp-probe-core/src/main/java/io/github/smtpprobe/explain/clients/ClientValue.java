@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import io.github.smtpprobe.explain.lines.Traces;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -157,7 +158,7 @@ final class ClientValue {
         }
         int quote = text.next("\"", at, end - at);
         end = quote < 0 ? end : quote;
-        values.put("reply", text.own(at, end).strip().replace('\n', ' '));
+        values.put("reply", Traces.before(text.own(at, end)).strip().replace('\n', ' '));
         return end;
     }
 

@@ -20,6 +20,10 @@ final class DeliveryStatus {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern STAT =
             Pattern.compile("dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), stat=(?<words>(?!Sent|queued|Deferred).*)");
+    /** Postfix, whose line was cut off before the reply that it quotes. */
+    private static final Pattern CUT = Pattern.compile(
+            "dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), status=(?:deferred|bounced) \\(host [^ ]{1,255}\\s{0,9}$");
+
     private static final Pattern STATUS = Pattern.compile("([45]\\.\\d{1,3}\\.\\d{1,3})(?!\\w).*");
     private static final Pattern CODE = Pattern.compile("(?:^|[^\\d.])[2-5]\\d\\d[ -]");
     private static final Pattern TYPE = Pattern.compile("^[A-Za-z][\\w-]{0,20} ?; ?");
@@ -59,7 +63,10 @@ final class DeliveryStatus {
     private void read(String text, int number) {
         Matcher stat = STAT.matcher(text);
         Matcher field = FIELD.matcher(text);
-        if (stat.find() && !CODE.matcher(stat.group("words")).find()) {
+        Matcher cut = CUT.matcher(text);
+        if (cut.find()) {
+            said.add(new Said(cut.group("status"), "", number));
+        } else if (stat.find() && !CODE.matcher(stat.group("words")).find()) {
             said.add(new Said(stat.group("status"), stat.group("words"), number));
         } else if (field.matches()) {
             last = field.group("name").toLowerCase(Locale.ROOT);

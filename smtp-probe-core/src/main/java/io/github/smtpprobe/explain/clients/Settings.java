@@ -17,7 +17,7 @@ final class Settings {
     private static final int NEAR = 200;
 
     private static final String HOST =
-            "(?<host>localhost|(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\\.){1,8}[A-Za-z0-9][A-Za-z0-9-]{0,62})(?![\\w@(-])";
+            "(?<host>localhost|(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,8}[A-Za-z0-9][A-Za-z0-9-]{0,62})(?![\\w@(-])";
     private static final String SET = "[\"'\\]]{0,2}(?: ?(?:=>?|:) ?| )[\"']?(?:(?:smtps?|tcp|ssl|tls)://)?";
 
     /** A setting of mail, or one of any server beside a port. */
@@ -27,7 +27,7 @@ final class Settings {
             of("(?:smtp[ -]?server|servidor smtp|serveur smtp|server smtp)" + SET + HOST),
             of("(?:SMTP|SMTP_SSL|SmtpClient|NewDialer|NewClient|Connect|fsockopen)\\([\"']" + HOST
                     + "[\"'], ?(?<port>\\d{2,5})"),
-            of("(?<!\\w)(?:telnet|nc|ncat) (?:-\\w{1,4} ){0,3}" + HOST + "[ :](?<port>\\d{2,5})"));
+            of("(?<!\\w)(?:telnet|nc|ncat) (?:-\\w{1,4} (?:\\d{1,3} )?){0,4}" + HOST + "[ :](?<port>\\d{2,5})"));
 
     private static final Pattern ANY_HOST = of("(?<!\\w)(?:host|server|servidor|serveur|hostname)" + SET + HOST);
     private static final Pattern PORT = of("port[ao]?" + SET + "(?<port>\\d{2,5})(?!\\d)");
@@ -43,12 +43,24 @@ final class Settings {
         for (Pattern each : HOSTS) {
             Matcher found = each.matcher(text);
             if (found.find()) {
-                return values(text, found, port(text, found));
+                Map<String, String> values = values(text, found, port(text, found));
+                return several(each, found, values) ? Map.of() : values;
             }
         }
         Matcher found = ANY_HOST.matcher(text);
         String port = found.find() ? port(text, found) : "";
         return port.isEmpty() ? Map.of() : values(text, found, port);
+    }
+
+    /** Whether the commands and calls of a text go to several places: which one an error is about is not known then. */
+    private static boolean several(Pattern form, Matcher found, Map<String, String> values) {
+        while (form.pattern().contains("<port>") && found.find()) {
+            if (!found.group("port").equals(values.get("port"))
+                    || !found.group("host").equals(values.get("host"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> values(String text, Matcher host, String port) {

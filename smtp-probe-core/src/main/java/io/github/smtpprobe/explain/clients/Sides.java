@@ -3,10 +3,14 @@ package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.explain.servers.LogSide;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * On which side the program stood that wrote a line about an error: the same words of a library say of a client that sent mail what
@@ -36,12 +40,22 @@ final class Sides {
     private static final Pattern PART = Pattern.compile(
             "(?i)milter|policy|proxy|filter|(?:connection|conversation) with|private/|unix:|authentication (?:server|service)|sasl|dovecot|ldap|sql|table");
 
+    /** In Postfix's log: whose mail it is, and for whom it is by an alias without a domain. */
+    private static final Pattern FROM = Pattern.compile(" from=<[^@<>]{1,64}@([^@<>]{1,255})>, size=");
+
+    private static final Pattern ALIAS = Pattern.compile(" to=<[^@<>]{1,64}@([^@<>]{1,255})>, orig_to=<[^@<>]{1,64}>");
+
+    private static final Pattern CONNECTED = Pattern.compile("smtpd\\[\\d{1,9}]: connect from ");
+
     private static final int READ = 1_000;
 
     private final List<String> lines;
     private final TreeMap<Integer, LogSide> told = new TreeMap<>();
     private final boolean sent;
     private final boolean log;
+    private final boolean connected;
+    /** The hosts from which mail goes to themselves. */
+    private final Set<String> own;
 
     Sides(List<String> lines) {
         this.lines = lines;
@@ -53,6 +67,9 @@ final class Sides {
         }
         this.sent = told.containsValue(LogSide.SENT);
         this.log = lines.stream().anyMatch(line -> SERVER_LOG.matcher(line).find());
+        this.connected = lines.stream().anyMatch(line -> CONNECTED.matcher(line).find());
+        this.own = hosts(ALIAS, lines);
+        own.retainAll(hosts(FROM, lines));
     }
 
     private static LogSide of(String line) {
@@ -80,9 +97,36 @@ final class Sides {
                 .isPresent();
     }
 
+    /** Whether a mail server wrote a line about mail that it sends on. */
+    boolean sent(int line) {
+        return told.get(line) == LogSide.SENT;
+    }
+
+    /** Whether the mail of which Postfix tells is from a host and, by an alias without a domain, to the same one. */
+    boolean toItself(String host) {
+        return own.contains(host);
+    }
+
+    /** Whether the log of a server tells that a client was connected to it. */
+    boolean connected() {
+        return connected;
+    }
+
+    private static Set<String> hosts(Pattern form, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("=<"))
+                .map(form::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
     /** What an error is called: what a server writes of its client's connection, the client did. */
     String symptom(String symptom, int line) {
         String words = lines.get(line);
+        if (symptom.equals("login-failed") && LogSide.of(words) == LogSide.RECEIVED) {
+            return "peer-login";
+        }
         boolean client = CONDUCT.containsKey(symptom)
                 && LogSide.of(words) == LogSide.RECEIVED
                 && !PART.matcher(words.substring(0, Math.min(READ, words.length())))

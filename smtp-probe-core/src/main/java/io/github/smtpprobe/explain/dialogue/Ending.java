@@ -73,6 +73,7 @@ final class Ending {
     }
 
     private void notDelivered(SessionFacts facts) {
+        left |= facts.done(Stage.GREETING) && facts.done(Stage.QUIT); // a shell shows what came, and not what went
         boolean asked = facts.any(Stage.AUTH, Stage.RSET);
         if (!other.isEmpty()) {
             facts.other(refusal, java.util.Optional.empty(), other);

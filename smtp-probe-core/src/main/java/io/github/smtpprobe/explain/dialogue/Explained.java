@@ -9,10 +9,13 @@ import io.github.smtpprobe.explain.servers.ServerView;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A pasted text as facts, which the checks of a probe judge.
@@ -20,9 +23,30 @@ import java.util.function.BooleanSupplier;
  * @param seen    what it shows
  * @param told    what its client says itself, where that ended it
  * @param clients for each attempt the client that a server names in its log of it
+ * @param also    what else failed, as clients say themselves
+ * @param cut     whether a list of what the server offers is not there to its end
  */
-public record Explained(Observation seen, Optional<Finding> told, List<Optional<String>> clients) {
+public record Explained(
+        Observation seen, Optional<Finding> told, List<Optional<String>> clients, List<Finding> also, boolean cut) {
     private static final String HANDSHAKE = "tls.handshake-failed";
+
+    /** That something is missing in a list. */
+    private static final Set<String> MISSING =
+            Set.of("capabilities.shrunk", "capabilities.mechanisms-gone", "capabilities.auth-gone");
+
+    Explained(Observation seen, Optional<Finding> told, List<Optional<String>> clients) {
+        this(seen, told, clients, List.of(), false);
+    }
+
+    /** The same with what else failed. */
+    Explained with(List<Finding> others) {
+        return new Explained(seen, told, clients, others, cut);
+    }
+
+    /** The same of a text in which such a list may be cut off. */
+    Explained cut(boolean lists) {
+        return new Explained(seen, told, clients, also, lists);
+    }
 
     /**
      * The report.
@@ -33,9 +57,20 @@ public record Explained(Observation seen, Optional<Finding> told, List<Optional<
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
         List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard(), over);
-        return ProbeReport.of(
-                seen,
-                findings.stream().map(Explained::handshake).map(this::ofServer).toList());
+        List<Finding> all = new ArrayList<>(findings.stream()
+                .filter(each -> !(cut && MISSING.contains(each.id())))
+                .map(Explained::handshake)
+                .map(this::ofServer)
+                .toList());
+        Set<String> said = all.stream().map(Finding::id).collect(Collectors.toSet());
+        long errors =
+                all.stream().filter(each -> each.severity() == Severity.ERROR).count();
+        all.addAll(
+                (int) errors,
+                also.stream()
+                        .filter(each -> told.isPresent() || !said.contains(each.id())) // a reply said it
+                        .toList());
+        return ProbeReport.of(seen, all);
     }
 
     /** No text shows what a probe sees of a handshake: whose fault it was that it failed is not known. */

@@ -83,7 +83,8 @@ public final class PastedText {
         }
         return new Stopped(sessions, readings, speakers.where(), Purpose.DIALOGUE)
                 .among(peers)
-                .by(errors, text);
+                .by(errors, text)
+                .cut(sessions.stream().anyMatch(Session::cutLists));
     }
 
     /** Whether a session is nothing but entries of a log, each of which tells of one connection: what others name is another server. */

@@ -72,8 +72,11 @@ final class Pending {
         logins = 0;
     }
 
-    /** Of commands that a text shows without any reply the last one tells how far the client came. */
+    /** Of commands that a text shows without any reply the last one tells how far the client came; that it left tells nothing. */
     void keepLast() {
+        while (waiting.size() > 1 && waiting.getLast().stage() == Stage.QUIT) {
+            waiting.removeLast();
+        }
         while (waiting.size() > 1) {
             poll();
         }

@@ -58,6 +58,18 @@ final class Session {
         return !server || Utterance.reply(next) ? next : lines.get(at).text();
     }
 
+    /** Whether a list of what the server offers, which it gives in a reply of several lines, is not there to its end. */
+    boolean cutLists() {
+        List<LogLine> whole = lines();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).text();
+            if (line.startsWith("250-") && !line.equals(whole.get(i).text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isEmpty() {
         return lines.isEmpty();
     }
@@ -76,6 +88,14 @@ final class Session {
     /** Whether somebody speaks in it: else it is an entry of a log. */
     boolean spoken() {
         return lines.stream().anyMatch(line -> !line.reported());
+    }
+
+    /** Whether the server said something that was no refusal. */
+    boolean welcomed() {
+        return lines.stream()
+                .anyMatch(line -> line.kind() == LogLine.Kind.SERVER
+                        && !line.text().isEmpty()
+                        && line.text().charAt(0) < '4');
     }
 
     /** Whether nothing in it was answered. */

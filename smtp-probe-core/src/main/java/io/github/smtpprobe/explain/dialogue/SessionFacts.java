@@ -30,10 +30,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The facts of a session that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
 final class SessionFacts {
     private static final String LMTP = "LHLO";
+
+    private static final Pattern IDLE = Pattern.compile(
+            "waiting for (?:client )?(?:input|command)|idle (?:too long|time-?out)|(?:client|connection) (?:was |is )?idle",
+            Pattern.CASE_INSENSITIVE);
 
     /** In their order, by their kinds; those of which there may be several by themselves. */
     private final Map<Object, Fact> facts = new LinkedHashMap<>();
@@ -182,7 +187,7 @@ final class SessionFacts {
 
     /**
      * A probe takes most steps once, and checks look for one fact of a kind. Programs send several mails on one connection: the
-     * first refusal is what they are asked about, else the last step of the kind.
+     * first refusal is what they are asked about, rather one for good, else the last step of the kind.
      */
     private void add(Fact fact) {
         boolean one =
@@ -192,10 +197,19 @@ final class SessionFacts {
             return;
         }
         Fact before = facts.get(fact.getClass());
-        if (before == null || before.outcome().succeeded()) {
+        if (before == null || before.outcome().succeeded() || (refused(before, 4) && refused(fact, 5))) {
             facts.remove(fact.getClass()); // the new one stands where it came
             facts.put(fact.getClass(), fact);
         }
+    }
+
+    /** Whether the server refused it by a code of a class: 4 for now, 5 for good. */
+    private static boolean refused(Fact fact, int codes) {
+        return fact.outcome() instanceof Outcome.Rejected
+                && fact.outcome()
+                        .reply()
+                        .filter(reply -> reply.code().value() / 100 == codes)
+                        .isPresent();
     }
 
     /** The step that was taken last. */
@@ -238,6 +252,19 @@ final class SessionFacts {
     boolean refused() {
         return facts.values().stream()
                 .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO);
+    }
+
+    /** Whether all that the server refused is a client that kept it waiting: people type slowly. */
+    boolean onlyIdle() {
+        List<Fact> refused = facts.values().stream()
+                .filter(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO)
+                .toList();
+        return !refused.isEmpty()
+                && refused.stream()
+                        .allMatch(fact -> fact.outcome()
+                                .reply()
+                                .filter(reply -> IDLE.matcher(reply.text()).find())
+                                .isPresent());
     }
 
     /** Whether the server said what it offers, and no login is among it. */

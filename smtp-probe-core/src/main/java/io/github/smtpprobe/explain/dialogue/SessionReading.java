@@ -13,6 +13,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * send several at once (RFC 2920).
  */
 final class SessionReading {
+    private static final Pattern VAGUE = Pattern.compile(
+            "(?:5\\.5\\.[024] )?syntax error(?:[,:]? (?:in |command )[\\w ,/-]{0,60})?[.!]?\\s{0,9}",
+            Pattern.CASE_INSENSITIVE);
+
     private final SessionFacts facts = new SessionFacts();
     private final Ending ending = new Ending();
     private final Pending pending = new Pending();
@@ -208,8 +213,16 @@ final class SessionReading {
             Optional<Stage> any = closing && lone.isPresent()
                     ? Optional.of(Stage.END_OF_DATA)
                     : Optional.empty(); // 421 means the same at each
-            facts.other(refusal, ReplyCatalogue.standard().about(reply).or(() -> any), "");
+            Optional<Stage> about =
+                    vague(reply) ? Optional.empty() : ReplyCatalogue.standard().about(reply);
+            facts.other(refusal, about.or(() -> any), "");
         }
+    }
+
+    /** Whether it says that something is written wrongly, and not what. */
+    private static boolean vague(Reply reply) {
+        int code = reply.code().value();
+        return (code == 500 || code == 501) && VAGUE.matcher(reply.text()).matches();
     }
 
     /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */

@@ -40,6 +40,11 @@ final class Speakers {
             + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9"
             + " -]{4,300}|MAILCOMPRESS)\\W{0,4}");
 
+    /** What a terminal says of its connection, also behind a mark that somebody put before all that came. */
+    private static final Pattern TERMINAL = Pattern.compile(
+            "(?:Trying \\S{1,255}|Connected to \\S{1,255}|Escape character is .{1,9}|Connection closed by foreign host\\.?|Connection to"
+                    + " \\S{1,255} closed.{0,40})");
+
     private final List<LogLine> lines = new ArrayList<>();
     private final Marks marks;
     private final MailSigns signs;
@@ -91,7 +96,9 @@ final class Speakers {
             return;
         }
         quoting = Optional.empty();
-        Optional<Said> said = said(at).filter(each -> !each.server() || signs.reply(each.text()));
+        Optional<Said> said = said(at).filter(each -> !each.server()
+                || (signs.reply(each.text())
+                        && !TERMINAL.matcher(each.text().strip()).matches()));
         if (said.isPresent()) {
             say(said.get(), at);
             return;

@@ -14,6 +14,7 @@ import io.github.smtpprobe.explain.servers.Peers;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Comparator;
@@ -80,27 +81,56 @@ final class Stopped {
             text.time().check();
             add(all, i, readings.get(i));
         }
-        boolean refused = all.refused() || reading.facts().refused() || reading.closing();
+        boolean refused = all.refused()
+                || ((reading.facts().refused() || reading.closing())
+                        && !reading.facts().onlyIdle());
         int lastReply = spoken ? sessions.get(last).lastReply() : -1;
         Optional<ClientError> told = errors.stream()
                 .filter(each -> !refused && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
                 .filter(each -> !each.ofItsClient() || sessions.stream().allMatch(Session::unanswered))
-                .filter(each -> !(reading.heard() && each.early() && !ends(each, reading, lastReply))
-                        && !(reading.left() && each.parting()))
-                .findFirst()
-                .filter(each -> !explained(reading, each, text));
-        told = told.map(each -> each.silent() && reading.heard() ? BounceErrors.afterGoodReplies(each) : each);
+                .filter(each -> again(each, reading, lastReply)
+                        || (!(reading.heard() && each.early() && !ends(each, reading, lastReply))
+                                && !(reading.left() && each.parting())))
+                .findFirst();
+        if (told.filter(each -> again(each, reading, lastReply)).isPresent()) {
+            add(all, last, reading);
+            return told(told.get(), silent(errors), all, text);
+        }
+        Optional<ClientError> first = told;
+        told = told.filter(each -> !explained(reading, each, text))
+                .map(each -> each.silent() && reading.heard() ? BounceErrors.afterGoodReplies(each) : each);
         told.ifPresent(each -> reading.server().of(peer(each).or(reading.server()::client)));
         if (spoken) {
             add(all, last, reading);
         } else if (told.isPresent() || sessions.isEmpty()) {
             all.add(reading.ended(), Set.of(), false);
         }
-        return new Explained(
-                all.observation(text),
-                told.map(each -> each.of(peer(each))).flatMap(each -> each.finding(host(each, reading, text))),
-                all.clients());
+        Optional<Finding> finding =
+                told.map(each -> each.of(peer(each))).flatMap(each -> each.finding(host(each, reading, text)));
+        return new Explained(all.observation(text), finding, all.clients())
+                .with(others(errors, first, lastReply, text));
+    }
+
+    /** What else failed, as far as no mail was delivered behind it and no dialogue is about it. */
+    private List<Finding> others(List<ClientError> errors, Optional<ClientError> decides, int reply, Excerpt text) {
+        boolean good = sessions.stream().anyMatch(Session::welcomed);
+        return purpose != Purpose.DIALOGUE || good
+                ? List.of()
+                : OtherFailures.in(
+                        errors.stream().filter(each -> !madeGood(each, text)).toList(), decides, reply);
+    }
+
+    /** What stopped a client that had no other connection to this server, or none any more. */
+    private static Explained told(ClientError error, SessionReading reading, PastedSessions all, Excerpt text) {
+        told(reading, error, error.stage());
+        all.add(reading.ended(), Set.of(), true);
+        return new Explained(all.observation(text), error.finding(host(error, reading, text)), all.clients());
+    }
+
+    /** Whether a client that had taken leave says that its next connection was not made. */
+    private static boolean again(ClientError error, SessionReading reading, int lastReply) {
+        return reading.left() && error.early() && error.line() > lastReply;
     }
 
     /** The host that the line of an error names, else that of the session. */

@@ -11,7 +11,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Letters that a program wrote as something else: colours of a terminal, entities of HTML, UTF-8 that was read as Windows-1252. */
+/**
+ * Letters that a program wrote as something else: colours of a terminal, entities of HTML, links of Markdown, UTF-8 that was read as
+ * Windows-1252.
+ */
 final class Letters {
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
     private static final Pattern ENTITY =
@@ -20,6 +23,14 @@ final class Letters {
     /** An octet of UTF-8 that begins a letter, and the one behind it. */
     private static final Pattern MISREAD =
             Pattern.compile("[\u00C2-\u00C5\u00D0\u00D1][\u0080-\u00BF\u0152-\u017E\u02C6\u02DC\u2013-\u2122]");
+
+    /** A name that an editor of web pages made a link to itself. */
+    private static final Pattern LINK =
+            Pattern.compile("\\[([^\\[\\]()\\s]{1,255})]\\((?:https?://|mailto:)?\\1/?\\)", Pattern.CASE_INSENSITIVE);
+
+    /** Words between signs that make them bold. */
+    private static final Pattern BOLD =
+            Pattern.compile("(?<![\\w*])\\*\\*(?=[^\\s*])([^*]{1,300})(?<=\\S)\\*\\*(?![\\w*])");
 
     private static final String JAPANESE = "\u001B$";
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -32,6 +43,8 @@ final class Letters {
                 ? line
                 : COLOUR.matcher(japanese(line)).replaceAll("");
         text = text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(Letters::entity);
+        text = text.indexOf("**") < 0 ? text : BOLD.matcher(text).replaceAll("$1");
+        text = text.indexOf("](") < 0 ? text : LINK.matcher(text).replaceAll("$1");
         return MISREAD.matcher(text).find() ? reread(text) : text;
     }
 

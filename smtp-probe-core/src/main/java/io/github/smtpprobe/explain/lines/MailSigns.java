@@ -13,9 +13,9 @@ public final class MailSigns {
     private static final int READ = 600;
 
     /** What only dialogues of SMTP hold. */
-    private static final Pattern DIALOGUE =
-            Pattern.compile("(?i)smtp|(?<!\\w)(?:EHLO|HELO|LHLO) \\S|MAIL FROM: ?<|RCPT TO: ?<|(?<!\\w)[245]\\d\\d["
-                    + " -][245]\\.\\d{1,3}\\.\\d{1,3}(?!\\w)|(?<!\\w)334[ -](?:VXNlcm5hbWU6|UGFzc3dvcmQ6)");
+    private static final Pattern DIALOGUE = Pattern.compile(
+            "(?i)smtp|(?<!\\w)(?:EHLO|HELO|LHLO) \\S|MAIL FROM: ?<|RCPT TO: ?<|(?<!\\w)[245]\\d\\d["
+                    + " -][245]\\.\\d{1,3}\\.\\d{1,3}(?!\\w)|(?<!\\w)502 Invalid/unsupported command|(?<!\\w)334[ -](?:VXNlcm5hbWU6|UGFzc3dvcmQ6)");
 
     private static final Pattern MAIL = Pattern.compile(
             "(?i)mail|recipient|sender|postfix|exim|relay|(?<!\\w)mx\\d?(?!\\w)" + "|:(?:25|465|587|2525)(?!\\d)");

@@ -3,9 +3,11 @@ package io.github.smtpprobe.explain.lines;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The marks of one document, learnt from what stands behind them: where only replies do, the server speaks, and where only commands
@@ -19,11 +21,13 @@ public final class Marks {
     private static final int MOST_COMMAS = 5;
 
     private final Map<Mark, int[]> seen = new HashMap<>();
+    private final Set<Mark> proven = new HashSet<>();
     private final List<Mark> all;
     private final List<Mark> known;
     private final boolean clients;
 
     private Marks(List<String> lines) {
+        prove(lines);
         lines.forEach(line -> Utterance.in(line).ifPresent(found -> learn(line, found)));
         clients = seen.entrySet().stream().anyMatch(each -> !each.getKey().none() && each.getValue()[1] > 0);
         all = seen.keySet().stream()
@@ -40,9 +44,30 @@ public final class Marks {
         return new Marks(lines);
     }
 
+    /** Sentences quote refusals: behind the words of a mark stand good replies of several kinds. */
+    private void prove(List<String> lines) {
+        Map<Mark, Set<String>> good = new HashMap<>();
+        for (String line : lines) {
+            Utterance.in(line)
+                    .filter(found -> found.server() && line.charAt(found.start()) < '4')
+                    .ifPresent(found -> good.computeIfAbsent(
+                                    Mark.of(line.substring(0, found.start())), any -> new HashSet<>())
+                            .add(line.substring(found.start(), Math.min(line.length(), found.start() + 3))));
+        }
+        good.forEach((mark, codes) -> {
+            if (codes.size() > 1) {
+                proven.add(mark);
+            }
+        });
+    }
+
+    private boolean sentence(Mark mark) {
+        return mark.sentence() && !proven.contains(mark);
+    }
+
     private void learn(String line, Utterance found) {
         Mark mark = Mark.of(line.substring(0, found.start()));
-        if (!mark.sentence() && !cell(line, found)) {
+        if (!sentence(mark) && !cell(line, found)) {
             seen.computeIfAbsent(mark, key -> new int[2])[found.server() ? 0 : 1]++;
         }
     }
@@ -53,7 +78,7 @@ public final class Marks {
             return true;
         }
         boolean wordy = mark.words().chars().anyMatch(Character::isLetter);
-        return !mark.sentence() && (!server || !wordy || clients || seen(mark)[0] > 1);
+        return !sentence(mark) && (!server || !wordy || clients || seen(mark)[0] > 1);
     }
 
     /** Whether what stands before a reply are cells of a table, in one of which it is quoted. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Logs that write what was said into the cells of a table, as the lines that were said: the W3C format of Internet Information
- * Services, in which a plus stands for a blank, the columns of MailEnable, and the protocol logs of Exchange.
+ * Services, in which a plus stands for a blank, the columns of MailEnable, the protocol logs of Exchange, and the traces of Stalwart.
  */
 final class Records {
     private static final String VERB = "EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|RSET|QUIT|VRFY";
@@ -57,6 +57,12 @@ final class Records {
     private static final Pattern PEER = Pattern.compile("(?:^|\\d\\d:\\d\\d:\\d\\d |\\d\\d:\\d\\d:\\d\\d\\t)(" + ADDRESS
             + ")(?: \\S{1,255} SMTPSVC|\\s\\S{0,20}\\s?SMTP-IN\\s)|,(" + ADDRESS + "):\\d{1,5},<,\"?(?:" + VERB + ")");
 
+    /** Stalwart, which writes what went over the wire with its line ends. */
+    private static final Pattern RAW =
+            Pattern.compile("\\(smtp\\.raw-(in|out)put\\).{0,600}?(?<!\\w)contents = \"(.{1,8000}?)\"?$");
+
+    private static final Pattern LINES = Pattern.compile("\\\\r\\\\n");
+
     private final List<String> said = new ArrayList<>();
     private String client = "";
 
@@ -70,6 +76,12 @@ final class Records {
     }
 
     private void row(String line) {
+        Matcher raw = RAW.matcher(line);
+        if (line.contains("smtp.raw-") && raw.find()) {
+            String side = raw.group(1).equals("in") ? "C: " : "S: ";
+            LINES.splitAsStream(raw.group(2)).forEach(each -> said.add(side + each));
+            return;
+        }
         if (TRACE.matcher(line).find()) {
             traced(line);
             return;

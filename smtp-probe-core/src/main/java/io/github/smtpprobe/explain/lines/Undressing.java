@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Pasted lines without what terminals, browsers and loggers put around them: colours, HTML, JSON, times, the names of containers,
@@ -47,19 +48,26 @@ final class Undressing {
     private static final Pattern COLUMN =
             Pattern.compile("^\\s{0,9}+\\d{1,7}(?:\\s{2,40}+(?=\\S)| (?=LOG:|Connecting to))");
 
+    /** A code in brackets before quoted words, as smtp-cli prints a reply. */
+    private static final Pattern BRACKETED = Pattern.compile("^\\[([2-5]\\d\\d)] '(.*)'$");
+
+    /** A line of a reply whose words somebody made unreadable, with the hyphen behind the code. */
+    private static final Pattern UNREADABLE = Pattern.compile("^(\\s{0,9}[2-5]\\d\\d)(?=[*xX]{2})");
+
+    /** Exim's, behind which its log or a part of it speaks. */
+    private static final Pattern ID = Pattern.compile("^\\s{0,9}+(\\d{1,7}) {1,40}+(?=LOG: |Exim version |[RT]: \\S)");
+
+    private static final Pattern NUMBER = Pattern.compile("^\\s{0,9}+(\\d{1,7}) {1,40}+(?=\\S)");
+
+    /** What servers answer. */
+    private static final Pattern REPLIES = Pattern.compile("2[0-5]\\d|3[35]4|4[2-7]\\d|5[0-7]\\d");
+
     /** Where a written-out line end is one, and not two letters in a path: before a reply, a quotation mark or the end. */
-    private static final Pattern LINE_END =
-            Pattern.compile("\\\\r\\\\n|\\[nl]|(?:\\\\n|\\\\r|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\r|\\\\n|$)");
+    private static final Pattern LINE_END = Pattern.compile(
+            "\\\\{1,4}+r\\\\{1,4}+n|\\[nl]|(?:\\\\{1,4}+[nr]|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\{1,4}+[nr]|$)");
 
     /** Earlier versions of PHPMailer join a reply to their mark. */
     private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?");
-
-    /** What Sendmail says itself of a connection, in the form of a reply. */
-    private static final Pattern OWN = Pattern.compile(
-            "^\\s{0,9}[45]\\d\\d (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?(?=\\S{1,320}(?: \\([a-z]{2,12}\\))?\\.\\.\\. (?:Deferred:"
-                    + " )?(?:connection (?:timed out|refused|reset|closed)|no route to host|network is unreachable|host is"
-                    + " down|timeout waiting|operation timed out|host name lookup))",
-            Pattern.CASE_INSENSITIVE);
 
     /** Exim's sentence before a reply that stands in the next line. */
     private static final Pattern ANSWERED =
@@ -70,9 +78,11 @@ final class Undressing {
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
-        List<String> own = unquoted(pasted.stream().map(Undressing::line).toList());
+        List<String> own =
+                unquoted(JoinedMarks.apart(pasted.stream().map(Undressing::line).toList()));
         List<String> plain = answered(unfolded(QuotedPrintable.decoded(own)));
-        return columns(plain) ? plain.stream().map(Undressing::withoutColumn).toList() : plain;
+        List<String> spoken = withoutIds(plain);
+        return columns(spoken) ? spoken.stream().map(Undressing::withoutColumn).toList() : spoken;
     }
 
     /** Without the sign that mail programs put before what they answer to; a client's mark of the same form stays. */
@@ -127,8 +137,10 @@ final class Undressing {
     private static String line(String pasted) {
         String text = BREAK.matcher(Letters.in(pasted)).replaceAll("\n");
         text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
-        String own = OWN.matcher(unstamped(text)).replaceFirst("");
-        return LINE_END.matcher(FROM_SERVER.matcher(own).replaceFirst("S: "))
+        String own = OwnWords.told(unstamped(text));
+        String said =
+                BRACKETED.matcher(FROM_SERVER.matcher(own).replaceFirst("S: ")).replaceFirst("S: $1 $2");
+        return LINE_END.matcher(UNREADABLE.matcher(said).replaceFirst("$1-"))
                 .replaceAll("\n")
                 .stripTrailing();
     }
@@ -203,6 +215,26 @@ final class Undressing {
                                         .filter(line -> COLUMN.matcher(line).lookingAt())
                                         .count()
                         > full;
+    }
+
+    /** Without the ids of processes that stand before some lines, as a program at work prints them, and no reply has the number. */
+    private static List<String> withoutIds(List<String> lines) {
+        Set<String> ids = lines.stream()
+                .map(ID::matcher)
+                .filter(found ->
+                        found.lookingAt() && !REPLIES.matcher(found.group(1)).matches())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        return ids.isEmpty()
+                ? lines
+                : lines.stream()
+                        .map(line -> {
+                            Matcher number = NUMBER.matcher(line);
+                            return number.lookingAt() && ids.contains(number.group(1))
+                                    ? line.substring(number.end())
+                                    : line;
+                        })
+                        .toList();
     }
 
     private static String withoutColumn(String line) {

@@ -70,12 +70,12 @@ final class AnyReply {
             of(
                     Stage.END_OF_DATA,
                     "end of data|final dot|after i sent the message|message body|after sending the message"),
-            of(Stage.RCPT_TO, "rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
+            of(Stage.RCPT_TO, "0x800ccc79|rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
             of(
                     Stage.MAIL_FROM,
-                    "mail from(?! queue)|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
+                    "0x800ccc78|mail from(?! queue)|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
-            of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected"),
+            of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected|perform server greeting"),
             of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
             of(Stage.AUTH, "expected response code \"?(?:235|334)"),
             of(Stage.DATA, "expected response code \"?354"),

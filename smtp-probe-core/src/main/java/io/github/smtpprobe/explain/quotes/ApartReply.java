@@ -18,9 +18,12 @@ final class ApartReply {
             of("(?:exception|error): " + CODE + ": (?<text>[45]\\.\\d{1,3}\\.\\d{1,3} .*)"),
             of("\\(\\s?(?:code=)?" + CODE + ", ?(?:msg=|message=)?b?\\\\{0,8}+'(?<text>[^']{0,3000})'"),
             of("\\(\\s?(?:code=)?" + CODE + ", ?(?:msg=|message=)?b?\\\\{0,8}+\"(?<text>[^\"]{0,3000})\""),
+            of("expected (?:smtp )?(?:reply |response |status )?code:? \\d{3},? (?:but )?got:? " + CODE
+                    + "(?<text>)(?!\\d)"),
             of("error_code ?: ?" + CODE + ", error_code ?: ?(?<text>[45]\\.\\d{1,3}\\.\\d{1,3} .*)"));
 
-    private static final Pattern QMAIL = of("remote_host_said:_" + CODE + "(?<text>[_-].*?)(?:/|$)");
+    private static final Pattern QMAIL =
+            of("remote_host_said:_" + CODE + "(?<text>[_-].*?)(?:/(?=Giving_|STARTTLS_|[2-5]\\d\\d[_-]|\\w{0,3}$)|$)");
 
     /** lettre, whose code consists of three names. */
     private static final Pattern NAMES = of("severity: (?<first>Transient|Permanent)NegativeCompletion, category:"

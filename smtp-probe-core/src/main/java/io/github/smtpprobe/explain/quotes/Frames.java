@@ -15,6 +15,10 @@ public record Frames(Stage stage, Pattern functions) {
 
     private static final int LONGEST = 400;
 
+    /** What a server of applications puts before each line of a trace. */
+    private static final Pattern LOGGED =
+            Pattern.compile("^\\s{0,9}[A-Z]{4,5} {1,2}\\[[^\\]]{1,80}] \\([^)]{1,80}\\)\\s{0,9}");
+
     private static final Pattern FRAME =
             Pattern.compile("^\\s*+(?:at |from |File \"|#\\d|\\d{1,3}: |[/\\w.-]{1,200}\\.rb:\\d)|: ?in [`']");
 
@@ -83,10 +87,12 @@ public record Frames(Stage stage, Pattern functions) {
             return Optional.ofNullable(ANSWERS.get(expected.group(1)));
         }
         for (int i = at; i < Math.min(lines.size(), at + READ); i++) {
-            String line =
+            String logged =
                     lines.get(i).substring(0, Math.min(LONGEST, lines.get(i).length()));
+            String line = LOGGED.matcher(logged).replaceFirst("");
             boolean frame = FRAME.matcher(line).find();
-            if (i > at && !frame) {
+            boolean empty = line.isBlank() && !logged.isBlank();
+            if (i > at && !frame && !empty) {
                 return Optional.empty();
             }
             Optional<Stage> found = frame ? in(line) : Optional.empty();

@@ -2,9 +2,8 @@
 package io.github.smtpprobe.explain.quotes;
 
 import io.github.smtpprobe.explain.lines.LogLine;
-import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.explain.lines.LoggedCommand;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,24 +38,6 @@ final class GivenReply {
             // Kerio Connect
             of("Sent reply to (?<command>[A-Z]{4,8}): " + WHOLE));
 
-    private static final Map<String, Stage> COMMANDS = Map.ofEntries(
-            Map.entry("CONNECT", Stage.GREETING),
-            Map.entry("check_relay", Stage.GREETING),
-            Map.entry("HELO", Stage.EHLO),
-            Map.entry("EHLO", Stage.EHLO),
-            Map.entry("LHLO", Stage.EHLO),
-            Map.entry("check_helo", Stage.EHLO),
-            Map.entry("STARTTLS", Stage.STARTTLS),
-            Map.entry("AUTH", Stage.AUTH),
-            Map.entry("MAIL", Stage.MAIL_FROM),
-            Map.entry("check_mail", Stage.MAIL_FROM),
-            Map.entry("RCPT", Stage.RCPT_TO),
-            Map.entry("to", Stage.RCPT_TO),
-            Map.entry("check_rcpt", Stage.RCPT_TO),
-            Map.entry("DATA", Stage.DATA),
-            Map.entry("END-OF-MESSAGE", Stage.END_OF_DATA),
-            Map.entry("check_eom", Stage.END_OF_DATA));
-
     private GivenReply() {}
 
     private static Pattern of(String form) {
@@ -71,7 +52,6 @@ final class GivenReply {
                 .map(each -> each.matcher(line))
                 .filter(Matcher::find)
                 .findFirst()
-                .map(found -> LogLine.quoted(
-                        Optional.ofNullable(COMMANDS.get(found.group("command"))), found.group("reply")));
+                .map(found -> LogLine.quoted(LoggedCommand.stage(found.group("command")), found.group("reply")));
     }
 }

@@ -26,11 +26,12 @@ public record LoneReply(Stage stage, Pattern form) {
     private static final List<LoneReply> ALL = List.of(
             of(Stage.AUTH, "(?:334|235|432|53[458])(?:[ -]|$)"),
             of(Stage.AUTH, "454[ -].{0,300}(?:authenticat|login|password|credential)"),
-            of(Stage.STARTTLS, "454[ -].{0,100}(?<!\\w)tls(?!\\w)"),
+            of(Stage.STARTTLS, "454[ -].{0,100}(?<!\\w)tls(?!\\w)|4\\d\\d[ -](?:4\\.7\\.\\d )?tls handshake failed"),
             of(Stage.STARTTLS, "220[ -].{0,100}(?<!\\w)tls(?!\\w)"),
             of(Stage.GREETING, "220(?:[ -]|$)"),
             of(Stage.QUIT, "221(?:[ -]|$)"),
             of(Stage.DATA, "354(?:[ -]|$)"),
+            of(Stage.END_OF_DATA, "5\\d\\d[ -].{0,60}(?:message|body|header) lines? (?:is |are )?too long"),
             of(Stage.MAIL_FROM, "250[ -]2\\.1\\.0(?!\\w)"),
             of(Stage.RCPT_TO, "556(?:[ -]|$)"), // RFC 7504
             of(Stage.RCPT_TO, "25[01][ -]2\\.1\\.5(?!\\w)|[45]\\d\\d[ -].{0,300}recipient address rejected"),
@@ -42,7 +43,7 @@ public record LoneReply(Stage stage, Pattern form) {
             of(
                     Stage.END_OF_DATA,
                     "250[ -].{0,300}(?:queued|accepted for|(?:message|mail)"
-                            + " (?:accepted|received|ok|saved|sent)|(?<!\\w)id=|(?<!\\w)qp \\d|2\\.6\\.0(?!\\w))|250["
+                            + " (?:\\S{1,60} )?(?:accepted|received|ok|saved|sent)|(?<!\\w)id=|(?<!\\w)qp \\d|2\\.6\\.0(?!\\w))|250["
                             + " -]2\\.0\\.0 ok:? +[\\w.-]{6,}"));
 
     private static LoneReply of(Stage stage, String form) {

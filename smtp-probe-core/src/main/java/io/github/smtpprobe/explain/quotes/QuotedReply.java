@@ -20,6 +20,10 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
     private static final String REPLY = "(?<code>[45][0-9][0-9])(?<text>[ -].*)";
     private static final String PAIR = "\\((?<code>[45][0-9][0-9]), b?['\"](?<text>.*?)['\"][,)].*";
 
+    /** The host, and the reply without its words. */
+    private static final String ANSWERED =
+            "[^,]{1,255}+, port: \\d{1,5}+, response: (?<code>[45][0-9][0-9])(?<text>)(?!\\d).*";
+
     /** How often the words may stand in a line before what they begin. */
     private static final int TRIES = 3;
 
@@ -35,6 +39,8 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                     Stage.MAIL_FROM,
                     "SMTPSendFailedException: ",
                     "(?<code>[45][0-9][0-9])(?<text>[ -][45]\\.1\\.[78](?!\\w).*)"),
+            of(Stage.GREETING, "Could not connect to SMTP host: ", ANSWERED),
+            of(Stage.GREETING, "Got bad greeting from SMTP host: ", ANSWERED),
             // nodemailer's
             of(Stage.AUTH, "Invalid login: ", REPLY),
             of(Stage.MAIL_FROM, "Mail command failed: ", REPLY),

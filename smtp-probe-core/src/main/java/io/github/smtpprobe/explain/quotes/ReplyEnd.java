@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
+import io.github.smtpprobe.explain.lines.Traces;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,12 +23,12 @@ final class ReplyEnd {
     /** To the end, or to the quotation mark or bracket that stood open before it. */
     static String of(String line, int from) {
         char before = from == 0 ? ' ' : line.charAt(from - 1);
-        int end = before == '('
-                ? bracket(line, from)
+        int end = before == '(' || before == '['
+                ? bracket(line, from, before, before == '(' ? ')' : ']')
                 : before == '\'' || before == '"' ? quote(line, from) : within(line, from);
         Matcher logged = LOGGED.matcher(line).region(from, Math.min(end, from + READ));
-        String reply =
-                line.substring(from, logged.find() ? logged.start() : end).stripTrailing();
+        String told = line.substring(from, logged.find() ? logged.start() : end);
+        String reply = Traces.before(told).stripTrailing();
         return closed(line, from, from + reply.length()) ? reply.substring(0, reply.length() - 1) : reply;
     }
 
@@ -62,10 +63,10 @@ final class ReplyEnd {
         return line.length();
     }
 
-    private static int bracket(String line, int from) {
+    private static int bracket(String line, int from, char opens, char closes) {
         int open = 1;
         for (int at = from; at < line.length(); at++) {
-            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
+            open += line.charAt(at) == opens ? 1 : line.charAt(at) == closes ? -1 : 0;
             if (open == 0) {
                 return at;
             }

@@ -16,6 +16,10 @@ final class LearntSecrets {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[*.xX\\u2022]*+|\\[redacted].*+|<[^>]*+>|null|undefined|true|false|none");
 
+    /** What an example has for a password: its words stand in sentences, too. */
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?i)(?:my|your)[_-]?(?:e?mail|smtp|user|app|account)?[_-]?(?:password|passwd)");
+
     private final Scrubber scrubber = new Scrubber();
     private boolean userFirst;
 
@@ -47,7 +51,7 @@ final class LearntSecrets {
 
     /** Learns a secret as it was written, and what it says in base64. */
     void learn(String value) {
-        if (placeholder(value)) {
+        if (placeholder(value) || EXAMPLE.matcher(value).matches()) {
             return;
         }
         scrubber.learnRuns(octets(value));

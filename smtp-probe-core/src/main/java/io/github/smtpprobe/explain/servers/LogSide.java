@@ -42,6 +42,7 @@ public enum LogSide {
             form("(?<![\\w-])to=<[^>]{0,320}>.{0,600} status="),
             // Sendmail
             form("(?<![\\w-])to=\\S{1,600}+ (?:ctladdr|x?delay|mailer)="),
+            form("^\\s{0,9}\\((?:Deferred|host map: lookup|[Cc]onnect to )"),
             form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)"),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: "),
@@ -83,7 +84,7 @@ public enum LogSide {
             form("(?:^|\\s)(?:smtp|submission)(?:/\\w{1,20})?: [A-Za-z ]{3,60}\\s\\{"),
             form("\\((?:smtp|auth)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::inbound::"),
             // nginx
-            form(", client: \\S{1,255}(?: using starttls)?, server: "));
+            form(", client: \\S{1,255}(?: using starttls)?, server: (?![^,]{0,255}, request: )"));
 
     private static Pattern form(String form) {
         return Pattern.compile(form);

@@ -44,7 +44,8 @@ public final class Peers {
             of("(?<!\\w)connect ip=" + ADDRESS),
             of("(?<!\\w)remoteIp = \"?" + ADDRESS),
             of("submission-login: .{0,300}(?<!\\w)rip=" + ADDRESS),
-            of("(?:http auth state|upstream|client logged in|client connected).{0,200}, client: " + ADDRESS),
+            of("(?:http auth state|upstream|client logged in|client connected).{0,200}, client: " + ADDRESS
+                    + "(?!, server: [^,]{0,255}, request: )"),
             of("(?:client connected from |[Cc]onnection opened from |from IP address |login from"
                     + " |[Aa]ccepting (?:SMTP )?connection from )" + ADDRESS),
             // hMailServer

@@ -21,6 +21,9 @@ public record ServerView(String id, String why, String remedy) {
     /** How explanations begin that were written for that operator. */
     private static final String OF_SERVER = "This is the log of the server";
 
+    /** How a remedy begins that is for that operator alone. */
+    private static final String OF_OPERATOR = "On this server";
+
     /** The table, read with the first log of a server. */
     private static final class Table {
         static final Map<String, ServerView> ROWS = Tables.of(
@@ -47,7 +50,7 @@ public record ServerView(String id, String why, String remedy) {
         }
         Map<String, String> values = Map.of("peer", peer);
         ServerView own = Table.ROWS.get(finding.id());
-        return own == null || finding.actor() == Actor.SERVER_OPERATOR
+        return own == null || (finding.actor() == Actor.SERVER_OPERATOR && !own.remedy.startsWith(OF_OPERATOR))
                 ? with(finding, finding.explanation() + " " + Template.fill(Table.BESIDE, values), finding.remedy())
                 : with(finding, Template.fill(own.why, values), Template.fill(own.remedy, values));
     }
