@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
-import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.explain.clients.PresumedCommand;
 import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.quotes.LoneReply;
@@ -13,7 +12,6 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * send several at once (RFC 2920).
  */
 final class SessionReading {
-    private static final Pattern VAGUE = Pattern.compile(
-            "(?:5\\.5\\.[024] )?syntax error(?:[,:]? (?:in |command )[\\w ,/-]{0,60})?[.!]?\\s{0,9}",
-            Pattern.CASE_INSENSITIVE);
-
     private final SessionFacts facts = new SessionFacts();
     private final Ending ending = new Ending();
     private final Pending pending = new Pending();
@@ -213,16 +207,8 @@ final class SessionReading {
             Optional<Stage> any = closing && lone.isPresent()
                     ? Optional.of(Stage.END_OF_DATA)
                     : Optional.empty(); // 421 means the same at each
-            Optional<Stage> about =
-                    vague(reply) ? Optional.empty() : ReplyCatalogue.standard().about(reply);
-            facts.other(refusal, about.or(() -> any), "");
+            facts.other(refusal, LoneReply.about(reply).or(() -> any), "");
         }
-    }
-
-    /** Whether it says that something is written wrongly, and not what. */
-    private static boolean vague(Reply reply) {
-        int code = reply.code().value();
-        return (code == 500 || code == 501) && VAGUE.matcher(reply.text()).matches();
     }
 
     /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.quotes;
 
+import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
@@ -46,6 +47,10 @@ public record LoneReply(Stage stage, Pattern form) {
                             + " (?:\\S{1,60} )?(?:accepted|received|ok|saved|sent)|(?<!\\w)id=|(?<!\\w)qp \\d|2\\.6\\.0(?!\\w))|250["
                             + " -]2\\.0\\.0 ok:? +[\\w.-]{6,}"));
 
+    private static final Pattern VAGUE = Pattern.compile(
+            "(?:5\\.5\\.[024] )?syntax error(?:[,:]? (?:in |command )[\\w ,/-]{0,60})?[.!]?\\s{0,9}",
+            Pattern.CASE_INSENSITIVE);
+
     private static LoneReply of(Stage stage, String form) {
         return new LoneReply(stage, Pattern.compile("^(?:" + form + ")", Pattern.CASE_INSENSITIVE));
     }
@@ -69,6 +74,14 @@ public record LoneReply(Stage stage, Pattern form) {
                 .filter(each -> each.form.matcher(reply).find())
                 .map(LoneReply::stage)
                 .findFirst();
+    }
+
+    /** The step that the words of a refusal are about; empty where they tell none, such as that something is written wrongly and not what. */
+    public static Optional<Stage> about(Reply refusal) {
+        int code = refusal.code().value();
+        boolean vague =
+                (code == 500 || code == 501) && VAGUE.matcher(refusal.text()).matches();
+        return vague ? Optional.empty() : ReplyCatalogue.standard().about(refusal);
     }
 
     /** The mailbox that a reply names. */
