@@ -146,9 +146,29 @@ class DialogueTest {
                 .forEach(id -> assertThat(report.rootCause())
                         .as("the cause in " + report)
                         .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo(id)));
+        String told = told(report);
+        file.many("says").forEach(words -> assertThat(told).as(file.toString()).contains(words));
+        file.many("unsaid")
+                .forEach(words -> assertThat(told).as(file.toString()).doesNotContain(words));
         Invariants.check(report);
         Silence.check(report);
         NeverSent.check(file, report);
+    }
+
+    /** All sentences on the findings and the steps. */
+    private static String told(ProbeReport report) {
+        StringBuilder out = new StringBuilder();
+        report.findings()
+                .forEach(each -> out.append(each.summary())
+                        .append('\n')
+                        .append(each.explanation())
+                        .append('\n')
+                        .append(each.remedy())
+                        .append('\n'));
+        report.attempts()
+                .forEach(attempt -> attempt.facts()
+                        .forEach(fact -> out.append(fact.description()).append('\n')));
+        return out.toString();
     }
 
     /** What both sides of a comparison have in common: the wire, without EHLO's argument and a limit of ours. */
