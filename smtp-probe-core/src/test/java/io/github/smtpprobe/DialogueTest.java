@@ -4,6 +4,8 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.testkit.Delivery;
@@ -150,9 +152,17 @@ class DialogueTest {
         file.many("says").forEach(words -> assertThat(told).as(file.toString()).contains(words));
         file.many("unsaid")
                 .forEach(words -> assertThat(told).as(file.toString()).doesNotContain(words));
+        report.findings().forEach(DialogueTest::isForWhoCanAct);
         Invariants.check(report);
         Silence.check(report);
         NeverSent.check(file, report);
+    }
+
+    /** Whoever reads that somebody else has to act is not the one who can. */
+    private static void isForWhoCanAct(Finding finding) {
+        if (finding.actor() == Actor.YOU) {
+            assertThat(finding.remedy()).as(finding.toString()).doesNotMatch("\\s*(?:The|Its) operator[^.;]*+[.]");
+        }
     }
 
     /** All sentences on the findings and the steps. */

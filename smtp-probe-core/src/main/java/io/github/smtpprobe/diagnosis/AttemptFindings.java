@@ -9,6 +9,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -160,6 +161,11 @@ final class AttemptFindings {
      */
     void add(String id, Fact fact, String... values) {
         add(FindingText.of(id), fact, values);
+    }
+
+    /** Adds a finding that is for somebody else to act on than in general. */
+    void add(String id, Actor actor, Fact fact, String... values) {
+        add(FindingText.of(id).by(actor), fact, values);
     }
 
     /** Adds a finding that is complete. */
