@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class BrokenDialogue extends AttemptCheck {
     private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
 
+    private static final String ONE_BY_ONE =
+            " Probe in lock-step, too: some servers and filters cannot read several commands at once.";
+
     private static final String LINE_BY_LINE = "line by line";
 
     private static final String ANOTHER_FOLLOWS = "Each line has a hyphen behind its code, by which the reply goes on.";
@@ -40,7 +43,8 @@ final class BrokenDialogue extends AttemptCheck {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {
                     case TIMEOUT -> timedOut(one, fact, failed);
-                    case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
+                    case CLOSED, RESET ->
+                        one.add(closed(one, fact, failed), fact, "lockstep", together(one.attempt()) ? ONE_BY_ONE : "");
                     case TLS -> one.add(failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
@@ -149,6 +153,12 @@ final class BrokenDialogue extends AttemptCheck {
         return fact.stage() == Stage.EHLO && failed.reason() != Reason.CLOSED_MID_REPLY
                 ? afterStartTls(one, fact) ? "ehlo.closed-after-tls" : "ehlo.closed"
                 : "session.closed";
+    }
+
+    /** Whether the commands had been sent together that it broke off at. */
+    private static boolean together(Attempt attempt) {
+        return !attempt.purpose().pasted()
+                && SentTogether.last(attempt.transcript()).commands() > 1;
     }
 
     private static boolean afterStartTls(AttemptFindings one, Fact fact) {
