@@ -164,7 +164,8 @@ class InTurnTest {
             assertThat(foreign).as(reply).contains("that this client can use");
         }
         String line = "500 5.5.6 Authentication Exchange line is too long";
-        assertThat(login("PLAIN", String.format(again, line)).remedy()).startsWith("This client sent the response on");
+        assertThat(login("PLAIN", String.format(again, line)).remedy())
+                .startsWith("The server said so of the command alone");
     }
 
     @ParameterizedTest

@@ -5,9 +5,11 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
 final class HarmlessAnomalies extends AttemptCheck {
@@ -29,8 +31,10 @@ final class HarmlessAnomalies extends AttemptCheck {
             found |= fact instanceof Ehlo hello
                     && !hello.capabilities().anomalies().isEmpty();
         }
-        if (found) {
-            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words(one.attempt()));
+        List<String> unseen = OddOctets.words(one.attempt());
+        if (found || (!unseen.isEmpty() && !one.attempt().facts().isEmpty())) {
+            String words = Stream.concat(words(one.attempt()), unseen.stream()).collect(Collectors.joining("; "));
+            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words);
         }
     }
 
@@ -41,7 +45,7 @@ final class HarmlessAnomalies extends AttemptCheck {
         return tokens;
     }
 
-    private static String words(Attempt attempt) {
+    private static Stream<String> words(Attempt attempt) {
         Set<String> tokens = new TreeSet<>();
         for (Fact fact : attempt.facts()) {
             fact.outcome().reply().ifPresent(reply -> tokens.addAll(deviations(reply)));
@@ -49,7 +53,7 @@ final class HarmlessAnomalies extends AttemptCheck {
                 tokens.addAll(hello.capabilities().anomalies());
             }
         }
-        return tokens.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; "));
+        return tokens.stream().map(HarmlessAnomalies::words);
     }
 
     private static String words(String token) {

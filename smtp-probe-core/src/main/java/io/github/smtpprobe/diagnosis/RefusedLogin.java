@@ -6,6 +6,7 @@ import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The login that the server refused; 535 is not always a wrong password. */
@@ -18,6 +19,9 @@ final class RefusedLogin extends AttemptCheck {
 
     /** For these a server has to keep the password readable, and some that list them do not. */
     private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
+
+    /** For these a server needs the password, or what was made of it, in the form of the mechanism (RFC 2195 §2, RFC 5802 §3). */
+    private static final Pattern HASHED = Pattern.compile("CRAM-|DIGEST-|NTLM|SCRAM-");
 
     RefusedLogin() {
         super(Occasion.failed(Authentication.class));
@@ -49,6 +53,8 @@ final class RefusedLogin extends AttemptCheck {
                                         fact,
                                         "mechanism",
                                         mechanism,
+                                        "hashed",
+                                        HASHED.matcher(mechanism).lookingAt() ? mechanism : "",
                                         "other",
                                         name,
                                         "untried",
