@@ -79,7 +79,10 @@ final class RefusedLogin extends AttemptCheck {
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "invalid_token", "401" -> "the token is invalid or expired";
             case "insufficient_scope", "403" -> "the token does not allow SMTP";
-            case "invalid_request", "400" -> "the request is malformed";
+            case "invalid_request" -> "the request is malformed";
+            case "400" ->
+                "the error is 400, which Google and others send for any token that they do not take, such as one that has"
+                        + " expired";
             default -> "the error is " + Quotation.quoted(status);
         };
     }
