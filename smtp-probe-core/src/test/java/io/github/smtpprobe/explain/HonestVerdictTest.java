@@ -141,4 +141,28 @@ class HonestVerdictTest {
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.findings().get(0).id()).isEqualTo("login.none-offered");
     }
+
+    /** What a server answers to the commands behind a refused sender tells nothing of them. */
+    @Test
+    void whatFollowsFromARefusedSenderIsNoFailureOfItsOwn() {
+        ProbeReport report = Explain.dialogue("220 mx.example.com ESMTP\nEHLO a.example\n250 mx.example.com\n"
+                + "MAIL FROM:<a@.com>\n550 Invalid syntax in MAIL command\nRCPT TO:<b@example.org>\n500 Unrecognised command\n"
+                + "DATA\n500 Unrecognised command\nQUIT\n221 bye\n");
+        assertThat(report.rootCause().map(Finding::id)).contains("sender.syntax");
+        assertThat(report.findings())
+                .filteredOn(each -> each.id().equals("command.unsupported"))
+                .isNotEmpty()
+                .allMatch(each ->
+                        each.consequenceOf().filter("sender.syntax"::equals).isPresent());
+    }
+
+    @Test
+    void aTextThatEndsBehindEhloShowsNoSessionInClearText() {
+        String begins = "220 mx.example.com ESMTP\nEHLO a.example\n250-mx.example.com\n250 STARTTLS\n";
+        assertThat(Explain.dialogue(begins).findings()).extracting(Finding::id).doesNotContain("starttls.unused");
+        assertThat(Explain.dialogue(begins + "MAIL FROM:<a@example.com>\n250 ok\n")
+                        .findings())
+                .extracting(Finding::id)
+                .contains("starttls.unused");
+    }
 }
