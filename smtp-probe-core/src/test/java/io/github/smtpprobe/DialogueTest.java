@@ -4,6 +4,8 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.testkit.Delivery;
@@ -146,9 +148,37 @@ class DialogueTest {
                 .forEach(id -> assertThat(report.rootCause())
                         .as("the cause in " + report)
                         .hasValueSatisfying(cause -> assertThat(cause.id()).isEqualTo(id)));
+        String told = told(report);
+        file.many("says").forEach(words -> assertThat(told).as(file.toString()).contains(words));
+        file.many("unsaid")
+                .forEach(words -> assertThat(told).as(file.toString()).doesNotContain(words));
+        report.findings().forEach(DialogueTest::isForWhoCanAct);
         Invariants.check(report);
         Silence.check(report);
         NeverSent.check(file, report);
+    }
+
+    /** Whoever reads that somebody else has to act is not the one who can. */
+    private static void isForWhoCanAct(Finding finding) {
+        if (finding.actor() == Actor.YOU) {
+            assertThat(finding.remedy()).as(finding.toString()).doesNotMatch("\\s*(?:The|Its) operator[^.;]*+[.]");
+        }
+    }
+
+    /** All sentences on the findings and the steps. */
+    private static String told(ProbeReport report) {
+        StringBuilder out = new StringBuilder();
+        report.findings()
+                .forEach(each -> out.append(each.summary())
+                        .append('\n')
+                        .append(each.explanation())
+                        .append('\n')
+                        .append(each.remedy())
+                        .append('\n'));
+        report.attempts()
+                .forEach(attempt -> attempt.facts()
+                        .forEach(fact -> out.append(fact.description()).append('\n')));
+        return out.toString();
     }
 
     /** What both sides of a comparison have in common: the wire, without EHLO's argument and a limit of ours. */

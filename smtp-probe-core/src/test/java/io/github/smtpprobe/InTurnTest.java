@@ -106,6 +106,22 @@ class InTurnTest {
         assertThat(cause.remedy()).doesNotMatch(ONCE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "C: STARTTLS, 501 5.5.4 no parameters allowed, starttls.refused",
+        "C: MAIL FROM:<ada@example.com>, 501 5.5.4 Syntax: MAIL FROM:<address>, sender.syntax",
+        "C: MAIL FROM:<ada@example.com>, 555 5.5.2 Syntax error, sender.syntax",
+    })
+    void whatWasSentAsItHasToBeIsNoFaultOfTheClient(String command, String reply, String id) {
+        TlsMode mode = command.contains("STARTTLS") ? TlsMode.STARTTLS : TlsMode.PLAIN;
+        Finding cause = probe("PLAIN", command + "\nS: " + reply + "\n", false, mode)
+                .rootCause()
+                .orElseThrow();
+        assertThat(cause.id()).as(cause.toString()).isEqualTo(id);
+        assertThat(cause.actor()).as(cause.toString()).isEqualTo(Actor.SERVER_OPERATOR);
+        assertThat(cause.remedy()).doesNotContain("that the client sends", "without parameters");
+    }
+
     /** In a pasted dialogue the client may well be at fault: what it sent before is not known. */
     @Test
     void whatIsPastedIsNotKnownToBeInTurn() {
@@ -164,7 +180,8 @@ class InTurnTest {
             assertThat(foreign).as(reply).contains("that this client can use");
         }
         String line = "500 5.5.6 Authentication Exchange line is too long";
-        assertThat(login("PLAIN", String.format(again, line)).remedy()).startsWith("This client sent the response on");
+        assertThat(login("PLAIN", String.format(again, line)).remedy())
+                .startsWith("The server said so of the command alone");
     }
 
     @ParameterizedTest

@@ -146,12 +146,15 @@ final class Meanings {
     private Row.Conditions conditions(Set<Stage> stages, Map<String, String> block) {
         String outcome = "";
         boolean worded = false;
+        boolean bare = false;
         Set<ReplyContext.State> states = EnumSet.noneOf(ReplyContext.State.class);
         for (String word : words(block, "when")) {
             if (List.of("temporary", "permanent", "success").contains(word)) {
                 outcome = word;
             } else if (word.equals("worded")) {
                 worded = true;
+            } else if (word.equals("bare")) {
+                bare = true;
             } else {
                 states.add(
                         ReplyContext.State.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
@@ -159,7 +162,7 @@ final class Meanings {
         }
         Optional<Provider> provider = Optional.ofNullable(block.get("from"))
                 .map(name -> Objects.requireNonNull(providers.get(name), () -> "no provider " + name));
-        return new Row.Conditions(stages, outcome, worded, codes(block, "with"), states, provider);
+        return new Row.Conditions(stages, outcome, worded, bare, codes(block, "with"), states, provider);
     }
 
     private Row.Evidence evidence(Map<String, String> block) {

@@ -70,7 +70,24 @@ public final class ReplyContext {
         /** The login was by a mechanism that sends the password itself, PLAIN or LOGIN. */
         PASSWORD_SENT,
         /** The client had not kept the server waiting: the whole session took a few seconds. */
-        PROMPT
+        PROMPT,
+        /**
+         * The library itself had sent what was answered: each command stood on a line of its own, lines end with CRLF, and what a login
+         * takes in base64 was in base64.
+         */
+        SENT_BY_PROBE,
+        /** MAIL FROM or RCPT TO had an address of letters, digits, dots and the like with a full domain, and no parameter. */
+        PLAIN_PATH,
+        /** MAIL FROM declared a size, and it is within the one that the reply to EHLO gives as the limit. */
+        WITHIN_SIZE,
+        /** The reply to the last EHLO lists AUTH. */
+        AUTH_LISTED,
+        /** The reply to the last EHLO is known in full, and does not list AUTH. */
+        NO_AUTH_LISTED,
+        /** The reply came in clear text, and the reply to EHLO before it lists STARTTLS. */
+        STARTTLS_LISTED,
+        /** The reply came in clear text; the reply to EHLO before it is known in full, and does not list STARTTLS. */
+        NO_STARTTLS_LISTED
     }
 
     /** {@return the context of a reply of which nothing else is known} */

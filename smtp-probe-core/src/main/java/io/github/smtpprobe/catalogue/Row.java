@@ -37,6 +37,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
      * @param stages   the commands that were answered
      * @param outcome  {@code temporary}, {@code permanent}, {@code success}; empty for any failure
      * @param worded   whether the reply has to have words of its own, which say more than a code does
+     * @param bare     whether it may have none
      * @param codes    reply codes or enhanced status codes of which it has to have one; empty for any
      * @param states   all of which are known to be so
      * @param provider whose host, greeting or words it has to be
@@ -45,6 +46,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             Set<Stage> stages,
             String outcome,
             boolean worded,
+            boolean bare,
             List<Code> codes,
             Set<ReplyContext.State> states,
             Optional<Provider> provider) {

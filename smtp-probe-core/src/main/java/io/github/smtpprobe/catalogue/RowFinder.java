@@ -153,8 +153,10 @@ final class RowFinder {
 
         private boolean holds(int place) {
             Row row = rows.get(place);
+            Row.Conditions conditions = row.conditions();
             return row.holds(reading, found.marked())
-                    && (!row.conditions().worded() || reading.text().sayMoreThan(plain));
+                    && (!conditions.worded() || reading.text().sayMoreThan(plain))
+                    && (!conditions.bare() || !reading.text().sayMoreThan(plain));
         }
     }
 }

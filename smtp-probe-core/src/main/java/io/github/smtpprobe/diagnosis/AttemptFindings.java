@@ -9,6 +9,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.UnplacedReply;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class AttemptFindings {
     /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
     static final int JUDGED = 4_096;
+
+    private static final String POSED =
+            "XCLIENT made the server take this client for another one: the refusal is of that one, and what to do is for its"
+                    + " owner.";
 
     private final Observation seen;
     private final Attempt attempt;
@@ -119,14 +124,14 @@ final class AttemptFindings {
         return cutShort;
     }
 
-    /** The fact that decides is always judged, others as long as there is room and time. */
+    /** The fact that decides is always judged, and the first of others that a check finds; more as long as there is room and time. */
     private boolean worthIt(Fact fact) {
         if (seen.decidingFact().filter(each -> each == fact).isPresent()) {
             return true;
         }
         boolean full = judgements.size() >= Examination.MOST_OF_ONE;
         leftOut += full ? 1 : 0;
-        cutShort |= !full && over.getAsBoolean();
+        cutShort |= !full && !judgements.isEmpty() && over.getAsBoolean();
         return !full && !cutShort;
     }
 
@@ -163,6 +168,11 @@ final class AttemptFindings {
         add(FindingText.of(id), fact, values);
     }
 
+    /** Adds a finding that is for somebody else to act on than in general. */
+    void add(String id, Actor actor, Fact fact, String... values) {
+        add(FindingText.of(id).by(actor), fact, values);
+    }
+
     /** Adds a finding that is complete. */
     void add(Finding finding, Fact fact) {
         if (worthIt(fact)) {
@@ -196,8 +206,13 @@ final class AttemptFindings {
             Meaning meaning = meaning(fact, reply);
             List<String> more = new ArrayList<>(List.of(values));
             more.addAll(List.of("why", meaning.why(), "conduct"));
-            more.add(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
-            add(FindingText.of(meaning, fact.stage(), reply.code()), fact, more.toArray(String[]::new));
+            boolean posed = meaning.id().startsWith("client.") && PosedAsAnother.posed(attempt);
+            more.add(
+                    posed
+                            ? POSED
+                            : attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
+            FindingText text = FindingText.of(meaning, fact.stage(), reply.code());
+            add(posed ? PosedAsAnother.named(text) : text, fact, more.toArray(String[]::new));
         }
     }
 

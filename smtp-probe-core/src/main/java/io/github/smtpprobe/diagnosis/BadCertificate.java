@@ -90,7 +90,10 @@ final class BadCertificate extends AttemptCheck {
             case OTHER_FINGERPRINT -> one.add("cert.other-fingerprint", fact, "sha256", leaf.sha256());
             case SELF_SIGNED -> one.add("cert.self-signed", fact, "sha256", leaf.sha256());
             case INCOMPLETE_CHAIN -> one.add("cert.chain-incomplete", fact, "issuer", issuer);
-            case UNKNOWN_AUTHORITY -> one.add("cert.untrusted", fact, "issuer", issuer);
+            case UNKNOWN_AUTHORITY -> {
+                boolean alone = fact.tls().chain().size() == 1 && !leaf.selfIssued();
+                one.add("cert.untrusted", fact, "issuer", issuer, "alone", alone ? "one" : "");
+            }
             case REFUSED -> {
                 if (forServers) {
                     one.add(

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
 final class BrokenDialogue extends AttemptCheck {
-    /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
-    private static final String NOT_TO_US =
-            "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
-                    + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
-                    + " has to be told to expect.";
-
     private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
+
+    private static final String ONE_BY_ONE =
+            " Probe in lock-step, too: some servers and filters cannot read several commands at once.";
+
+    private static final String LINE_BY_LINE = "line by line";
+
+    private static final String ANOTHER_FOLLOWS = "Each line has a hyphen behind its code, by which the reply goes on.";
 
     private static final String GREETING_IN_TLS =
             "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
@@ -41,8 +42,9 @@ final class BrokenDialogue extends AttemptCheck {
         one.broken().filter(fact -> !SentProxyHeader.explains(one, fact)).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed && !known(one, fact, failed)) {
                 switch (failed.kind()) {
-                    case TIMEOUT -> one.add(timeout(one, fact, failed), fact);
-                    case CLOSED, RESET -> one.add(closed(one, fact, failed), fact);
+                    case TIMEOUT -> timedOut(one, fact, failed);
+                    case CLOSED, RESET ->
+                        one.add(closed(one, fact, failed), fact, "lockstep", together(one.attempt()) ? ONE_BY_ONE : "");
                     case TLS -> one.add(failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken", fact);
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
@@ -56,16 +58,21 @@ final class BrokenDialogue extends AttemptCheck {
         boolean again = greetedAgain(one.attempt(), fact);
         if (failed.reason() != Reason.UNSOLICITED_REPLY && !again) {
             invalid(one, fact);
-        } else if (one.attempt().transcript().entries().stream()
-                .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT)) {
+        } else {
+            SurplusReply surplus = new SurplusReply(one.attempt(), fact);
             one.add(
                     "session.unsolicited",
                     fact,
+                    "behind",
+                    surplus.behind(),
                     "early",
-                    again ? GREETING_IN_TLS : OutOfStep.words(one.attempt(), fact));
-        } else {
-            one.add("session.unsolicited", fact, "early", NOT_TO_US);
+                    again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus));
         }
+    }
+
+    private static String early(Attempt attempt, Fact fact, SurplusReply surplus) {
+        String other = OutOfStep.words(attempt, fact);
+        return other.isEmpty() ? surplus.shows() : other;
     }
 
     /** A reply that breaks the rules; where its lines disagree, the two that do are quoted, since one may say why the server refuses. */
@@ -97,10 +104,29 @@ final class BrokenDialogue extends AttemptCheck {
                         .isPresent();
     }
 
-    private static String timeout(AttemptFindings one, Fact fact, Outcome.Failed failed) {
+    private static void timedOut(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         if (failed.reason() == Reason.REPLY_DRIPS) {
-            return "session.drips";
+            boolean lines = wholeLines(one.attempt());
+            one.add("session.drips", fact, "pieces", lines ? LINE_BY_LINE : "", "lines", lines ? ANOTHER_FOLLOWS : "");
+        } else {
+            one.add(timeout(one, fact), fact);
         }
+    }
+
+    /** Whether several lines of a reply came, each to its end. */
+    private static boolean wholeLines(Attempt attempt) {
+        int whole = 0;
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                whole = 0;
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                whole += MORE_FOLLOWS.matcher(entry.text()).find() ? 1 : 0;
+            }
+        }
+        return whole > 1 && begun(attempt).endsWith("\n");
+    }
+
+    private static String timeout(AttemptFindings one, Fact fact) {
         String begun = begun(one.attempt());
         if (begun.endsWith("\r")) {
             return "session.bare-cr";
@@ -127,6 +153,12 @@ final class BrokenDialogue extends AttemptCheck {
         return fact.stage() == Stage.EHLO && failed.reason() != Reason.CLOSED_MID_REPLY
                 ? afterStartTls(one, fact) ? "ehlo.closed-after-tls" : "ehlo.closed"
                 : "session.closed";
+    }
+
+    /** Whether the commands had been sent together that it broke off at. */
+    private static boolean together(Attempt attempt) {
+        return !attempt.purpose().pasted()
+                && SentTogether.last(attempt.transcript()).commands() > 1;
     }
 
     private static boolean afterStartTls(AttemptFindings one, Fact fact) {

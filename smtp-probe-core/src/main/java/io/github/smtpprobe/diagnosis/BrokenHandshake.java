@@ -154,10 +154,10 @@ final class BrokenHandshake extends AttemptCheck {
                 chosen.find() ? "TLS 1." + chosen.group(1) : "");
     }
 
-    /** What had come of an answer that did not end in time; a sentence with a blank behind it, or nothing. */
+    /** What had come of an answer that did not end in time; a sentence, or nothing. */
     private static String begun(String detail) {
         Matcher came = CAME.matcher(detail);
-        return came.find() ? "The server had sent " + came.group(1) + " by then, which is not one whole message. " : "";
+        return came.find() ? "The server had sent " + came.group(1) + " by then, which is not one whole message." : "";
     }
 
     private static String plain(String detail) {

@@ -40,8 +40,12 @@ final class Causes {
     /** An exchanger that nobody outside can mean. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private");
 
-    /** What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. */
+    /**
+     * What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. A
+     * message whose fate is open stands before why nobody knows: whoever tries again may send it twice.
+     */
     private static final List<String> CONDUCT = List.of(
+            "message.fate-unknown",
             "session.unsolicited",
             "ehlo.bytes-before",
             "ehlo.bad-literal",

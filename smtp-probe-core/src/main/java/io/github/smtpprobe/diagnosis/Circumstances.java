@@ -9,20 +9,24 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
+import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.NamedAddresses;
+import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a conversation at the moment of each of its replies. Learnt in one pass over the facts, since a pasted text may
@@ -35,12 +39,16 @@ final class Circumstances {
     /** Servers wait for minutes (RFC 5321 §4.5.3.2): in a session as short as this nobody has kept one waiting. */
     private static final Duration SHORT = Duration.ofSeconds(10);
 
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9_-]++(?:[.][A-Za-z0-9_-]++)*+@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++");
+
     private static final List<String> SENDS_PASSWORD = List.of("PLAIN", "LOGIN");
 
     /** What held when each step was taken; by identity, since two facts may well be equal. */
     private final IdentityHashMap<Fact, ReplyContext> moments = new IdentityHashMap<>();
 
     private final List<String> recipients = new ArrayList<>();
+    private final Attempt attempt;
     private final String name;
     private ReplyContext session;
     private ReplyContext transaction;
@@ -56,6 +64,8 @@ final class Circumstances {
     private boolean sender;
     private boolean recipient;
     private List<String> offered = List.of();
+    /** What the last reply to EHLO lists; empty where there is none. */
+    private Optional<Capabilities> listed = Optional.empty();
 
     /**
      * Learns what was known when.
@@ -63,6 +73,7 @@ final class Circumstances {
      * @param name by which the client called itself; empty if that is not shown
      */
     Circumstances(Observation seen, Attempt attempt, String name) {
+        this.attempt = attempt;
         this.name = name;
         this.known = !attempt.purpose().pasted();
         this.prompt = known && attempt.took().compareTo(SHORT) < 0;
@@ -118,6 +129,7 @@ final class Circumstances {
     private void inTurn(Fact fact) {
         if (fact instanceof Ehlo hello) {
             greeted = true;
+            listed = hello.asksForExtensions() ? Optional.of(hello.capabilities()) : Optional.empty();
             offered = new ArrayList<>(hello.capabilities().mechanisms());
             if (hello.capabilities().startTls()) {
                 offered.add("STARTTLS");
@@ -126,6 +138,7 @@ final class Circumstances {
             startTls = true;
         } else if (fact instanceof TlsHandshake) {
             greeted = false;
+            listed = Optional.empty();
             offered = List.of();
         }
         sender |= fact instanceof MailFrom;
@@ -140,7 +153,7 @@ final class Circumstances {
             case AUTH -> greeted && !loggedIn;
             case MAIL_FROM -> greeted && !sender;
             case RCPT_TO -> sender;
-            case DATA -> sender && recipient;
+            case DATA, END_OF_DATA -> sender && recipient;
             default -> false;
         };
     }
@@ -150,8 +163,14 @@ final class Circumstances {
         if (known && isInTurn(fact)) {
             more = more.with(State.IN_TURN);
         }
+        if (known) {
+            more = more.with(State.SENT_BY_PROBE);
+        }
         if (prompt) {
             more = more.with(State.PROMPT);
+        }
+        if (fact.outcome() instanceof Outcome.Rejected) {
+            more = refused(more, fact);
         }
         if (startTls && encrypted) {
             more = more.with(State.AFTER_STARTTLS);
@@ -162,6 +181,56 @@ final class Circumstances {
             more = more.with(State.OFFERED);
         }
         return SENDS_PASSWORD.contains(mechanism) ? more.with(State.PASSWORD_SENT) : more;
+    }
+
+    /** What matters for a refusal alone. */
+    private ReplyContext refused(ReplyContext context, Fact fact) {
+        ReplyContext more = context;
+        if (listed.isPresent()) {
+            more = listing(more, listed.get());
+        }
+        if (known && sentPlainly(fact)) {
+            more = more.with(State.PLAIN_PATH);
+        }
+        if (known && listed.isPresent() && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
+            long declared = OversizedMessage.declared(attempt);
+            long limit = listed.get().size().orElse(-1);
+            more = declared >= 0 && declared <= limit ? more.with(State.WITHIN_SIZE) : more;
+        }
+        return more;
+    }
+
+    /** What a reply to EHLO does not list is known only where all of it is. */
+    private ReplyContext listing(ReplyContext context, Capabilities capabilities) {
+        ReplyContext more = context;
+        if (capabilities.auth()) {
+            more = more.with(State.AUTH_LISTED);
+        } else if (known) {
+            more = more.with(State.NO_AUTH_LISTED);
+        }
+        if (encrypted) {
+            return more;
+        }
+        return capabilities.startTls()
+                ? more.with(State.STARTTLS_LISTED)
+                : known ? more.with(State.NO_STARTTLS_LISTED) : more;
+    }
+
+    /** Whether a path of the plainest form went over the wire, and nothing behind it. */
+    private boolean sentPlainly(Fact fact) {
+        String path = fact instanceof MailFrom from
+                ? from.sender().map(Mailbox::wire).orElse("")
+                : fact instanceof RcptTo to ? to.recipient().wire() : "";
+        if (!PLAIN.matcher(path).matches()) {
+            return false;
+        }
+        String command = (fact instanceof MailFrom ? "MAIL FROM:<" : "RCPT TO:<") + path + ">";
+        List<String> sent = attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
+                .map(entry -> entry.text().strip())
+                .filter(line -> line.startsWith(command))
+                .toList();
+        return !sent.isEmpty() && sent.stream().allMatch(command::equals);
     }
 
     private ReplyContext at(ReplyContext known, Fact fact) {

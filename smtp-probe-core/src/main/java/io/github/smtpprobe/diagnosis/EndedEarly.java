@@ -29,7 +29,10 @@ final class EndedEarly extends AttemptCheck {
                 .filter(fact -> AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY))
                 .filter(fact -> OutOfStep.words(one.attempt(), fact).isEmpty()) // or that is told already
                 .findFirst()
-                .ifPresent(fact -> one.add("session.surplus", fact));
+                .ifPresent(fact -> {
+                    SurplusReply surplus = new SurplusReply(one.attempt(), fact);
+                    one.add("session.surplus", fact, "behind", surplus.behind(), "early", surplus.shows());
+                });
     }
 
     private static boolean closing(Fact fact) {

@@ -100,6 +100,24 @@ public record FindingText(
         return new FindingText(id, other, confidence, actor, summary, explanation, remedy, reference);
     }
 
+    /** The same text with other words in what it states; what to do is for whoever can do it. */
+    FindingText instead(String words, String others) {
+        return new FindingText(
+                id,
+                severity,
+                confidence,
+                actor,
+                summary.replace(words, others),
+                explanation.replace(words, others),
+                remedy,
+                reference);
+    }
+
+    /** The same text for somebody else to act. */
+    FindingText by(Actor other) {
+        return new FindingText(id, severity, confidence, other, summary, explanation, remedy, reference);
+    }
+
     /**
      * What is said of a refusal: the sentence with the server's own words behind it, why, which is a value since it may quote the
      * reply, and what to do.

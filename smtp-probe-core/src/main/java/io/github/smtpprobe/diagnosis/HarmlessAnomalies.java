@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 
 /** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
 final class HarmlessAnomalies extends AttemptCheck {
+    /** A code that stands alone (RFC 5321 §4.2, {@code Reply-line}). */
     private static final String ALLOWED = "no-text";
+
+    /** What a pasted text may have from the window that it was copied from. */
+    private static final Set<String> OF_TERMINALS = Set.of("control-characters", "direction-marks");
 
     HarmlessAnomalies() {
         super(Occasion.ALWAYS);
@@ -25,31 +29,30 @@ final class HarmlessAnomalies extends AttemptCheck {
             if (reply != null && reply.contradictory()) {
                 one.add("reply.contradictory", fact);
             }
-            found |= reply != null && !deviations(reply).isEmpty();
+            found |= reply != null && !reply.anomalies().isEmpty();
             found |= fact instanceof Ehlo hello
                     && !hello.capabilities().anomalies().isEmpty();
         }
-        if (found) {
-            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words(one.attempt()));
+        Set<String> tokens = found ? deviations(one.attempt()) : Set.of();
+        if (!tokens.isEmpty()) {
+            String words = tokens.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; "));
+            one.add("reply.anomaly", one.attempt().facts().get(0), "detail", words);
         }
     }
 
-    /** Without that of a code that stands alone, which the standard allows (RFC 5321 §4.2, {@code Reply-line}). */
-    private static Set<String> deviations(Reply reply) {
-        Set<String> tokens = new TreeSet<>(reply.anomalies());
-        tokens.remove(ALLOWED);
-        return tokens;
-    }
-
-    private static String words(Attempt attempt) {
+    private static Set<String> deviations(Attempt attempt) {
         Set<String> tokens = new TreeSet<>();
         for (Fact fact : attempt.facts()) {
-            fact.outcome().reply().ifPresent(reply -> tokens.addAll(deviations(reply)));
+            fact.outcome().reply().ifPresent(reply -> tokens.addAll(reply.anomalies()));
             if (fact instanceof Ehlo hello) {
                 tokens.addAll(hello.capabilities().anomalies());
             }
         }
-        return tokens.stream().map(HarmlessAnomalies::words).collect(Collectors.joining("; "));
+        tokens.remove(ALLOWED);
+        if (attempt.purpose().pasted()) {
+            tokens.removeAll(OF_TERMINALS);
+        }
+        return tokens;
     }
 
     private static String words(String token) {
@@ -57,6 +60,8 @@ final class HarmlessAnomalies extends AttemptCheck {
             case "bare-lf" -> "a line of a reply ends with LF instead of CRLF";
             case "long-line" -> "a line of a reply is longer than 512 octets";
             case "non-ascii" -> "a reply contains non-ASCII characters";
+            case "control-characters" -> "a reply contains control characters";
+            case "direction-marks" -> "a reply contains marks that change the direction of text";
             case "auth-equals" -> "mechanisms are listed in the old form AUTH=";
             case "duplicate-keyword" -> "an extension is listed twice";
             case "size-not-a-number" -> "the limit behind SIZE is not a number";

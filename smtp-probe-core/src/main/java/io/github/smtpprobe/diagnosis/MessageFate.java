@@ -4,11 +4,15 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What became of a message that was sent to its end: taken, or nobody knows. For each recipient of LMTP, {@link LmtpReplies} tells. */
+/**
+ * What became of a message that was sent to its end: taken, or nobody knows, which is told before why. For each recipient of LMTP that has
+ * a reply, {@link Deliveries} tells.
+ */
 final class MessageFate extends AttemptCheck {
     /** Nothing was to be read that is a reply to the message. */
     private static final Set<FailureKind> UNANSWERED = EnumSet.of(
@@ -22,23 +26,27 @@ final class MessageFate extends AttemptCheck {
             FailureKind.CANCELLED,
             FailureKind.DEADLINE);
 
+    /** Replies of LMTP, of which nobody can tell whose they are. */
+    private static final Set<Reason> MISCOUNTED = EnumSet.of(Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
+
     MessageFate() {
         super(Occasion.step(MessageTransfer.class));
     }
 
     @Override
     void examine(AttemptFindings one) {
-        one.attempt()
-                .fact(MessageTransfer.class)
+        one.attempt().facts(MessageTransfer.class).stream()
+                .findFirst()
                 .filter(fact -> fact.stage() == Stage.END_OF_DATA) // DATA alone sends nothing
-                .filter(fact -> fact.recipient().isEmpty())
                 .ifPresent(fact -> tell(one, fact));
     }
 
     private static void tell(AttemptFindings one, MessageTransfer fact) {
-        if (fact.outcome().succeeded()) {
+        if (fact.outcome().succeeded() && fact.recipient().isEmpty()) {
             one.add("message.queued", fact);
-        } else if (fact.outcome() instanceof Outcome.Failed failed && UNANSWERED.contains(failed.kind())) {
+        } else if (fact.outcome() instanceof Outcome.Failed failed
+                && UNANSWERED.contains(failed.kind())
+                && !MISCOUNTED.contains(failed.reason())) {
             one.add("message.fate-unknown", fact);
         }
     }

@@ -96,6 +96,12 @@ final class MissedMechanisms {
         };
     }
 
+    /** Whether nothing on this side would do: the server offers nothing that is known for any credentials. */
+    boolean ofServer() {
+        String[] all = values();
+        return !all[all.length - 1].isEmpty();
+    }
+
     private static String usual(String kind) {
         return switch (kind) {
             case "bearer" -> "XOAUTH2";

@@ -12,6 +12,16 @@ import java.util.List;
 final class OtherMechanism {
     private static final int MOST = 5;
 
+    private static final String ON_ITS_OWN_LINE =
+            "This client sent the response on a line of its own already. Use shorter credentials; on your own server, allow"
+                    + " longer lines in logins.";
+
+    /** No line of SMTP may be refused that is as short as that (RFC 5321 §4.5.3.1.4). */
+    private static final String WITHOUT_RESPONSE =
+            "The server said so of the command alone, without the response, which is short enough for any server: shorter"
+                    + " credentials may not help. On your own server, look for a filter or proxy that refuses logins;"
+                    + " otherwise ask its operator.";
+
     private OtherMechanism() {}
 
     /** A sentence of advice; empty where nobody knows what the server offers. */
@@ -42,14 +52,17 @@ final class OtherMechanism {
         String command = fact instanceof Authentication login
                 ? "AUTH " + login.mechanism().orElse("")
                 : "";
-        boolean alone = !command.isEmpty()
-                && attempt.transcript().entries().stream()
-                        .anyMatch(entry -> entry.direction() == Entry.Direction.CLIENT
-                                && entry.text().strip().equals(command));
-        return alone
-                ? "This client sent the response on a line of its own, too. Use shorter credentials; on your own server,"
-                        + " allow longer lines in logins."
-                : "";
+        boolean alone = false;
+        boolean asked = false;
+        for (Entry entry :
+                command.isEmpty() ? List.<Entry>of() : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                alone |= entry.text().strip().equals(command);
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                asked |= alone && entry.text().startsWith("334");
+            }
+        }
+        return asked ? ON_ITS_OWN_LINE : alone ? WITHOUT_RESPONSE : "";
     }
 
     private static String either(List<String> names) {

@@ -56,7 +56,7 @@ final class OversizedMessage extends AttemptCheck {
     }
 
     /** The size in MAIL FROM, negative if there is none: the first line of it, since a message may hold such lines too. */
-    private static long declared(Attempt attempt) {
+    static long declared(Attempt attempt) {
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
                 String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);

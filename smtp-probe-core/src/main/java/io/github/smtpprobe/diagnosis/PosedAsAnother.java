@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
@@ -18,13 +19,22 @@ final class PosedAsAnother extends AttemptCheck {
                 .anyMatch(fact -> fact.outcome().succeeded());
     }
 
+    /** A text on a refusal of the client, which is then the one that the server was told. */
+    static FindingText named(FindingText text) {
+        return text.instead("this client", "the client that XCLIENT names");
+    }
+
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(XClient.class).ifPresent(fact -> {
             if (fact.outcome().succeeded()) {
                 one.add("xclient.taken", fact);
             } else if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
-                one.add("xclient.not-offered", fact);
+                boolean known = one.attempt()
+                        .fact(Ehlo.class)
+                        .filter(hello -> hello.capabilities().offers("XCLIENT"))
+                        .isPresent();
+                one.add("xclient.not-offered", fact, "attributes", known ? "all attributes that were to be sent" : "");
             }
             AttemptFindings.refusal(fact).ifPresent(reply -> refused(one, fact, reply));
         });

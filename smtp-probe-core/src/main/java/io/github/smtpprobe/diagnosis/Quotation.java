@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Scrubber;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -11,6 +12,9 @@ import java.util.function.Predicate;
 final class Quotation {
     private static final int LONGEST = 300;
     private static final int LONGEST_LINK = 200;
+
+    /** How a mask begins, whose bracket may have been taken for one behind the link. */
+    private static final String MASKED = Scrubber.MASK.substring(0, Scrubber.MASK.length() - 1);
 
     private Quotation() {}
 
@@ -61,6 +65,8 @@ final class Quotation {
         while (to > from && ".,;:)]".indexOf(text.charAt(to - 1)) >= 0) {
             to--;
         }
-        return to - from > LONGEST_LINK ? Optional.empty() : Optional.of(text.substring(from, to));
+        String link = text.substring(from, to);
+        boolean whole = !link.contains(MASKED);
+        return !whole || to - from > LONGEST_LINK ? Optional.empty() : Optional.of(link);
     }
 }

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What replies to RCPT TO do not prove, and patterns over several of them. */
 final class RecipientNotes extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
+
+    /** So many recipients are named in one sentence. */
+    private static final int SHOWN = 3;
 
     RecipientNotes() {
         super(Occasion.step(RcptTo.class));
@@ -20,7 +24,11 @@ final class RecipientNotes extends AttemptCheck {
     void examine(AttemptFindings one) {
         List<RcptTo> all = new ArrayList<>(one.attempt().facts(RcptTo.class));
         all.removeIf(fact -> fact.outcome().reply().isEmpty());
-        first(all, fact -> fact.outcome().succeeded()).ifPresent(fact -> accepted(one, fact));
+        List<RcptTo> accepted =
+                all.stream().filter(fact -> fact.outcome().succeeded()).toList();
+        if (!accepted.isEmpty()) {
+            accepted(one, accepted);
+        }
         if (all.size() > 1
                 && first(all, fact -> !refusedWithoutReason(one, fact)).isEmpty()) {
             one.add("recipient.all-refused", all.get(0));
@@ -30,13 +38,20 @@ final class RecipientNotes extends AttemptCheck {
         }
     }
 
-    private static void accepted(AttemptFindings one, RcptTo fact) {
-        one.add("recipient.accepted", fact);
+    private static void accepted(AttemptFindings one, List<RcptTo> all) {
+        RcptTo fact = all.get(0);
+        one.add("recipient.accepted", fact, "recipient", names(all), "these", all.size() > 1 ? "the mailboxes" : "");
         switch (fact.outcome().reply().orElseThrow().code().value()) {
             case 251 -> one.add("recipient.forwarded", fact);
             case 252 -> one.add("recipient.unverified", fact);
             default -> {}
         }
+    }
+
+    private static String names(List<RcptTo> all) {
+        String shown =
+                all.stream().limit(SHOWN).map(fact -> fact.recipient().wire()).collect(Collectors.joining(", "));
+        return all.size() > SHOWN ? shown + " and " + (all.size() - SHOWN) + " more" : shown;
     }
 
     private static Optional<RcptTo> first(List<RcptTo> all, Predicate<RcptTo> wanted) {

@@ -6,6 +6,7 @@ import io.github.smtpprobe.sasl.OAuthError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The login that the server refused; 535 is not always a wrong password. */
@@ -18,6 +19,9 @@ final class RefusedLogin extends AttemptCheck {
 
     /** For these a server has to keep the password readable, and some that list them do not. */
     private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
+
+    /** For these a server needs the password, or what was made of it, in the form of the mechanism (RFC 2195 §2, RFC 5802 §3). */
+    private static final Pattern HASHED = Pattern.compile("CRAM-|DIGEST-|NTLM|SCRAM-");
 
     RefusedLogin() {
         super(Occasion.failed(Authentication.class));
@@ -49,6 +53,8 @@ final class RefusedLogin extends AttemptCheck {
                                         fact,
                                         "mechanism",
                                         mechanism,
+                                        "hashed",
+                                        HASHED.matcher(mechanism).lookingAt() ? mechanism : "",
                                         "other",
                                         name,
                                         "untried",
@@ -73,7 +79,10 @@ final class RefusedLogin extends AttemptCheck {
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "invalid_token", "401" -> "the token is invalid or expired";
             case "insufficient_scope", "403" -> "the token does not allow SMTP";
-            case "invalid_request", "400" -> "the request is malformed";
+            case "invalid_request" -> "the request is malformed";
+            case "400" ->
+                "the error is 400, which Google and others send for any token that they do not take, such as one that has"
+                        + " expired";
             default -> "the error is " + Quotation.quoted(status);
         };
     }

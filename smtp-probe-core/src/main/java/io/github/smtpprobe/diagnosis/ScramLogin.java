@@ -13,6 +13,9 @@ final class ScramLogin extends AttemptCheck {
     /** What a server says whose offer of -PLUS did not reach the client (RFC 5802 §6). */
     private static final String HIDDEN = "server-does-support-channel-binding";
 
+    /** What the library makes of an error that SCRAM has no name for; what the server wrote is not known, and need not be that. */
+    private static final String UNNAMED = "other-error";
+
     ScramLogin() {
         super(Occasion.step(Authentication.class));
     }
@@ -42,7 +45,7 @@ final class ScramLogin extends AttemptCheck {
                     "type",
                     details.channelBinding().get(),
                     "error",
-                    details.serverError().orElse(""),
+                    named(details.serverError().orElse("")),
                     "other",
                     unbound(fact, mechanism));
         } else if (details.serverError().filter(HIDDEN::equals).isPresent()) {
@@ -75,7 +78,7 @@ final class ScramLogin extends AttemptCheck {
                     "mechanism",
                     fact.mechanism().orElse(""),
                     "error",
-                    error,
+                    named(error),
                     "meant",
                     meant(error));
             return true;
@@ -87,6 +90,10 @@ final class ScramLogin extends AttemptCheck {
     private static String unbound(Authentication fact, String mechanism) {
         String other = mechanism.replace("-PLUS", "");
         return fact.offered().contains(other) ? other : "";
+    }
+
+    private static String named(String error) {
+        return error.equals(UNNAMED) ? "" : error;
     }
 
     /** RFC 5802 §7. */

@@ -9,6 +9,7 @@ import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
@@ -16,6 +17,9 @@ final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";
     private static final String CLOSED = "it ended the connection at a TLS handshake";
+
+    /** Most servers that are well say something by then. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
 
     SecondLook() {
         super(Occasion.FAILURE);
@@ -101,7 +105,15 @@ final class SecondLook extends AttemptCheck {
                 "hello",
                 closed(hello) ? CLOSED : UNANSWERED + Waited.millis(hello) + " ms",
                 "registered",
-                registered(one));
+                registered(one),
+                "short",
+                seen.took().compareTo(ENOUGH) < 0 ? shortLook(seen) : "");
+    }
+
+    /** A look that had what was left of a probe's time. */
+    private static String shortLook(Fact seen) {
+        return "The second connection had only " + Waited.millis(seen) + " ms, so a server that takes longer to "
+                + (seen instanceof Greeting ? "greet" : "answer") + " looks the same.";
     }
 
     private static String registered(AttemptFindings one) {

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
+import io.github.smtpprobe.report.Actor;
 import java.util.List;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
@@ -24,14 +25,16 @@ final class SkippedLogin extends AttemptCheck {
                     case PEER_NOT_VERIFIED -> one.add("auth.peer-not-verified", fact);
                     case CREDENTIALS_ALREADY_JUDGED -> one.add("auth.already-judged", fact);
                     case NO_COMMON_MECHANISM ->
-                        one.add(
-                                "auth.no-common-mechanism",
-                                fact,
-                                new MissedMechanisms(one.seen().request(), fact).values());
+                        missed(one, fact, new MissedMechanisms(one.seen().request(), fact));
                     default -> {}
                 }
             }
         });
+    }
+
+    private static void missed(AttemptFindings one, Authentication fact, MissedMechanisms missed) {
+        Actor actor = missed.ofServer() ? Actor.SERVER_OPERATOR : Actor.YOU;
+        one.add("auth.no-common-mechanism", actor, fact, missed.values());
     }
 
     /** Where there may be TLS, if the server was asked for STARTTLS and does not offer it. */

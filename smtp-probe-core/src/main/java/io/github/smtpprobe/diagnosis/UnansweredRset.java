@@ -31,6 +31,7 @@ final class UnansweredRset extends AttemptCheck {
                         && failed.kind() != FailureKind.CANCELLED
                         && failed.kind() != FailureKind.DEADLINE
                         && !OF_THE_GROUP.contains(failed.reason())
+                        && failed.reason() != Reason.UNSOLICITED_REPLY // then it was not sent
                         && !(Pipelining.brokeOff(fact)
                                 && SentTogether.last(one.attempt().transcript()).commands() > 1))
                 .ifPresent(fact -> one.add("rset.unanswered", fact));

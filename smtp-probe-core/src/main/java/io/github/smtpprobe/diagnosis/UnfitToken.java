@@ -49,7 +49,15 @@ final class UnfitToken extends AttemptCheck {
         Optional<Instant> early = token.notBefore().filter(begin -> begin.isAfter(now.plusSeconds(60)));
         Optional<Demand> demand = one.provider().map(DEMANDS::get);
         if (late.isPresent()) {
-            one.add("auth.token-expired", fact, "ago", words(Duration.between(late.get(), now)));
+            one.add(
+                    "auth.token-expired",
+                    fact,
+                    "ago",
+                    words(Duration.between(late.get(), now)),
+                    "audience",
+                    String.join(", ", token.audience()),
+                    "scopes",
+                    String.join(", ", token.scopes()));
         } else if (early.isPresent()) {
             one.add("auth.token-too-early", fact, "until", words(Duration.between(now, early.get())));
         } else if (demand.filter(each -> lacks(token.audience(), each.audiences()))

@@ -73,7 +73,7 @@ final class Values implements UnaryOperator<String> {
             case "submission" -> otherThan(587);
             case "submissions" -> otherThan(465);
             case "name" -> known(seen.request().target().name());
-            case "stage" -> name(fact);
+            case "stage" -> step();
             case "sni" -> SentServerName.words(fact);
             case "ms" -> attempt.purpose().pasted() ? "" : Waited.millis(fact);
             case "waited" -> Waited.waited(seen, attempt, fact);
@@ -103,6 +103,14 @@ final class Values implements UnaryOperator<String> {
         return implicit
                 ? "587 with STARTTLS"
                 : startTls ? "465 with implicit TLS" : "465 with implicit TLS or 587 with STARTTLS";
+    }
+
+    /** One of several recipients is named where nothing else names it. */
+    private String step() {
+        boolean oneOfSeveral = fact instanceof RcptTo
+                && fact.outcome() instanceof Outcome.Failed
+                && attempt.facts(RcptTo.class).size() > 1;
+        return oneOfSeveral ? name(fact) + " for " + recipient() : name(fact);
     }
 
     private String recipient() {

@@ -114,12 +114,10 @@ final class Dialogue {
         return write(octets.toByteArray(), deadline);
     }
 
-    /** Sends a message as it is, its final dot included, and waits for the reply to it. */
+    /** Sends a message as it is, its final dot included, and waits for the reply to it; the caller has looked for what came early. */
     Answer transfer(MessageData data, Deadline deadline) {
-        return unasked().orElseGet(() -> {
-            data.lines().forEach(line -> recorder.sentData(line, encrypted()));
-            return write(data.wire(), deadline).orElseGet(() -> reply(deadline));
-        });
+        data.lines().forEach(line -> recorder.sentData(line, encrypted()));
+        return write(data.wire(), deadline).orElseGet(() -> reply(deadline));
     }
 
     private Optional<Answer> write(byte[] octets, Deadline deadline) {

@@ -178,6 +178,10 @@ final class EnvelopeSteps {
             gate.dialogue().lose(); // a 354 cannot be taken back: only closing the connection leaves nothing behind
             return gate.stops(Stage.END_OF_DATA) ? Outcome.done(replied.reply()) : obstacle.get();
         }
+        Optional<Answer> early = gate.dialogue().unasked();
+        if (early.isPresent()) {
+            return early.get().outcome(Stage.DATA); // it came before the message, so it does not answer it
+        }
         reached = Stage.END_OF_DATA;
         return each()
                 ? gate.transfer(data, accepted.size())

@@ -298,10 +298,16 @@ final class Pipeline {
         gate.dialogue().lose();
         for (int left = given.size(); left > 0; left--) {
             Given each = given.remove();
-            given.add(
-                    each.answer() instanceof Answer.Replied replied
-                            ? new Given(each.stage(), new Answer.Doubtful(why, detail, replied.reply()), each.span())
-                            : each);
+            given.add(new Given(each.stage(), doubted(each.answer(), why, detail), each.span()));
         }
+    }
+
+    /** A reply counts no more; where none was waited for any longer, one may have come that stands in another's place. */
+    private static Answer doubted(Answer answer, Reason why, String detail) {
+        if (answer instanceof Answer.Replied replied) {
+            return new Answer.Doubtful(why, detail, replied.reply());
+        }
+        boolean given = answer.equals(notAwaited());
+        return given ? new Answer.Unanswered(Outcome.failed(Reason.REPLY_NOT_AWAITED, detail)) : answer;
     }
 }

@@ -2,9 +2,11 @@
 package io.github.smtpprobe.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The anomalies of one line of a reply: what harms no patient client, though a strict one may stumble. */
 final class LineAnomalies {
@@ -12,6 +14,8 @@ final class LineAnomalies {
     private static final int LONG = 512;
 
     private static final int CHALLENGE = 334;
+
+    private static final int DELETE = 0x7F;
 
     private LineAnomalies() {}
 
@@ -27,9 +31,23 @@ final class LineAnomalies {
         if (octets.length > LONG && line.code() != CHALLENGE) {
             into.add("long-line");
         }
-        if (foreign(octets) && !(utf8 && decodes(octets))) {
-            into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
+        if (controls(line)) {
+            into.add("control-characters");
         }
+        if (foreign(octets)) {
+            foreign(octets, utf8, into);
+        }
+    }
+
+    /** What a terminal obeys and nobody sees; a tab is legal in a reply (RFC 5321 §4.2). */
+    private static boolean controls(ReplyLine line) {
+        for (int i = 0; i < line.end(); i++) {
+            byte octet = line.octets()[i];
+            if ((octet >= 0 && octet < ' ' && octet != '\t') || octet == DELETE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean foreign(byte[] line) {
@@ -41,12 +59,26 @@ final class LineAnomalies {
         return false;
     }
 
-    private static boolean decodes(byte[] line) {
+    private static void foreign(byte[] line, boolean utf8, Set<String> into) {
+        CharBuffer text = decoded(line);
+        if (text == null || !utf8) {
+            into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
+        }
+        if (text != null && text.chars().anyMatch(LineAnomalies::turns)) {
+            into.add("direction-marks");
+        }
+    }
+
+    /** Whether what follows is shown in the other direction (Unicode Standard Annex #9). */
+    private static boolean turns(int each) {
+        return (each >= 0x202A && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
+    }
+
+    private static @Nullable CharBuffer decoded(byte[] line) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
-            return true;
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
         } catch (CharacterCodingException other) {
-            return false;
+            return null;
         }
     }
 }

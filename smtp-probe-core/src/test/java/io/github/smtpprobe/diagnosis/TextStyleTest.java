@@ -70,9 +70,10 @@ class TextStyleTest {
             Map.entry("inside", " inside TLS"),
             Map.entry("conduct", "The client has said HELO."),
             Map.entry("early", "This client had sent nothing yet."),
+            Map.entry("lockstep", " Probe in lock-step, too."),
             Map.entry("link", " See https://example.com/x for what the server says about it."),
-            Map.entry("shorter", "This client sent the response on a line of its own, too."),
-            Map.entry("begun", "The server had sent 6 octets by then. "),
+            Map.entry("shorter", "This client sent the response on a line of its own already."),
+            Map.entry("begun", "The server had sent 6 octets by then."),
             Map.entry("another", "Try another mechanism that the server offers: LOGIN."));
 
     private record Text(String id, String part, String template) {}

@@ -34,6 +34,9 @@ public final class ClientErrors {
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
     static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
 
+    /** Ports of IMAP and POP3. */
+    private static final Set<String> READING = Set.of("110", "143", "993", "995");
+
     /** Programs and libraries that read mail. */
     private static final Pattern FETCHING = Pattern.compile(
             "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
@@ -100,7 +103,8 @@ public final class ClientErrors {
     /** A finding about a handshake that failed in words that are not known, without a word of whose fault it was. */
     public static Finding unexplained(Finding handshake) {
         return ClientMeanings.all().stream()
-                .filter(each -> each.symptoms().contains(HANDSHAKE))
+                .filter(each ->
+                        each.symptoms().contains(HANDSHAKE) && each.condition().isEmpty())
                 .findFirst()
                 .map(each -> each.finding(Map.of(), List.of()))
                 .map(own -> handshake.toBuilder()
@@ -156,7 +160,9 @@ public final class ClientErrors {
 
     private Optional<Candidate> candidate(int place) {
         ClientWords words = found.get(place);
-        String symptom = sides.symptom(words.phrase().symptom(), text.line(words.start()));
+        boolean announced = words.phrase().symptom().equals(ClientPhrase.SAID_CODED);
+        String symptom =
+                announced ? ClientPhrase.SAID : sides.symptom(words.phrase().symptom(), text.line(words.start()));
         Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
         boolean said = words.phrase().said();
         boolean coded = symptom.startsWith(REPLY);
@@ -165,7 +171,7 @@ public final class ClientErrors {
         Optional<ClientMeaning> own = own(symptom, stage, values, text.line(at));
         boolean elsewhere = own.filter(ClientMeaning::elsewhere).isPresent();
         String reply = values.getOrDefault("reply", "");
-        if (said && !elsewhere && !SaidReply.refuses(reply)) {
+        if (said && !elsewhere && !SaidReply.refuses(reply, announced)) {
             return Optional.empty();
         }
         List<String> shown = List.of(evidence(at));
@@ -213,8 +219,14 @@ public final class ClientErrors {
         if (LMTP.matcher(text.lineOf(line)).find()) {
             values.put("service", "lmtp");
         }
-        boolean submission = SUBMISSION.contains(values.getOrDefault("port", ""));
-        protocols.of(line).filter(each -> !submission).ifPresent(each -> values.putAll(each.values()));
+        String port = values.getOrDefault("port", "");
+        boolean sends = SUBMISSION.contains(port);
+        if (protocols.sends(line) && READING.contains(port)) {
+            values.put(Conditions.READING_PORT, port);
+            sends = true;
+        }
+        Optional<Protocols.Protocol> other = sends ? Optional.empty() : protocols.of(line);
+        other.ifPresent(each -> values.putAll(each.values()));
         return Map.copyOf(values);
     }
 

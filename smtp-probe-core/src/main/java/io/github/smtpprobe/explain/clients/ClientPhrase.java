@@ -28,6 +28,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** What follows are the words of a reply without its code. */
     static final String SAID = "said";
 
+    /** The same where they begin with an enhanced code: else the words before it announce any error. */
+    static final String SAID_CODED = "said-coded";
+
     /** The same in the log of the server that said them. */
     static final String SAID_HERE = "said-here";
 
@@ -105,7 +108,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     /** Whether words of a server may follow. */
     boolean said() {
-        return symptom.equals(SAID) || symptom.equals(SAID_HERE);
+        return symptom.startsWith(SAID);
     }
 
     /** Whether it ends in words of others, in which a phrase may stand that says more. */
@@ -125,7 +128,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
             String next = i + 1 < parts.size() ? parts.get(i + 1).text() : "";
             at = part.value() ? ClientValue.read(part.text(), text, at, next, values) : text.skip(part.text(), at);
         }
-        boolean whole = at >= 0 && (parts.get(parts.size() - 1).value() || text.wordEndsAt(at));
+        boolean whole = at >= 0 && (parts.get(parts.size() - 1).value() || text.wordEndsAt(at) || text.glued(at));
         return whole && !(setting() && text.assigned(at))
                 ? Optional.of(new ClientWords(this, start, at, Map.copyOf(values)))
                 : Optional.empty();

@@ -65,6 +65,11 @@ final class ClientText {
         return own(starts[number], lineEnd(starts[number], LONGEST_LINE));
     }
 
+    /** Whether the next message of PHPMailer begins here, which it joins to the one before. */
+    boolean glued(int index) {
+        return index > 0 && Character.isLowerCase(own.charAt(index - 1)) && own.startsWith("SMTP ", index);
+    }
+
     int length() {
         return plain.length;
     }

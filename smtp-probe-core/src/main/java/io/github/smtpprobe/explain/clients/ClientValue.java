@@ -151,6 +151,7 @@ final class ClientValue {
         while (at < text.length() && Character.isWhitespace(text.at(at))) {
             at++;
         }
+        at += text.at(at) == '"' ? 1 : 0;
         int end = text.lineEnd(at, LONGEST_REPLY);
         boolean below = text.plain(text.lineStart(at, LONGEST), at).isBlank();
         for (int i = 1; i < MOST_LINES && below && goesOn(end + 1); i++) {

@@ -12,6 +12,9 @@ final class Conditions {
     /** Where amavis and its like listen by custom. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
+    /** The value that tells of a program that sends mail to a port where mail is read. */
+    static final String READING_PORT = "reading-port";
+
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\..*|::1");
 
     private final Sides sides;
@@ -34,6 +37,7 @@ final class Conditions {
             case "", "elsewhere" -> true;
             case "server-log" -> sides.received(line);
             case "fetching" -> fetching;
+            case "reading-port" -> values.containsKey(READING_PORT);
             case "filter-port" ->
                 FILTER_PORTS.contains(values.getOrDefault("port", ""))
                         && LOCAL.matcher(values.getOrDefault("host", "")).matches();

@@ -76,6 +76,17 @@ final class Protocols {
     private static final List<Pattern> SPOKEN =
             List.of(Pattern.compile("(?i)(?<![a-z])imaps?://|" + TAGGED), Pattern.compile(POP));
 
+    /** Programs that send mail, by what they say of themselves. */
+    private static final Pattern SENDER = Pattern.compile(
+            "SMTP (?:connect\\(\\)|[Ee]rror|ERROR|->)|(?i:phpmailer|swift_|smtplib|smtptransport|debug smtp|nodemailer"
+                    + "|smtpconnection|mailkit\\.net\\.smtp|net/smtp|net::smtp|smtpclient|smtp host:)");
+
+    /** That a program reads mail, and is no part of a host's name. */
+    private static final Pattern READER =
+            Pattern.compile("(?i)(?<![a-z])(?:imap4?|pop3?)s?://|(?<![a-z.])(?:imap4?|pop3)(?![\\w.])|imaplib|poplib");
+
+    private static final int BESIDE_LINES = 8;
+
     /** What is further away, in lines, does not belong to the same error. */
     private static final int NEAR = 40;
 
@@ -121,6 +132,15 @@ final class Protocols {
             }
         }
         return BESIDE.stream().filter(each -> each.mark().matcher(own).find()).findFirst();
+    }
+
+    /** Whether a program that sends mail says what stands in a line, or right beside it; a host or port may be of another protocol. */
+    boolean sends(int line) {
+        return !READER.matcher(read(lines.get(line))).find()
+                && lines
+                        .subList(Math.max(0, line - BESIDE_LINES), Math.min(lines.size(), line + BESIDE_LINES + 1))
+                        .stream()
+                        .anyMatch(each -> SENDER.matcher(read(each)).find());
     }
 
     private int at(int line) {

@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 final class SaidReply {
     private static final Pattern CODED = Pattern.compile("[2-5]\\d\\d(?:[ -].*)?", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("#?([245])\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
+    /** What is said of a login only, by its number (RFC 4954 §6) or by how Google asks for another one. */
+    private static final Pattern LOGIN = Pattern.compile(
+            "5\\.7\\.[89](?!\\w)|5\\.7\\.14 .{0,40}log in (?:via|with) your web browser", Pattern.CASE_INSENSITIVE);
+
     /** A cause stands in the first words. */
     private static final int READ = 500;
 
@@ -53,6 +57,11 @@ final class SaidReply {
                 && !words.startsWith("[")
                 && !good
                 && !CODED.matcher(words).matches();
+    }
+
+    /** The same, where only an enhanced code may show that a server said them. */
+    static boolean refuses(String words, boolean coded) {
+        return refuses(words) && (!coded || CLASS.matcher(words).lookingAt());
     }
 
     /** What the words mean, at the command that they are about. */
@@ -99,7 +108,9 @@ final class SaidReply {
 
     /** What a report of a delivery is about, unless the words are of the message. */
     private static Stage presumed(String words) {
-        return PresumedCommand.of(Stage.RCPT_TO, PERMANENT + " " + words);
+        return LOGIN.matcher(words).lookingAt()
+                ? Stage.AUTH
+                : PresumedCommand.of(Stage.RCPT_TO, PERMANENT + " " + words);
     }
 
     /**

@@ -57,6 +57,7 @@ final class Ending {
      * @param heard whether a reply is in the text
      */
     void complete(SessionFacts facts, boolean heard) {
+        facts.refusedAlone();
         if (!facts.good()) {
             return;
         }

@@ -56,7 +56,8 @@ public record Explained(
     public ProbeReport report(BooleanSupplier over) {
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
-        List<Finding> findings = Checks.examine(checks, seen, ReplyCatalogue.standard(), over);
+        List<Finding> findings =
+                Sifted.of(Checks.examine(checks, seen, ReplyCatalogue.standard(), over), seen.attempts());
         List<Finding> all = new ArrayList<>(findings.stream()
                 .filter(each -> !(cut && MISSING.contains(each.id())))
                 .map(Explained::handshake)

@@ -29,6 +29,11 @@ record SentCommand(@Nullable Stage stage, String command) {
         return new SentCommand(null, "");
     }
 
+    /** Whether it ends something, which servers do not refuse: a refusal that comes then is of what went before. */
+    boolean parting() {
+        return stage == Stage.RSET || stage == Stage.QUIT;
+    }
+
     static SentCommand of(String command) {
         String line = command.strip().toUpperCase(Locale.ROOT);
         Optional<Stage> stage = line.startsWith("HELO") || line.startsWith("LHLO")

@@ -162,7 +162,17 @@ final class Session {
         }
         String text = first.get().text();
         boolean reply = first.get().kind() == Kind.SERVER && Utterance.reply(text);
-        return !reply || (text.charAt(0) < '4' ? !ANSWER.matcher(text).lookingAt() : answeredAsGreeting());
+        return reply
+                ? text.charAt(0) < '4' ? !ANSWER.matcher(text).lookingAt() : answeredAsGreeting()
+                : first.get().kind() != Kind.SERVER || !serves();
+    }
+
+    /** Whether the server gave a good reply of SMTP: what came before it and is none was no other service. */
+    private boolean serves() {
+        return lines.stream()
+                .anyMatch(line -> line.kind() == Kind.SERVER
+                        && Utterance.reply(line.text())
+                        && line.text().charAt(0) < '4');
     }
 
     /** Whether what the client said before the server's first line was STARTTLS, which 220 answers too. */

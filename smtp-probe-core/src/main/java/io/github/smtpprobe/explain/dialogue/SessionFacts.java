@@ -218,12 +218,29 @@ final class SessionFacts {
         for (Fact fact : facts.values()) {
             last = fact.stage();
         }
-        return last == Stage.RSET || last == Stage.QUIT ? Stage.END_OF_DATA : last;
+        return parting(last) ? Stage.END_OF_DATA : last;
     }
 
     /** Whether all that is known went well. */
     boolean good() {
         return facts.values().stream().allMatch(fact -> fact.outcome().succeeded());
+    }
+
+    /** Where nothing but an end was asked for, the refusal of it is all that is known: no step of sending mail went well. */
+    void refusedAlone() {
+        boolean alone =
+                facts.values().stream().allMatch(fact -> fact.stage() == Stage.CONNECT || parting(fact.stage()));
+        facts.values().stream()
+                .filter(fact -> alone && fact.outcome() instanceof Outcome.Rejected)
+                .findFirst()
+                .ifPresent(fact -> {
+                    facts.remove(fact.getClass());
+                    other(fact.outcome(), Optional.empty(), fact.stage().name());
+                });
+    }
+
+    private static boolean parting(Stage stage) {
+        return stage == Stage.RSET || stage == Stage.QUIT;
     }
 
     /** Whether EHLO was said inside TLS. */

@@ -108,7 +108,7 @@ final class SessionReading {
         SentCommand waits = pending.peek();
         boolean answers = waits != null
                 && waits.stage() != null
-                && (stage.isEmpty() ? line.text().charAt(0) > '3' : waits.stage() == stage.get());
+                && (stage.isEmpty() ? line.text().charAt(0) > '3' && !waits.parting() : waits.stage() == stage.get());
         if (!answers) {
             pending.addFirst(stage.map(each -> presumed(each, line.text(), line.source()))
                     .orElse(SentCommand.unknown()));

@@ -78,8 +78,8 @@ final class Undressing {
     private Undressing() {}
 
     static List<String> lines(List<String> pasted) {
-        List<String> own =
-                unquoted(JoinedMarks.apart(pasted.stream().map(Undressing::line).toList()));
+        List<String> own = unquoted(Smtplib.told(
+                JoinedMarks.apart(pasted.stream().map(Undressing::line).toList())));
         List<String> plain = answered(unfolded(QuotedPrintable.decoded(own)));
         List<String> spoken = withoutIds(plain);
         return columns(spoken) ? spoken.stream().map(Undressing::withoutColumn).toList() : spoken;

@@ -50,7 +50,7 @@ final class AnyReply {
     private static final int NEAR = 100;
 
     /** A message that was accepted, in whatever words. */
-    private static final Pattern GOOD = Pattern.compile(START + "250[ -](?=\\S)[^\\n]{0,500}");
+    private static final Pattern GOOD = Pattern.compile(START + "250(?:[ -](?=\\S)|: (?=2\\.\\d))[^\\n]{0,500}");
 
     /** A column of a table behind that of the command. */
     private static final Pattern COLUMN = Pattern.compile(
@@ -88,6 +88,9 @@ final class AnyReply {
     /** What no server answers to a login: it is asked for one. */
     private static final Pattern NO_LOGIN = Pattern.compile(
             "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)");
+    /** That mail proves where it comes from, which is no login (RFC 7372). */
+    private static final Pattern OF_MAIL = Pattern.compile("[45]\\d\\d[ -][45]\\.7\\.2\\d(?!\\w)");
+
     /** A value beside others, which is no sentence. */
     private static final Pattern ASSIGNED = Pattern.compile("[\\w-]{1,40}=\\S{0,300}");
 
@@ -108,7 +111,7 @@ final class AnyReply {
     private static Optional<LogLine> accepted(String line) {
         Matcher good = GOOD.matcher(line);
         return good.find()
-                ? Optional.of(ReplyEnd.of(line, good.start()))
+                ? Optional.of(ReplyEnd.of(line, good.start()).replaceFirst("^250: ", "250 ")) // Roundcube
                         .filter(text -> LoneReply.stage(text)
                                 .filter(Stage.END_OF_DATA::equals)
                                 .isPresent())
@@ -117,10 +120,14 @@ final class AnyReply {
     }
 
     private static LogLine quoted(String before, String line, String next, String text) {
-        String parted = String.join("\n", Pieces.replies(List.of(text), next));
+        return LogLine.quoted(stage(before, line, text), whole(text.strip(), next));
+    }
+
+    /** A reply in the lines that it had, which programs join to one. */
+    static String whole(String reply, String next) {
+        String parted = String.join("\n", Pieces.replies(List.of(reply), next));
         boolean broken = BREAK.split(parted).length > 1;
-        return LogLine.quoted(
-                stage(before, line, text), broken ? unbroken(parted) : QuotedReply.complete(text.strip(), next));
+        return broken ? unbroken(parted) : QuotedReply.complete(reply, next);
     }
 
     /** What the reply answers, by its code, else by the words before it. */
@@ -131,7 +138,11 @@ final class AnyReply {
         int at = line.indexOf(reply.substring(0, 3));
         return said(line.substring(0, Math.max(0, at)))
                 .or(() -> said(before))
-                .filter(found -> found != Stage.AUTH || !NO_LOGIN.matcher(reply).lookingAt());
+                .filter(found -> found != Stage.AUTH || !ofNoLogin(reply));
+    }
+
+    private static boolean ofNoLogin(String reply) {
+        return NO_LOGIN.matcher(reply).lookingAt() || OF_MAIL.matcher(reply).lookingAt();
     }
 
     private static Optional<Stage> said(String before) {

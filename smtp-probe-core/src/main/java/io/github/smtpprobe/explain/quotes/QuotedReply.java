@@ -111,8 +111,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             if (found.matches()) {
                 String text = line.substring(found.start("text"), end(line, found));
                 String mark = text.startsWith(" ") || text.startsWith("-") ? "" : " ";
-                return Optional.of(
-                        LogLine.quoted(stage, AnyReply.unbroken(complete(found.group("code") + mark + text, next))));
+                return Optional.of(LogLine.quoted(stage, AnyReply.whole(found.group("code") + mark + text, next)));
             }
             at = line.indexOf(words, at + 1);
         }

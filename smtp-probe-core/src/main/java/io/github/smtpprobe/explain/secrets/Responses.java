@@ -19,7 +19,7 @@ final class Responses {
             "(?:pass|pwd|secret|token|credential|clear-text)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
 
     /**
-     * A name before its value in angles, brackets or braces: of base64 with its padding nothing is small letters only; 011 is a tab in
+     * A name before its value in angles, brackets or braces, or one of several words before any in quotation marks: of base64 with its padding nothing is small letters only; 011 is a tab in
      * syslog's way to write it.
      */
     private static final Pattern BEFORE_VALUE = Pattern.compile("(?:011)?[a-z]{2,30}(?:[_-][a-z]{2,30}){0,5}=");
@@ -137,7 +137,8 @@ final class Responses {
         return ASSIGNED.matcher(text).find()
                 || (said != null && PROMPT.matcher(said).matches())
                 || WORD.matcher(text).matches()
-                || (OPENS.indexOf(next) >= 0 && BEFORE_VALUE.matcher(text).matches())
+                || (BEFORE_VALUE.matcher(text).matches()
+                        && (OPENS.indexOf(next) >= 0 || (next == '"' && text.indexOf('_') > 0)))
                 || words(text);
     }
 

@@ -4,6 +4,7 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,12 @@ final class Sent {
                 .flatMap(each -> each.queueId().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return Optional.of("The server took the message" + (ids.isEmpty() ? "" : " (queue id " + ids + ")")
-                + ": it was really sent.");
+        String recipients = taken.stream()
+                .flatMap(each -> each.recipient().stream())
+                .map(Mailbox::wire)
+                .collect(Collectors.joining(", "));
+        return Optional.of("The server took the message" + (recipients.isEmpty() ? "" : " for " + recipients)
+                + (ids.isEmpty() ? "" : " (queue id " + ids + ")") + ": it was really sent.");
     }
 
     private static boolean taken(Fact fact) {

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.transcript.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server sent behind a reply that was whole already. The step that met it had sent nothing yet, so it is told by what stands
+ * before it, and not by that step.
+ */
+final class SurplusReply {
+    /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
+    private static final String NOT_TO_US =
+            "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
+                    + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
+                    + " has to be told to expect.";
+
+    private static final String GREETED_TWICE =
+            "It begins with 220, as the greeting does, and this client had sent nothing yet: either two servers greet, as a"
+                    + " proxy and the server behind it do, or the hyphen is missing that a greeting has behind its code where"
+                    + " it goes on.";
+
+    private static final String BEFORE_THE_MESSAGE =
+            "It came before any of the message was sent, so it does not answer the message, and no part of the message was"
+                    + " sent.";
+
+    private static final int CODE = 3;
+
+    private final Attempt attempt;
+    private final Fact met;
+    private final List<Entry> said = new ArrayList<>();
+    private String command = "";
+
+    /**
+     * Looks at what came.
+     *
+     * @param met the step that came upon it
+     */
+    SurplusReply(Attempt attempt, Fact met) {
+        this.attempt = attempt;
+        this.met = met;
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                said.clear();
+                command = entry.text().strip();
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                said.add(entry);
+            }
+        }
+    }
+
+    /** What stands before it, as sentences name it; empty where the step had sent its command, or nothing came before. */
+    String behind() {
+        if (!AttemptFindings.failed(met, Reason.UNSOLICITED_REPLY)) {
+            return "";
+        }
+        return beforeTheMessage()
+                ? "its reply to DATA"
+                : before().map(SurplusReply::named).orElse("");
+    }
+
+    /** What its lines show of where it comes from, a sentence; empty where they show nothing. */
+    String shows() {
+        if (beforeTheMessage()) {
+            return BEFORE_THE_MESSAGE;
+        }
+        boolean greeting = before().filter(Greeting.class::isInstance).isPresent();
+        Optional<String> code = sameCode();
+        if (greeting && command.isEmpty()) {
+            return code.filter("220"::equals).isPresent() ? GREETED_TWICE : NOT_TO_US;
+        }
+        return code.map(each ->
+                        "It begins with " + each + ", as the line before it does: if both were meant as one reply, the"
+                                + " hyphen is missing that a reply has behind its code where it goes on.")
+                .orElse("");
+    }
+
+    private boolean beforeTheMessage() {
+        return met instanceof MessageTransfer && met.stage() == Stage.DATA && command.equalsIgnoreCase("DATA");
+    }
+
+    /** The code that the last line of the reply has, if the line behind it has the same. */
+    private Optional<String> sameCode() {
+        int lines = before().flatMap(fact -> fact.outcome().reply())
+                .map(reply -> reply.lines().size())
+                .orElse(0);
+        if (lines == 0 || said.size() <= lines) {
+            return Optional.empty();
+        }
+        String last = code(said.get(lines - 1));
+        return Optional.of(last).filter(code(said.get(lines))::equals);
+    }
+
+    private static String code(Entry entry) {
+        byte[] octets = entry.octets();
+        return octets.length < CODE ? "" : new String(octets, 0, CODE, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The step before, which the server had answered. */
+    private Optional<Fact> before() {
+        List<Fact> facts = attempt.facts();
+        return facts.subList(0, Math.max(0, facts.indexOf(met))).stream()
+                .filter(fact -> !(fact.outcome() instanceof Outcome.Skipped))
+                .reduce((earlier, later) -> later)
+                .filter(fact -> fact.outcome().reply().isPresent() || fact instanceof TlsHandshake);
+    }
+
+    private static String named(Fact fact) {
+        if (fact instanceof Greeting) {
+            return "its greeting";
+        }
+        return fact instanceof TlsHandshake
+                ? "the TLS handshake"
+                : "its reply to " + (fact instanceof Ehlo hello ? hello.verb() : Values.name(fact));
+    }
+}

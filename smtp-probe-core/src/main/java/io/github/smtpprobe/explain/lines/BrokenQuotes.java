@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Replies that Postfix quotes in a bounce or its log, and that a mail program or a terminal broke into several lines: one line again,
+ * from the code to the words behind it that tell the command.
+ */
+final class BrokenQuotes {
+    private static final Pattern OPENS = Pattern.compile("(?<!\\w)said: [45]\\d\\d[ -]");
+    private static final String COMMAND = "(in reply to ";
+    private static final Pattern CLOSES = Pattern.compile("(?<!\\w)command\\)");
+
+    /** No reply is broken into more lines. */
+    private static final int MOST = 30;
+
+    /** Mail programs break between words; lines of this length are broken by a terminal, inside a word, too. */
+    private static final int WIDEST_OF_WORDS = 110;
+
+    private BrokenQuotes() {}
+
+    /** The lines, with such a reply in one of them. */
+    static List<String> joined(List<String> lines) {
+        List<String> whole = new ArrayList<>(lines.size());
+        int at = 0;
+        while (at < lines.size()) {
+            int end = opens(lines.get(at)) ? end(lines, at) : at;
+            whole.add(end == at ? lines.get(at) : join(lines.subList(at, end + 1)));
+            at = end + 1;
+        }
+        return whole;
+    }
+
+    private static boolean opens(String line) {
+        return line.contains("said: ")
+                && !line.contains(COMMAND)
+                && OPENS.matcher(line).find();
+    }
+
+    /** The last line of a reply, or its first where it does not end as one that was broken. */
+    private static int end(List<String> lines, int first) {
+        for (int i = first + 1; i < Math.min(lines.size(), first + MOST); i++) {
+            String line = lines.get(i);
+            if (line.isBlank() || OPENS.matcher(line).find()) {
+                return first;
+            }
+            if (CLOSES.matcher(line).find()) {
+                return join(lines.subList(first, i + 1)).contains(COMMAND) ? i : first;
+            }
+        }
+        return first;
+    }
+
+    private static String join(List<String> lines) {
+        StringBuilder whole = new StringBuilder(lines.get(0));
+        for (int i = 1; i < lines.size(); i++) {
+            boolean inside = lines.get(i - 1).length() > WIDEST_OF_WORDS;
+            whole.append(inside ? lines.get(i) : " " + lines.get(i).strip());
+        }
+        return whole.toString();
+    }
+}
