@@ -85,7 +85,8 @@ class MailServerMetersTest {
                             "smtp_probe_tls_cipher_info{cipher=\"TLS_")
                     .containsPattern("smtp_probe_duration_seconds\\{[^}]*\\} [0-9]\\.[0-9]+\n")
                     .containsPattern("phase_duration_seconds\\{phase=\"ehlo\",[^}]*\\} (?:0\\.0[2-9]|0\\.[1-9]|[1-9])")
-                    .containsPattern("phase_duration_seconds\\{phase=\"ehlo_tls\",[^}]*\\} (?:0\\.0[2-9]|0\\.[1-9]|[1-9])")
+                    .containsPattern(
+                            "phase_duration_seconds\\{phase=\"ehlo_tls\",[^}]*\\} (?:0\\.0[2-9]|0\\.[1-9]|[1-9])")
                     .containsPattern("phase_duration_seconds\\{phase=\"(connect|greeting|starttls|tls|auth|quit)\"")
                     .containsPattern("smtp_probe_ssl_earliest_cert_expiry_seconds\\{[^}]*\\} [1-9]\\.[0-9]+E9\n")
                     .containsPattern("smtp_probe_last_run_timestamp_seconds\\{[^}]*\\} [1-9]\\.[0-9]+E9\n")
