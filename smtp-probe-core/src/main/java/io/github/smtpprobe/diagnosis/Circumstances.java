@@ -40,7 +40,7 @@ final class Circumstances {
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z0-9_-]++(?:[.][A-Za-z0-9_-]++)*+@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++");
+            Pattern.compile("^[A-Za-z0-9_-]++(?:[.][A-Za-z0-9_-]++)*+@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++");
 
     private static final List<String> SENDS_PASSWORD = List.of("PLAIN", "LOGIN");
 
