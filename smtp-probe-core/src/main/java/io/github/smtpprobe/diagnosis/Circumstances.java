@@ -23,8 +23,10 @@ import io.github.smtpprobe.text.NamedAddresses;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,7 @@ final class Circumstances {
 
     private final List<String> recipients = new ArrayList<>();
     private final Attempt attempt;
+    private final Map<String, Boolean> paths;
     private final String name;
     private ReplyContext session;
     private ReplyContext transaction;
@@ -76,6 +79,7 @@ final class Circumstances {
         this.attempt = attempt;
         this.name = name;
         this.known = !attempt.purpose().pasted();
+        this.paths = known ? paths(attempt) : Map.of();
         this.prompt = known && attempt.took().compareTo(SHORT) < 0;
         session = credentials(
                 ReplyContext.unknown()
@@ -216,6 +220,19 @@ final class Circumstances {
                 : known ? more.with(State.NO_STARTTLS_LISTED) : more;
     }
 
+    /** The commands with a path, to its end, and whether nothing stood behind it: read once, since a hundred recipients may be refused. */
+    private static Map<String, Boolean> paths(Attempt attempt) {
+        Map<String, Boolean> paths = new HashMap<>();
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                String line = entry.text().strip();
+                int end = line.indexOf('>') + 1;
+                paths.merge(line.substring(0, end), line.length() == end, Boolean::logicalAnd);
+            }
+        }
+        return paths;
+    }
+
     /** Whether a path of the plainest form went over the wire, and nothing behind it. */
     private boolean sentPlainly(Fact fact) {
         String path = fact instanceof MailFrom from
@@ -225,12 +242,7 @@ final class Circumstances {
             return false;
         }
         String command = (fact instanceof MailFrom ? "MAIL FROM:<" : "RCPT TO:<") + path + ">";
-        List<String> sent = attempt.transcript().entries().stream()
-                .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
-                .map(entry -> entry.text().strip())
-                .filter(line -> line.startsWith(command))
-                .toList();
-        return !sent.isEmpty() && sent.stream().allMatch(command::equals);
+        return paths.getOrDefault(command, false);
     }
 
     private ReplyContext at(ReplyContext known, Fact fact) {

@@ -39,9 +39,12 @@ final class WordsAgainstCode extends AttemptCheck {
 
     @Override
     void examine(AttemptFindings one) {
+        int left = Examination.MOST_OF_ONE; // a server says the same to each of many recipients
         for (Fact fact : one.attempt().facts()) {
-            if (fact.outcome().succeeded() && concerned(fact)) {
-                fact.outcome().reply().ifPresent(reply -> tell(one, fact, reply));
+            Reply reply = fact.outcome().reply().orElse(null);
+            if (left > 0 && reply != null && fact.outcome().succeeded() && concerned(fact) && suspect(reply)) {
+                left--;
+                tell(one, fact, reply);
             }
         }
     }
@@ -53,17 +56,16 @@ final class WordsAgainstCode extends AttemptCheck {
                 || fact instanceof MessageTransfer;
     }
 
-    private static void tell(AttemptFindings one, Fact fact, Reply reply) {
-        if (suspect(AttemptFindings.judged(reply.text()))) {
-            Meaning meaning = one.meaning(fact, reply);
-            if (TOLD.contains(meaning.id())) {
-                one.warned(fact, reply, meaning);
-            }
-        }
-    }
-
-    private static boolean suspect(String words) {
+    private static boolean suspect(Reply reply) {
+        String words = AttemptFindings.judged(reply.text());
         return !ORDINARY.contains(words.toLowerCase(Locale.ROOT))
                 && SUSPECT.matcher(words).find();
+    }
+
+    private static void tell(AttemptFindings one, Fact fact, Reply reply) {
+        Meaning meaning = one.meaning(fact, reply);
+        if (TOLD.contains(meaning.id())) {
+            one.warned(fact, reply, meaning);
+        }
     }
 }
