@@ -73,7 +73,7 @@ final class Smtplib {
         }
         String words = sum.group(3).strip();
         boolean quoted = sum.group(2) != null && words.endsWith(sum.group(2));
-        String[] each = BREAK.split(quoted ? words.substring(0, words.length() - 1) : words);
+        String[] each = BREAK.split(quoted ? words.substring(0, words.length() - 1) : words, 0);
         StringBuilder reply = new StringBuilder();
         for (int i = 0; i < each.length; i++) {
             boolean last = i == each.length - 1;
