@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every Java snippet of the README and of the Javadoc compiles; those that are tests are run as such. */
+/** Every Java snippet of the READMEs and of the Javadoc compiles; those that are tests are run as such. */
 class SnippetTest {
     private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
@@ -63,7 +63,7 @@ class SnippetTest {
 
     @Test
     void readme() throws IOException {
-        List<String> snippets = find(README, Files.readString(Path.of("../README.md")));
+        List<String> snippets = find(README, Pages.all());
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
         compile(snippets.stream().filter(each -> !each.contains("@Test")).toList());
     }
@@ -71,7 +71,7 @@ class SnippetTest {
     @Test
     void whatTheReadmeShowsOfTheTestKitIsATest() throws IOException {
         String tests = words(Files.readString(Path.of("src/test/java/com/example/shop/NewsletterTest.java")));
-        assertThat(find(README, Files.readString(Path.of("../README.md"))))
+        assertThat(find(README, Pages.all()))
                 .filteredOn(each -> each.contains("@Test"))
                 .hasSize(3)
                 .allSatisfy(each -> assertThat(tests).contains(words(each)));
