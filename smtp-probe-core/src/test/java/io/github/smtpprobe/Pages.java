@@ -10,8 +10,12 @@ import java.util.List;
 final class Pages {
     static final Path README = Path.of("../README.md");
 
+    /** What the README only names: every option, limit and mechanism. */
+    static final Path LIBRARY = Path.of("../smtp-probe-core/README.md");
+
     static final List<Path> READMES = List.of(
             README,
+            LIBRARY,
             Path.of("../smtp-probe-examples/command-line/README.md"),
             Path.of("../smtp-probe-examples/web/README.md"),
             Path.of("../smtp-probe-examples/flink/README.md"));

@@ -31,6 +31,7 @@ class SnippetTest {
     private static final String FRAME = """
         %s
         import io.github.smtpprobe.*;
+        import io.github.smtpprobe.batch.*;
         import io.github.smtpprobe.catalogue.CatalogueRow;
         import io.github.smtpprobe.catalogue.ReplyCatalogue;
         import io.github.smtpprobe.catalogue.ReplyContext;
@@ -45,12 +46,17 @@ class SnippetTest {
         import io.github.smtpprobe.route.*;
         import io.github.smtpprobe.sasl.*;
         import io.github.smtpprobe.smtp.*;
+        import io.github.smtpprobe.survey.*;
         import io.github.smtpprobe.testkit.*;
         import io.github.smtpprobe.tls.*;
         import io.github.smtpprobe.transport.*;
         import java.nio.charset.StandardCharsets;
+        import java.nio.file.Files;
+        import java.nio.file.Path;
         import java.time.Duration;
         import java.util.*;
+        import java.util.concurrent.*;
+        import java.util.stream.Stream;
         class %s {
             void snippet(char[] password) throws Exception {
         %s
@@ -73,7 +79,7 @@ class SnippetTest {
         String tests = words(Files.readString(Path.of("src/test/java/com/example/shop/NewsletterTest.java")));
         assertThat(find(README, Pages.all()))
                 .filteredOn(each -> each.contains("@Test"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(each -> assertThat(tests).contains(words(each)));
     }
 
@@ -83,14 +89,14 @@ class SnippetTest {
 
     /** The table has every event that a script alone can have, as the notation of transcripts has no list of its own. */
     @Test
-    void theReadmeNamesEveryEventOfAScript() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
+    void thePagesNameEveryEventOfAScript() throws IOException {
+        String pages = Pages.all();
         assertThatThrownBy(() -> Script.parse("* unheard-of"))
                 .satisfies(refused -> assertThat(
                                 refused.getMessage().split("there are ")[1].split(", "))
                         .filteredOn(each -> !List.of("cancelled", "limit", "withheld", "left-out")
                                 .contains(each)) // that a script says nothing more is all there is to them
-                        .allSatisfy(each -> assertThat(readme).contains("`* " + each)));
+                        .allSatisfy(each -> assertThat(pages).contains("`* " + each)));
     }
 
     @Test
