@@ -63,7 +63,7 @@ class TiredHandsTest {
         assertThat(result.out()).contains("recipient.unknown");
     }
 
-    /** README, The command line: Ctrl-C ends repetitions, and so does a login that was refused, since those lock accounts. */
+    /** The command line's README: Ctrl-C ends repetitions, and so does a login that was refused, since those lock accounts. */
     @Test
     void aRefusedLoginIsNotRepeated() {
         ScriptedServer server = servers.play("""
