@@ -243,11 +243,6 @@ final class SessionFacts {
         return stage == Stage.RSET || stage == Stage.QUIT;
     }
 
-    /** Whether EHLO was said inside TLS. */
-    boolean saidHelloInside() {
-        return facts.values().stream().anyMatch(fact -> fact instanceof Ehlo hello && hello.encrypted());
-    }
-
     /** Whether a step went well. */
     boolean done(Stage stage) {
         return facts.values().stream()
