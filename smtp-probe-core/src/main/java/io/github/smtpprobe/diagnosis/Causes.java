@@ -201,6 +201,7 @@ final class Causes {
                         key -> find(new Place(finding.attempt(), finding.id()), causes));
     }
 
+    /** Of two that could follow from each other neither does. */
     private Optional<Judgement> find(Place place, List<String> causes) {
         return near(place.attempt())
                 .filter(each -> !each.finding().id().equals(place.id()))
@@ -210,7 +211,6 @@ final class Causes {
                 .min(Comparator.comparing(each -> each.finding().severity()));
     }
 
-    /** Of two that could follow from each other neither does. */
     private static boolean begins(String id, List<String> beginnings) {
         for (String each : beginnings) {
             if (id.startsWith(each)) {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /** The lines of one session, or of one entry of a log. */
 final class Session {
-    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
     private static final String LMTP = "LHLO";
 
+    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
     private static final Pattern ANSWER =
             Pattern.compile("21[14]|221|235|25[0-3]|3[0-9][0-9]|220.{0,200}tls", Pattern.CASE_INSENSITIVE);
 
