@@ -61,7 +61,7 @@ final class ProbeRun {
     private final RequestView view;
     private final Wiring wiring;
     private final Admission admission;
-    private final Listeners listeners;
+    private final ProbeListening listeners;
     private final Guard guard;
     private final Cancellation cancellation;
     private final Ticker ticker;
@@ -94,7 +94,7 @@ final class ProbeRun {
         this.deadline = Deadline.after(beginning.left(), ticker);
         this.lookUps = wiring.lookUps(guard);
         this.connecting = beginning.connecting(deadline);
-        this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
+        this.listeners = new ProbeListening(number, wiring.listeners(), guard, deadline);
         this.lookup = beginning.lookup();
         this.context = context();
         wiring.network().road(request).ifPresent(this::learnLogins);
