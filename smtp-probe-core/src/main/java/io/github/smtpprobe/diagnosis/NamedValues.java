@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.text.NamedAddresses;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,16 @@ final class NamedValues {
     /** Minutes behind hours, as in {@code 1 hour(s) 25 minute(s)}. */
     private static final Pattern MORE =
             Pattern.compile("(?i)(?:\\(s\\))?,? {1,3}(?:and {1,3})?([0-9]{1,2}) {0,2}(?:minutes?|mins?|m)(?!\\w)");
+
+    /** A date with a time of the day, as in mail or by ISO 8601, behind words that put off; or a time of the day with its zone. */
+    private static final Pattern UNTIL = Pattern.compile(
+            "(?i)(?<!\\w)(?:(?:again|retry|try|back|reconnect|resend) {1,2}(?:after|at|on|until|not before)"
+                    + "|(?:wait|blocked|banned|locked|limited|throttled|suspended|unavailable|closed|paused|deferred|listed) {1,2}(?:until|till)"
+                    + "|not before) {1,2}("
+                    + "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? {1,2})?[0-9]{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+                    + "[ -][0-9]{4},? {1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:gmt|utc|z|[+-][0-9]{4})(?!\\w))?"
+                    + "|[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?: ?(?:gmt|utc|z|[+-][0-9]{2}:?[0-9]{2})(?!\\w))?"
+                    + "|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? ?(?:gmt|utc|[+-][0-9]{4}))(?!\\w)");
 
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
@@ -71,6 +82,12 @@ final class NamedValues {
     static String limit(String reply) {
         Matcher limit = LIMIT.matcher(AttemptFindings.judged(reply));
         return limit.find() ? limit.group(1) : "";
+    }
+
+    /** The time to wait for, in the server's own words. */
+    static Optional<String> until(String reply) {
+        Matcher until = UNTIL.matcher(AttemptFindings.judged(reply));
+        return until.find() ? Optional.of(until.group(1)) : Optional.empty();
     }
 
     /** How long to wait, such as {@code 5 minutes}. */

@@ -47,6 +47,7 @@ class TextStyleTest {
             "link",
             "client",
             "wait",
+            "again",
             "limit",
             "lines",
             "moved",
@@ -71,6 +72,7 @@ class TextStyleTest {
             Map.entry("conduct", "The client has said HELO."),
             Map.entry("early", "This client had sent nothing yet."),
             Map.entry("lockstep", " Probe in lock-step, too."),
+            Map.entry("again", " According to the reply a new try makes sense only after 10:00 UTC."),
             Map.entry("link", " See https://example.com/x for what the server says about it."),
             Map.entry("shorter", "This client sent the response on a line of its own already."),
             Map.entry("begun", "The server had sent 6 octets by then."),
@@ -209,5 +211,29 @@ class TextStyleTest {
         String nothing = "550 5.1.1 no such user 1.2.3.4.5 at 09:04:02";
         assertThat(NamedValues.wait(nothing) + NamedValues.limit(nothing) + NamedValues.client(nothing, each -> false))
                 .isEmpty();
+    }
+
+    @Test
+    void aTimeToWaitForIsTheServersOwn() {
+        assertThat(NamedValues.until("421 Too many connections, try again after Sun, 29 Nov 2026 10:00:00 GMT"))
+                .contains("Sun, 29 Nov 2026 10:00:00 GMT");
+        assertThat(NamedValues.until("451 Your IP is blocked until 2026-11-29T10:00:00Z."))
+                .contains("2026-11-29T10:00:00Z");
+        assertThat(NamedValues.until("450 retry at 10:05 UTC")).contains("10:05 UTC");
+        assertThat(List.of(
+                        "550 received after Sun, 29 Nov 2026 10:00:00 GMT",
+                        "535 password valid until 2026-11-29 10:00:00",
+                        "450 try again after 300 seconds",
+                        "450 try again after 10:00"))
+                .allSatisfy(reply -> assertThat(NamedValues.until(reply)).isEmpty());
+    }
+
+    @Test
+    void aLinkEndsWhereTheSentenceAroundItGoesOn() {
+        assertThat(Quotation.link("550 'Transaction failed (http://cleanip.example.com)'"))
+                .contains("http://cleanip.example.com");
+        assertThat(Quotation.link("550 see [https://example.com/a_(b)].")).contains("https://example.com/a_(b)");
+        assertThat(Quotation.link("550 see {https://example.com/x?a=[1]}!")).contains("https://example.com/x?a=[1]");
+        assertThat(Quotation.link("550 see https://example.com/it's")).contains("https://example.com/it's");
     }
 }
