@@ -132,7 +132,7 @@ public record FindingText(
         if (transaction && code.permanent() && EARLY.matcher(meaning.id()).lookingAt() && earlier(meaning, stage)) {
             why.append(" Many servers refuse for such a reason only at a later command, here at {stage}.");
         }
-        why.append("[ {offer}][ {unasked}][ {conduct}]{again}{link}");
+        why.append("[ {offer}][ {unasked}][ {conduct}]{link}");
         if (!meaning.provider().isEmpty()) {
             why.append(" This is what ")
                     .append(meaning.provider())

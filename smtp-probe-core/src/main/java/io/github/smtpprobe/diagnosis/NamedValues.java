@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.text.NamedAddresses;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,15 +83,26 @@ final class NamedValues {
         return limit.find() ? limit.group(1) : "";
     }
 
-    /** The time to wait for, in the server's own words. */
-    static Optional<String> until(String reply) {
-        Matcher until = UNTIL.matcher(AttemptFindings.judged(reply));
-        return until.find() ? Optional.of(until.group(1)) : Optional.empty();
+    /** How long to wait, such as {@code 5 minutes}, or the time that it ends; a new try makes sense after it. */
+    static String wait(String reply) {
+        String span = span(AttemptFindings.judged(reply));
+        return span.isEmpty() ? time(reply) : span;
     }
 
-    /** How long to wait, such as {@code 5 minutes}. */
-    static String wait(String reply) {
-        String text = AttemptFindings.judged(reply);
+    /** How long to wait, such as {@code 5 minutes} or {@code until 10:00 UTC}. */
+    static String pause(String reply) {
+        String span = span(AttemptFindings.judged(reply));
+        String time = span.isEmpty() ? time(reply) : "";
+        return time.isEmpty() ? span : "until " + time;
+    }
+
+    /** The time to wait for, in the server's own words. */
+    private static String time(String reply) {
+        Matcher until = UNTIL.matcher(AttemptFindings.judged(reply));
+        return until.find() ? until.group(1) : "";
+    }
+
+    private static String span(String text) {
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
             String unit = unit(words.group(2).toLowerCase(Locale.ROOT));

@@ -39,10 +39,7 @@ final class Quotation {
             case "client" -> NamedValues.client(reply.text(), others);
             case "limit" -> NamedValues.limit(reply.text());
             case "wait" -> NamedValues.wait(reply.text());
-            case "again" ->
-                NamedValues.until(reply.text())
-                        .map(time -> " According to the reply a new try makes sense only after " + time + ".")
-                        .orElse("");
+            case "pause" -> NamedValues.pause(reply.text());
             default -> "";
         };
     }
