@@ -14,7 +14,7 @@ final class ClientText {
     private static final int LONGEST_GAP = 200;
     private static final int LONGEST_LINE = 1_000;
 
-    private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+u([0-9A-Fa-f]{4})");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+(?:u([0-9A-Fa-f]{4})|(?=[\"']))");
 
     private final String own;
     private final char[] plain;
@@ -39,10 +39,12 @@ final class ClientText {
         return letters.toString();
     }
 
-    /** With the letters that JSON writes as numbers, which it does of all languages but English. */
-    private static String decoded(String line) {
-        return line.contains("\\u")
-                ? ESCAPE.matcher(line).replaceAll(found -> Matcher.quoteReplacement(letter(found.group(1))))
+    /** With the letters that JSON writes as numbers, which it does of all languages but English, and its marks. */
+    static String decoded(String line) {
+        return line.indexOf('\\') >= 0
+                ? ESCAPE.matcher(line)
+                        .replaceAll(found ->
+                                found.group(1) == null ? "" : Matcher.quoteReplacement(letter(found.group(1))))
                 : line;
     }
 

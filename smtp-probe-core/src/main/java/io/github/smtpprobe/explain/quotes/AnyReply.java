@@ -135,6 +135,10 @@ final class AnyReply {
         if (LOGIN.matcher(reply).lookingAt()) {
             return Optional.of(Stage.AUTH);
         }
+        Optional<Stage> field = CommandField.in(line);
+        if (field.isPresent()) {
+            return field;
+        }
         int at = line.indexOf(reply.substring(0, 3));
         return said(line.substring(0, Math.max(0, at)))
                 .or(() -> said(before))
