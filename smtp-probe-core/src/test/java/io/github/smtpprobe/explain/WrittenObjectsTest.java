@@ -32,8 +32,10 @@ class WrittenObjectsTest {
                 Arrays.stream(text.split("(?m)^==== "))
                         .filter(block -> !block.startsWith("unread") && !block.startsWith("none"))
                         .map(block -> block.substring(block.indexOf('\n') + 1).strip())
-                        .filter(block -> block.lines().anyMatch(line -> line.strip().endsWith("{")))
-                        .filter(block -> block.lines().anyMatch(line -> line.strip().matches("}[,)]*")))
+                        .filter(block ->
+                                block.lines().anyMatch(line -> line.strip().endsWith("{")))
+                        .filter(block ->
+                                block.lines().anyMatch(line -> line.strip().matches("}[,)]*")))
                         .forEach(all::add);
             }
         }

@@ -134,9 +134,7 @@ final class Speakers {
         if (LogSide.of(line) != LogSide.RECEIVED) {
             own.read(line, true);
         }
-        return reply.at(reply.stage()
-                        .or(() -> Frames.stage(text, at))
-                        .or(() -> CommandField.beside(text, at)))
+        return reply.at(reply.stage().or(() -> Frames.stage(text, at)).or(() -> CommandField.beside(text, at)))
                 .from(new Source(own, Recipients.sender(line), recipient, Recipients.mail(line), at));
     }
 

@@ -38,7 +38,8 @@ public final class Whereabouts {
                     + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"])))"));
 
     /** A file and its line have the same form, behind a single slash. */
-    private static final Pattern ANYWHERE = of("(?:(?<!(?<!/)/)|(?=\\d))" + NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
+    private static final Pattern ANYWHERE =
+            of("(?:(?<!(?<!/)/)|(?=\\d))" + NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
 
     /** In dialogs of mail programs, where it stands apart from its host. */
     private static final Pattern PORT_FIELD = of("(?<!\\w)port[ao]? ?[:：] ?(\\d{2,5})(?!\\w)");

@@ -120,14 +120,13 @@ class ClientErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"<-  221 2.0.0 Bye", "<** Remote host closed connection unexpectedly."})
     void noDialogueWithAnErrorIsASuccess(String end) throws IOException {
-        assertThat(errors())
-                .allSatisfy(each -> {
-                    String error = "*** " + String.join("\n", each.lines());
-                    for (String begun : List.of(HELLO, HELLO + STARTTLS)) {
-                        String text = begun + error + "\n -> QUIT\n" + end;
-                        assertThat(Explain.dialogue(text).passed()).as(text).isFalse();
-                    }
-                });
+        assertThat(errors()).allSatisfy(each -> {
+            String error = "*** " + String.join("\n", each.lines());
+            for (String begun : List.of(HELLO, HELLO + STARTTLS)) {
+                String text = begun + error + "\n -> QUIT\n" + end;
+                assertThat(Explain.dialogue(text).passed()).as(text).isFalse();
+            }
+        });
     }
 
     /** A reply that a client hands on without its code is quoted as it stands: no code is put before it. */

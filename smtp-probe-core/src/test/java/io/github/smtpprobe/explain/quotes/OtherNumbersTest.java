@@ -34,6 +34,13 @@ class OtherNumbersTest {
                 "disk error at sector 550 on sda",
                 "The server said 450 people came",
                 "message 554 has been deleted",
+                " 550 files changed, 454 insertions(+), 421 deletions(-)",
+                "550 items imported",
+                "421 rows affected",
+                "452 tests passed",
+                "554 packages are looking for funding",
+                "450 objects, 0 errors",
+                "503 users synced",
                 "ftp: 550 Failed to open file.",
                 "error code 550 from the printer",
                 "Error: expected 450 but got 451 instead"
