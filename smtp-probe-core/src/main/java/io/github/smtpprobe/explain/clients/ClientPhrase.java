@@ -37,6 +37,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** The same in the log of the server that said them. */
     static final String SAID_HERE = "said-here";
 
+    /** What a mail server puts for a refusal in words of its own. */
+    static final String SAID_OWN = "said-own";
+
     /** Behind one of them: it may be asked again. */
     static final String LATER = "-later";
 

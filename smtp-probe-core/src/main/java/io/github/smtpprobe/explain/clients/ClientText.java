@@ -43,8 +43,8 @@ final class ClientText {
     static String decoded(String line) {
         return line.indexOf('\\') >= 0
                 ? ESCAPE.matcher(line)
-                        .replaceAll(found ->
-                                found.group(1) == null ? "" : Matcher.quoteReplacement(letter(found.group(1))))
+                        .replaceAll(
+                                found -> found.group(1) == null ? "" : Matcher.quoteReplacement(letter(found.group(1))))
                 : line;
     }
 

@@ -19,15 +19,24 @@ final class Conditions {
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\..*|::1");
 
     /** What a client says that has sent STARTTLS, and does not say that begins with TLS. */
-    private static final Pattern UPGRADES =
-            Pattern.compile("could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
+    private static final Pattern UPGRADES = Pattern.compile(
+            "could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
                     + "|line \\d{1,6}, in starttls|stream_socket_enable_crypto|Error initiating TLS"
-                    + "|System\\.Net\\.Mail\\.SmtpConnection", Pattern.CASE_INSENSITIVE);
+                    + "|System\\.Net\\.Mail\\.SmtpConnection",
+            Pattern.CASE_INSENSITIVE);
 
     /** What a server writes of a client that has sent STARTTLS. */
-    private static final Pattern UPGRADED =
-            Pattern.compile("(?:lost connection|timeout|too many errors) after STARTTLS from |(?<!\\w)starttls=0/1(?!\\d)"
+    private static final Pattern UPGRADED = Pattern.compile(
+            "(?:lost connection|timeout|too many errors) after STARTTLS from |(?<!\\w)starttls=0/1(?!\\d)"
                     + "|STARTTLS=server");
+
+    private static final Pattern PHP =
+            Pattern.compile("(?i)stream_socket_|PHPMailer|Swift_|Symfony.{1,3}Component|\\.php(?!\\w)");
+
+    private static final Pattern DOTNET = Pattern.compile("System\\.Net\\.Mail\\.Smtp");
+
+    /** A socket of Ruby that is none of TLS. */
+    private static final Pattern CLEAR = Pattern.compile("#<TCPSocket:");
 
     private static final int NEAR = 8;
     private static final int READ = 1_000;
@@ -55,6 +64,10 @@ final class Conditions {
             case "", "elsewhere" -> true;
             case "server-log" -> sides.received(line);
             case "server-starttls" -> sides.received(line) && near(UPGRADED, line);
+            case "php" -> near(PHP, line);
+            case "dotnet" -> near(DOTNET, line);
+            case "clear-on-465" -> values.getOrDefault("port", "").equals("465") && near(CLEAR, line);
+            case "local" -> LOCAL.matcher(values.getOrDefault("host", "")).matches();
             case "behind-starttls" -> near(UPGRADES, line);
             case "fetching" -> fetching;
             case "reading-port" -> values.containsKey(READING_PORT);

@@ -37,7 +37,8 @@ final class Surroundings {
     /** Whether the client was reading, as far as the nearest words tell that say so or that it was connecting. */
     boolean reading(int place) {
         int reads = next(place, each -> each.symptom().equals(ClientPhrase.READING));
-        int connects = next(place, each -> each.stage().filter(Stage.CONNECT::equals).isPresent());
+        int connects =
+                next(place, each -> each.stage().filter(Stage.CONNECT::equals).isPresent());
         return reads >= 0 && (connects < 0 || gap(place, reads) < gap(place, connects));
     }
 
