@@ -30,6 +30,7 @@ class WordsOfReportsTest {
                         + " mail is not lost yet.");
         assertThat(first(report).explanation())
                 .endsWith("The server that reports tries again, so the mail is not lost yet.");
+        assertThat(first(report).remedy()).startsWith("Wait before you send the mail again. ");
         assertThat(first(report.replace("delayed", "failed")).explanation()).doesNotContain("tries again");
     }
 

@@ -56,6 +56,7 @@ public record Explained(
                 told.map(each -> each.toBuilder()
                         .explanation(each.explanation() + " The server that reports tries again" + until
                                 + ", so the mail is not lost yet.")
+                        .remedy("Wait before you send the mail again. " + each.remedy())
                         .build()),
                 clients,
                 also,

@@ -99,6 +99,7 @@ final class Speakers {
         quoting = Optional.empty();
         Optional<Said> said = said(at).filter(each -> !each.server()
                 || (signs.reply(each.text())
+                        && (signs.any() || !Prose.counts(each.text()))
                         && !TERMINAL.matcher(each.text().strip()).matches()));
         if (said.isPresent()) {
             say(said.get(), at);
