@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.clients;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,16 +42,15 @@ final class ClientText {
 
     /** With the letters that JSON writes as numbers, which it does of all languages but English, and its marks. */
     static String decoded(String line) {
-        return line.indexOf('\\') >= 0
-                ? ESCAPE.matcher(line)
-                        .replaceAll(
-                                found -> found.group(1) == null ? "" : Matcher.quoteReplacement(letter(found.group(1))))
-                : line;
+        return line.indexOf('\\') >= 0 ? ESCAPE.matcher(line).replaceAll(ClientText::letter) : line;
     }
 
-    private static String letter(String number) {
-        char letter = (char) Integer.parseInt(number, 16);
-        return Character.isISOControl(letter) ? " " : String.valueOf(letter);
+    private static String letter(MatchResult escape) {
+        if (escape.group(1) == null) {
+            return ""; // a mark stands behind it
+        }
+        char letter = (char) Integer.parseInt(escape.group(1), 16);
+        return Character.isISOControl(letter) ? " " : Matcher.quoteReplacement(String.valueOf(letter));
     }
 
     private static char plain(char each) {

@@ -218,8 +218,7 @@ final class AnyReply {
 
     /** Whether a line begins with a number and things of which there may be so many, and no words of a reply. */
     static boolean counts(String line) {
-        return MANY.matcher(line).lookingAt()
-                && !known(line, line.substring(4, Math.min(READ, line.length())));
+        return MANY.matcher(line).lookingAt() && !known(line, line.substring(4, Math.min(READ, line.length())));
     }
 
     /** Behind a colon, where the words are those of a reply. */
