@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -140,7 +141,8 @@ public final class ReplyCatalogue {
     public Optional<Stage> about(Reply reply) {
         return own.about(Objects.requireNonNull(reply, "reply"))
                 .or(() -> ofMailbox(reply))
-                .or(() -> aboutInLibrary(reply));
+                .or(() -> aboutInLibrary(reply, match -> match.row().meaning().about(match.stage())))
+                .or(() -> aboutInLibrary(reply, ReplyCatalogue::ofNoCommandItAnswers));
     }
 
     private static Optional<Stage> ofMailbox(Reply reply) {
@@ -149,12 +151,19 @@ public final class ReplyCatalogue {
                 : Optional.empty();
     }
 
-    private Optional<Stage> aboutInLibrary(Reply reply) {
+    /** Whether its words tell a cause that has nothing to do with any command that is answered so, such as the client's address. */
+    private static boolean ofNoCommandItAnswers(RowFinder.Match match) {
+        return match.rank() != Row.Rank.OUTCOME
+                && match.row().conditions().stages().stream()
+                        .noneMatch(match.row().meaning()::about);
+    }
+
+    private static Optional<Stage> aboutInLibrary(Reply reply, Predicate<RowFinder.Match> kind) {
         return ABOUT.stream()
                 .flatMap(stage -> Library.ROWS.find(Reading.of(stage, reply, ReplyContext.unknown())).stream())
                 .filter(match ->
                         match.rank() == Row.Rank.OUTCOME || match.rank().compareTo(Row.Rank.ENHANCED) >= 0)
-                .filter(match -> match.row().meaning().about(match.stage()))
+                .filter(kind)
                 .filter(match -> !match.row().meaning().general())
                 .max(Comparator.comparing(RowFinder.Match::rank)
                         .thenComparing(match ->

@@ -70,7 +70,7 @@ public record ClientError(
         String shown = masked.get(line);
         Map<String, String> clean = new HashMap<>(values);
         String around = masked.subList(Math.max(0, line - MOST_LINES), line + 1).stream()
-                .map(String::strip)
+                .map(each -> ClientText.decoded(each).strip())
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
         clean.values().removeIf(value -> !around.contains(value.toLowerCase(Locale.ROOT)));

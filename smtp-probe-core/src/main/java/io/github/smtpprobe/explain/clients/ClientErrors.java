@@ -74,7 +74,9 @@ public final class ClientErrors {
                 new Surroundings(found, found.isEmpty() ? Map.of() : Settings.in(text.own(0, text.length())));
         this.sides = new Sides(lines);
         this.conditions = new Conditions(
-                sides, lines.stream().anyMatch(line -> FETCHING.matcher(line).find()));
+                lines,
+                sides,
+                lines.stream().anyMatch(line -> FETCHING.matcher(line).find()));
         this.reports = DeliveryStatus.in(lines);
         this.protocols = new Protocols(lines);
         this.levels = new int[found.size()];
@@ -161,8 +163,7 @@ public final class ClientErrors {
     private Optional<Candidate> candidate(int place) {
         ClientWords words = found.get(place);
         boolean announced = words.phrase().symptom().equals(ClientPhrase.SAID_CODED);
-        String symptom =
-                announced ? ClientPhrase.SAID : sides.symptom(words.phrase().symptom(), text.line(words.start()));
+        String symptom = announced ? ClientPhrase.SAID : sides.symptom(symptom(place), text.line(words.start()));
         Optional<Stage> stage = words.phrase().stage().or(() -> surroundings.stage(place));
         boolean said = words.phrase().said();
         boolean coded = symptom.startsWith(REPLY);
@@ -199,6 +200,12 @@ public final class ClientErrors {
                 : own;
         return meaning.map(each -> new Candidate(
                 new ClientError(told, stage, meaning, values, shown, line), each.telling(), levels[place], place));
+    }
+
+    /** What the words say; of a timeout that may be of any step, whether the client was reading. */
+    private String symptom(int place) {
+        String symptom = found.get(place).phrase().symptom();
+        return symptom.equals("timed-out") && surroundings.reading(place) ? "read-timed-out" : symptom;
     }
 
     /** What the words of a reply mean whose code a program has replaced by words of its own. */
@@ -252,8 +259,11 @@ public final class ClientErrors {
     /** What a report of a delivery says, which is about a recipient. */
     private Candidate report(DeliveryStatus.Said said) {
         boolean later = !bounce && said.status().startsWith("4");
-        String symptom = later ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
-        Optional<ClientMeaning> meaning = SaidReply.meaning(said.reply(), Optional.of(Stage.RCPT_TO), later)
+        String symptom =
+                later ? ClientPhrase.SAID + ClientPhrase.LATER : said.own() ? ClientPhrase.SAID_OWN : ClientPhrase.SAID;
+        Optional<ClientMeaning> meaning = Optional.of(said)
+                .filter(each -> !each.own() || later)
+                .flatMap(each -> SaidReply.meaning(each.reply(), Optional.of(Stage.RCPT_TO), later))
                 .or(() -> own(symptom, Optional.of(Stage.RCPT_TO), Map.of(), said.line()));
         Map<String, String> values = Map.of("status", said.status(), "reply", said.words());
         ClientError error = new ClientError(

@@ -20,6 +20,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** Only a place or a value. */
     static final String PLACE = "-";
 
+    /** The client is reading a reply, so that its connection stood. */
+    static final String READING = "reading";
+
     /** What follows in the text is the cause of what stands before it, or the other way round. */
     static final String INNER = ">";
 
@@ -33,6 +36,9 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     /** The same in the log of the server that said them. */
     static final String SAID_HERE = "said-here";
+
+    /** What a mail server puts for a refusal in words of its own. */
+    static final String SAID_OWN = "said-own";
 
     /** Behind one of them: it may be asked again. */
     static final String LATER = "-later";
@@ -103,7 +109,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
 
     /** Whether it only places or values, and says nothing of an error. */
     boolean silent() {
-        return symptom.equals(PLACE) || symptom.equals(INNER) || symptom.equals(OUTER);
+        return symptom.equals(PLACE) || symptom.equals(READING) || symptom.equals(INNER) || symptom.equals(OUTER);
     }
 
     /** Whether words of a server may follow. */

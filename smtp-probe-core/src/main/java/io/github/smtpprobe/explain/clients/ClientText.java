@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.clients;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ final class ClientText {
     private static final int LONGEST_GAP = 200;
     private static final int LONGEST_LINE = 1_000;
 
-    private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+u([0-9A-Fa-f]{4})");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}+(?:u([0-9A-Fa-f]{4})|(?=[\"']))");
 
     private final String own;
     private final char[] plain;
@@ -39,16 +40,17 @@ final class ClientText {
         return letters.toString();
     }
 
-    /** With the letters that JSON writes as numbers, which it does of all languages but English. */
-    private static String decoded(String line) {
-        return line.contains("\\u")
-                ? ESCAPE.matcher(line).replaceAll(found -> Matcher.quoteReplacement(letter(found.group(1))))
-                : line;
+    /** With the letters that JSON writes as numbers, which it does of all languages but English, and its marks. */
+    static String decoded(String line) {
+        return line.indexOf('\\') >= 0 ? ESCAPE.matcher(line).replaceAll(ClientText::letter) : line;
     }
 
-    private static String letter(String number) {
-        char letter = (char) Integer.parseInt(number, 16);
-        return Character.isISOControl(letter) ? " " : String.valueOf(letter);
+    private static String letter(MatchResult escape) {
+        if (escape.group(1) == null) {
+            return ""; // a mark stands behind it
+        }
+        char letter = (char) Integer.parseInt(escape.group(1), 16);
+        return Character.isISOControl(letter) ? " " : Matcher.quoteReplacement(String.valueOf(letter));
     }
 
     private static char plain(char each) {

@@ -135,6 +135,7 @@ final class ClientValue {
         if (end == at) {
             return -1;
         }
+        end = closed(end);
         int sign = text.own(at, end).lastIndexOf('@');
         values.put(
                 "raw",
@@ -144,6 +145,15 @@ final class ClientValue {
             values.put("host", host);
         }
         return end;
+    }
+
+    /** Without the brackets that close around a value behind a quotation mark, and without that mark. */
+    private int closed(int end) {
+        int mark = end;
+        while (mark > at + 1 && "}])".indexOf(text.at(mark - 1)) >= 0) {
+            mark--;
+        }
+        return mark < end && text.at(mark - 1) == '"' ? mark - 1 : end;
     }
 
     /** The rest of the line, up to a closing quotation mark; else what stands in the next lines. */

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +18,42 @@ final class Conditions {
 
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\..*|::1");
 
+    /** What a client says that has sent STARTTLS, and does not say that begins with TLS. */
+    private static final Pattern UPGRADES = Pattern.compile(
+            "could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
+                    + "|line \\d{1,6}, in starttls|stream_socket_enable_crypto|Error initiating TLS"
+                    + "|System\\.Net\\.Mail\\.SmtpConnection",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What a server writes of a client that has sent STARTTLS. */
+    private static final Pattern UPGRADED = Pattern.compile(
+            "(?:lost connection|timeout|too many errors) after STARTTLS from |(?<!\\w)starttls=0/1(?!\\d)"
+                    + "|STARTTLS=server");
+
+    private static final Pattern PHP =
+            Pattern.compile("(?i)stream_socket_|PHPMailer|Swift_|Symfony.{1,3}Component|\\.php(?!\\w)");
+
+    private static final Pattern DOTNET = Pattern.compile("System\\.Net\\.Mail\\.Smtp");
+
+    /** A socket of Ruby that is none of TLS. */
+    private static final Pattern CLEAR = Pattern.compile("#<TCPSocket:");
+
+    private static final int NEAR = 8;
+    private static final int READ = 1_000;
+
     private final Sides sides;
+    private final List<String> lines;
     private final boolean fetching;
 
     /**
      * Of a text.
      *
+     * @param lines    its lines
      * @param sides    on which side the programs stood that wrote its lines
      * @param fetching whether a program wrote it that reads mail
      */
-    Conditions(Sides sides, boolean fetching) {
+    Conditions(List<String> lines, Sides sides, boolean fetching) {
+        this.lines = lines;
         this.sides = sides;
         this.fetching = fetching;
     }
@@ -36,6 +63,12 @@ final class Conditions {
         return switch (condition) {
             case "", "elsewhere" -> true;
             case "server-log" -> sides.received(line);
+            case "server-starttls" -> sides.received(line) && near(UPGRADED, line);
+            case "php" -> near(PHP, line);
+            case "dotnet" -> near(DOTNET, line);
+            case "clear-on-465" -> values.getOrDefault("port", "").equals("465") && near(CLEAR, line);
+            case "local" -> LOCAL.matcher(values.getOrDefault("host", "")).matches();
+            case "behind-starttls" -> near(UPGRADES, line);
             case "fetching" -> fetching;
             case "reading-port" -> values.containsKey(READING_PORT);
             case "filter-port" ->
@@ -63,6 +96,13 @@ final class Conditions {
             case "bad-name" -> badName(values.getOrDefault("raw", ""));
             default -> throw new IllegalArgumentException("no such condition: " + condition);
         };
+    }
+
+    /** Whether such words stand in a line or in those around it. */
+    private boolean near(Pattern words, int line) {
+        return lines.subList(Math.max(0, line - NEAR), Math.min(lines.size(), line + NEAR + 1)).stream()
+                .anyMatch(each -> words.matcher(each.substring(0, Math.min(READ, each.length())))
+                        .find());
     }
 
     private static boolean badName(String raw) {

@@ -24,6 +24,11 @@ final class DeliveryStatus {
     private static final Pattern CUT = Pattern.compile(
             "dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), status=(?:deferred|bounced) \\(host [^ ]{1,255}\\s{0,9}$");
 
+    /** What sendmail puts for a refusal of a kind, whatever the other server said. */
+    private static final Pattern OWN =
+            Pattern.compile("(?:Service unavailable|Data format error|Internal error|Operating system error|I/O error"
+                    + "|Remote protocol error|Insufficient permission|Local configuration error)\\s{0,9}");
+
     private static final Pattern STATUS = Pattern.compile("([45]\\.\\d{1,3}\\.\\d{1,3})(?!\\w).*");
     private static final Pattern CODE = Pattern.compile("(?:^|[^\\d.])[2-5]\\d\\d[ -]");
     private static final Pattern TYPE = Pattern.compile("^[A-Za-z][\\w-]{0,20} ?; ?");
@@ -46,6 +51,11 @@ final class DeliveryStatus {
      * @param line   the number of the line that tells them
      */
     record Said(String status, String words, int line) {
+        /** Whether they are the words of the program that reports, and no server's. */
+        boolean own() {
+            return OWN.matcher(words).matches();
+        }
+
         String reply() {
             return (status + " " + words).strip();
         }

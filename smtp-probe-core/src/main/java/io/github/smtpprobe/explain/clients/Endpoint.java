@@ -125,8 +125,10 @@ record Endpoint(String host, String port, boolean marked, int end) {
         private String bracketed() {
             at++;
             String inside = run(".:%_-");
-            at = text.at(at) == ']' ? at + 1 : at;
-            return inside;
+            boolean closes = text.at(at) == ']';
+            boolean cut = text.at(at) == '\n';
+            at = closes ? at + 1 : at;
+            return closes || cut ? inside : ""; // else a sentence stands in them
         }
 
         private String run(String more) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.explain.clients;
 
 import io.github.smtpprobe.explain.lines.SendingPort;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,9 @@ final class Protocols {
             Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|:5672(?!\\d)"),
             Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|:21(?!\\d)"),
             Protocol.of(
-                    "SSH", "a protocol for logins to machines", "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|:22(?!\\d)"));
+                    "SSH",
+                    "a protocol for logins to machines",
+                    "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|(?<![a-z])(?:kex|ssh)_exchange_identification|:22(?!\\d)| port 22(?!\\d)"));
 
     /** What a client of another protocol says, or an address of its server. */
     private static final List<Pattern> SPOKEN =
@@ -93,6 +96,9 @@ final class Protocols {
 
     private static final int READ = 2_000;
 
+    /** Whether any line is about sending mail. */
+    private final boolean sending;
+
     /** Of each line 0 for SMTP, the place of a protocol of mail plus 1, or -1 where it names none. */
     private final int[] about;
 
@@ -101,6 +107,7 @@ final class Protocols {
     Protocols(List<String> lines) {
         this.lines = lines;
         this.about = lines.stream().mapToInt(line -> mail(read(line))).toArray();
+        this.sending = Arrays.stream(about).anyMatch(each -> each == 0);
     }
 
     private static String read(String line) {
@@ -127,12 +134,26 @@ final class Protocols {
         }
         for (int i = 0; i <= NEAR; i++) {
             int named = Math.max(at(line - i), at(line + i));
-            boolean sending = at(line - i) == 0 || at(line + i) == 0;
-            if (sending || named > 0) {
-                return sending ? Optional.empty() : Optional.of(MAIL.get(named - 1));
+            boolean smtp = at(line - i) == 0 || at(line + i) == 0;
+            if (smtp || named > 0) {
+                return smtp ? Optional.empty() : Optional.of(MAIL.get(named - 1));
             }
         }
-        return BESIDE.stream().filter(each -> each.mark().matcher(own).find()).findFirst();
+        Optional<Protocol> beside = beside(line);
+        for (int i = 1; i <= BESIDE_LINES && !sending && beside.isEmpty(); i++) { // the other lines of a trace
+            int place = i;
+            beside = beside(line - place).or(() -> beside(line + place));
+        }
+        return beside;
+    }
+
+    private Optional<Protocol> beside(int line) {
+        return line < 0 || line >= lines.size()
+                ? Optional.empty()
+                : BESIDE.stream()
+                        .filter(each ->
+                                each.mark().matcher(read(lines.get(line))).find())
+                        .findFirst();
     }
 
     /** Whether a program that sends mail says what stands in a line, or right beside it; a host or port may be of another protocol. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What stands around the words of an error and belongs to it: the step, the host and the port. */
 final class Surroundings {
@@ -29,19 +30,30 @@ final class Surroundings {
 
     /** The step that other words near by tell: rather those before it. */
     Optional<Stage> stage(int place) {
-        int before = distance(place, -1);
-        int after = distance(place, 1);
-        int nearest =
-                before == 0 || (after != 0 && gap(place, place + after) < gap(place, place - before)) ? after : -before;
-        return nearest == 0
-                ? Optional.empty()
-                : found.get(place + nearest).phrase().stage();
+        int nearest = next(place, each -> each.stage().isPresent());
+        return nearest < 0 ? Optional.empty() : found.get(nearest).phrase().stage();
     }
 
-    /** How many phrases away the next one is that tells a step; 0 if none is near. */
-    private int distance(int place, int step) {
+    /** Whether the client was reading, as far as the nearest words tell that say so or that it was connecting. */
+    boolean reading(int place) {
+        int reads = next(place, each -> each.symptom().equals(ClientPhrase.READING));
+        int connects =
+                next(place, each -> each.stage().filter(Stage.CONNECT::equals).isPresent());
+        return reads >= 0 && (connects < 0 || gap(place, reads) < gap(place, connects));
+    }
+
+    /** The place of the nearest phrase of a kind; -1 if none is near. */
+    private int next(int place, Predicate<ClientPhrase> kind) {
+        int before = distance(place, -1, kind);
+        int after = distance(place, 1, kind);
+        boolean later = before == 0 || (after != 0 && gap(place, place + after) < gap(place, place - before));
+        return before + after == 0 ? -1 : later ? place + after : place - before;
+    }
+
+    /** How many phrases away the next one of a kind is; 0 if none is near. */
+    private int distance(int place, int step, Predicate<ClientPhrase> kind) {
         for (int i = place + step; i >= 0 && i < found.size() && gap(place, i) < NEAR; i += step) {
-            if (found.get(i).phrase().stage().isPresent()) {
+            if (kind.test(found.get(i).phrase())) {
                 return Math.abs(i - place);
             }
         }

@@ -32,6 +32,12 @@ public record Explained(
         Observation seen, Optional<Finding> told, List<Optional<String>> clients, List<Finding> also, boolean cut) {
     private static final String HANDSHAKE = "tls.handshake-failed";
 
+    private static final Set<String> WAITED =
+            Set.of("greeting.timeout", "ehlo.timeout", "ehlo.timeout-after-tls", "session.timeout");
+
+    private static final String LONGER = " Let the client wait longer if the server needs the time"
+            + " (mail.smtp.timeout in JavaMail, timeout in smtplib, socketTimeout in nodemailer).";
+
     /** That something is missing in a list. */
     private static final Set<String> MISSING =
             Set.of("capabilities.shrunk", "capabilities.mechanisms-gone", "capabilities.auth-gone");
@@ -43,6 +49,20 @@ public record Explained(
     /** The same with what else failed. */
     Explained with(List<Finding> others) {
         return new Explained(seen, told, clients, others, cut);
+    }
+
+    /** The same of a report that says that delivery is tried again. */
+    Explained trying(String until) {
+        return new Explained(
+                seen,
+                told.map(each -> each.toBuilder()
+                        .explanation(each.explanation() + " The server that reports tries again" + until
+                                + ", so the mail is not lost yet.")
+                        .remedy("Wait before you send the mail again. " + each.remedy())
+                        .build()),
+                clients,
+                also,
+                cut);
     }
 
     /** The same of a text in which such a list may be cut off. */
@@ -72,6 +92,7 @@ public record Explained(
         List<Finding> all = new ArrayList<>(findings.stream()
                 .filter(each -> !(cut && MISSING.contains(each.id())))
                 .map(Explained::handshake)
+                .map(this::waited)
                 .map(this::ofServer)
                 .toList());
         Set<String> said = all.stream().map(Finding::id).collect(Collectors.toSet());
@@ -83,6 +104,14 @@ public record Explained(
                         .filter(each -> told.isPresent() || !said.contains(each.id())) // a reply said it
                         .toList());
         return ProbeReport.of(seen, all);
+    }
+
+    /** A reply that did not come, where the client's own limit ended the wait: a longer one may do. */
+    private Finding waited(Finding finding) {
+        boolean own = told.filter(each -> each.id().equals(finding.id())).isPresent();
+        return WAITED.contains(finding.id()) && !own
+                ? finding.toBuilder().remedy(finding.remedy() + LONGER).build()
+                : finding;
     }
 
     /** No text shows what a probe sees of a handshake: whose fault it was that it failed is not known. */

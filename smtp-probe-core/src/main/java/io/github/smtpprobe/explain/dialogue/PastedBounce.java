@@ -12,10 +12,12 @@ import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,9 @@ final class PastedBounce {
 
     /** Codes about the address of the sender (RFC 3463 §3.2). */
     private static final Pattern SENDER = Pattern.compile("[45]\\d\\d[ -][45]\\.1\\.[78](?!\\w)");
+
+    private static final Pattern UNTIL =
+            Pattern.compile("\\s{0,9}will-retry-until ?: ?([^\\n]{6,60})", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d[ -]");
 
@@ -51,7 +56,18 @@ final class PastedBounce {
             text.time().check();
         }
         Purpose purpose = bounce.delayed() ? Purpose.DELAYED_DELIVERY : Purpose.FAILED_DELIVERY;
-        return new Stopped(sessions, readings, speakers.where(), purpose).by(errors, text);
+        Explained explained = new Stopped(sessions, readings, speakers.where(), purpose).by(errors, text);
+        return bounce.delayed() ? explained.trying(until(bounce.lines())) : explained;
+    }
+
+    /** How long the report says that it will be tried (RFC 3464 §2.3.9). */
+    private static String until(List<String> lines) {
+        return lines.stream()
+                .map(UNTIL::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(found -> " until " + Printable.clean(found.group(1).strip()))
+                .orElse("");
     }
 
     /** What is said elsewhere than in the lines that quote a refusal. */

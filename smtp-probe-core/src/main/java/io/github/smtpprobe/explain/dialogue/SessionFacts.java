@@ -221,9 +221,11 @@ final class SessionFacts {
         return parting(last) ? Stage.END_OF_DATA : last;
     }
 
-    /** Whether all that is known went well. */
+    /** Whether all that is known went well; how the connection ended behind QUIT tells nothing of the steps before. */
     boolean good() {
-        return facts.values().stream().allMatch(fact -> fact.outcome().succeeded());
+        return facts.values().stream()
+                .allMatch(fact -> fact.outcome().succeeded()
+                        || (fact instanceof Quit && fact.outcome() instanceof Outcome.Failed));
     }
 
     /** Where nothing but an end was asked for, the refusal of it is all that is known: no step of sending mail went well. */

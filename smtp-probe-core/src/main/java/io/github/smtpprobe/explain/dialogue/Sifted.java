@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.MailFrom;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -11,6 +12,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The findings about a text beside one another: what a text does not show, and what only follows from another one, is no finding of its own. */
 final class Sifted {
@@ -18,6 +20,14 @@ final class Sifted {
     private static final Set<String> NOTHING = Set.of("dialogue.no-failure", "dialogue.no-end");
 
     private static final String CLEAR = "starttls.unused";
+
+    private static final String LOGIN_IN_CLEAR = "auth.offered-in-clear";
+
+    /** How servers refuse STARTTLS inside TLS. */
+    private static final Pattern ENCRYPTED = Pattern.compile(
+            "tls (?:is )?(?:already )?active|already (?:in |using |under |inside |running )?(?:an? )?(?:active )?(?:tls|ssl|secure|encrypted)"
+                    + "|(?:tls|ssl)(?: session| connection)?(?: is)? already|already (?:been )?started",
+            Pattern.CASE_INSENSITIVE);
 
     /** What servers answer to a command that comes too early. */
     private static final Set<Integer> TOO_EARLY = Set.of(500, 502, 503);
@@ -43,7 +53,18 @@ final class Sifted {
                 findings.stream().anyMatch(each -> each.severity() == Severity.ERROR && !NOTHING.contains(each.id()));
         return (NOTHING.contains(finding.id()) && failed)
                 || (finding.id().equals(CLEAR)
-                        && attempt(finding).filter(Sifted::ends).isPresent());
+                        && attempt(finding).filter(Sifted::ends).isPresent())
+                || (finding.id().equals(LOGIN_IN_CLEAR)
+                        && attempt(finding).filter(Sifted::encrypted).isPresent());
+    }
+
+    /** Whether the server says that TLS is on, which the text does not show. */
+    private static boolean encrypted(Attempt attempt) {
+        return attempt.fact(StartTls.class)
+                .flatMap(fact -> fact.outcome().reply())
+                .filter(reply -> reply.code().value() >= 400
+                        && ENCRYPTED.matcher(reply.text()).find())
+                .isPresent();
     }
 
     private Optional<Attempt> attempt(Finding finding) {

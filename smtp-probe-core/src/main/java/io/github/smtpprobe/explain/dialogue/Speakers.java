@@ -11,6 +11,7 @@ import io.github.smtpprobe.explain.lines.Marks.Said;
 import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
+import io.github.smtpprobe.explain.quotes.CommandField;
 import io.github.smtpprobe.explain.quotes.Frames;
 import io.github.smtpprobe.explain.quotes.Prose;
 import io.github.smtpprobe.explain.quotes.Recipients;
@@ -98,6 +99,7 @@ final class Speakers {
         quoting = Optional.empty();
         Optional<Said> said = said(at).filter(each -> !each.server()
                 || (signs.reply(each.text())
+                        && (signs.any() || !Prose.counts(each.text()))
                         && !TERMINAL.matcher(each.text().strip()).matches()));
         if (said.isPresent()) {
             say(said.get(), at);
@@ -133,7 +135,7 @@ final class Speakers {
         if (LogSide.of(line) != LogSide.RECEIVED) {
             own.read(line, true);
         }
-        return reply.at(reply.stage().or(() -> Frames.stage(text, at)))
+        return reply.at(reply.stage().or(() -> Frames.stage(text, at)).or(() -> CommandField.beside(text, at)))
                 .from(new Source(own, Recipients.sender(line), recipient, Recipients.mail(line), at));
     }
 

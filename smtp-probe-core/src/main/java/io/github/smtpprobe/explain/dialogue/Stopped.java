@@ -85,7 +85,7 @@ final class Stopped {
                 || ((reading.facts().refused() || reading.closing())
                         && !reading.facts().onlyIdle());
         int lastReply = spoken ? sessions.get(last).lastReply() : -1;
-        Optional<ClientError> told = errors.stream()
+        Optional<ClientError> told = causesFirst(errors, reading).stream()
                 .filter(each -> !refused && !madeGood(each, text))
                 .filter(each -> !before(each, reading, lastReply) && !title(each, text))
                 .filter(each -> !each.ofItsClient() || sessions.stream().allMatch(Session::unanswered))
@@ -148,6 +148,16 @@ final class Stopped {
         return error.ofItsClient()
                 ? Optional.ofNullable(error.values().get("peer")).or(() -> peers.at(error.line(), error.line()))
                 : peers.in(error.line());
+    }
+
+    /** How a connection ended on which the client was taking leave comes behind what made it leave. */
+    private static List<ClientError> causesFirst(List<ClientError> errors, SessionReading reading) {
+        boolean leaving = reading.waits().filter(Stage.QUIT::equals).isPresent();
+        return leaving
+                ? errors.stream()
+                        .sorted(Comparator.comparing(each -> each.outcome().isPresent()))
+                        .toList()
+                : errors;
     }
 
     /** Whether a connection ended before this session said more: where nothing waits, that was another one. */

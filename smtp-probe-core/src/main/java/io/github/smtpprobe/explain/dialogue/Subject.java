@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 final class Subject {
     private static final Set<Kind> HEARD = EnumSet.complementOf(EnumSet.of(Kind.CLIENT, Kind.TROUBLE, Kind.LEFT_OUT));
 
-    /** Dialogues of other protocols: IMAP, POP3 and the web. */
+    /** Dialogues of other protocols, IMAP, POP3 and the web, and what git prints of changes. */
     private static final Pattern OTHER =
             Pattern.compile("^\\W{0,9}(?:\\w{1,8}: ?)?(?:\\* (?:OK|PREAUTH|BYE|CAPABILITY) .*|"
-                    + "[A-Za-z]{0,6}\\d{1,6} (?:OK|NO|BAD) .*|\\+OK(?: .*)?|-ERR .*|HTTP/\\d.\\d \\d{3}(?: .*)?)$");
+                    + "[A-Za-z]{0,6}\\d{1,6} (?:OK|NO|BAD) .*|\\+OK(?: .*)?|-ERR .*|HTTP/\\d.\\d \\d{3}(?: .*)?"
+                    + "|commit [0-9a-f]{7,40}(?: .*)?|\\d{1,7} files? changed, .*)$");
 
     /** A sign of mail, which an address or a host name is not. */
     private static final Pattern MAIL =

@@ -79,7 +79,24 @@ public record Mark(String words, String joined) {
     public String unquoted(String said) {
         String last = words.substring(words.lastIndexOf(' ') + 1);
         boolean open = last.length() > 1 && last.startsWith("\"") && last.indexOf('"', 1) < 0;
-        return open && said.endsWith("\"") ? said.substring(0, said.length() - 1) : said;
+        boolean closed = (open && said.endsWith("\"")) || closes(said, '[', ']') || closes(said, '(', ')');
+        return closed ? said.substring(0, said.length() - 1) : said;
+    }
+
+    /** Whether a bracket that stands open in the mark closes at the end of what was said. */
+    private boolean closes(String said, char opens, char closing) {
+        return said.length() > 1
+                && said.charAt(said.length() - 1) == closing
+                && open(words, opens, closing) > 0
+                && open(said, opens, closing) < 0;
+    }
+
+    private static int open(String text, char opens, char closing) {
+        int open = 0;
+        for (int at = 0; at < text.length(); at++) {
+            open += text.charAt(at) == opens ? 1 : text.charAt(at) == closing ? -1 : 0;
+        }
+        return open;
     }
 
     /** What stands behind the mark, if the line begins with it. */

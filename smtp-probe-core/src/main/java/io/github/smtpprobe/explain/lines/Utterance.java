@@ -22,9 +22,16 @@ public record Utterance(int start, boolean server) {
     /** A reply's code. */
     public static final String THREE_DIGITS = NO_PORT + "[2-5][0-9][0-9]";
 
+    /** What programs count, and no server says behind a code of refusal; a host may have such a name. */
+    private static final String COUNTED = "(?-i:[45][0-9][0-9] (?:files? (?:changed|added|copied|created|deleted|found"
+            + "|imported|modified|moved|processed|removed|renamed|scanned|skipped|updated|uploaded|were|in|of)|items?|rows?"
+            + "|records?|tests?|pages?|objects?|warnings?|failures?|entries|packages?|modules?|jobs?|tasks?|commits?|products?"
+            + "|contacts?|orders?|results?|insertions?|deletions?|people|users?"
+            + " (?:added|created|found|imported|processed|synced))(?= [a-z(]|,|\\s{0,9}$))";
+
     /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
-    public static final String NO_REPLY = "(?![2-5][0-9][0-9]["
-            + " -](?:(?:bytes|octets|chars|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])\\b|TID-|--- \\[)|200 OK$|201"
+    public static final String NO_REPLY = "(?!" + COUNTED + "|[2-5][0-9][0-9]["
+            + " -](?:(?:bytes|octets|chars|px|kg|km|cm|mm|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])(?![\\w.@-])|TID-|--- \\[)|200 OK$|201"
             + " Created|204 No Content|30[1278] (?:Moved|Found|Temporary|Permanent)|304 Not Modified|400 Bad Request|401"
             + " Unauthorized|403 Forbidden|404 Not Found|405 Method Not|406 Not Acceptable|408 Request Time|409"
             + " Conflict|410 Gone|411 Length|412 Precondition|413 (?:Payload|Request)|415 Unsupported Media|418 I'm|422"

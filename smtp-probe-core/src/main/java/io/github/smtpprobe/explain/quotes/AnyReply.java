@@ -36,6 +36,9 @@ final class AnyReply {
             Pattern.compile("[45]\\d\\d (?:of|in|at|near|on|and|but|while|occurred|times?|more"
                     + "|files?|errors|tests?|people|lines?|items?|rows?|records?|pages?|objects?|warnings?|failures|[kmg]i?b|seconds|minutes"
                     + "|hours|days|column)(?!\\w)");
+    /** A word that may be a plural, in small letters. */
+    private static final Pattern MANY = Pattern.compile("[45]\\d\\d [a-z]{2,30}+(?<=[a-rt-z]s)(?: [a-z(]|,|\\s{0,9}$)");
+
     /** What announces the reply of a server, and not any error. */
     private static final Pattern SERVERS =
             Pattern.compile("(?i)(?:said|repl[yi]|respon|server|host|diagnostic|smtp|reject|refus|returned)[^:\\n"
@@ -136,6 +139,10 @@ final class AnyReply {
         if (LOGIN.matcher(reply).lookingAt()) {
             return Optional.of(Stage.AUTH);
         }
+        Optional<Stage> field = CommandField.in(line);
+        if (field.isPresent()) {
+            return field;
+        }
         int at = line.indexOf(reply.substring(0, 3));
         return said(line.substring(0, Math.max(0, at)))
                 .or(() -> said(before))
@@ -208,6 +215,11 @@ final class AnyReply {
                 && !words
                 && !SERVERS.matcher(before).find()
                 && !known(reply, reply.substring(Math.min(4, reply.length()), Math.min(READ, reply.length())));
+    }
+
+    /** Whether a line begins with a number and things of which there may be so many, and no words of a reply. */
+    static boolean counts(String line) {
+        return MANY.matcher(line).lookingAt() && !known(line, line.substring(4, Math.min(READ, line.length())));
     }
 
     /** Behind a colon, where the words are those of a reply. */

@@ -27,7 +27,11 @@ final class ApartReply {
 
     /** lettre, whose code consists of three names. */
     private static final Pattern NAMES = of("severity: (?<first>Transient|Permanent)NegativeCompletion, category:"
-            + " (?<second>\\w{1,20}), detail: (?<third>\\w{1,20}) ?\\}\\)(?:, source: \"(?<text>[^\"]{0,3000})\")?");
+            + " (?<second>\\w{1,20}), detail: (?<third>\\w{1,20}),? ?\\}(?:\\)(?:, source: \"(?<text>[^\"]{0,3000})\")?"
+            + "|, message: \\[ ?\\\\{0,8}\"(?<lines>.{0,3000}?)\\\\{0,8}\",? ?](?= ?[,}]))");
+
+    /** Between the lines of a reply in a list. */
+    private static final Pattern NEXT = Pattern.compile("\\\\{0,8}\", ?\\\\{0,8}\"");
 
     private static final List<String> CATEGORIES =
             List.of("syntax", "information", "connections", "unspecified3", "unspecified4", "mailsystem");
@@ -66,7 +70,10 @@ final class ApartReply {
         int second = CATEGORIES.indexOf(names.group("second").toLowerCase(Locale.ROOT));
         int third = DETAILS.indexOf(names.group("third").toLowerCase(Locale.ROOT));
         boolean permanent = names.group("first").equalsIgnoreCase("permanent");
-        String words = Optional.ofNullable(names.group("text")).orElse("");
+        String words = Optional.ofNullable(names.group("text"))
+                .or(() -> Optional.ofNullable(names.group("lines"))
+                        .map(lines -> NEXT.matcher(lines).replaceAll(" ")))
+                .orElse("");
         return second < 0 || third < 0
                 ? Optional.empty()
                 : Optional.of((permanent ? "5" : "4") + second + third + " " + words);

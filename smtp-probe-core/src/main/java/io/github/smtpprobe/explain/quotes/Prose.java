@@ -61,6 +61,11 @@ public final class Prose {
         return AnyReply.doubtful(line, reply);
     }
 
+    /** Whether a line that looks like a reply may only count something, where nothing in the text is about mail. */
+    public static boolean counts(String line) {
+        return AnyReply.counts(line);
+    }
+
     private static Optional<LogLine> trouble(String text) {
         String read = text.substring(0, Math.min(READ, text.length()));
         boolean names = TROUBLE.matcher(read).find()

@@ -63,6 +63,10 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             of(Stage.END_OF_DATA, "status=sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
             of(Stage.END_OF_DATA, "stat=Sent (", "(?<code>2[0-9][0-9])(?<text>[ -].*)\\)"),
             of(Stage.END_OF_DATA, "C=\"", "(?<code>25[0-9])(?<text>[ -][^\"]*)\".*"),
+            of(
+                    Stage.END_OF_DATA,
+                    "Diagnostic-Code: smtp; ",
+                    "(?<code>25[0-9])(?<text>[ -](?=.{0,300}?(?:queued|accepted for|2\\.6\\.0 )).*)"),
             of(Stage.RCPT_TO, "Diagnostic-Code: smtp; ", "(?<code>25[0-9])(?<text>[ -].*)"),
             of(Stage.GREETING, " refused to talk to me: ", REPLY),
             exim(Stage.GREETING, "initial connection"),

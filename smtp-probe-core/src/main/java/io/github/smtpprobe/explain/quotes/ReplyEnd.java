@@ -35,16 +35,20 @@ final class ReplyEnd {
     /** Whether a bracket that stands open before the reply closes behind it, at the end of the line. */
     private static boolean closed(String line, int from, int end) {
         return end > from + 1
-                && line.charAt(end - 1) == ')'
                 && line.substring(end).isBlank()
-                && depth(line, 0, from) > 0
-                && depth(line, from, end) < 0;
+                && (closed(line, from, end, '(', ')') || closed(line, from, end, '[', ']'));
     }
 
-    private static int depth(String line, int from, int to) {
+    private static boolean closed(String line, int from, int end, char opens, char closes) {
+        return line.charAt(end - 1) == closes
+                && depth(line.substring(0, from), opens, closes) > 0
+                && depth(line.substring(from, end), opens, closes) < 0;
+    }
+
+    private static int depth(String words, char opens, char closes) {
         int open = 0;
-        for (int at = from; at < to; at++) {
-            open += line.charAt(at) == '(' ? 1 : line.charAt(at) == ')' ? -1 : 0;
+        for (int at = 0; at < words.length(); at++) {
+            open += words.charAt(at) == opens ? 1 : words.charAt(at) == closes ? -1 : 0;
         }
         return open;
     }

@@ -32,51 +32,17 @@ public final class LoginMask {
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
 
-    private static final String MECHANISM =
-            "PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|(?:CRAM|DIGEST)-?MD5|SCRAM-[A-Z0-9-]{1,20}|NTLM|GSSAPI|EXTERNAL";
-
     /** Of other protocols it is the same where a mechanism follows that is known, or in quotation marks. */
     private static final Pattern AUTH = Pattern.compile(
-            "(?<![A-Za-z0-9-])(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + MECHANISM
+            "(?<![A-Za-z0-9-])(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
                     + ")(?:\\s{1,9}+\\S++)?+\\s*+$)))[\\s:=]{1,20}+(\"?+[A-Z0-9_-]{1,40}+\"?+)(.*)$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** The command as it is mistyped; servers refuse it, and what follows is sent nevertheless. */
     private static final Pattern MISTYPED = Pattern.compile(
-            "^((?:(?=[A-Z]{0,3}U)[AUTH]{3,6}+[\\s:=_-]{0,5}+(?:" + MECHANISM
+            "^((?:(?=[A-Z]{0,3}U)[AUTH]{3,6}+[\\s:=_-]{0,5}+(?:" + LoginWords.MECHANISM
                     + ")|(?-i:LOGIN|PLAIN))(?![\\w.(>-]))(\\s{1,9}+\\S++)?+\\s*+$",
             Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern TRACE = Pattern.compile(
-            "^\\s*+(?:command trace suppressed|succeeded|failed|not (?:available|supported|offered): [45]\\d\\d"
-                    + " .*)\\s*+");
-    /** More mechanisms, which a server offers together. */
-    private static final Pattern OFFER = Pattern.compile(
-            "(?:[\\s,]{1,5}+(?:" + MECHANISM
-                    + "|PLAIN-CLIENTTOKEN|XOAUTH|OAUTHBEARER)(?![\\w=/+-])){1,20}+[\\s'\"\\]),}]*+",
-            Pattern.CASE_INSENSITIVE);
-
-    /** What settings say of a login, and no mechanism. */
-    private static final Pattern SETTING =
-            Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);
-
-    /** Words that follow it in sentences, and the counters of Postfix ({@code auth=0/1}); no mechanism has such a name. */
-    private static final Pattern WORD = Pattern.compile(
-            "\"?(?:failures?|failed|fails|attempts?|mechanisms?|commands?|methods?|types?|required|not|is|was|and|or|for|in|by|as"
-                    + "|has|with|support(?:ed)?|succeeded|successful|success|errors?|available|unavailable|unsupported|disabled"
-                    + "|enabled|rejected|refused|process|workers?|daemon|clients?|servers?|socket|cache|policy|database|backend"
-                    + "|request(?:ed)?|service|sessions?|timed?|timeout|extension|needed|before|after|denied|must|from|to|at"
-                    + "|warning|info|notice|debug|fatal|panic|trace|\\d{1,9})\"?",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern KNOWN = Pattern.compile("\"?(?:" + MECHANISM + ")\"?", Pattern.CASE_INSENSITIVE);
-
-    /** A mechanism behind the number that Dovecot gives to a login. */
-    private static final Pattern NUMBERED =
-            Pattern.compile("\\s{1,9}+(?:" + MECHANISM + ")(?![\\w-]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    /** How what a program says goes on behind its own label {@code auth:} and a word: with a colon, a call, or a value of its. */
-    private static final Pattern SPOKEN = Pattern.compile(":\\s|\\(|=\"|<");
 
     /** Exim and OpenSMTPD, of a command that they refused: what stands behind the quotation marks is not the client's. */
     private static final Pattern REFUSED_COMMAND =
@@ -168,7 +134,7 @@ public final class LoginMask {
             return refused(line, refused.end());
         }
         Matcher auth = AUTH.matcher(line);
-        if (auth.find() && login(line, auth)) {
+        if (auth.find() && LoginWords.begin(line, auth)) {
             begun(auth.group(2));
             return command(line.substring(0, auth.start()), auth);
         }
@@ -176,26 +142,6 @@ public final class LoginMask {
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
         String before = written.before(line.substring(0, content));
         return before + said(line.substring(content), content > 0, next);
-    }
-
-    /** Whether it is the command, and no sentence, setting or name that has its word. */
-    private static boolean login(String line, Matcher auth) {
-        return !TRACE.matcher(auth.group(3)).matches()
-                && !SETTING.matcher(auth.group(2)).matches()
-                && !OFFER.matcher(auth.group(3)).matches()
-                && !told(line, auth);
-    }
-
-    /** Whether a program tells of logins, or writes the word before what it says of them: no client says so. */
-    private static boolean told(String line, Matcher auth) {
-        String rest = auth.group(3);
-        if (WORD.matcher(auth.group(2)).matches()) {
-            return !NUMBERED.matcher(rest).matches();
-        }
-        boolean label = line.substring(auth.end(1), auth.start(2)).indexOf(':') >= 0;
-        return label
-                && !KNOWN.matcher(auth.group(2)).matches()
-                && SPOKEN.matcher(rest).lookingAt();
     }
 
     private String refused(String line, int end) {

@@ -73,6 +73,9 @@ final class WrittenSecrets {
     /** It is in no sentence. */
     private static final Pattern BLOCK = of("(?:pass(?:word|wd|phrase)?|pwd|secret|token):\\s{1,9}+[|>][+-]?+\\s*+$");
 
+    /** What stands between a name and its value, which notations without it would take for the value. */
+    private static final Pattern SIGN = Pattern.compile("[:=]{1,2}|=>|->");
+
     private static final Pattern FIRST = Pattern.compile("^(\\s*+[\"']?+)([^\\s\"',;]++)");
 
     private final LearntSecrets secrets;
@@ -130,7 +133,7 @@ final class WrittenSecrets {
     }
 
     private String hidden(String value) {
-        if (LearntSecrets.placeholder(value)) {
+        if (LearntSecrets.placeholder(value) || SIGN.matcher(value).matches()) {
             return value;
         }
         secrets.learn(value);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people paste of programs that failed before the server said why: each text has one right finding. */
 class ClientErrorsTest {
@@ -55,7 +56,7 @@ class ClientErrorsTest {
 
     static Stream<Pasted> texts() throws IOException {
         List<Pasted> all = new ArrayList<>();
-        Stream<String> numbered = IntStream.range(1, 13).mapToObj(each -> "texts-" + each);
+        Stream<String> numbered = IntStream.range(1, 14).mapToObj(each -> "texts-" + each);
         for (String file : Stream.concat(numbered, Stream.of("server-texts")).toList()) {
             String name = "/clients/" + file + ".txt";
             try (InputStream in = ClientErrorsTest.class.getResourceAsStream(name)) {
@@ -82,6 +83,19 @@ class ClientErrorsTest {
     private static final Pattern INVENTED =
             Pattern.compile("0\\.0\\.0\\.0|\\b0 ms|unknown\\.invalid|\\(\\?\\)|[{}\\[\\]]|  ");
 
+    private static final String HELLO = """
+            === Connected to mx.example.com.
+            <-  220 mx.example.com ESMTP
+             -> EHLO me.example.com
+            <-  250-mx.example.com
+            <-  250 STARTTLS
+            """;
+
+    private static final String STARTTLS = """
+             -> STARTTLS
+            <-  220 2.0.0 Ready to start TLS
+            """;
+
     /** The finding leads the report, with no word that the text does not say. */
     @ParameterizedTest
     @MethodSource("errors")
@@ -100,6 +114,19 @@ class ClientErrorsTest {
 
     static Stream<Pasted> errors() throws IOException {
         return texts().filter(each -> !each.id().equals("none"));
+    }
+
+    /** A dialogue of good replies, in which a client reports an error and takes leave. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<-  221 2.0.0 Bye", "<** Remote host closed connection unexpectedly."})
+    void noDialogueWithAnErrorIsASuccess(String end) throws IOException {
+        assertThat(errors()).allSatisfy(each -> {
+            String error = "*** " + String.join("\n", each.lines());
+            for (String begun : List.of(HELLO, HELLO + STARTTLS)) {
+                String text = begun + error + "\n -> QUIT\n" + end;
+                assertThat(Explain.dialogue(text).passed()).as(text).isFalse();
+            }
+        });
     }
 
     /** A reply that a client hands on without its code is quoted as it stands: no code is put before it. */

@@ -34,6 +34,20 @@ class OtherNumbersTest {
                 "disk error at sector 550 on sda",
                 "The server said 450 people came",
                 "message 554 has been deleted",
+                " 550 files changed, 454 insertions(+), 421 deletions(-)",
+                "550 items imported",
+                "421 rows affected",
+                "452 tests passed",
+                "554 packages are looking for funding",
+                "450 objects, 0 errors",
+                "503 users synced",
+                "503 connections",
+                "421 days",
+                "550 px wide",
+                "550 errors found",
+                "421 vulnerabilities (3 low, 400 moderate)",
+                "550 points by someone 3 hours ago",
+                "554 followers",
                 "ftp: 550 Failed to open file.",
                 "error code 550 from the printer",
                 "Error: expected 450 but got 451 instead"
@@ -53,6 +67,11 @@ class OtherNumbersTest {
                 "Error at line 550 of mail.php: 554 5.7.1 relay denied | relay.denied",
                 "error at line 3: the mail server said: 550 in the name of all | dialogue.refused",
                 "Failed to send mail: 554 no | dialogue.refused",
+                "550 blocked | dialogue.refused",
+                "550 not here | dialogue.refused",
+                "552 attachments are not allowed | message.attachment",
+                "421 too many connections | server.rate-limited",
+                "554 SMTP: recipients gone | dialogue.refused",
                 "Error in send.py: recipient refused with 550 no such user | recipient.unknown"
             })
     void isOne(String text, String id) {

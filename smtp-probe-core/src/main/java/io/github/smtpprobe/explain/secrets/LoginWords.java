@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.secrets;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands behind the word AUTH: whether a login begins there, or a sentence, a setting or a list has the word. */
+final class LoginWords {
+    static final String MECHANISM =
+            "PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|(?:CRAM|DIGEST)-?MD5|SCRAM-[A-Z0-9-]{1,20}|NTLM|GSSAPI|EXTERNAL";
+
+    private static final Pattern TRACE = Pattern.compile(
+            "^\\s*+(?:command trace suppressed|succeeded|failed|not (?:available|supported|offered): [45]\\d\\d"
+                    + " .*)\\s*+");
+    /** More mechanisms, which a server offers together. */
+    private static final Pattern OFFER = Pattern.compile(
+            "(?:[\\s,]{1,5}+(?:" + MECHANISM
+                    + "|PLAIN-CLIENTTOKEN|XOAUTH|OAUTHBEARER)(?![\\w=/+-])){1,20}+[\\s'\"\\]),}]*+",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What settings say of a login, and no mechanism. */
+    private static final Pattern SETTING =
+            Pattern.compile("none|on|off|true|false|null|yes|no", Pattern.CASE_INSENSITIVE);
+
+    /** A setting in a line of its own, as msmtp prints them all. */
+    private static final Pattern ASSIGNED = Pattern.compile("\\s{0,20}+auth\\s{1,9}+=\\s{1,9}+[\\w-]{1,40}+\\s{0,9}+");
+
+    /** Words that follow it in sentences, and the counters of Postfix ({@code auth=0/1}); no mechanism has such a name. */
+    private static final Pattern WORD = Pattern.compile(
+            "\"?(?:failures?|failed|fails|attempts?|mechanisms?|commands?|methods?|types?|required|not|is|was|and|or|for|in|by|as"
+                    + "|has|with|support(?:ed)?|succeeded|successful|success|errors?|available|unavailable|unsupported|disabled"
+                    + "|enabled|rejected|refused|process|workers?|daemon|clients?|servers?|socket|cache|policy|database|backend"
+                    + "|request(?:ed)?|service|sessions?|timed?|timeout|extension|needed|before|after|denied|must|from|to|at"
+                    + "|warning|info|notice|debug|fatal|panic|trace|\\d{1,9})\"?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern KNOWN = Pattern.compile("\"?(?:" + MECHANISM + ")\"?", Pattern.CASE_INSENSITIVE);
+
+    /** A mechanism behind the number that Dovecot gives to a login. */
+    private static final Pattern NUMBERED =
+            Pattern.compile("\\s{1,9}+(?:" + MECHANISM + ")(?![\\w-]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** How what a program says goes on behind its own label {@code auth:} and a word: with a colon, a call, or a value of its. */
+    private static final Pattern SPOKEN = Pattern.compile(":\\s|\\(|=\"|<");
+
+    private LoginWords() {}
+
+    /** Whether it is the command, and no sentence, setting or name that has its word. */
+    static boolean begin(String line, Matcher auth) {
+        return !TRACE.matcher(auth.group(3)).matches()
+                && !SETTING.matcher(auth.group(2)).matches()
+                && !OFFER.matcher(auth.group(3)).matches()
+                && !ASSIGNED.matcher(line).matches()
+                && !told(line, auth);
+    }
+
+    /** Whether a program tells of logins, or writes the word before what it says of them: no client says so. */
+    private static boolean told(String line, Matcher auth) {
+        String rest = auth.group(3);
+        if (WORD.matcher(auth.group(2)).matches()) {
+            return !NUMBERED.matcher(rest).matches();
+        }
+        boolean label = line.substring(auth.end(1), auth.start(2)).indexOf(':') >= 0;
+        return label
+                && !KNOWN.matcher(auth.group(2)).matches()
+                && SPOKEN.matcher(rest).lookingAt();
+    }
+}
