@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
@@ -32,7 +33,7 @@ final class ExchangerRecords implements DomainCheck {
                     .end();
             return;
         }
-        if (mx.result() == DnsAnswer.Result.NO_NAME) {
+        if (mx.result() == Result.NO_NAME) {
             to.say("mx.nowhere")
                     .with("missing", to.domain())
                     .seen(Seen.answer(mx))
@@ -126,15 +127,14 @@ final class ExchangerRecords implements DomainCheck {
         boolean impossible = answers.stream().anyMatch(answer -> Seen.has(answer, Trouble.NAME));
         boolean none = !answers.isEmpty()
                 && answers.stream()
-                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
-                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+                        .allMatch(answer -> answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS);
         if (none && host.implicit()) {
             to.say("mx.nowhere")
                     .seen(Seen.answer(to.facts().mx()))
                     .seen(answers.stream().map(Seen::answer))
                     .end();
         } else if (none || impossible) {
-            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME);
+            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == Result.NO_NAME);
             String why = unknown ? "The name does not exist" : "The name has no address";
             to.say("mx.dangling")
                     .host(host.host())

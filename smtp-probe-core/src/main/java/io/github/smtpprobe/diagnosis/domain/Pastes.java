@@ -5,6 +5,7 @@ import io.github.smtpprobe.mtasts.PolicyText;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.Snippet.Kind;
@@ -36,7 +37,7 @@ public final class Pastes {
      */
     public static List<Snippet> of(DomainFacts facts) {
         Pastes pastes = new Pastes(facts);
-        if (!facts.nullMx() && facts.mx().result() != DnsAnswer.Result.NO_NAME) {
+        if (!facts.nullMx() && facts.mx().result() != Result.NO_NAME) {
             pastes.nullMx();
             pastes.to.hosts().forEach(host -> pastes.made.addAll(new TlsaPaste(pastes.to, host).all()));
             if (pastes.to.hosts().stream().anyMatch(ExchangerRecords::addresses)) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.Ahead;
@@ -57,7 +58,7 @@ public final class Renewals {
 
     private void signatures() {
         Map<String, Instant> ends = new LinkedHashMap<>();
-        if (to.facts().nullMx() || to.facts().mx().result() == DnsAnswer.Result.NO_NAME) {
+        if (to.facts().nullMx() || to.facts().mx().result() == Result.NO_NAME) {
             return; // no mail rests on them
         }
         Set<String> soon = expiring();
