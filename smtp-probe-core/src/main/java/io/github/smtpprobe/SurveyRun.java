@@ -8,6 +8,7 @@ import io.github.smtpprobe.diagnosis.domain.Pastes;
 import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
+import io.github.smtpprobe.guard.Cancellations;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Sender;
