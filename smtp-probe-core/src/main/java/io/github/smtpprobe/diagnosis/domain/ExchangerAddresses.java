@@ -26,7 +26,7 @@ final class ExchangerAddresses implements DomainCheck {
                                 .seen(host.addressAnswers().stream().map(Seen::answer))
                                 .end()));
         List<SurveyedExchanger> reached =
-                to.hosts().stream().filter(ExchangerRecords::addresses).toList();
+                to.hosts().stream().filter(HostAnswers::addresses).toList();
         if (!reached.isEmpty() && reached.stream().allMatch(ExchangerAddresses::onlySixth)) {
             to.say("mx.v6-only")
                     .seen(reached.stream()

@@ -9,6 +9,7 @@ import static io.github.smtpprobe.diagnosis.domain.Keys.K2;
 import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.diagnosis.advice.Pastes;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.Alias;
