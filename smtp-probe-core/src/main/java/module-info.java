@@ -1,33 +1,56 @@
 /**
- * Tests an SMTP server end to end without sending mail, and explains every reply. Start with {@link io.github.smtpprobe.SmtpProbe},
- * {@link io.github.smtpprobe.request.ProbeRequest} and {@link io.github.smtpprobe.report.ProbeReport}.
+ * Tests an SMTP server end to end without sending mail, and explains every reply. Start with
+ * {@link io.github.smtpprobe.SmtpProbe}, {@link io.github.smtpprobe.request.ProbeRequest} and
+ * {@link io.github.smtpprobe.report.ProbeReport}.
  *
  * <h2>What is API, what is not, and how it may change</h2>
  *
- * <p>API is what this module exports, and nothing else. Every other package is internal and may change with any release, also where the
- * class path lets callers in. The test kit in the test-jar may change with a minor release.
+ * <p>API is what this module exports, and nothing else. Every other package is internal. The module system keeps callers out of
+ * it; on the class path only this sentence does, and it may change with any release. The test kit ({@code
+ * io.github.smtpprobe.testkit}, in the test-jar) is for tests, and may change with a minor release.
  *
- * <p>Versions are semantic. Before 1.0 a minor release may break, and the changelog names old and new. From 1.0 on, within a major
- * version:
+ * <p>Versions are semantic (semver.org). Before 1.0 a minor release may break; the changelog then names old and new. From 1.0 on,
+ * within a major version:
  *
  * <ul>
- *   <li>Nothing goes and nothing changes its meaning; what is to go is deprecated first.
- *   <li>Enums grow, {@link io.github.smtpprobe.report.Verdict} alone does not: give a {@code switch} over any other a {@code default}.
- *   <li>Records do not grow. What can get more to say is a class with accessors, and where callers make one, with a builder or
- *       a factory.
- *   <li>Kinds of facts grow; those that you do not know have a stage, an outcome, a state and a map, too.
- *   <li>Of sealed types, {@link io.github.smtpprobe.fact.Outcome Outcome} and {@link io.github.smtpprobe.sasl.SaslStep SaslStep} get no further kinds;
+ *   <li><b>Nothing goes and nothing changes its meaning.</b> What is to go is deprecated first, and goes with the next major
+ *       version. A list of the whole API, compared by a test, shows each change of it; from the first release on, each is
+ *       compared with the last one ({@code mvn -Dreleased=<version> verify}).
+ *   <li><b>Enums grow</b>, {@link io.github.smtpprobe.report.Verdict Verdict} alone does not: give a {@code switch} over any
+ *       other a {@code default}.
+ *   <li><b>Records do not grow.</b> A record has the components that an RFC or one rule gives it. What can get more to say is a
+ *       final class with accessors, and where callers make one, with a builder or a factory.
+ *   <li><b>Kinds of facts grow.</b> Ask for the ones that you know, {@code attempt.fact(...)}; those that you do not know have a
+ *       stage, an outcome, a state and a map, too.
+ *   <li><b>Sealed types</b>: {@link io.github.smtpprobe.fact.Outcome Outcome} and
+ *       {@link io.github.smtpprobe.sasl.SaslStep SaslStep} get no further kinds;
  *       {@link io.github.smtpprobe.request.Target Target} may.
- *   <li>Interfaces that callers implement get default methods and no others.
- *   <li>Builders get options. A default changes only where it has turned out to be unsafe. A builder refuses null and
- *       nonsense when it is given or in {@code build()}, copies what it is given, may be used again, and is not
- *       thread-safe; what it built is immutable.
- *   <li>Null is neither taken nor returned; what may be missing is an {@link java.util.Optional}.
- *   <li>Within a {@code schemaVersion} of {@link io.github.smtpprobe.report.ProbeReport#asMap() the map of a report}, keys and tokens
- *       are added, and none is removed, renamed, or given another meaning or type.
- *   <li>Ids of findings keep their meaning. A more precise finding may come where a general one stood before.
- *   <li>Texts for people change with any release: compare ids and tokens, not texts.
- *   <li>Java 17 stays enough. No type promises a serial form.
+ *   <li><b>Interfaces that you implement</b> ({@link io.github.smtpprobe.route.AddressPolicy AddressPolicy},
+ *       {@link io.github.smtpprobe.batch.BatchListener BatchListener}, {@link io.github.smtpprobe.check.Check Check},
+ *       {@link io.github.smtpprobe.transport.Connection Connection}, {@link io.github.smtpprobe.sasl.Credentials Credentials},
+ *       {@link io.github.smtpprobe.lookup.DomainLookUp DomainLookUp}, {@link io.github.smtpprobe.lookup.LookUp LookUp},
+ *       {@link io.github.smtpprobe.route.MailResolver MailResolver}, {@link io.github.smtpprobe.batch.Operators Operators},
+ *       {@link io.github.smtpprobe.ProbeListener ProbeListener}, {@link io.github.smtpprobe.outlook.Sender.Rule Rule},
+ *       {@link io.github.smtpprobe.sasl.SaslExchange SaslExchange}, {@link io.github.smtpprobe.sasl.SaslMechanism SaslMechanism},
+ *       {@link io.github.smtpprobe.records.SecureResolver SecureResolver},
+ *       {@link io.github.smtpprobe.SurveyListener SurveyListener}, {@link io.github.smtpprobe.clock.Ticker Ticker},
+ *       {@link io.github.smtpprobe.sasl.TokenSource TokenSource}, {@link io.github.smtpprobe.transport.Transport Transport}) get
+ *       default methods and no others. The class that you may extend, {@link io.github.smtpprobe.fact.TargetFact TargetFact},
+ *       gets no abstract ones either.
+ *   <li><b>Builders</b> get options. A default changes only where it has turned out to be unsafe, and the changelog says so. A
+ *       builder refuses null and nonsense when it is given or in {@code build()}, copies what it is given, may be used again, and
+ *       is not thread-safe; what it built is immutable.
+ *   <li><b>Null</b> is neither taken nor returned (JSpecify's {@code @NullMarked}); what may be missing is an
+ *       {@link java.util.Optional Optional}.
+ *   <li><b>JSON</b>: within a {@code schemaVersion} of
+ *       {@link io.github.smtpprobe.report.ProbeReport#asMap() the map of a report}, keys and tokens are added, and none is
+ *       removed, renamed, or given another meaning or type. Readers pass over what they do not know. A new {@code schemaVersion}
+ *       comes with a minor release at the earliest, and the changelog lists the differences.
+ *   <li><b>Ids of findings</b> keep their meaning and are never used for another one. A more precise finding may come where a
+ *       general one stood before, as with {@code unclassified}.
+ *   <li><b>Texts for people</b> (summaries, explanations, remedies, {@code toString()}, text and HTML reports) change with any
+ *       release. Compare ids and tokens, not texts. The notation of transcripts gets new events and stays readable.
+ *   <li><b>Java 17</b> stays enough. No type promises a serial form.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked

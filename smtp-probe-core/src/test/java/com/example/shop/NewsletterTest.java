@@ -21,10 +21,35 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the README shows of the test kit, as users write it: SnippetTest holds both to the same words. */
+/** What the pages show of the test kit, as users write it: SnippetTest holds both to the same words. */
 class NewsletterTest {
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
+
+    @Test
+    void anUnknownRecipientIsNamed() throws Exception {
+        ScriptedServer server = servers.start(ScriptedServer.playing(Script.parse("""
+            S: 220 mx.example.com ESMTP
+            C: EHLO me
+            S: 250 mx.example.com
+            C: MAIL FROM:<shop@example.com>
+            S: 250 ok
+            C: RCPT TO:<ada@example.net>
+            S: 550 5.1.1 no such user
+            C: RSET
+            S: 250 ok
+            C: QUIT
+            S: 221 bye
+            """)));
+
+        // Here your mail code comes, with server.port(). It may be a probe:
+        ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", server.port())
+                .tls(TlsMode.PLAIN)
+                .envelope("shop@example.com", "ada@example.net")
+                .build());
+
+        assertThat(report.rootCause().orElseThrow().id()).isEqualTo("recipient.unknown");
+    }
 
     @Test
     void anUnknownRecipientIsReported() throws Exception {

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every Java snippet of the README and of the Javadoc compiles; those that are tests are run as such. */
+/** Every Java snippet of the READMEs and of the Javadoc compiles; those that are tests are run as such. */
 class SnippetTest {
     private static final Pattern README = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\R(.*?)\\}</pre>", Pattern.DOTALL);
@@ -31,6 +31,7 @@ class SnippetTest {
     private static final String FRAME = """
         %s
         import io.github.smtpprobe.*;
+        import io.github.smtpprobe.batch.*;
         import io.github.smtpprobe.catalogue.CatalogueRow;
         import io.github.smtpprobe.catalogue.ReplyCatalogue;
         import io.github.smtpprobe.catalogue.ReplyContext;
@@ -45,12 +46,17 @@ class SnippetTest {
         import io.github.smtpprobe.route.*;
         import io.github.smtpprobe.sasl.*;
         import io.github.smtpprobe.smtp.*;
+        import io.github.smtpprobe.survey.*;
         import io.github.smtpprobe.testkit.*;
         import io.github.smtpprobe.tls.*;
         import io.github.smtpprobe.transport.*;
         import java.nio.charset.StandardCharsets;
+        import java.nio.file.Files;
+        import java.nio.file.Path;
         import java.time.Duration;
         import java.util.*;
+        import java.util.concurrent.*;
+        import java.util.stream.Stream;
         class %s {
             void snippet(char[] password) throws Exception {
         %s
@@ -63,7 +69,7 @@ class SnippetTest {
 
     @Test
     void readme() throws IOException {
-        List<String> snippets = find(README, Files.readString(Path.of("../README.md")));
+        List<String> snippets = find(README, Pages.all());
         assertThat(snippets).hasSizeGreaterThanOrEqualTo(4);
         compile(snippets.stream().filter(each -> !each.contains("@Test")).toList());
     }
@@ -71,9 +77,9 @@ class SnippetTest {
     @Test
     void whatTheReadmeShowsOfTheTestKitIsATest() throws IOException {
         String tests = words(Files.readString(Path.of("src/test/java/com/example/shop/NewsletterTest.java")));
-        assertThat(find(README, Files.readString(Path.of("../README.md"))))
+        assertThat(find(README, Pages.all()))
                 .filteredOn(each -> each.contains("@Test"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(each -> assertThat(tests).contains(words(each)));
     }
 
@@ -83,14 +89,14 @@ class SnippetTest {
 
     /** The table has every event that a script alone can have, as the notation of transcripts has no list of its own. */
     @Test
-    void theReadmeNamesEveryEventOfAScript() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
+    void thePagesNameEveryEventOfAScript() throws IOException {
+        String pages = Pages.all();
         assertThatThrownBy(() -> Script.parse("* unheard-of"))
                 .satisfies(refused -> assertThat(
                                 refused.getMessage().split("there are ")[1].split(", "))
                         .filteredOn(each -> !List.of("cancelled", "limit", "withheld", "left-out")
                                 .contains(each)) // that a script says nothing more is all there is to them
-                        .allSatisfy(each -> assertThat(readme).contains("`* " + each)));
+                        .allSatisfy(each -> assertThat(pages).contains("`* " + each)));
     }
 
     @Test

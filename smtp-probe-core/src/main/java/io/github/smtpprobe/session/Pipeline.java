@@ -76,9 +76,7 @@ final class Pipeline {
         if (answer instanceof Answer.Unanswered none) {
             return none.why().reason() == Reason.UNSOLICITED_REPLY;
         }
-        return !ReplyCount.bye(answer)
-                && !answer.closing()
-                && gate.dialogue().reply(replies.lastWords(Stage.QUIT)) instanceof Answer.Replied;
+        return !ReplyCount.bye(answer) && !answer.closing() && replies.lastWords(Stage.QUIT) instanceof Answer.Replied;
     }
 
     /**
@@ -149,7 +147,7 @@ final class Pipeline {
         if (ending.get() instanceof Answer.Unanswered) {
             return ReplyCount.NOT_AWAITED;
         }
-        Answer last = gate.dialogue().reply(replies.lastWords(stage));
+        Answer last = replies.lastWords(stage);
         return last instanceof Answer.Replied ? last : ReplyCount.NOT_AWAITED;
     }
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Stage;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,9 +20,6 @@ final class ReplyCount {
     static final Answer NOT_AWAITED = new Answer.Unanswered(Outcome.failed(
             Reason.REPLY_NOT_AWAITED,
             "the conversation broke off before this reply, and it was not waited for any longer"));
-
-    /** How long replies are waited for that the server hardly owes any more: it has said that it goes. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     /** Subjects of enhanced status codes (RFC 3463 §3). */
     private static final int UNDEFINED = 0;
@@ -74,9 +69,9 @@ final class ReplyCount {
                 && replied.reply().code().value() == 221;
     }
 
-    /** How long the last words of a server that goes are waited for. */
-    Deadline lastWords(Stage stage) {
-        return gate.limit(stage).sooner(LAST_WORDS);
+    /** What a server says that hardly owes a reply any more. */
+    Answer lastWords(Stage stage) {
+        return gate.dialogue().lastWords(gate.limit(stage));
     }
 
     /** Replies that are fewer or more than the recipients of a message say nothing of any of them. */
@@ -177,9 +172,7 @@ final class ReplyCount {
             return gate.dialogue().unasked().filter(each -> !each.closing()).isPresent();
         }
         Given end = given.getLast();
-        return !ends(end)
-                && end.answer().outcome(last).succeeded()
-                && gate.dialogue().reply(lastWords(last)) instanceof Answer.Replied;
+        return !ends(end) && end.answer().outcome(last).succeeded() && lastWords(last) instanceof Answer.Replied;
     }
 
     private void doubt(Reason why, String detail) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts for people name no method, since most of their readers have no Java code; a table of the README tells those who have some. */
+/** Texts for people name no method, since most of their readers have no Java code; a table of the library's page tells those who have some. */
 class RemediesInCodeTest {
     private static final Pattern CALL = Pattern.compile("\\b[a-z][A-Za-z0-9]*\\(\\)");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-z-]+\\..*?) \\| `\\.([A-Za-z]+)\\(.*`.* \\|$");
@@ -40,7 +40,7 @@ class RemediesInCodeTest {
     }
 
     @Test
-    void everyRowOfTheReadmeNamesFindingsAndAnOptionThatExist() throws Exception {
+    void everyRowOfTheLibrarysPageNamesFindingsAndAnOptionThatExist() throws Exception {
         Set<String> ids = resource("findings.tsv")
                 .lines()
                 .map(line -> line.split("\t")[0])
@@ -49,7 +49,7 @@ class RemediesInCodeTest {
                 .map(Method::getName)
                 .collect(Collectors.toSet());
         List<MatchResult> rows =
-                ROW.matcher(Files.readString(Path.of("../README.md"))).results().toList();
+                ROW.matcher(Files.readString(Path.of("README.md"))).results().toList();
         assertThat(rows).hasSizeGreaterThan(5).allSatisfy(row -> {
             assertThat(options).contains(row.group(2));
             assertThat(ID.matcher(row.group(1)).results().map(each -> each.group(1)))

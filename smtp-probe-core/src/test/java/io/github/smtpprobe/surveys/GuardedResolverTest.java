@@ -54,7 +54,7 @@ class GuardedResolverTest {
     }
 
     private static Deadline soon() {
-        return Deadline.after(Duration.ofMillis(600), Ticker.system());
+        return Deadline.after(Duration.ofSeconds(2), Ticker.system());
     }
 
     @Test

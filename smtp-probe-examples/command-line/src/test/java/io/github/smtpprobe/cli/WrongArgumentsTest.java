@@ -47,7 +47,7 @@ class WrongArgumentsTest {
                 .isEqualTo(2);
     }
 
-    /** README, The command line: secrets are never taken from an argument, and one that was given is never repeated. */
+    /** The command line's README: secrets are never taken from an argument, and one that was given is never repeated. */
     @Test
     void noArgumentThatIsWrongIsRepeated() {
         String secret = "Hunter2-of-canaries";

@@ -32,6 +32,7 @@ final class RunOptions {
             description = "Connections at once to all servers of one operator together (default: ${DEFAULT-VALUE}).")
     private int perOperator;
 
+    /** One option for two limits of the library's: by default the longer one, that of an address. An operator alone has half of it there. */
     @Option(
             names = "--interval",
             paramLabel = "TIME",

@@ -131,7 +131,7 @@ class MailServerMetersTest {
     /** The command line's prometheus form and these have one vocabulary. */
     @Test
     void theReadmeNamesThem() throws Exception {
-        String readme = java.nio.file.Files.readString(java.nio.file.Path.of("../../README.md"));
+        String readme = java.nio.file.Files.readString(java.nio.file.Path.of("README.md"));
         String source = java.nio.file.Files.readString(
                 java.nio.file.Path.of("src/main/java/io/github/smtpprobe/examples/web/monitoring/ProbeMeters.java"));
         String other = java.nio.file.Files.readString(java.nio.file.Path.of(

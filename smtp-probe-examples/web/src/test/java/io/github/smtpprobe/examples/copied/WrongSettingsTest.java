@@ -4,14 +4,23 @@ package io.github.smtpprobe.examples.copied;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smtpprobe.examples.web.monitoring.MailServerProbe;
 import io.github.smtpprobe.examples.web.monitoring.RefusedStart;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
 
 /** Each setting wrong once: the message names it, says the rule, and repeats nothing that it held. */
 class WrongSettingsTest {
     private static final String CANARY = "canary";
+
+    @ComponentScan(basePackageClasses = MailServerProbe.class)
+    static class Monitors {}
 
     @ParameterizedTest
     @CsvSource(
@@ -51,12 +60,39 @@ class WrongSettingsTest {
                         + ";--spring.mail.host=127.0.0.1;--spring.mail.port=9;--smtp-probe.scrape.enabled=true")
                 .split(";");
         Path log = Running.newLog();
-        assertThatThrownBy(() -> Running.with(log, null, given).close()).hasRootCauseInstanceOf(RefusedStart.class);
+        assertThatThrownBy(() -> started(log, given).close()).hasRootCauseInstanceOf(RefusedStart.class);
         String told = Running.text(log);
         assertThat(told)
                 .contains(
                         "APPLICATION FAILED TO START", "Description:\n\n" + message, "Action:\n\nCorrect the settings")
                 .doesNotContain("\tat io.github");
         assertThat(told.substring(told.indexOf("APPLICATION FAILED"))).doesNotContain(CANARY);
+    }
+
+    /** The monitors, without the rest of an application: that takes ten times as long. */
+    private static ConfigurableApplicationContext started(Path log, String... settings) {
+        return new SpringApplicationBuilder(Monitors.class)
+                .web(WebApplicationType.NONE)
+                .properties("logging.config=classpath:copied/log.xml", "logging.file.name=" + log)
+                .run(settings);
+    }
+
+    @Test
+    void aWholeApplicationDoesNotStart() {
+        Path log = Running.newLog();
+        assertThatThrownBy(() -> Running.with(
+                                log, null, "--smtp-probe.scrape.enabled=true", "--smtp-probe.scrape.at-once=0")
+                        .close())
+                .hasRootCauseInstanceOf(RefusedStart.class);
+        assertThat(Running.text(log))
+                .contains("Description:\n\nsmtp-probe.scrape.at-once must be a number from 1 to 200");
+    }
+
+    @Test
+    void rightSettingsStart() {
+        Path log = Running.newLog();
+        started(log, "--smtp-probe.scrape.enabled=true", "--smtp-probe.modules.a.tls=plain")
+                .close();
+        assertThat(Running.text(log)).doesNotContain("APPLICATION FAILED");
     }
 }
