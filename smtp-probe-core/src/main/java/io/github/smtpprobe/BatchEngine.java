@@ -8,6 +8,7 @@ import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Engine;
 import io.github.smtpprobe.dispatch.Entrance;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.guard.Cancellations;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.survey.DomainSurvey;

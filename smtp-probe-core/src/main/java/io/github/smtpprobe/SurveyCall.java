@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.guard.Cancellations;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.concurrent.CompletableFuture;

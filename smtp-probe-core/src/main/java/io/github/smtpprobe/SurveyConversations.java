@@ -4,11 +4,12 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
-import io.github.smtpprobe.dispatch.Workers;
+import io.github.smtpprobe.dispatch.SideBySide;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fetch.PolicyFetcher;
+import io.github.smtpprobe.guard.Cancellations;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.names.AddressLiteral;
@@ -24,26 +25,18 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.surveys.Conversations;
+import io.github.smtpprobe.surveys.OfferedKeys;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** The connections of one survey: each conversation is a probe of its own, up to TLS, with the wiring's walls around it. */
 final class SurveyConversations implements Conversations {
-    /** Conversations of one survey at once. */
-    private static final int AT_ONCE = 8;
-
     private final Wiring wiring;
     private final Cancellations cancellations;
-
     private final SurveyListening listening;
     private final SurveyNeighbours neighbours;
     private final SurveyRequests requests;
@@ -167,50 +160,10 @@ final class SurveyConversations implements Conversations {
 
     @Override
     public void sideBySide(List<Runnable> tasks) {
-        if (tasks.size() < 2 || neighbours.any()) {
+        if (neighbours.any()) {
             tasks.forEach(Runnable::run);
-            return;
-        }
-        Queue<Runnable> open = new ConcurrentLinkedQueue<>(tasks);
-        int threads = Math.min(AT_ONCE, tasks.size());
-        CountDownLatch left = new CountDownLatch(threads);
-        AtomicReference<@Nullable Throwable> bug = new AtomicReference<>();
-        try (Workers workers = new Workers(threads)) {
-            for (int i = 0; i < threads; i++) {
-                workers.execute(() -> drain(open, left, bug));
-            }
-            await(left);
-        }
-        if (bug.get() != null) {
-            throw new IllegalStateException("a task of a survey failed", bug.get());
-        }
-    }
-
-    private static void drain(Queue<Runnable> open, CountDownLatch left, AtomicReference<@Nullable Throwable> bug) {
-        try {
-            for (Runnable next = open.poll(); next != null; next = open.poll()) {
-                next.run();
-            }
-        } catch (RuntimeException | Error broken) {
-            bug.set(broken);
-        } finally {
-            left.countDown();
-        }
-    }
-
-    /** An interrupt ends the conversations, and those are waited for all the same: none outlives its survey. */
-    private void await(CountDownLatch left) {
-        boolean interrupted = false;
-        while (left.getCount() > 0) {
-            try {
-                left.await();
-            } catch (InterruptedException ended) {
-                interrupted = true;
-                cancellations.cancel();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } else {
+            SideBySide.run(tasks, cancellations::cancel);
         }
     }
 

@@ -3,11 +3,12 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.advice.Pastes;
+import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.diagnosis.domain.DomainChecks;
-import io.github.smtpprobe.diagnosis.domain.Pastes;
-import io.github.smtpprobe.diagnosis.domain.Renewals;
 import io.github.smtpprobe.dispatch.Asked;
 import io.github.smtpprobe.dispatch.Entrance;
+import io.github.smtpprobe.guard.Cancellations;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Sender;

@@ -16,6 +16,7 @@ import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -143,7 +144,7 @@ final class VariedSurveys {
         return random.nextBoolean()
                 ? answer.records(some(30, () -> DnsRecord.of(name(), type, Duration.ZERO, octets(300))))
                         .build()
-                : answer.result(DnsAnswer.Result.NO_NAME).build();
+                : answer.result(Result.NO_NAME).build();
     }
 
     private SurveyedAddress address() {

@@ -54,6 +54,9 @@ final class Walls {
                             "smtp",
                             "names",
                             "tls")),
+            Map.entry(
+                    "diagnosis.advice",
+                    Set.of("diagnosis.domain", "survey", "records", "dane", "mtasts", "names", "tls")),
             Map.entry("catalogue", Set.of("names", "report", "smtp")),
             Map.entry("batch", Set.of("fact", "outlook", "report", "request", "route", "smtp", "survey", "tls")),
             Map.entry(

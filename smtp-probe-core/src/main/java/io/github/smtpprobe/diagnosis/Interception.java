@@ -33,7 +33,7 @@ final class Interception extends AttemptCheck {
         if (judged.isPresent() && !forAnother(judged.get())) {
             return; // a certificate that fits the host is proof enough
         }
-        Provider.of(one.route().host())
+        ProviderHosts.of(one.route().host())
                 .ifPresent(provider -> judged.ifPresentOrElse(
                         tls -> byCertificate(one, provider, tls), () -> byGreeting(one, provider)));
     }
@@ -43,7 +43,7 @@ final class Interception extends AttemptCheck {
     }
 
     /** A certificate that fits another host says who answers. */
-    private static void byCertificate(AttemptFindings one, Provider provider, TlsHandshake fact) {
+    private static void byCertificate(AttemptFindings one, ProviderHosts provider, TlsHandshake fact) {
         List<String> names = fact.tls().chain().isEmpty()
                 ? List.of()
                 : fact.tls().chain().get(0).names();
@@ -64,7 +64,7 @@ final class Interception extends AttemptCheck {
      * Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too; inside TLS,
      * of which a pasted dialogue shows no certificate, it counts alone.
      */
-    private static void byGreeting(AttemptFindings one, Provider provider) {
+    private static void byGreeting(AttemptFindings one, ProviderHosts provider) {
         List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
         boolean inside = hellos.stream().anyMatch(Ehlo::encrypted);
         boolean lacking = one.attempt().conversed()
@@ -80,7 +80,7 @@ final class Interception extends AttemptCheck {
                         inside ? "" : "It does not offer STARTTLS, as the hosts of " + provider.name() + " do."));
     }
 
-    private static void add(AttemptFindings one, Provider provider, Fact fact, String greets, String detail) {
+    private static void add(AttemptFindings one, ProviderHosts provider, Fact fact, String greets, String detail) {
         one.add("network.intercepted", fact, "provider", provider.name(), "greets", greets, "detail", detail);
     }
 

@@ -33,7 +33,7 @@ final class MisplacedLogin extends AttemptCheck {
 
     /** Whether the host is an exchanger of a provider that takes logins elsewhere; then that is said. */
     static boolean atProvider(AttemptFindings one, Fact fact) {
-        Optional<Provider> provider = Provider.ofExchanger(one.route().host());
+        Optional<ProviderHosts> provider = ProviderHosts.ofExchanger(one.route().host());
         provider.ifPresent(
                 each -> one.add("login.on-exchanger", fact, "provider", each.name(), "submission", each.submission()));
         return provider.isPresent();

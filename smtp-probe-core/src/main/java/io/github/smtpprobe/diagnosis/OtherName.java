@@ -23,7 +23,8 @@ final class OtherName {
 
     static void add(AttemptFindings one, TlsHandshake fact, Certificate leaf) {
         String identity = fact.tls().identity();
-        Optional<Provider> provider = Provider.of(one.route().host()).filter(known -> SentServerName.own(fact.tls()));
+        Optional<ProviderHosts> provider =
+                ProviderHosts.of(one.route().host()).filter(known -> SentServerName.own(fact.tls()));
         String id = provider.isPresent() ? "cert.wrong-name-of-provider" : id(identity, leaf);
         one.add(
                 id,
@@ -37,7 +38,7 @@ final class OtherName {
                 "wildcard",
                 wildcard(identity, leaf),
                 "provider",
-                provider.map(Provider::name).orElse(""));
+                provider.map(ProviderHosts::name).orElse(""));
     }
 
     private static String id(String identity, Certificate leaf) {

@@ -28,7 +28,7 @@ final class UnresolvedName implements Check {
         if (pathsExist || exchangersToBlame || resolved(resolution.status())) {
             return List.of();
         }
-        String hint = Provider.meantBy(resolution.target())
+        String hint = ProviderHosts.meantBy(resolution.target())
                 .map(meant -> " Did you mean " + meant + "?")
                 .orElse("");
         Map<String, String> values = new HashMap<>(application(resolution.status(), resolution.target()));

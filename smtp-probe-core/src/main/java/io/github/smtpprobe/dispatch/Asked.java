@@ -3,6 +3,9 @@ package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.tls.TlsSettings;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,5 +31,37 @@ public record Asked(ProbeRequest request, Optional<Offered> offered) {
      */
     public static Asked by(ProbeRequest request) {
         return new Asked(request, Optional.empty());
+    }
+
+    /**
+     * Every option of the request that reaches a conversation, or decides how long it lasts and how it is judged: what is shared among targets and
+     * what a journal goes on with are told apart by these values, and by their text.
+     */
+    List<Object> options() {
+        return List.of(
+                request.coverage(),
+                request.stopAfter(),
+                request.speaksLmtp(),
+                request.helloVerb(),
+                request.xclient(),
+                request.heloName(),
+                request.envelope(),
+                request.messageSize(),
+                request.mechanisms(),
+                request.trust().map(Asked::trusted),
+                request.inspectsInvalidCertificate(),
+                request.startsTlsEvenIfNotOffered(),
+                request.looksTwice(),
+                request.pipeliningUnlessLockStep().pipelines(),
+                request.sourceAddress().map(InetAddress::getHostAddress),
+                request.proxyHeader(),
+                request.road(),
+                request.timeouts(),
+                request.deadline());
+    }
+
+    /** Each request of a template has settings of its own for the same fingerprints; what was read from a file they share. */
+    private static Object trusted(TlsSettings settings) {
+        return settings.fingerprints().isEmpty() ? settings : settings.fingerprints();
     }
 }

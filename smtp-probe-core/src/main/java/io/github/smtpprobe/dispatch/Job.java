@@ -20,7 +20,7 @@ final class Job {
     private final Engine.Probe probe;
     private @Nullable Party party;
     private Optional<Permits.Permit> permit = Optional.empty();
-    private Optional<Question> asks = Optional.empty();
+    private Optional<SharedKey> asks = Optional.empty();
     private Optional<Resolution> resolution = Optional.empty();
     private String givenUp = "";
     private boolean over;
@@ -91,15 +91,15 @@ final class Job {
         givenUp = why;
     }
 
-    void asks(Question question) {
-        asks = Optional.of(question);
+    void asks(SharedKey key) {
+        asks = Optional.of(key);
     }
 
     /** {@return what it asks, for which others wait; only once} */
-    Optional<Question> asked() {
-        Optional<Question> question = asks;
+    Optional<SharedKey> asked() {
+        Optional<SharedKey> key = asks;
         asks = Optional.empty();
-        return question;
+        return key;
     }
 
     /** Ends it: {@return whether it had not ended before}. */

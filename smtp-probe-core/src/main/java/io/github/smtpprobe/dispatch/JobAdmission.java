@@ -77,9 +77,9 @@ final class JobAdmission implements Entrance, AutoCloseable {
 
         @Override
         public List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
-            Question question = Question.of(asked, next.route(), next.purpose());
+            SharedKey key = SharedKey.of(asked, next.route(), next.purpose());
             while (true) {
-                Optional<List<Attempt>> known = shared.known(question, next.index());
+                Optional<List<Attempt>> known = shared.known(key, next.index());
                 if (known.isPresent()) {
                     return known.get();
                 }
@@ -87,24 +87,24 @@ final class JobAdmission implements Entrance, AutoCloseable {
                     return List.of();
                 }
                 if (asked.offered().isEmpty()) { // who asks the first server alone has waited for that before its turn
-                    return attempt(question, next, deadline, conversation);
+                    return attempt(key, next, deadline, conversation);
                 }
-                if (shared.begin(question)) {
+                if (shared.begin(key)) {
                     try {
-                        return attempt(question, next, deadline, conversation);
+                        return attempt(key, next, deadline, conversation);
                     } finally {
-                        shared.end(question);
+                        shared.end(key);
                     }
                 }
                 JobAdmission.this.close();
-                if (!shared.await(question, deadline)) {
+                if (!shared.await(key, deadline)) {
                     return List.of();
                 }
             }
         }
 
         private List<Attempt> attempt(
-                Question question, Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
+                SharedKey key, Next next, Deadline deadline, Supplier<List<Attempt>> conversation) {
             Party party = Party.of(operators, next.route());
             Optional<Permits.Permit> permit =
                     reserved.filter(each -> each.party().equals(party));
@@ -114,18 +114,18 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 JobAdmission.this.close();
                 permit = permits.acquire(party, deadline);
             }
-            return permit.map(held -> attempt(held, question, next, conversation, deadline))
+            return permit.map(held -> attempt(held, key, next, conversation, deadline))
                     .orElse(List.of());
         }
 
         private List<Attempt> attempt(
                 Permits.Permit permit,
-                Question question,
+                SharedKey key,
                 Next next,
                 Supplier<List<Attempt>> conversation,
                 Deadline deadline) {
             try {
-                Optional<List<Attempt>> known = shared.known(question, next.index()); // somebody was faster
+                Optional<List<Attempt>> known = shared.known(key, next.index()); // somebody was faster
                 if (known.isPresent()) {
                     return known.get();
                 }
@@ -134,7 +134,7 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 List<Attempt> attempts = converse(permit, conversation);
                 permits.heard(permit, RateLimits.in(attempts));
                 if (!hurried || !SharedAttempts.timedOut(attempts)) {
-                    shared.add(question, attempts);
+                    shared.add(key, attempts);
                 }
                 return attempts;
             } finally {

@@ -8,7 +8,6 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
@@ -24,16 +23,16 @@ record JournalSums(int target, int asked) {
         ProbeRequest request = target.request();
         List<PortPlan.PortMode> ports = request.ports().entries();
         return new JournalSums(
-                sum(
+                sum(List.of(
                         target.key(),
                         request.target().name(),
-                        ports.stream().map(PortPlan.PortMode::port).toList()),
+                        ports.stream().map(PortPlan.PortMode::port).toList())),
                 sum(target.survey().map(survey -> surveyed(request, survey)).orElseGet(() -> asked(request))));
     }
 
     /** What a survey asks beside the request of its exchangers. An earlier survey to compare with asks nobody. */
-    private static Object[] surveyed(ProbeRequest request, DomainSurvey survey) {
-        List<Object> all = new ArrayList<>(Arrays.asList(asked(request)));
+    private static List<Object> surveyed(ProbeRequest request, DomainSurvey survey) {
+        List<Object> all = asked(request);
         all.add("survey");
         all.add(survey.aspects());
         all.add(survey.port());
@@ -41,40 +40,22 @@ record JournalSums(int target, int asked) {
         all.add(survey.heloName());
         all.add(survey.nameServers());
         all.add(survey.anchors());
-        return all.toArray();
+        return all;
     }
 
-    private static Object[] asked(ProbeRequest request) {
-        return new Object[] {
-            request.ports().entries(),
-            request.coverage(),
-            request.stopAfter(),
-            request.speaksLmtp(),
-            request.helloVerb(),
-            request.xclient(),
-            request.heloName(),
-            request.envelope(),
-            request.messageSize(),
-            request.mechanisms(),
-            request.trust().map(trust -> trust + " " + trust.fingerprints()),
-            request.inspectsInvalidCertificate(),
-            request.startsTlsEvenIfNotOffered(),
-            request.looksTwice(),
-            request.looksUpReverseNames(),
-            request.pipeliningUnlessLockStep().pipelines(),
-            request.addressFamilies(),
-            request.connectTo().map(InetAddress::getHostAddress),
-            request.sourceAddress().map(InetAddress::getHostAddress),
-            request.proxyHeader(),
-            request.road(),
-            request.timeouts(),
-            request.deadline()
-        };
+    /** What is asked on its connections, and what else a probe looks up and where it goes. */
+    private static List<Object> asked(ProbeRequest request) {
+        List<Object> all = new ArrayList<>(Asked.by(request).options());
+        all.add(request.ports().entries());
+        all.add(request.looksUpReverseNames());
+        all.add(request.addressFamilies());
+        all.add(request.connectTo().map(InetAddress::getHostAddress));
+        return all;
     }
 
-    private static int sum(Object... parts) {
+    private static int sum(List<?> parts) {
         CRC32C sum = new CRC32C();
-        String text = Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining("\n"));
+        String text = parts.stream().map(String::valueOf).collect(Collectors.joining("\n"));
         sum.update(text.getBytes(StandardCharsets.UTF_8));
         return (int) sum.getValue();
     }

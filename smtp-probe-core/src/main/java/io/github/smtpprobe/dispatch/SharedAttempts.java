@@ -39,10 +39,10 @@ final class SharedAttempts {
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition answered = lock.newCondition();
-    private final Set<Question> asking = new HashSet<>();
+    private final Set<SharedKey> asking = new HashSet<>();
     private boolean closed;
     /** The one that was asked for least lately comes first. */
-    private final Map<Question, Made> made = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SharedKey, Made> made = new LinkedHashMap<>(16, 0.75f, true);
 
     SharedAttempts(Duration age, Ticker ticker) {
         this.age = age.toNanos();
@@ -52,13 +52,13 @@ final class SharedAttempts {
     private record Made(long at, List<Attempt> attempts) {}
 
     /** What came of these questions not long ago, as the attempts of another report from an index on. */
-    Optional<List<Attempt>> known(Question question, int index) {
+    Optional<List<Attempt>> known(SharedKey key, int index) {
         lock.lock();
         try {
-            Made found = made.get(question);
+            Made found = made.get(key);
             long old = found == null ? 0 : ticker.nanos() - found.at();
             if (found == null || old > age) {
-                made.remove(question);
+                made.remove(key);
                 return Optional.empty();
             }
             List<Attempt> attempts = new ArrayList<>();
@@ -75,19 +75,19 @@ final class SharedAttempts {
     }
 
     /** Begins to ask, and has to end it: {@return whether nobody else was asking, whose answer is to be waited for}. */
-    boolean begin(Question question) {
+    boolean begin(SharedKey key) {
         lock.lock();
         try {
-            return age == 0 || asking.add(question);
+            return age == 0 || asking.add(key);
         } finally {
             lock.unlock();
         }
     }
 
-    void end(Question question) {
+    void end(SharedKey key) {
         lock.lock();
         try {
-            asking.remove(question);
+            asking.remove(key);
             answered.signalAll();
         } finally {
             lock.unlock();
@@ -95,10 +95,10 @@ final class SharedAttempts {
     }
 
     /** Waits until nobody asks this any more. Whoever waits holds no permit: {@return whether that was in time}. */
-    boolean await(Question question, Deadline deadline) {
+    boolean await(SharedKey key, Deadline deadline) {
         lock.lock();
         try {
-            while (!closed && asking.contains(question)) {
+            while (!closed && asking.contains(key)) {
                 if (deadline.expired()) {
                     return false;
                 }
@@ -124,13 +124,13 @@ final class SharedAttempts {
         }
     }
 
-    void add(Question question, List<Attempt> attempts) {
+    void add(SharedKey key, List<Attempt> attempts) {
         if (age == 0 || !attempts.stream().allMatch(SharedAttempts::shareable)) {
             return;
         }
         lock.lock();
         try {
-            made.put(question, new Made(ticker.nanos(), List.copyOf(attempts)));
+            made.put(key, new Made(ticker.nanos(), List.copyOf(attempts)));
             if (made.size() > MOST) {
                 made.remove(made.keySet().iterator().next());
             }

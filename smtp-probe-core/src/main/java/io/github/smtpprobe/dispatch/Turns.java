@@ -25,7 +25,7 @@ final class Turns {
     /** Targets that need no turn: they have nothing to connect to, what they would ask is known, or they were given up. */
     private final Deque<Job> free = new ArrayDeque<>();
     /** By what is being asked the targets that would ask it too. */
-    private final Map<Question, Deque<Job>> same = new HashMap<>();
+    private final Map<SharedKey, Deque<Job>> same = new HashMap<>();
 
     private int sameSize;
 
@@ -52,22 +52,22 @@ final class Turns {
         }
         Route first = resolution.routes().get(0);
         job.party(Party.of(operators, first));
-        Question question = Question.of(job.probe().asksFirst(), first, Purpose.PROBE);
-        Deque<Job> others = same.get(question);
-        if (sharing && shared.known(question, 0).isPresent()) {
+        SharedKey key = SharedKey.of(job.probe().asksFirst(), first, Purpose.PROBE);
+        Deque<Job> others = same.get(key);
+        if (sharing && shared.known(key, 0).isPresent()) {
             free.add(job);
         } else if (sharing && others != null) {
             others.add(job);
             sameSize++;
         } else {
-            ask(job, question, new ArrayDeque<>());
+            ask(job, key, new ArrayDeque<>());
         }
     }
 
-    private void ask(Job job, Question question, Deque<Job> others) {
+    private void ask(Job job, SharedKey key, Deque<Job> others) {
         if (sharing) {
-            same.put(question, others);
-            job.asks(question);
+            same.put(key, others);
+            job.asks(key);
         }
         permits.enter(job, job.party());
     }
@@ -97,17 +97,17 @@ final class Turns {
 
     /** A target has its answers, or has ended without: those that waited for it share them, or one of them asks. */
     void asked(Job job) {
-        Optional<Question> question = job.asked();
-        Deque<Job> others = question.map(same::remove).orElse(null);
+        Optional<SharedKey> key = job.asked();
+        Deque<Job> others = key.map(same::remove).orElse(null);
         if (others == null || others.isEmpty()) {
             return;
         }
-        if (shared.known(question.get(), 0).isPresent()) {
+        if (shared.known(key.get(), 0).isPresent()) {
             sameSize -= others.size();
             free.addAll(others);
         } else {
             sameSize--;
-            ask(others.remove(), question.get(), others);
+            ask(others.remove(), key.get(), others);
         }
     }
 

@@ -4,9 +4,13 @@ package io.github.smtpprobe.records;
 import io.github.smtpprobe.text.Arguments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
-/** Times as a resolver of the application's gives them: those that DNS cannot say are cut, so that everybody can reckon with them. */
+/**
+ * Times and numbers as a resolver of the application's gives them: times that DNS cannot say are cut, so that everybody can reckon with them, and
+ * of the same numbers in another order, or twice, the same answer is made.
+ */
 final class Bounds {
     /** RFC 2181 §8. */
     private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
@@ -33,5 +37,9 @@ final class Bounds {
         Objects.requireNonNull(value, "value");
         Instant late = value.isAfter(LAST) ? LAST : value;
         return late.isBefore(FIRST) ? FIRST : late;
+    }
+
+    static List<Integer> numbers(List<Integer> value, String name) {
+        return Arguments.copy(value, name).stream().distinct().sorted().toList();
     }
 }

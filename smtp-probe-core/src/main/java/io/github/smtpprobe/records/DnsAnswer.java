@@ -4,7 +4,6 @@ package io.github.smtpprobe.records;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,83 +17,10 @@ import java.util.OptionalInt;
  * whatever they cost: {@link #took()}, {@link #asked()} and {@link #queries()} are left out.
  */
 public final class DnsAnswer {
-    /** What was learned. */
-    public enum Result {
-        /** The name exists, without records of this type. */
-        NO_RECORDS("no-records"),
-        /** There are such records. */
-        RECORDS("records"),
-        /** Nothing was learned: neither that there are records nor that there are none. */
-        NONE("none"),
-        /** The name does not exist. */
-        NO_NAME("no-name");
+    private final Builder given;
 
-        private final String token;
-
-        Result(String token) {
-            this.token = token;
-        }
-
-        /** {@return the stable token, such as {@code records}} */
-        public String token() {
-            return token;
-        }
-
-        /**
-         * Finds one by its token.
-         *
-         * @param token such as {@code records}
-         * @return the one with exactly this token; empty if this release knows none
-         */
-        public static Optional<Result> ofToken(String token) {
-            return Tokens.find(values(), Result::token, token);
-        }
-    }
-
-    private final Question question;
-    private final Security security;
-    private final Result result;
-    private final List<DnsRecord> records;
-    private final List<Alias> aliases;
-    private final String finalName;
-    private final Optional<Duration> ttl;
-    private final Optional<Instant> signedUntil;
-    private final Optional<Instant> signedFrom;
-    private final List<Integer> algorithms;
-    private final List<Integer> digests;
-    private final OptionalInt nsec3Iterations;
-    private final List<ZoneSigning> zones;
-    private final Optional<String> zone;
-    private final String server;
-    private final Optional<Instant> asked;
-    private final Duration took;
-    private final int queries;
-    private final Optional<Trouble> trouble;
-    private final String detail;
-    private final Optional<Boolean> resolverSaysSecure;
-
-    private DnsAnswer(Builder made) {
-        question = made.question;
-        security = made.security;
-        result = made.result;
-        records = made.records;
-        aliases = made.aliases;
-        finalName = made.finalName.isEmpty() ? made.question.name() : made.finalName;
-        ttl = made.ttl;
-        signedUntil = made.signedUntil;
-        signedFrom = made.signedFrom;
-        algorithms = made.algorithms;
-        digests = made.digests;
-        nsec3Iterations = made.nsec3Iterations;
-        zones = made.zones;
-        zone = made.zone;
-        server = made.server;
-        asked = made.asked;
-        took = made.took;
-        queries = made.queries;
-        trouble = made.trouble;
-        detail = made.detail;
-        resolverSaysSecure = made.resolverSaysSecure;
+    private DnsAnswer(Builder given) {
+        this.given = given;
     }
 
     /**
@@ -126,17 +52,17 @@ public final class DnsAnswer {
 
     /** {@return the same answer, as a builder that can change it} */
     public Builder toBuilder() {
-        return new Builder(this);
+        return given.copy();
     }
 
     /** {@return what was asked} */
     public Question question() {
-        return question;
+        return given.question;
     }
 
     /** {@return how far the answer is proven; of a chain of aliases the least of its links} */
     public Security security() {
-        return security;
+        return given.security;
     }
 
     /**
@@ -146,57 +72,57 @@ public final class DnsAnswer {
      * @return what was learned
      */
     public Result result() {
-        return result;
+        return given.result;
     }
 
     /** {@return whether a name server has answered: the result is other than {@link Result#NONE}} */
     public boolean answered() {
-        return result != Result.NONE;
+        return given.result != Result.NONE;
     }
 
     /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link Result#RECORDS}} */
     public List<DnsRecord> records() {
-        return records;
+        return given.records;
     }
 
     /** {@return the aliases that were followed, in order, each with its own state; also those that led to trouble} */
     public List<Alias> aliases() {
-        return aliases;
+        return given.aliases;
     }
 
     /** {@return the name at the end of all aliases; the name of the question where there are none} */
     public String finalName() {
-        return finalName;
+        return given.finalName.isEmpty() ? given.question.name() : given.finalName;
     }
 
     /** {@return how long this may be kept: the least TTL of the chain; without records as the SOA record has it (RFC 2308 §5)} */
     public Optional<Duration> ttl() {
-        return ttl;
+        return given.ttl;
     }
 
     /** {@return the least end of all signatures that this answer rests on, keys and delegations included; empty if there are none} */
     public Optional<Instant> signedUntil() {
-        return signedUntil;
+        return given.signedUntil;
     }
 
     /** {@return the latest beginning of all signatures that this answer rests on; empty if there are none} */
     public Optional<Instant> signedFrom() {
-        return signedFrom;
+        return given.signedFrom;
     }
 
     /** {@return the numbers of the algorithms of these signatures, without repetition, ascending (RFC 8624 §3.1)} */
     public List<Integer> algorithms() {
-        return algorithms;
+        return given.algorithms;
     }
 
     /** {@return the numbers of the digests of the DS records on the way, without repetition, ascending (RFC 8624 §3.3)} */
     public List<Integer> digests() {
-        return digests;
+        return given.digests;
     }
 
     /** {@return the most iterations of NSEC3 records that were seen; empty if there were none. More than 0 is wrong (RFC 9276 §3.1)} */
     public OptionalInt nsec3Iterations() {
-        return nsec3Iterations;
+        return given.nsec3Iterations;
     }
 
     /**
@@ -206,69 +132,69 @@ public final class DnsAnswer {
      * @return the zones in the order in which they were seen, mostly from the anchor on; empty where nobody looked
      */
     public List<ZoneSigning> zones() {
-        return zones;
+        return given.zones;
     }
 
     /** {@return the zone that the answer comes from, or that has the trouble, where that is known; empty text for the root} */
     public Optional<String> zone() {
-        return zone;
+        return given.zone;
     }
 
     /** {@return who answered, such as {@code 192.0.2.53:53}; empty if nobody did or it is not known} */
     public String server() {
-        return server;
+        return given.server;
     }
 
     /** {@return when the question was put} */
     public Optional<Instant> asked() {
-        return asked;
+        return given.asked;
     }
 
     /** {@return how long it took; zero for what was known already} */
     public Duration took() {
-        return took;
+        return given.took;
     }
 
     /** {@return how many questions were put to name servers for it, those for the proof included; 0 for what was known already} */
     public int queries() {
-        return queries;
+        return given.queries;
     }
 
     /** {@return why nothing was learned, or why a learned answer is no better: {@link Trouble#ALGORITHM} of an insecure one} */
     public Optional<Trouble> trouble() {
-        return trouble;
+        return given.trouble;
     }
 
     /** {@return more about the trouble, in words; may be empty, safe to show} */
     public String detail() {
-        return detail;
+        return given.detail;
     }
 
     /** {@return what the resolver itself says of the answer in its AD bit (RFC 4035 §3.2.3); shown, and never trusted} */
     public Optional<Boolean> resolverSaysSecure() {
-        return resolverSaysSecure;
+        return given.resolverSaysSecure;
     }
 
     private List<Object> parts() {
         return List.of(
-                question,
-                security,
-                result,
-                records,
-                aliases,
-                finalName,
-                ttl,
-                signedUntil,
-                signedFrom,
-                algorithms,
-                digests,
-                nsec3Iterations,
-                zones,
-                zone,
-                server,
-                trouble,
-                detail,
-                resolverSaysSecure);
+                given.question,
+                given.security,
+                given.result,
+                given.records,
+                given.aliases,
+                finalName(),
+                given.ttl,
+                given.signedUntil,
+                given.signedFrom,
+                given.algorithms,
+                given.digests,
+                given.nsec3Iterations,
+                given.zones,
+                given.zone,
+                given.server,
+                given.trouble,
+                given.detail,
+                given.resolverSaysSecure);
     }
 
     @Override
@@ -284,12 +210,12 @@ public final class DnsAnswer {
     /** {@return question, security, result and trouble} */
     @Override
     public String toString() {
-        return question + ": " + security.token() + " " + result.token() + " " + records
-                + trouble.map(why -> " " + why.token()).orElse("");
+        return given.question + ": " + given.security.token() + " " + given.result.token() + " " + given.records
+                + given.trouble.map(why -> " " + why.token()).orElse("");
     }
 
     /** Makes an answer. Not thread-safe; may be used again. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private static final int LONGEST = 300;
 
         private final Question question;
@@ -319,28 +245,12 @@ public final class DnsAnswer {
             this.security = security;
         }
 
-        private Builder(DnsAnswer from) {
-            question = from.question;
-            security = from.security;
-            result = from.result;
-            records = from.records;
-            aliases = from.aliases;
-            finalName = from.finalName;
-            ttl = from.ttl;
-            signedUntil = from.signedUntil;
-            signedFrom = from.signedFrom;
-            algorithms = from.algorithms;
-            digests = from.digests;
-            nsec3Iterations = from.nsec3Iterations;
-            zones = from.zones;
-            zone = from.zone;
-            server = from.server;
-            asked = from.asked;
-            took = from.took;
-            queries = from.queries;
-            trouble = from.trouble;
-            detail = from.detail;
-            resolverSaysSecure = from.resolverSaysSecure;
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
         }
 
         /**
@@ -445,8 +355,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder algorithms(List<Integer> value) {
-            algorithms =
-                    Arguments.copy(value, "value").stream().distinct().sorted().toList();
+            algorithms = Bounds.numbers(value, "value");
             return this;
         }
 
@@ -457,8 +366,7 @@ public final class DnsAnswer {
          * @return this builder
          */
         public Builder digests(List<Integer> value) {
-            digests =
-                    Arguments.copy(value, "value").stream().distinct().sorted().toList();
+            digests = Bounds.numbers(value, "value");
             return this;
         }
 
@@ -586,7 +494,7 @@ public final class DnsAnswer {
             if (!possible) {
                 throw new IllegalStateException("result: " + result.token() + " cannot be " + security.token());
             }
-            return new DnsAnswer(this);
+            return new DnsAnswer(copy());
         }
     }
 }

@@ -71,8 +71,8 @@ final class KeptAnswer {
         Question question = new Question(kept.words("name"), DnsRecord.type(kept));
         DnsAnswer.Builder answer =
                 DnsAnswer.to(question, KeptNode.required("security", kept.token("security", Security::ofToken)));
-        DnsAnswer.Result result = KeptNode.required("result", kept.token("result", DnsAnswer.Result::ofToken));
-        if (result == DnsAnswer.Result.RECORDS) {
+        Result result = KeptNode.required("result", kept.token("result", Result::ofToken));
+        if (result == Result.RECORDS) {
             answer.records(kept.list("records", MOST_RECORDS, DnsRecord::read));
         } else {
             answer.result(result);

@@ -61,7 +61,8 @@ public final class ZoneSigning {
      * @return the zone
      */
     public ZoneSigning withAlgorithms(List<Integer> numbers) {
-        return new ZoneSigning(zone, sorted(numbers), digests, nsec3Iterations, signedFrom, signedUntil);
+        return new ZoneSigning(
+                zone, Bounds.numbers(numbers, "numbers"), digests, nsec3Iterations, signedFrom, signedUntil);
     }
 
     /**
@@ -71,7 +72,8 @@ public final class ZoneSigning {
      * @return the zone
      */
     public ZoneSigning withDigests(List<Integer> numbers) {
-        return new ZoneSigning(zone, algorithms, sorted(numbers), nsec3Iterations, signedFrom, signedUntil);
+        return new ZoneSigning(
+                zone, algorithms, Bounds.numbers(numbers, "numbers"), nsec3Iterations, signedFrom, signedUntil);
     }
 
     /**
@@ -101,10 +103,6 @@ public final class ZoneSigning {
                 nsec3Iterations,
                 Optional.of(Bounds.instant(Objects.requireNonNull(from, "from"))),
                 Optional.of(Bounds.instant(Objects.requireNonNull(until, "until"))));
-    }
-
-    private static List<Integer> sorted(List<Integer> numbers) {
-        return Arguments.copy(numbers, "numbers").stream().distinct().sorted().toList();
     }
 
     /** {@return the zone's name; empty for the root} */

@@ -6,7 +6,8 @@
  *
  * <p>To add a verb: its row in {@link io.github.smtpprobe.smtp.Stage}, its kind of fact, the line of {@code ProbeSession} that takes the step,
  * and the line of {@code explain}'s {@code SessionFacts} that makes the fact of a pasted one. To add an option: a setter in the builder
- * of the request, an accessor of the request, and the step that heeds it.
+ * of the request, an accessor of the request, the step that heeds it, and its line in {@code dispatch}'s {@code Asked.options}, by which a batch
+ * tells apart what it may share and what it may go on with.
  */
 @NullMarked
 package io.github.smtpprobe.session;

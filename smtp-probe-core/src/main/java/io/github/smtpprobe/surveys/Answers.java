@@ -5,6 +5,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -153,7 +154,7 @@ final class Answers implements SecureResolver {
     }
 
     private DnsAnswer doubted(DnsAnswer answer) {
-        boolean denies = answer.result() == DnsAnswer.Result.NO_NAME || answer.result() == DnsAnswer.Result.NO_RECORDS;
+        boolean denies = answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS;
         return doubting && denies
                 ? DnsAnswer.to(answer.question(), Security.NOT_TESTED)
                         .trouble(Trouble.ROOT)

@@ -39,8 +39,8 @@ class SharedAttemptsTest {
         return new Route("mx" + number + ".example.com", false, AddressLiteral.parse("192.0.2.1"), 25, TlsMode.PLAIN);
     }
 
-    private static Question question(int number) {
-        return Question.of(Asked.by(REQUEST), route(number), Purpose.PROBE);
+    private static SharedKey question(int number) {
+        return SharedKey.of(Asked.by(REQUEST), route(number), Purpose.PROBE);
     }
 
     private static Attempt attempt(int number, Outcome outcome, int lines, int octets) {

@@ -13,6 +13,7 @@ import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.DomainReport;
@@ -93,7 +94,7 @@ final class LookUpWorld {
                     .map(each -> others.contains(each)
                             ? found.next()
                             : DnsAnswer.to(each, Security.INSECURE)
-                                    .result(DnsAnswer.Result.NO_NAME)
+                                    .result(Result.NO_NAME)
                                     .build())
                     .toList();
         }

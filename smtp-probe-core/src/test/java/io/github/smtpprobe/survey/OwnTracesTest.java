@@ -10,6 +10,7 @@ import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnTracesTest {
     private static DomainFacts facts(DomainSurvey survey) {
         DnsAnswer mx = DnsAnswer.to(new Question("example.com", RecordType.MX), Security.INSECURE)
-                .result(DnsAnswer.Result.NO_RECORDS)
+                .result(Result.NO_RECORDS)
                 .server("10.0.0.1:53")
                 .build();
         return DomainFacts.builder(survey, mx)

@@ -11,6 +11,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -32,7 +33,7 @@ class GuardedResolverTest {
                     .isFalse();
             return questions.stream()
                     .map(each -> DnsAnswer.to(each, Security.SECURE)
-                            .result(DnsAnswer.Result.NO_NAME)
+                            .result(Result.NO_NAME)
                             .build())
                     .toList();
         }

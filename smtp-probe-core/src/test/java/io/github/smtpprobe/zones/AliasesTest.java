@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.DnsAnswer.Result;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;

@@ -130,12 +130,12 @@ final class Answerer {
     }
 
     private void putDenials(ZoneData zone, Name name, List<Record> denials) {
-        World.Denial how = world.denial(name);
-        if (how == World.Denial.MISSING) {
+        ZoneFile.Denial how = world.denial(name);
+        if (how == ZoneFile.Denial.MISSING) {
             return;
         }
-        List<Record> shown = how == World.Denial.BESIDE ? world.denials(zone).beside() : denials;
-        ZoneData.Mark mark = how == World.Denial.WRONG ? ZoneData.Mark.WRONG : zone.all;
+        List<Record> shown = how == ZoneFile.Denial.BESIDE ? world.denials(zone).beside() : denials;
+        ZoneData.Mark mark = how == ZoneFile.Denial.WRONG ? ZoneData.Mark.WRONG : zone.all;
         List<Record> all = new ArrayList<>();
         for (Record each : shown) {
             all.add(each);

@@ -57,7 +57,7 @@ class LyingZonesTest {
     }
 
     private static RRSIGRecord forged(RRSIGRecord right) {
-        return signedBy(right, World.name("evil.test"));
+        return signedBy(right, ZoneFile.name("evil.test"));
     }
 
     private static RRSIGRecord signedBy(RRSIGRecord right, Name signer) {
@@ -82,7 +82,7 @@ class LyingZonesTest {
             world.answering(HOST, "AAAA", changed(world, answer -> {
                 answer.removeAllRecords(Section.AUTHORITY);
                 Message other = world.answer(
-                        Message.newQuery(Record.newRecord(World.name("x.evil.test"), Type.AAAA, DClass.IN)), true);
+                        Message.newQuery(Record.newRecord(ZoneFile.name("x.evil.test"), Type.AAAA, DClass.IN)), true);
                 other.getSection(Section.AUTHORITY).forEach(each -> answer.addRecord(each, Section.AUTHORITY));
             }));
             DnsAnswer answer = look(world, HOST, "AAAA");
@@ -121,7 +121,7 @@ class LyingZonesTest {
                     case "question" -> {
                         answer.removeAllRecords(Section.QUESTION);
                         answer.addRecord(
-                                Record.newRecord(World.name("other.test"), Type.MX, DClass.IN), Section.QUESTION);
+                                Record.newRecord(ZoneFile.name("other.test"), Type.MX, DClass.IN), Section.QUESTION);
                     }
                     case "id" -> answer.getHeader().setID(query.getHeader().getID() ^ 1);
                     case "query" -> answer.getHeader().unsetFlag(Flags.QR);
@@ -138,7 +138,7 @@ class LyingZonesTest {
                     case "nothing" -> {
                         answer.removeAllRecords(Section.ANSWER);
                         answer.addRecord(
-                                new ARecord(World.name("other.test"), DClass.IN, 60, new byte[4]), Section.ANSWER);
+                                new ARecord(ZoneFile.name("other.test"), DClass.IN, 60, new byte[4]), Section.ANSWER);
                     }
                     default -> {
                         return List.of(new byte[] {query.toWire()[0], query.toWire()[1], 1, 2, 3});
@@ -169,7 +169,7 @@ class LyingZonesTest {
                 answer.getHeader().unsetFlag(org.xbill.DNS.Flags.AA);
                 answer.addRecord(
                         new org.xbill.DNS.NSRecord(
-                                World.name("_tcp." + HOST), DClass.IN, 60, World.name("ns.elsewhere.test")),
+                                ZoneFile.name("_tcp." + HOST), DClass.IN, 60, ZoneFile.name("ns.elsewhere.test")),
                         Section.AUTHORITY);
                 return List.of(answer.toWire());
             });
@@ -188,7 +188,7 @@ class LyingZonesTest {
         try (World world = mail(World.signed("example.test").nsec3())) {
             world.answering(HOST, "A", query -> {
                 Message none = world.answer(
-                        Message.newQuery(Record.newRecord(World.name("no.example.test"), Type.A, DClass.IN)), true);
+                        Message.newQuery(Record.newRecord(ZoneFile.name("no.example.test"), Type.A, DClass.IN)), true);
                 Message answer = Misdeed.begun(query, 3);
                 for (Record each : none.getSection(Section.AUTHORITY)) {
                     answer.addRecord(each instanceof RRSIGRecord right ? capital(right) : each, Section.AUTHORITY);
@@ -202,7 +202,7 @@ class LyingZonesTest {
     }
 
     private static RRSIGRecord capital(RRSIGRecord right) {
-        return signedBy(right, World.name("eXample.test"));
+        return signedBy(right, ZoneFile.name("eXample.test"));
     }
 
     @Test
@@ -210,9 +210,10 @@ class LyingZonesTest {
         try (World world = mail(World.signed("example.test"))) {
             world.answering(HOST, "A", changed(world, answer -> {
                 answer.addRecord(
-                        new ARecord(World.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}), Section.ANSWER);
+                        new ARecord(ZoneFile.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}),
+                        Section.ANSWER);
                 answer.addRecord(
-                        new ARecord(World.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}),
+                        new ARecord(ZoneFile.name("other.test"), DClass.IN, 60, new byte[] {10, 0, 0, 1}),
                         Section.AUTHORITY);
             }));
             DnsAnswer answer = look(world, HOST, "A");

@@ -95,7 +95,7 @@ final class DomainRanking {
 
     private static int place(Finding finding) {
         boolean ours = OURS.contains(finding.id())
-                || (finding.id().equals(OUR_CLOCK) && finding.subject().equals(OwnFooting.SUBJECT));
+                || (finding.id().equals(OUR_CLOCK) && finding.subject().equals(ZoneAnswers.ROOT));
         return ours
                 ? 0
                 : switch (finding.severity()) {

@@ -3,9 +3,9 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ final class ExchangerAddresses implements DomainCheck {
                                 .seen(host.addressAnswers().stream().map(Seen::answer))
                                 .end()));
         List<SurveyedExchanger> reached =
-                to.hosts().stream().filter(ExchangerRecords::addresses).toList();
+                to.hosts().stream().filter(HostAnswers::addresses).toList();
         if (!reached.isEmpty() && reached.stream().allMatch(ExchangerAddresses::onlySixth)) {
             to.say("mx.v6-only")
                     .seen(reached.stream()
@@ -49,6 +49,6 @@ final class ExchangerAddresses implements DomainCheck {
     private static boolean onlySixth(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .filter(answer -> answer.question().type().equals(RecordType.A))
-                .anyMatch(answer -> answer.result() == DnsAnswer.Result.NO_RECORDS);
+                .anyMatch(answer -> answer.result() == Result.NO_RECORDS);
     }
 }

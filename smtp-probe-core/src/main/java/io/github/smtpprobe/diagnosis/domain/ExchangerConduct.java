@@ -152,7 +152,7 @@ final class ExchangerConduct implements DomainCheck {
 
     private static void uneven(DomainFindings to) {
         List<String> without = to.hosts().stream()
-                .filter(host -> ExchangerRecords.addresses(host)
+                .filter(host -> HostAnswers.addresses(host)
                         && proven(host)
                         && host.records().isEmpty())
                 .map(SurveyedExchanger::host)

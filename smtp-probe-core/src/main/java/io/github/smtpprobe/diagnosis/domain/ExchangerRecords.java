@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
@@ -32,7 +32,7 @@ final class ExchangerRecords implements DomainCheck {
                     .end();
             return;
         }
-        if (mx.result() == DnsAnswer.Result.NO_NAME) {
+        if (mx.result() == Result.NO_NAME) {
             to.say("mx.nowhere")
                     .with("missing", to.domain())
                     .seen(Seen.answer(mx))
@@ -69,31 +69,18 @@ final class ExchangerRecords implements DomainCheck {
     }
 
     private static void host(DomainFindings to, SurveyedExchanger host) {
-        if (literal(host)) {
+        if (HostAnswers.literal(host)) {
             to.say("mx.literal").host(host.host()).end();
             return;
         }
-        Optional<DnsAnswer> loop = host.addressAnswers().stream()
-                .filter(answer -> Seen.has(answer, Trouble.ALIAS_LOOP))
-                .findFirst();
+        Optional<DnsAnswer> loop = HostAnswers.loop(host);
         if (loop.isPresent()) {
             to.say(LOOP).host(host.host()).seen(loop.stream().map(Seen::answer)).end();
-        } else if (addresses(host)) {
+        } else if (HostAnswers.addresses(host)) {
             alias(to, host);
         } else {
             missing(to, host);
         }
-    }
-
-    /** Whether an address stands where a name must be. */
-    static boolean literal(SurveyedExchanger host) {
-        return AddressLiteral.looksLike(host.host()) || host.host().indexOf(':') >= 0;
-    }
-
-    static boolean addresses(SurveyedExchanger host) {
-        return host.addressAnswers().stream()
-                .anyMatch(answer -> answer.records().stream()
-                        .anyMatch(record -> record.address().isPresent()));
     }
 
     private static void alias(DomainFindings to, SurveyedExchanger host) {
@@ -102,8 +89,8 @@ final class ExchangerRecords implements DomainCheck {
         } else if (host.alias()) {
             to.say("mx.alias")
                     .host(host.host())
-                    .with("target", target(host))
-                    .with("policy", PolicyTerms.inUse(to.facts()).map(policy -> "policy"))
+                    .with("target", HostAnswers.target(host))
+                    .with("policy", to.policy().map(policy -> "policy"))
                     .seen(host.addressAnswers().stream()
                             .filter(answer -> !answer.aliases().isEmpty())
                             .map(Seen::answer))
@@ -112,29 +99,17 @@ final class ExchangerRecords implements DomainCheck {
         }
     }
 
-    /** What the host is an alias of, at the end of all links. */
-    static String target(SurveyedExchanger host) {
-        return host.addressAnswers().stream()
-                .filter(answer -> !answer.aliases().isEmpty())
-                .findFirst()
-                .map(DnsAnswer::finalName)
-                .orElse(host.host());
-    }
-
     private static void missing(DomainFindings to, SurveyedExchanger host) {
         List<DnsAnswer> answers = host.addressAnswers();
         boolean impossible = answers.stream().anyMatch(answer -> Seen.has(answer, Trouble.NAME));
-        boolean none = !answers.isEmpty()
-                && answers.stream()
-                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
-                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
-        if (none && host.implicit()) {
+        boolean none = HostAnswers.none(host);
+        if (HostAnswers.nowhere(host)) {
             to.say("mx.nowhere")
                     .seen(Seen.answer(to.facts().mx()))
                     .seen(answers.stream().map(Seen::answer))
                     .end();
         } else if (none || impossible) {
-            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME);
+            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == Result.NO_NAME);
             String why = unknown ? "The name does not exist" : "The name has no address";
             to.say("mx.dangling")
                     .host(host.host())

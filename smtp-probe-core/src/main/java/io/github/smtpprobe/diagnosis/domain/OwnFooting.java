@@ -8,9 +8,6 @@ import io.github.smtpprobe.records.Trouble;
 
 /** Whether signatures could be checked here at all. What is ours is said as ours, and then no zone is blamed. */
 final class OwnFooting implements DomainCheck {
-    /** The root zone, which everything rests on. */
-    static final String SUBJECT = ".";
-
     @Override
     public void examine(DomainFindings to) {
         to.facts().footing().ifPresent(footing -> {
@@ -28,7 +25,7 @@ final class OwnFooting implements DomainCheck {
             case CLOCK -> to.say("dns.not-yet");
             default -> to.say("dns.cannot-tell").with("detail", words(footing));
         };
-        said.about(SUBJECT)
+        said.about(ZoneAnswers.ROOT)
                 .seen("the root zone: " + footing.state().token().replace('-', ' '))
                 .seen(footing.detail())
                 .end();
@@ -57,7 +54,10 @@ final class OwnFooting implements DomainCheck {
         } else if (Seen.has(answer, Trouble.NO_ANCHOR)) {
             to.say("dns.no-anchor").seen(Seen.answer(answer)).end();
         } else if (Seen.has(answer, Trouble.CLOCK)) {
-            to.say("dns.not-yet").about(SUBJECT).seen(Seen.answer(answer)).end();
+            to.say("dns.not-yet")
+                    .about(ZoneAnswers.ROOT)
+                    .seen(Seen.answer(answer))
+                    .end();
         }
     }
 }

@@ -3,8 +3,6 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
-import io.github.smtpprobe.mtasts.PolicyMode;
-import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.survey.Earlier;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -57,27 +55,9 @@ final class PolicyChanges implements DomainCheck {
         }
     }
 
-    /** Whether a policy that was enforced has gone, and senders may still keep it. */
-    static boolean gone(DomainFindings to) {
-        Optional<Earlier> earlier = to.facts().survey().earlier();
-        return to.mtaSts().flatMap(PolicyChanges::missing).isPresent()
-                && earlier.filter(then -> kept(to, then).isPresent()).isPresent();
-    }
-
-    /** How long senders keep a policy that was enforced then: those that fetched it last, just before it went, longer than until now. */
-    private static Optional<Duration> kept(DomainFindings to, Earlier then) {
-        boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
-                && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
-        return enforced
-                ? then.maxAge()
-                        .filter(age ->
-                                then.started().plus(age).isAfter(to.facts().started()))
-                : Optional.empty();
-    }
-
     private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
-        Optional<Duration> age = kept(to, then);
-        Optional<String> what = missing(sts);
+        Optional<Duration> age = GonePolicy.kept(to, then);
+        Optional<String> what = GonePolicy.missing(sts);
         if (age.isPresent() && what.isPresent()) {
             to.say("sts.gone")
                     .with("since", Seen.time(then.started()))
@@ -88,25 +68,5 @@ final class PolicyChanges implements DomainCheck {
                     .seen(PolicyFetched.line(sts))
                     .end();
         }
-    }
-
-    /** What is missing, where that is known: a failed look-up tells nothing. */
-    private static Optional<String> missing(MtaStsFacts sts) {
-        if (sts.record().filter(record -> record.state() != RecordState.ONE).isPresent()) {
-            return Optional.of("no TXT record that counts announces it");
-        }
-        if (sts.record().isEmpty() || sts.policy().filter(ParsedPolicy::valid).isPresent()) {
-            return Optional.empty();
-        }
-        boolean tried = sts.fetch()
-                .filter(fetch -> switch (fetch.outcome()) {
-                    case STATUS, REDIRECT, BAD_CERTIFICATE, FETCHED -> true;
-                    default -> false;
-                })
-                .isPresent();
-        boolean nowhere = sts.fetch().isEmpty() && PolicyFetched.withoutAddress(sts);
-        return tried || nowhere
-                ? Optional.of(nowhere ? "the policy host has no address" : "the policy host gives no valid policy")
-                : Optional.empty();
     }
 }

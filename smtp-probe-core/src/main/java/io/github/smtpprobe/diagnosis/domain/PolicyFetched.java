@@ -8,6 +8,7 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
@@ -54,8 +55,7 @@ final class PolicyFetched implements DomainCheck {
     static boolean withoutAddress(MtaStsFacts sts) {
         return !sts.policyHost().isEmpty()
                 && sts.policyHost().stream()
-                        .allMatch(answer -> answer.result() == DnsAnswer.Result.NO_NAME
-                                || answer.result() == DnsAnswer.Result.NO_RECORDS);
+                        .allMatch(answer -> answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS);
     }
 
     /** There was no address to connect to. */

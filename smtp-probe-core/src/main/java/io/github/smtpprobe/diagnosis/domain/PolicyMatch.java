@@ -18,7 +18,7 @@ final class PolicyMatch implements DomainCheck {
 
     @Override
     public void examine(DomainFindings to) {
-        PolicyTerms.inUse(to.facts())
+        to.policy()
                 .filter(policy -> policy.mode() != PolicyMode.NONE && !hosts(to).isEmpty())
                 .ifPresent(policy -> {
                     listed(to, policy);
@@ -63,7 +63,7 @@ final class PolicyMatch implements DomainCheck {
 
     private static void nearly(DomainFindings to, StsPolicy policy, SurveyedExchanger host, Severity weight) {
         Optional<MxPattern> wildcard = policy.nearlyLists(host.host());
-        String target = ExchangerRecords.target(host);
+        String target = HostAnswers.target(host);
         if (wildcard.isPresent()) {
             to.say(WILDCARD)
                     .host(host.host())
@@ -92,7 +92,7 @@ final class PolicyMatch implements DomainCheck {
                 .collect(Collectors.toSet());
         List<String> targets = hosts(to).stream()
                 .filter(SurveyedExchanger::alias)
-                .map(ExchangerRecords::target)
+                .map(HostAnswers::target)
                 .toList();
         List<String> gone = policy.patterns().stream()
                 .filter(pattern ->

@@ -68,7 +68,7 @@ final class PolicyRecord implements DomainCheck {
                     .seen(seen)
                     .seen(Seen.answer(parent.get()))
                     .end();
-        } else if (!PolicyChanges.gone(to)) {
+        } else if (!GonePolicy.kept(to)) {
             to.say("sts.none").seen(seen).end();
         }
     }

@@ -26,7 +26,7 @@ final class PolicyServers implements DomainCheck {
 
     @Override
     public void examine(DomainFindings to) {
-        PolicyTerms.inUse(to.facts())
+        to.policy()
                 .filter(policy -> policy.mode() != PolicyMode.NONE)
                 .ifPresent(policy -> to.hosts().stream()
                         .filter(host -> policy.lists(host.host()).isPresent())

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyMode;
-import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.DomainFacts;
-import io.github.smtpprobe.survey.MtaStsFacts;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What a policy that is used says by itself: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
 final class PolicyTerms implements DomainCheck {
@@ -17,7 +12,7 @@ final class PolicyTerms implements DomainCheck {
 
     @Override
     public void examine(DomainFindings to) {
-        inUse(to.facts()).ifPresent(policy -> {
+        to.policy().ifPresent(policy -> {
             String seen = to.facts().mtaSts().map(PolicyFetched::line).orElse("");
             String terms = "mode: " + policy.mode().token() + ", max_age: "
                     + policy.maxAge().toSeconds();
@@ -34,17 +29,6 @@ final class PolicyTerms implements DomainCheck {
                         .end();
             }
         });
-    }
-
-    /** The policy that a sender gets which has none yet: announced by one good record, and valid. */
-    static Optional<StsPolicy> inUse(DomainFacts facts) {
-        return facts.mtaSts()
-                .filter(sts -> !facts.nullMx())
-                .filter(sts -> sts.record()
-                        .filter(record -> record.state() == RecordState.ONE)
-                        .isPresent())
-                .flatMap(MtaStsFacts::policy)
-                .flatMap(ParsedPolicy::policy);
     }
 
     /** What the mode makes of an exchanger that the policy does not take, without a full stop. */

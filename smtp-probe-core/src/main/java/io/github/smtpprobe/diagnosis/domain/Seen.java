@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was seen, in words: safe to show, and short. */
-final class Seen {
+public final class Seen {
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_VALUE = 100;
     private static final int LONGEST_NAME = 60;
@@ -35,12 +35,23 @@ final class Seen {
         return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_LINE, "")), LONGEST_LINE, "\u2026");
     }
 
-    static String value(String text) {
+    /**
+     * Something that a peer or a zone gave.
+     *
+     * @param text any
+     * @return at most 100 characters of it
+     */
+    public static String value(String text) {
         return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_VALUE, "")), LONGEST_VALUE, "\u2026");
     }
 
-    /** The first few of many, and how many more there are. */
-    static String named(Collection<String> all) {
+    /**
+     * The first few of many, and how many more there are.
+     *
+     * @param all names
+     * @return in words
+     */
+    public static String named(Collection<String> all) {
         String first = all.stream()
                 .limit(MOST_NAMED)
                 .map(each -> Printable.cut(each, LONGEST_NAME, "\u2026"))
@@ -135,7 +146,13 @@ final class Seen {
         return line(address(address) + " (offered: " + handshake.offer().token() + "): " + protocol + shown);
     }
 
-    static Optional<Certificate> leaf(ServerHandshake handshake) {
+    /**
+     * The certificate of the server itself.
+     *
+     * @param handshake any
+     * @return the first that was sent
+     */
+    public static Optional<Certificate> leaf(ServerHandshake handshake) {
         return handshake.chain().stream().findFirst();
     }
 
@@ -147,7 +164,13 @@ final class Seen {
         return count + unit + (count == 1 ? "" : "s");
     }
 
-    static String time(Instant instant) {
+    /**
+     * A time, to the second.
+     *
+     * @param instant any
+     * @return as ISO 8601 writes it
+     */
+    public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

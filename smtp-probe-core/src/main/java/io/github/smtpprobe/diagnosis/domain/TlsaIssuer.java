@@ -20,17 +20,23 @@ import java.util.Optional;
  * The certificates that issued those of an exchanger, as far as a TLSA record 2 1 1 of them holds now: they are sent, the path to them is in date,
  * and the server's certificate has the name that counts (RFC 7672 §3.1.2, §3.2.2).
  */
-final class TlsaIssuer {
+public final class TlsaIssuer {
     private final SurveyedExchanger host;
     private final Instant at;
 
-    TlsaIssuer(DomainFindings to, SurveyedExchanger host) {
+    /**
+     * Looks at what an exchanger sent.
+     *
+     * @param of   the facts
+     * @param host one of its exchangers
+     */
+    public TlsaIssuer(DomainView of, SurveyedExchanger host) {
         this.host = host;
-        this.at = to.facts().started();
+        this.at = of.facts().started();
     }
 
     /** {@return what holds, by its record} */
-    Map<TlsaRecord, Certificate> all() {
+    public Map<TlsaRecord, Certificate> all() {
         Map<TlsaRecord, Certificate> all = new LinkedHashMap<>();
         for (ServerHandshake each : host.handshakes()) {
             if (each.offer() != Offer.NO_NAME && each.chain().size() > 1) {

@@ -68,7 +68,7 @@ final class TlsaMismatch {
         Said said = to.say(id)
                 .host(host.host())
                 .with("base", host.base().orElse(host.host()))
-                .with("place", TlsaPlaces.owner(to, host))
+                .with("place", to.tlsaOwner(host))
                 .with("ttl", host.tlsa().flatMap(DnsAnswer::ttl).map(Seen::span))
                 .dane()
                 .seen(which.stream().map(TlsaShown::line))

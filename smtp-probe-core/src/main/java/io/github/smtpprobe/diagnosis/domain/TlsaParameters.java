@@ -70,7 +70,7 @@ final class TlsaParameters implements DomainCheck {
     private static Said say(DomainFindings to, String id, SurveyedExchanger host, List<TlsaRecord> which) {
         return to.say(id)
                 .host(host.host())
-                .with("place", TlsaPlaces.owner(to, host))
+                .with("place", to.tlsaOwner(host))
                 .with("gnutls", exim(to, host) ? "GnuTLS" : "")
                 .words("senders", none(host) ? to.foretold().ofHost(host.host(), Foretold.DANE) : "")
                 .with("count", which.size())

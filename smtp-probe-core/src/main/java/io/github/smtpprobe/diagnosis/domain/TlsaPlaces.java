@@ -22,7 +22,7 @@ final class TlsaPlaces implements DomainCheck {
         if (!misplaced.isEmpty()) {
             to.say("tlsa.misplaced")
                     .host(host.host())
-                    .with("place", place(to, host))
+                    .with("place", to.tlsaPlace(host))
                     .with(
                             "https",
                             misplaced.stream()
@@ -42,18 +42,5 @@ final class TlsaPlaces implements DomainCheck {
     /** Records for HTTPS are right where they are, and only a host without others may have meant them for mail. */
     private static boolean https(DnsAnswer answer) {
         return answer.question().name().startsWith("_443.");
-    }
-
-    /** Where the records themselves belong: at the last name, where the place is an alias (RFC 1034 §3.6.2). */
-    static String owner(DomainFindings to, SurveyedExchanger host) {
-        return host.tlsa()
-                .filter(answer -> !answer.aliases().isEmpty())
-                .map(DnsAnswer::finalName)
-                .orElseGet(() -> place(to, host));
-    }
-
-    /** Where senders look for the records of a host. */
-    static String place(DomainFindings to, SurveyedExchanger host) {
-        return "_" + to.facts().survey().port() + "._tcp." + host.base().orElse(host.host());
     }
 }

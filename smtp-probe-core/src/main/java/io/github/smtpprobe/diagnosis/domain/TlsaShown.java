@@ -21,9 +21,14 @@ import java.util.stream.Collectors;
  * @param handshake in which
  * @param verdict   of the records
  */
-record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict verdict) {
-    /** All that was shown to clients which sent the name of the host, as senders with DANE do. */
-    static List<TlsaShown> of(SurveyedExchanger host) {
+public record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict verdict) {
+    /**
+     * All that was shown to clients which sent the name of the host, as senders with DANE do.
+     *
+     * @param host an exchanger
+     * @return what was shown, at each of its addresses
+     */
+    public static List<TlsaShown> of(SurveyedExchanger host) {
         return of(host, false);
     }
 
@@ -44,15 +49,23 @@ record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict
         return all;
     }
 
-    boolean matches() {
+    /** {@return whether one of the records holds} */
+    public boolean matches() {
         return verdict.state() == State.MATCHES;
     }
 
-    boolean mismatches() {
+    /** {@return whether none of them holds} */
+    public boolean mismatches() {
         return verdict.state() == State.MISMATCH;
     }
 
-    boolean has(Trait trait) {
+    /**
+     * Tells whether something is remarkable.
+     *
+     * @param trait of a record or the chain
+     * @return whether the verdict has it
+     */
+    public boolean has(Trait trait) {
         return verdict.has(trait);
     }
 

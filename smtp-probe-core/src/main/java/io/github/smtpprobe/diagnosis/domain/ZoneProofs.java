@@ -6,9 +6,7 @@ import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
-import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +24,9 @@ final class ZoneProofs implements DomainCheck {
         if (!to.proven()) {
             return;
         }
-        bogus(mail(to)).forEach(all -> say(to, all).weighing(Severity.ERROR).end());
-        bogus(policies(to))
+        bogus(ZoneAnswers.mail(to))
+                .forEach(all -> say(to, all).weighing(Severity.ERROR).end());
+        bogus(ZoneAnswers.policies(to))
                 .forEach(all -> say(to, all)
                         .weighing(Severity.WARNING)
                         .words("unseen", unseen(all))
@@ -39,39 +38,11 @@ final class ZoneProofs implements DomainCheck {
         Map<String, List<DnsAnswer>> bogus = new LinkedHashMap<>();
         for (DnsAnswer each : answers) {
             if (each.security() == Security.BOGUS && !id(each).equals(DENIAL)) {
-                bogus.computeIfAbsent(id(each) + " " + zone(each), key -> new ArrayList<>())
+                bogus.computeIfAbsent(id(each) + " " + ZoneAnswers.zone(each), key -> new ArrayList<>())
                         .add(each);
             }
         }
         return bogus.values();
-    }
-
-    /** Every answer that a proof matters for. */
-    static List<DnsAnswer> answers(DomainFindings to) {
-        List<DnsAnswer> all = mail(to);
-        all.addAll(policies(to));
-        return all;
-    }
-
-    /** Every answer that decides where mail goes, and whether a server is verified. */
-    static List<DnsAnswer> mail(DomainFindings to) {
-        List<DnsAnswer> all = new ArrayList<>();
-        all.add(to.facts().mx());
-        for (SurveyedExchanger host : to.hosts()) {
-            all.addAll(host.addressAnswers());
-            host.aliasAnswer().ifPresent(all::add);
-            all.addAll(host.tlsaAnswers());
-        }
-        return all;
-    }
-
-    /** Answers without which no mail waits: a policy or a wish for reports is not seen then. */
-    static List<DnsAnswer> policies(DomainFindings to) {
-        List<DnsAnswer> all = new ArrayList<>();
-        to.mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
-        to.mtaSts().map(MtaStsFacts::policyHost).ifPresent(all::addAll);
-        to.facts().tlsRpt().map(TlsRptFacts::answer).ifPresent(all::add);
-        return all;
     }
 
     /** What comes of answers on policies that resolvers refuse, without a full stop. */
@@ -95,11 +66,6 @@ final class ZoneProofs implements DomainCheck {
         return answer.question().name().startsWith("_smtp._tls.");
     }
 
-    static String zone(DnsAnswer answer) {
-        String zone = answer.zone().orElse(answer.question().name());
-        return zone.isEmpty() ? "." : zone;
-    }
-
     /** The finding that an answer leads to which does not validate. */
     static String id(DnsAnswer answer) {
         return answer.trouble()
@@ -119,15 +85,15 @@ final class ZoneProofs implements DomainCheck {
         DnsAnswer first = all.get(0);
         String id = id(first);
         Said said = to.say(id)
-                .about(zone(first))
-                .with("zone", zone(first))
+                .about(ZoneAnswers.zone(first))
+                .with("zone", ZoneAnswers.zone(first))
                 .seen(all.stream().map(Seen::answer));
         Optional<Instant> until =
                 all.stream().flatMap(each -> each.signedUntil().stream()).min(Instant::compareTo);
         Optional<Instant> from =
                 all.stream().flatMap(each -> each.signedFrom().stream()).max(Instant::compareTo);
         switch (id) {
-            case "dns.bogus" -> said.with("name", zone(first));
+            case "dns.bogus" -> said.with("name", ZoneAnswers.zone(first));
             case "dns.expired" -> said.with("until", until.map(Seen::time));
             case "dns.not-yet" -> said.with("from", from.map(Seen::time));
             case "dns.algorithm" -> said.with("detail", Seen.trouble(first));

@@ -2,57 +2,54 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
-import io.github.smtpprobe.survey.Earlier;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How zones are signed, where that holds today: algorithms, hashed names, and signatures that come to their end. */
 final class ZoneSignatures implements DomainCheck {
-    private static final Duration SOON = Duration.ofDays(2);
-
     /** RFC 8624 §3.1: RSA with MD5 or SHA-1, and DSA. */
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
 
     private static final int SHA1_DIGEST = 1;
-    private static final int HALVES = 2;
 
     @Override
     public void examine(DomainFindings to) {
         if (!to.proven()) {
             return;
         }
-        for (DnsAnswer each : ZoneProofs.answers(to)) {
+        for (DnsAnswer each : ZoneAnswers.answers(to)) {
             if (each.security().learned()) {
                 algorithm(to, each);
                 iterations(to, each);
             }
         }
-        to.facts().survey().earlier().ifPresent(earlier -> {
-            ZoneProofs.mail(to).forEach(each -> ending(to, each, earlier, ""));
-            ZoneProofs.policies(to).forEach(each -> ending(to, each, earlier, ZoneProofs.unseen(List.of(each))));
-        });
+        to.facts()
+                .survey()
+                .earlier()
+                .map(earlier -> new OverdueSignatures(to, earlier))
+                .ifPresent(overdue -> {
+                    ZoneAnswers.mail(to).forEach(each -> ending(to, each, overdue, ""));
+                    ZoneAnswers.policies(to)
+                            .forEach(each -> ending(to, each, overdue, ZoneProofs.unseen(List.of(each))));
+                });
     }
 
     private static void algorithm(DomainFindings to, DnsAnswer answer) {
         if (Seen.has(answer, Trouble.ALGORITHM)) {
-            algorithm(to, answer, ZoneProofs.zone(answer), Seen.trouble(answer), "");
+            algorithm(to, answer, ZoneAnswers.zone(answer), Seen.trouble(answer), "");
         }
         for (ZoneSigning each : answer.zones()) {
             Set<Integer> old = new TreeSet<>(each.algorithms());
             old.retainAll(OLD_ALGORITHMS);
             if (!old.isEmpty()) {
                 String numbers = old.stream().map(Object::toString).collect(Collectors.joining(", "));
-                algorithm(to, answer, name(each), "algorithm " + numbers, "");
+                algorithm(to, answer, ZoneAnswers.zone(each), "algorithm " + numbers, "");
             } else if (each.digests().equals(List.of(SHA1_DIGEST))) {
-                algorithm(to, answer, name(each), "a DS record with SHA-1 alone", "SHA-256");
+                algorithm(to, answer, ZoneAnswers.zone(each), "a DS record with SHA-1 alone", "SHA-256");
             }
         }
     }
@@ -72,8 +69,8 @@ final class ZoneSignatures implements DomainCheck {
             int count = each.nsec3Iterations().orElse(0);
             if (count > 0) {
                 to.say("dns.nsec3-iterations")
-                        .about(name(each))
-                        .with("zone", name(each))
+                        .about(ZoneAnswers.zone(each))
+                        .with("zone", ZoneAnswers.zone(each))
                         .with("count", count)
                         .seen(Seen.answer(answer))
                         .end();
@@ -81,55 +78,15 @@ final class ZoneSignatures implements DomainCheck {
         }
     }
 
-    private static String name(ZoneSigning zone) {
-        return zone.zone().isEmpty() ? "." : zone.zone();
-    }
-
-    /**
-     * Signatures of a few days are the custom of some signers; only those that were not renewed since are a sign of trouble, if anybody could
-     * have seen new ones by now.
-     */
-    private static void ending(DomainFindings to, DnsAnswer answer, Earlier earlier, String unseen) {
-        Instant started = to.facts().started();
-        Optional<Instant> until = answer.signedUntil();
-        boolean soon = until.filter(end ->
-                        end.isAfter(started) && Duration.between(started, end).compareTo(SOON) < 0)
-                .isPresent();
-        Optional<Instant> then = earlier.signedUntil(
-                answer.question().name(), answer.question().type().name());
-        boolean proven = answer.security() == Security.SECURE;
-        if (proven && soon && then.equals(until) && overdue(answer, until.get(), earlier.started(), started)) {
-            String zone = first(answer).map(ZoneSignatures::name).orElseGet(() -> ZoneProofs.zone(answer));
-            to.say("dns.expiring")
-                    .about(zone)
-                    .with("zone", zone)
-                    .with("until", until.map(Seen::time))
-                    .words("unseen", unseen)
-                    .with("since", Seen.time(earlier.started()))
-                    .seen(Seen.answer(answer))
-                    .end();
-        }
-    }
-
-    /** The zone whose signature ends first: that of the answer, or one above it. */
-    private static Optional<ZoneSigning> first(DnsAnswer answer) {
-        return answer.zones().stream()
-                .filter(each ->
-                        each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
-                .reduce((above, below) -> below);
-    }
-
-    /**
-     * Whether a signature should have been renewed: the answer that an earlier survey saw is in no cache any more, and half of the signature's
-     * lifetime is over.
-     */
-    private static boolean overdue(DnsAnswer answer, Instant until, Instant seen, Instant now) {
-        Duration between = Duration.between(seen, now);
-        Instant from = first(answer).flatMap(ZoneSigning::signedFrom).orElse(seen);
-        Duration left = Duration.between(now, until);
-        return !between.isNegative()
-                && !between.isZero()
-                && between.compareTo(answer.ttl().orElse(Duration.ZERO)) >= 0
-                && left.multipliedBy(HALVES).compareTo(Duration.between(from, until)) <= 0;
+    private static void ending(DomainFindings to, DnsAnswer answer, OverdueSignatures overdue, String unseen) {
+        overdue.zone(answer)
+                .ifPresent(zone -> to.say("dns.expiring")
+                        .about(zone)
+                        .with("zone", zone)
+                        .with("until", answer.signedUntil().map(Seen::time))
+                        .words("unseen", unseen)
+                        .with("since", Seen.time(overdue.since()))
+                        .seen(Seen.answer(answer))
+                        .end());
     }
 }

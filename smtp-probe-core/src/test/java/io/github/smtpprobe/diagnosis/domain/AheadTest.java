@@ -9,6 +9,7 @@ import static io.github.smtpprobe.diagnosis.domain.Keys.K2;
 import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Ahead.Change;
 import java.time.Duration;

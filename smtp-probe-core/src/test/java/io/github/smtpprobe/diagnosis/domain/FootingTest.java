@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.report.Actor;

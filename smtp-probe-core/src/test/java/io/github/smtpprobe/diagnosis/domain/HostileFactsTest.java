@@ -3,6 +3,8 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.diagnosis.advice.Pastes;
+import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;

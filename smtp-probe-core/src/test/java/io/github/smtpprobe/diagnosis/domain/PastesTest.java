@@ -9,12 +9,13 @@ import static io.github.smtpprobe.diagnosis.domain.Keys.K2;
 import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.diagnosis.advice.Pastes;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Finding;

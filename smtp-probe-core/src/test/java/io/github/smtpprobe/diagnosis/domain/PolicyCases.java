@@ -11,8 +11,8 @@ import static io.github.smtpprobe.diagnosis.domain.MailHostCases.goodHost;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
-import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.advice.Pastes;
+import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Senders;

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.DnsAnswer.Result;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;

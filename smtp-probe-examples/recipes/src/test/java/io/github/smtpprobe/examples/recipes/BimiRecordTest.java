@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.recipes;
 
+import io.github.smtpprobe.records.Result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
@@ -46,7 +47,7 @@ class BimiRecordTest {
                     .map(each -> each.equals(BIMI)
                             ? answer
                             : DnsAnswer.to(each, Security.SECURE)
-                                    .result(DnsAnswer.Result.NO_NAME)
+                                    .result(Result.NO_NAME)
                                     .build())
                     .toList();
         }

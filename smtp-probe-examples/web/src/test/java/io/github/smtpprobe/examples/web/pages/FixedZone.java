@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.pages;
 
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
@@ -56,7 +57,7 @@ final class FixedZone implements SecureResolver {
                 .server(SERVER)
                 .took(Duration.ofMillis(3))
                 .ttl(TTL);
-        return (found == null ? answer.result(DnsAnswer.Result.NO_RECORDS) : answer.records(List.of(found))).build();
+        return (found == null ? answer.result(Result.NO_RECORDS) : answer.records(List.of(found))).build();
     }
 
     @Override

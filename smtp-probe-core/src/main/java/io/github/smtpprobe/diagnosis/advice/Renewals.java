@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis.domain;
+package io.github.smtpprobe.diagnosis.advice;
 
 import static java.util.Comparator.comparing;
 
+import io.github.smtpprobe.diagnosis.domain.DomainView;
+import io.github.smtpprobe.diagnosis.domain.OverdueSignatures;
+import io.github.smtpprobe.diagnosis.domain.Seen;
+import io.github.smtpprobe.diagnosis.domain.ZoneAnswers;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -30,11 +34,11 @@ import java.util.stream.Collectors;
 public final class Renewals {
     private static final int MOST_ZONES = 20;
 
-    private final DomainFindings to;
+    private final DomainView seen;
     private final List<Ahead> found = new ArrayList<>();
 
     private Renewals(DomainFacts facts) {
-        this.to = new DomainFindings(facts);
+        this.seen = new DomainView(facts);
     }
 
     /**
@@ -45,8 +49,10 @@ public final class Renewals {
      */
     public static List<Ahead> ahead(DomainFacts facts) {
         Renewals renewals = new Renewals(facts);
-        Optional<StsPolicy> enforced = PolicyTerms.inUse(facts).filter(policy -> policy.mode() == PolicyMode.ENFORCE);
-        renewals.to.hosts().forEach(host -> renewals.found.addAll(new HostRenewals(renewals.to, host, enforced).all()));
+        Optional<StsPolicy> enforced = renewals.seen.policy().filter(policy -> policy.mode() == PolicyMode.ENFORCE);
+        renewals.seen
+                .hosts()
+                .forEach(host -> renewals.found.addAll(new HostRenewals(renewals.seen, host, enforced).all()));
         renewals.signatures();
         renewals.policyHost();
         renewals.policy();
@@ -57,20 +63,21 @@ public final class Renewals {
 
     private void signatures() {
         Map<String, Instant> ends = new LinkedHashMap<>();
-        if (to.facts().nullMx() || to.facts().mx().result() == DnsAnswer.Result.NO_NAME) {
+        if (seen.facts().nullMx() || seen.facts().mx().result() == Result.NO_NAME) {
             return; // no mail rests on them
         }
-        Set<String> soon = expiring();
-        Set<String> mail = ZoneProofs.mail(to).stream()
-                .map(ZoneProofs::zone)
+        Set<String> overdue =
+                OverdueSignatures.zones(seen).stream().map(Seen::value).collect(Collectors.toSet());
+        Set<String> mail = ZoneAnswers.mail(seen).stream()
+                .map(ZoneAnswers::zone)
                 .map(Seen::value)
                 .collect(Collectors.toSet());
-        for (DnsAnswer each : ZoneProofs.answers(to)) {
+        for (DnsAnswer each : ZoneAnswers.answers(seen)) {
             if (each.security() == Security.SECURE) {
                 each.signedUntil()
-                        .filter(end -> end.isAfter(to.facts().started()))
+                        .filter(end -> end.isAfter(seen.facts().started()))
                         .ifPresent(end -> ends.merge(
-                                Seen.value(ZoneProofs.zone(each)),
+                                Seen.value(ZoneAnswers.zone(each)),
                                 end,
                                 (one, other) -> one.isBefore(other) ? one : other));
             }
@@ -81,7 +88,7 @@ public final class Renewals {
                         Change.SIGNATURE,
                         zone.getKey(),
                         Optional.of(zone.getValue()),
-                        mail.contains(zone.getKey()) && soon.contains(zone.getKey()),
+                        mail.contains(zone.getKey()) && overdue.contains(zone.getKey()),
                         "Signatures that answers of the zone " + zone.getKey() + " rest on end at "
                                 + Seen.time(zone.getValue())
                                 + ". A signer renews them before; where it does not, senders behind validating"
@@ -90,48 +97,38 @@ public final class Renewals {
                                         : " resolvers see no policy of MTA-STS or wish for reports."))));
     }
 
-    /** Zones whose signatures have not been renewed in time before. */
-    private Set<String> expiring() {
-        DomainFindings found = new DomainFindings(to.facts());
-        new ZoneSignatures().examine(found);
-        return found.found().stream()
-                .filter(each -> each.id().equals("dns.expiring"))
-                .map(Finding::subject)
-                .collect(Collectors.toSet());
-    }
-
     /** Without its policy host a domain is as one without a policy, for those who have kept none. */
     private void policyHost() {
-        if (PolicyTerms.inUse(to.facts()).isEmpty()) {
+        if (seen.policy().isEmpty()) {
             return;
         }
-        Optional<PolicyFetch> fetch = to.facts().mtaSts().flatMap(MtaStsFacts::fetch);
+        Optional<PolicyFetch> fetch = seen.facts().mtaSts().flatMap(MtaStsFacts::fetch);
         fetch.flatMap(PolicyFetch::tls).map(TlsInfo::chain).orElse(List.of()).stream()
                 .findFirst()
                 .map(Certificate::notAfter)
-                .filter(end -> end.isAfter(to.facts().started()))
+                .filter(end -> end.isAfter(seen.facts().started()))
                 .ifPresent(end -> found.add(Ahead.of(
                         Change.CERTIFICATE,
-                        "mta-sts." + to.domain(),
+                        "mta-sts." + seen.domain(),
                         Optional.of(end),
                         false,
-                        "The certificate of the policy host mta-sts." + to.domain() + " is valid until "
+                        "The certificate of the policy host mta-sts." + seen.domain() + " is valid until "
                                 + Seen.time(end)
                                 + ". Unless it is renewed by then, senders get no policy, and those that have kept none"
                                 + " do without.")));
     }
 
     private void policy() {
-        Optional<Earlier> earlier = to.facts().survey().earlier();
-        Optional<String> id = to.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
+        Optional<Earlier> earlier = seen.facts().survey().earlier();
+        Optional<String> id = seen.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
         earlier.filter(then -> then.policyId().isPresent() && !then.policyId().equals(id))
                 .ifPresent(then -> then.maxAge()
                         .filter(age ->
-                                then.started().plus(age).isAfter(to.facts().started()))
-                        .map(age -> to.facts().started().plus(age))
+                                then.started().plus(age).isAfter(seen.facts().started()))
+                        .map(age -> seen.facts().started().plus(age))
                         .ifPresent(end -> found.add(Ahead.of(
                                 Change.POLICY,
-                                to.domain(),
+                                seen.domain(),
                                 Optional.of(end),
                                 false,
                                 "Senders that fetched the policy which the survey of " + Seen.time(then.started())
@@ -140,12 +137,12 @@ public final class Renewals {
     }
 
     private void anchors() {
-        to.facts()
+        seen.facts()
                 .footing()
                 .filter(footing -> !footing.missingKeys().isEmpty())
                 .ifPresent(footing -> found.add(Ahead.of(
                         Change.KEY,
-                        OwnFooting.SUBJECT,
+                        ZoneAnswers.ROOT,
                         Optional.empty(),
                         false,
                         "The root zone has keys that no trust anchor of this survey names ("

@@ -1,28 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe;
+package io.github.smtpprobe.guard;
 
-import io.github.smtpprobe.guard.Cancellation;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** What cancels a survey: its own look-ups, and each conversation that is going on. Thread-safe. */
-final class Cancellations {
+public final class Cancellations {
     private final Cancellation own = new Cancellation();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Cancellation> running = new HashSet<>();
 
-    Cancellation own() {
+    /** {@return what cancels the look-ups of the survey itself} */
+    public Cancellation own() {
         return own;
     }
 
-    boolean cancelled() {
+    /** {@return whether the survey was cancelled} */
+    public boolean cancelled() {
         return own.cancelled();
     }
 
-    /** Does something that has a cancellation of its own. */
-    <T> T run(Function<Cancellation, T> task) {
+    /**
+     * Does something that has a cancellation of its own.
+     *
+     * @param task such as a conversation
+     * @param <T>  of what comes of it
+     * @return that
+     */
+    public <T> T run(Function<Cancellation, T> task) {
         Cancellation one = new Cancellation();
         lock.lock();
         try {
@@ -46,7 +53,8 @@ final class Cancellations {
         }
     }
 
-    void cancel() {
+    /** Cancels the survey with all that is going on of it. */
+    public void cancel() {
         own.cancel();
         lock.lock();
         try {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe;
+package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.tls.TlsSettings;
@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  * suites, names and sessions; what a server refuses to such a choice says nothing of what it does with senders' mail. For one kind of key alone it
  * is TLS 1.2 that is offered: in TLS 1.3 no cipher suite names the key, and Java 17 has no other way to ask for one.
  */
-final class OfferedKeys {
+public final class OfferedKeys {
     private static final String VERSION = "TLSv1.2";
 
     private OfferedKeys() {}
@@ -48,7 +48,7 @@ final class OfferedKeys {
      * @param name  to ask for; empty for the target's
      * @return the settings; empty where these cannot be changed so
      */
-    static Optional<TlsSettings> of(TlsSettings given, Offer offer, Optional<String> name) {
+    public static Optional<TlsSettings> of(TlsSettings given, Offer offer, Optional<String> name) {
         try {
             TlsSettings.Builder settings = given.toBuilder().standardHello();
             name.ifPresent(settings::serverName);

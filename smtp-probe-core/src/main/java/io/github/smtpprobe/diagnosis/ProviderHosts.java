@@ -17,16 +17,16 @@ import java.util.regex.Pattern;
  * @param hosts      the hosts that are named there
  * @param checked    when somebody last looked
  */
-record Provider(String name, Pattern exchangers, String submission, List<String> hosts, String checked) {
+record ProviderHosts(String name, Pattern exchangers, String submission, List<String> hosts, String checked) {
     private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");
-    private static final int SLIPS = 2;
+    private static final int MOST_SLIPS = 2;
 
     /** The table, read when it is first asked for. */
     private static final class Table {
-        static final List<Provider> ROWS = Tables.of(
-                Provider.class,
+        static final List<ProviderHosts> ROWS = Tables.of(
+                ProviderHosts.class,
                 "providers.tsv",
-                cells -> new Provider(
+                cells -> new ProviderHosts(
                         cells[0],
                         Pattern.compile(cells[1], Pattern.CASE_INSENSITIVE),
                         cells[2],
@@ -34,14 +34,14 @@ record Provider(String name, Pattern exchangers, String submission, List<String>
                         cells[3]));
     }
 
-    static Optional<Provider> ofExchanger(String host) {
+    static Optional<ProviderHosts> ofExchanger(String host) {
         return Table.ROWS.stream()
                 .filter(row -> row.exchangers.matcher(host).find())
                 .findFirst();
     }
 
     /** The provider that runs a host: one of its exchangers, or where it takes submissions. */
-    static Optional<Provider> of(String host) {
+    static Optional<ProviderHosts> of(String host) {
         return Table.ROWS.stream()
                 .filter(row -> row.exchangers.matcher(host).find() || row.hosts.contains(host))
                 .findFirst();
@@ -62,34 +62,11 @@ record Provider(String name, Pattern exchangers, String submission, List<String>
     static Optional<String> meantBy(String host) {
         return Table.ROWS.stream()
                 .flatMap(row -> row.hosts.stream())
-                .filter(known -> !known.equals(host) && distance(known, host) <= SLIPS)
+                .filter(known -> !known.equals(host) && Slips.between(known, host) <= MOST_SLIPS)
                 .findFirst();
     }
 
-    /** Letters to put in, leave out or exchange, two neighbours that changed places counting once. */
-    private static int distance(String one, String other) {
-        int[][] steps = new int[one.length() + 1][other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    steps[i][j] = i + j;
-                    continue;
-                }
-                boolean same = one.charAt(i - 1) == other.charAt(j - 1);
-                steps[i][j] =
-                        Math.min(Math.min(steps[i - 1][j], steps[i][j - 1]) + 1, steps[i - 1][j - 1] + (same ? 0 : 1));
-                if (i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1)) {
-                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return steps[one.length()][other.length()];
-    }
-
-    static List<Provider> table() {
+    static List<ProviderHosts> table() {
         return Table.ROWS;
     }
 }

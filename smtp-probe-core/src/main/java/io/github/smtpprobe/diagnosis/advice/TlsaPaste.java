@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis.domain;
+package io.github.smtpprobe.diagnosis.advice;
 
 import io.github.smtpprobe.dane.TlsaLine;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.diagnosis.domain.DomainView;
+import io.github.smtpprobe.diagnosis.domain.Seen;
+import io.github.smtpprobe.diagnosis.domain.TlsaIssuer;
+import io.github.smtpprobe.diagnosis.domain.TlsaShown;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.records.Alias;
-import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -26,15 +30,15 @@ import java.util.Set;
 final class TlsaPaste {
     private static final int MOST_KEYS = 8;
 
-    private final DomainFindings to;
+    private final DomainView seen;
     private final SurveyedExchanger host;
     private final String owner;
     private final List<ServerHandshake> shown;
 
-    TlsaPaste(DomainFindings to, SurveyedExchanger host) {
-        this.to = to;
+    TlsaPaste(DomainView seen, SurveyedExchanger host) {
+        this.seen = seen;
         this.host = host;
-        this.owner = TlsaPlaces.owner(to, host);
+        this.owner = seen.tlsaOwner(host);
         this.shown = host.handshakes().stream()
                 .filter(each -> each.offer() != Offer.NO_NAME)
                 .toList();
@@ -59,7 +63,7 @@ final class TlsaPaste {
     /** Whether records at the owner's name would be found, and what is there now is known. */
     private boolean canStand() {
         boolean learned = host.tlsa()
-                .map(answer -> answer.result() != DnsAnswer.Result.NONE
+                .map(answer -> answer.result() != Result.NONE
                         && (answer.aliases().isEmpty() || answer.security() == Security.SECURE))
                 .orElse(true);
         boolean below = host.addressAnswers().stream()
@@ -72,12 +76,12 @@ final class TlsaPaste {
     }
 
     private boolean led() {
-        return !owner.equals(TlsaPlaces.place(to, host));
+        return !owner.equals(seen.tlsaPlace(host));
     }
 
     private String zone() {
         return led()
-                ? "the zone of " + Seen.value(owner) + ", of which " + TlsaPlaces.place(to, host) + " is an alias"
+                ? "the zone of " + Seen.value(owner) + ", of which " + seen.tlsaPlace(host) + " is an alias"
                 : "the zone of " + host.base().orElse(host.host());
     }
 
@@ -111,7 +115,7 @@ final class TlsaPaste {
     private Snippet rollover(Set<String> keys) {
         List<String> lines = new ArrayList<>(keys);
         lines.add("; " + owner + ". IN TLSA 3 1 1 SHA-256-OF-THE-NEXT-PUBLIC-KEY");
-        Map<TlsaRecord, Certificate> issuers = new TlsaIssuer(to, host).all();
+        Map<TlsaRecord, Certificate> issuers = new TlsaIssuer(seen, host).all();
         issuers.keySet().stream().limit(MOST_KEYS).map(this::line).forEach(lines::add);
         return Snippet.of(
                 Kind.TLSA_ROLLOVER,

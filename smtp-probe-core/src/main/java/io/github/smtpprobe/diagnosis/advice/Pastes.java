@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis.domain;
+package io.github.smtpprobe.diagnosis.advice;
 
+import io.github.smtpprobe.diagnosis.domain.DomainView;
+import io.github.smtpprobe.diagnosis.domain.HostAnswers;
 import io.github.smtpprobe.mtasts.PolicyText;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.Snippet.Kind;
@@ -19,12 +22,12 @@ import java.util.regex.Pattern;
 public final class Pastes {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 
-    private final DomainFindings to;
+    private final DomainView seen;
     private final DomainFacts facts;
     private final List<Snippet> made = new ArrayList<>();
 
     private Pastes(DomainFacts facts) {
-        this.to = new DomainFindings(facts);
+        this.seen = new DomainView(facts);
         this.facts = facts;
     }
 
@@ -36,11 +39,11 @@ public final class Pastes {
      */
     public static List<Snippet> of(DomainFacts facts) {
         Pastes pastes = new Pastes(facts);
-        if (!facts.nullMx() && facts.mx().result() != DnsAnswer.Result.NO_NAME) {
+        if (!facts.nullMx() && facts.mx().result() != Result.NO_NAME) {
             pastes.nullMx();
-            pastes.to.hosts().forEach(host -> pastes.made.addAll(new TlsaPaste(pastes.to, host).all()));
-            if (pastes.to.hosts().stream().anyMatch(ExchangerRecords::addresses)) {
-                pastes.made.addAll(new PolicyPaste(pastes.to).all());
+            pastes.seen.hosts().forEach(host -> pastes.made.addAll(new TlsaPaste(pastes.seen, host).all()));
+            if (pastes.seen.hosts().stream().anyMatch(HostAnswers::addresses)) {
+                pastes.made.addAll(new PolicyPaste(pastes.seen).all());
                 pastes.reports();
             }
         }
@@ -48,15 +51,14 @@ public final class Pastes {
     }
 
     private void nullMx() {
-        DomainFindings found = new DomainFindings(facts);
-        new ExchangerRecords().examine(found);
-        if (found.said("mx.nowhere")
+        if (seen.nowhere()
                 && facts.mx().aliases().isEmpty()
-                && to.hosts().stream().noneMatch(SurveyedExchanger::alias)) {
+                && seen.hosts().stream().noneMatch(SurveyedExchanger::alias)) {
             made.add(Snippet.of(
                     Kind.NULL_MX,
-                    "If " + to.domain() + " should receive no mail, this record in its zone tells senders so at once.",
-                    to.domain() + ". IN MX 0 ."));
+                    "If " + seen.domain()
+                            + " should receive no mail, this record in its zone tells senders so at once.",
+                    seen.domain() + ". IN MX 0 ."));
         }
     }
 
@@ -67,7 +69,7 @@ public final class Pastes {
         if (wrong.isPresent()) {
             boolean instead =
                     wrong.get().state() != RecordState.NONE || wrong.get().meant();
-            String line = PolicyText.reportingRecord(to.domain(), "mailto:tls-reports@" + to.domain());
+            String line = PolicyText.reportingRecord(seen.domain(), "mailto:tls-reports@" + seen.domain());
             record(
                             Kind.RPT_RECORD,
                             rpt.get().answer(),

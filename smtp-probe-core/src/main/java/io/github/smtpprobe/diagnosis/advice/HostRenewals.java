@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis.domain;
+package io.github.smtpprobe.diagnosis.advice;
 
 import io.github.smtpprobe.dane.RecordVerdict;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.diagnosis.domain.DomainView;
+import io.github.smtpprobe.diagnosis.domain.Seen;
+import io.github.smtpprobe.diagnosis.domain.TlsaShown;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Ahead.Change;
@@ -21,15 +24,15 @@ import java.util.stream.Stream;
 final class HostRenewals {
     private static final String FAIL = " senders that use DANE cannot verify the server";
 
-    private final DomainFindings to;
+    private final DomainView seen;
     private final SurveyedExchanger host;
     private final String name;
     private final boolean enforced;
     private final List<TlsaShown> good;
     private final List<Ahead> found = new ArrayList<>();
 
-    HostRenewals(DomainFindings to, SurveyedExchanger host, Optional<StsPolicy> enforced) {
-        this.to = to;
+    HostRenewals(DomainView seen, SurveyedExchanger host, Optional<StsPolicy> enforced) {
+        this.seen = seen;
         this.host = host;
         this.name = Seen.value(host.host());
         this.enforced =
@@ -58,7 +61,7 @@ final class HostRenewals {
                 .filter(each -> each.offer() != Offer.NO_NAME)
                 .flatMap(each -> Seen.leaf(each).stream())
                 .map(Certificate::notAfter)
-                .filter(end -> end.isAfter(to.facts().started()))
+                .filter(end -> end.isAfter(seen.facts().started()))
                 .min(Instant::compareTo);
     }
 
@@ -113,7 +116,7 @@ final class HostRenewals {
                         name,
                         intermediate
                                 .map(Certificate::notAfter)
-                                .filter(end -> end.isAfter(to.facts().started())),
+                                .filter(end -> end.isAfter(seen.facts().started())),
                         true,
                         "The intermediate certificate "
                                 + Seen.value(intermediate.get().subject()) + ", which TLSA records of " + name

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis.domain;
+package io.github.smtpprobe.diagnosis.advice;
 
+import io.github.smtpprobe.diagnosis.domain.DomainView;
+import io.github.smtpprobe.diagnosis.domain.GonePolicy;
+import io.github.smtpprobe.diagnosis.domain.HostAnswers;
+import io.github.smtpprobe.diagnosis.domain.Seen;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.PolicyText;
@@ -23,15 +27,15 @@ import java.util.Optional;
 final class PolicyPaste {
     private static final Duration WEEK = Duration.ofDays(7);
 
-    private final DomainFindings to;
+    private final DomainView seen;
     private final List<Snippet> made = new ArrayList<>();
 
-    PolicyPaste(DomainFindings to) {
-        this.to = to;
+    PolicyPaste(DomainView seen) {
+        this.seen = seen;
     }
 
     List<Snippet> all() {
-        to.mtaSts().ifPresent(sts -> sts.record().ifPresent(record -> policy(sts, record)));
+        seen.mtaSts().ifPresent(sts -> sts.record().ifPresent(record -> policy(sts, record)));
         return made;
     }
 
@@ -46,8 +50,8 @@ final class PolicyPaste {
         if (mode.isEmpty() || mode.get() == PolicyMode.NONE) {
             return;
         }
-        List<String> hosts = to.hosts().stream()
-                .filter(host -> !ExchangerRecords.literal(host))
+        List<String> hosts = seen.hosts().stream()
+                .filter(host -> !HostAnswers.literal(host))
                 .map(SurveyedExchanger::host)
                 .toList();
         Optional<StsPolicy> valid = fetched.flatMap(ParsedPolicy::policy);
@@ -63,11 +67,11 @@ final class PolicyPaste {
 
     /** What senders may still keep, of a policy that has gone. */
     private PolicyMode former() {
-        return PolicyChanges.gone(to) ? PolicyMode.ENFORCE : PolicyMode.TESTING;
+        return GonePolicy.kept(seen) ? PolicyMode.ENFORCE : PolicyMode.TESTING;
     }
 
     private boolean file(PolicyMode mode, Duration maxAge, List<String> hosts, Optional<ParsedPolicy> fetched) {
-        boolean all = to.facts().exchangers().size() == to.hosts().size();
+        boolean all = seen.facts().exchangers().size() == seen.hosts().size();
         PolicyText text = PolicyText.of(mode, maxAge, hosts);
         if (text.file().isEmpty() || (mode == PolicyMode.ENFORCE && !all)) {
             return false;
@@ -80,7 +84,7 @@ final class PolicyPaste {
         made.add(Snippet.of(
                 Kind.STS_POLICY,
                 "The policy of MTA-STS for the exchangers of now, to be served as text/plain at https://mta-sts."
-                        + to.domain() + "/.well-known/mta-sts.txt." + then(mode, fetched) + left + more,
+                        + seen.domain() + "/.well-known/mta-sts.txt." + then(mode, fetched) + left + more,
                 text.file().get()));
         return true;
     }
@@ -103,7 +107,7 @@ final class PolicyPaste {
                         sts.answer(),
                         "that announces the policy" + instead
                                 + "; publish it after the policy, and with a new id after each change.",
-                        PolicyText.stsRecord(to.domain(), to.facts().started()))
+                        PolicyText.stsRecord(seen.domain(), seen.facts().started()))
                 .ifPresent(made::add);
     }
 }

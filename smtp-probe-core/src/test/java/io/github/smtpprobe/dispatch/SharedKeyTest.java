@@ -48,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attempts are shared by requests that ask the same: each option of a request is part of that, or here it says why not. */
-class QuestionTest {
+class SharedKeyTest {
     private static final String ADA = "ada@example.com";
     private static final String BOB = "bob@example.com";
     private static final Route ROUTE =
@@ -123,8 +123,8 @@ class QuestionTest {
         return ProbeRequest.to("mx.example.com", 25).envelope(ADA, BOB);
     }
 
-    private static Question question(ProbeRequest.Builder request) {
-        return Question.of(Asked.by(request.build()), ROUTE, Purpose.PROBE);
+    private static SharedKey question(ProbeRequest.Builder request) {
+        return SharedKey.of(Asked.by(request.build()), ROUTE, Purpose.PROBE);
     }
 
     @Test
@@ -194,24 +194,24 @@ class QuestionTest {
     @Test
     void anotherRouteOrPurposeIsAnotherQuestion() {
         ProbeRequest request = request().build();
-        Question asked = Question.of(Asked.by(request), ROUTE, Purpose.PROBE);
-        assertThat(Question.of(Asked.by(request), ROUTE.withMode(TlsMode.PLAIN), Purpose.PROBE))
+        SharedKey asked = SharedKey.of(Asked.by(request), ROUTE, Purpose.PROBE);
+        assertThat(SharedKey.of(Asked.by(request), ROUTE.withMode(TlsMode.PLAIN), Purpose.PROBE))
                 .isNotEqualTo(asked);
-        assertThat(Question.of(Asked.by(request), ROUTE, Purpose.SECOND_LOOK)).isNotEqualTo(asked);
+        assertThat(SharedKey.of(Asked.by(request), ROUTE, Purpose.SECOND_LOOK)).isNotEqualTo(asked);
     }
 
     @Test
     void whatASurveyOffersInTlsIsPartOfTheQuestion() {
         ProbeRequest request = request().build();
-        Set<Question> questions = new HashSet<>(Set.of(Question.of(Asked.by(request), ROUTE, Purpose.PROBE)));
+        Set<SharedKey> questions = new HashSet<>(Set.of(SharedKey.of(Asked.by(request), ROUTE, Purpose.PROBE)));
         for (Offer offer : Offer.values()) {
             for (Optional<String> name : List.of(Optional.<String>empty(), Optional.of("base.example.com"))) {
                 Asked asked = new Asked(request, Optional.of(new Asked.Offered(offer, name)));
-                assertThat(questions.add(Question.of(asked, ROUTE, Purpose.PROBE)))
+                assertThat(questions.add(SharedKey.of(asked, ROUTE, Purpose.PROBE)))
                         .as(asked.toString())
                         .isTrue();
                 Asked again = new Asked(request().build(), Optional.of(new Asked.Offered(offer, name)));
-                assertThat(questions).contains(Question.of(again, ROUTE, Purpose.PROBE));
+                assertThat(questions).contains(SharedKey.of(again, ROUTE, Purpose.PROBE));
             }
         }
     }

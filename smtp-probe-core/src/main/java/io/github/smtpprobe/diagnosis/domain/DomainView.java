@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.survey.DomainFacts;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.List;
+import java.util.Optional;
+
+/** The facts of a survey as whoever draws a conclusion reads them: as many exchangers as are looked at, and a policy where one matters. */
+public class DomainView {
+    /** Exchangers that are looked at; a survey talks to no more. */
+    private static final int MOST_HOSTS = 20;
+
+    private final DomainFacts facts;
+    private final List<SurveyedExchanger> hosts;
+
+    /**
+     * Looks at the facts.
+     *
+     * @param facts any, also those that peers have filled with nonsense
+     */
+    public DomainView(DomainFacts facts) {
+        this.facts = facts;
+        this.hosts = facts.exchangers()
+                .subList(0, Math.min(MOST_HOSTS, facts.exchangers().size()));
+    }
+
+    /** {@return all of them} */
+    public final DomainFacts facts() {
+        return facts;
+    }
+
+    /** {@return the domain that was surveyed} */
+    public final String domain() {
+        return facts.survey().domain();
+    }
+
+    /** {@return the exchangers that are looked at, in the order in which senders try them} */
+    public final List<SurveyedExchanger> hosts() {
+        return hosts;
+    }
+
+    /** {@return whether there is nobody to deliver to: no such domain, or neither an MX record nor an address of its own (RFC 5321 §5.1)} */
+    public final boolean nowhere() {
+        return facts.mx().result() == Result.NO_NAME || hosts.stream().anyMatch(HostAnswers::nowhere);
+    }
+
+    /** {@return whether the MX records are proven to be unsigned, so that most senders do not act by TLSA records} */
+    public final boolean unsignedMx() {
+        return facts.mx().security() == Security.INSECURE;
+    }
+
+    /** {@return what was seen of MTA-STS, where it matters: of a domain that takes no mail nobody asks for a policy (RFC 7505 §3)} */
+    public final Optional<MtaStsFacts> mtaSts() {
+        return facts.nullMx() ? Optional.empty() : facts.mtaSts();
+    }
+
+    /** {@return the policy that a sender gets which has none yet: announced by one good record, and valid} */
+    public final Optional<StsPolicy> policy() {
+        return mtaSts().filter(sts -> sts.record()
+                        .filter(record -> record.state() == RecordState.ONE)
+                        .isPresent())
+                .flatMap(MtaStsFacts::policy)
+                .flatMap(ParsedPolicy::policy);
+    }
+
+    /** {@return whether proofs could be had, so that a zone may be blamed for what does not validate} */
+    public final boolean proven() {
+        return facts.footing().map(Footing::sound).orElse(false);
+    }
+
+    /** {@return whether look-ups may have failed for a reason that is ours} */
+    public final boolean ownTrouble() {
+        return facts.footing().filter(footing -> !footing.sound()).isPresent();
+    }
+
+    /**
+     * Where senders look for the TLSA records of a host.
+     *
+     * @param host an exchanger
+     * @return the name
+     */
+    public final String tlsaPlace(SurveyedExchanger host) {
+        return "_" + facts.survey().port() + "._tcp." + host.base().orElse(host.host());
+    }
+
+    /**
+     * Where these records themselves belong: at the last name, where the place is an alias (RFC 1034 §3.6.2).
+     *
+     * @param host an exchanger
+     * @return the name
+     */
+    public final String tlsaOwner(SurveyedExchanger host) {
+        return host.tlsa()
+                .filter(answer -> !answer.aliases().isEmpty())
+                .map(DnsAnswer::finalName)
+                .orElseGet(() -> tlsaPlace(host));
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.Optional;
+
+/** What the answers of DNS on the addresses of one exchanger come to. */
+public final class HostAnswers {
+    private HostAnswers() {}
+
+    /**
+     * Tells whether an address stands where a name must be.
+     *
+     * @param host an exchanger
+     * @return whether one does
+     */
+    public static boolean literal(SurveyedExchanger host) {
+        return AddressLiteral.looksLike(host.host()) || host.host().indexOf(':') >= 0;
+    }
+
+    /**
+     * Tells whether there is an address.
+     *
+     * @param host an exchanger
+     * @return whether there is any
+     */
+    public static boolean addresses(SurveyedExchanger host) {
+        return host.addressAnswers().stream()
+                .anyMatch(answer -> answer.records().stream()
+                        .anyMatch(record -> record.address().isPresent()));
+    }
+
+    /** Whether there is none, as far as every answer says so. */
+    static boolean none(SurveyedExchanger host) {
+        return !host.addressAnswers().isEmpty()
+                && host.addressAnswers().stream()
+                        .allMatch(answer -> answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS);
+    }
+
+    /** Whether the domain stands for its own exchanger (RFC 5321 §5.1) and has no address. */
+    static boolean nowhere(SurveyedExchanger host) {
+        return host.implicit() && !literal(host) && loop(host).isEmpty() && none(host);
+    }
+
+    /** The answer that leads into a circle of aliases. */
+    static Optional<DnsAnswer> loop(SurveyedExchanger host) {
+        return host.addressAnswers().stream()
+                .filter(answer -> Seen.has(answer, Trouble.ALIAS_LOOP))
+                .findFirst();
+    }
+
+    /** What the host is an alias of, at the end of all links. */
+    static String target(SurveyedExchanger host) {
+        return host.addressAnswers().stream()
+                .filter(answer -> !answer.aliases().isEmpty())
+                .findFirst()
+                .map(DnsAnswer::finalName)
+                .orElse(host.host());
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.ZoneSigning;
+import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsRptFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answers of a survey that zones must prove. */
+public final class ZoneAnswers {
+    /** The root zone, which everything rests on. */
+    public static final String ROOT = ".";
+
+    private ZoneAnswers() {}
+
+    /**
+     * Every answer that a proof matters for.
+     *
+     * @param of the facts
+     * @return them, in the order in which they were asked for
+     */
+    public static List<DnsAnswer> answers(DomainView of) {
+        List<DnsAnswer> all = mail(of);
+        all.addAll(policies(of));
+        return all;
+    }
+
+    /**
+     * Every answer that decides where mail goes, and whether a server is verified.
+     *
+     * @param of the facts
+     * @return them, in the order in which they were asked for
+     */
+    public static List<DnsAnswer> mail(DomainView of) {
+        List<DnsAnswer> all = new ArrayList<>();
+        all.add(of.facts().mx());
+        for (SurveyedExchanger host : of.hosts()) {
+            all.addAll(host.addressAnswers());
+            host.aliasAnswer().ifPresent(all::add);
+            all.addAll(host.tlsaAnswers());
+        }
+        return all;
+    }
+
+    /** Answers without which no mail waits: a policy or a wish for reports is not seen then. */
+    static List<DnsAnswer> policies(DomainView of) {
+        List<DnsAnswer> all = new ArrayList<>();
+        of.mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
+        of.mtaSts().map(MtaStsFacts::policyHost).ifPresent(all::addAll);
+        of.facts().tlsRpt().map(TlsRptFacts::answer).ifPresent(all::add);
+        return all;
+    }
+
+    /**
+     * The zone that an answer comes from, or that has the trouble.
+     *
+     * @param answer any
+     * @return its name
+     */
+    public static String zone(DnsAnswer answer) {
+        String zone = answer.zone().orElse(answer.question().name());
+        return zone.isEmpty() ? ROOT : zone;
+    }
+
+    static String zone(ZoneSigning zone) {
+        return zone.zone().isEmpty() ? ROOT : zone.zone();
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.records;
+
+import io.github.smtpprobe.text.Tokens;
+import java.util.Optional;
+
+/** What was learned by a question of DNS. */
+public enum Result {
+    /** The name exists, without records of this type. */
+    NO_RECORDS("no-records"),
+    /** There are such records. */
+    RECORDS("records"),
+    /** Nothing was learned: neither that there are records nor that there are none. */
+    NONE("none"),
+    /** The name does not exist. */
+    NO_NAME("no-name");
+
+    private final String token;
+
+    Result(String token) {
+        this.token = token;
+    }
+
+    /** {@return the stable token, such as {@code records}} */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * Finds one by its token.
+     *
+     * @param token such as {@code records}
+     * @return the one with exactly this token; empty if this release knows none
+     */
+    public static Optional<Result> ofToken(String token) {
+        return Tokens.find(values(), Result::token, token);
+    }
+}
