@@ -16,8 +16,8 @@ import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.AddressCoverage;
@@ -118,7 +118,7 @@ class DomainSchemaTest {
                         Ahead.Change.values(),
                         Snippet.Kind.values(),
                         Footing.State.values(),
-                        Result.values(),
+                        DnsResult.values(),
                         Trouble.values(),
                         Security.values(),
                         SurveyedAddress.Omission.values(),

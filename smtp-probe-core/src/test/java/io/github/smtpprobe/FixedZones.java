@@ -5,10 +5,10 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import java.io.ByteArrayOutputStream;
@@ -113,7 +113,7 @@ final class FixedZones implements SecureResolver {
                 .ttl(TTL)
                 .queries(1);
         List<DnsRecord> found = records.get(question);
-        return (found == null ? answer.result(Result.NO_NAME) : answer.records(found)).build();
+        return (found == null ? answer.result(DnsResult.NO_NAME) : answer.records(found)).build();
     }
 
     @Override

@@ -30,7 +30,7 @@ class TokensTest {
     private static final Path RENEWED = Path.of("target", "tokens.tsv");
     private static final String VERSION = "schemaVersion";
     /** Types of reports on domains, which have a schema of their own. */
-    private static final String OF_DOMAINS = "Security|Trouble|Result|Footing.State|Usability|Objection|Trait"
+    private static final String OF_DOMAINS = "Security|Trouble|DnsResult|Footing.State|Usability|Objection|Trait"
             + "|DaneVerdict.State|RecordState|RecordProblem.Code|PolicyMode|PolicyProblem.Code|MxPattern.NearMiss"
             + "|PolicyFetch.Outcome|Prospect|Condition|Standing|Ability|AnswerState|AddressState|ExchangerState|TlsaState"
             + "|StartTlsState|PkixState|StsState|Aspect|AddressCoverage|TlsResult|Offer|Omission|Change|Snippet.Kind"

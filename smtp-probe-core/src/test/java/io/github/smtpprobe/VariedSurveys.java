@@ -13,10 +13,10 @@ import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -144,7 +144,7 @@ final class VariedSurveys {
         return random.nextBoolean()
                 ? answer.records(some(30, () -> DnsRecord.of(name(), type, Duration.ZERO, octets(300))))
                         .build()
-                : answer.result(Result.NO_NAME).build();
+                : answer.result(DnsResult.NO_NAME).build();
     }
 
     private SurveyedAddress address() {

@@ -4,8 +4,8 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Question;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.TrustAnchors;
@@ -216,7 +216,7 @@ final class Course {
         if (!records.isEmpty()) {
             made.records(records);
         } else {
-            made.result(code == Rcode.NXDOMAIN ? Result.NO_NAME : Result.NO_RECORDS);
+            made.result(code == Rcode.NXDOMAIN ? DnsResult.NO_NAME : DnsResult.NO_RECORDS);
         }
         if (worst == Security.NOT_TESTED) {
             ground.trouble().ifPresent(made::trouble);

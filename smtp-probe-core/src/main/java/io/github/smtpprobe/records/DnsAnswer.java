@@ -66,21 +66,21 @@ public final class DnsAnswer {
     }
 
     /**
-     * What was learned: {@link Result#NONE} where nothing was, that is of each answer that is {@link Security#BOGUS}, {@link
+     * What was learned: {@link DnsResult#NONE} where nothing was, that is of each answer that is {@link Security#BOGUS}, {@link
      * Security#FAILED} or {@link Security#NOT_ASKED}, and of those that are {@link Security#NOT_TESTED} without an answer.
      *
      * @return what was learned
      */
-    public Result result() {
+    public DnsResult result() {
         return given.result;
     }
 
-    /** {@return whether a name server has answered: the result is other than {@link Result#NONE}} */
+    /** {@return whether a name server has answered: the result is other than {@link DnsResult#NONE}} */
     public boolean answered() {
-        return given.result != Result.NONE;
+        return given.result != DnsResult.NONE;
     }
 
-    /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link Result#RECORDS}} */
+    /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link DnsResult#RECORDS}} */
     public List<DnsRecord> records() {
         return given.records;
     }
@@ -220,7 +220,7 @@ public final class DnsAnswer {
 
         private final Question question;
         private Security security;
-        private Result result = Result.NONE;
+        private DnsResult result = DnsResult.NONE;
         private List<DnsRecord> records = List.of();
         private List<Alias> aliases = List.of();
         private String finalName = "";
@@ -267,12 +267,12 @@ public final class DnsAnswer {
         /**
          * Says what was learned, without records.
          *
-         * @param what not {@link Result#RECORDS}
+         * @param what not {@link DnsResult#RECORDS}
          * @return this builder
          * @throws IllegalArgumentException if it is, since then records are needed
          */
-        public Builder result(Result what) {
-            if (Objects.requireNonNull(what, "what") == Result.RECORDS) {
+        public Builder result(DnsResult what) {
+            if (Objects.requireNonNull(what, "what") == DnsResult.RECORDS) {
                 throw new IllegalArgumentException("what: RECORDS needs records");
             }
             result = what;
@@ -283,12 +283,12 @@ public final class DnsAnswer {
         /**
          * Gives the records that were found.
          *
-         * @param found of the type that was asked for; none means {@link Result#NO_RECORDS}
+         * @param found of the type that was asked for; none means {@link DnsResult#NO_RECORDS}
          * @return this builder
          */
         public Builder records(List<DnsRecord> found) {
             records = Arguments.copy(found, "found");
-            result = records.isEmpty() ? Result.NO_RECORDS : Result.RECORDS;
+            result = records.isEmpty() ? DnsResult.NO_RECORDS : DnsResult.RECORDS;
             return this;
         }
 
@@ -490,7 +490,7 @@ public final class DnsAnswer {
          * @throws IllegalStateException if something was learned by a state that learns nothing, or nothing by one that does
          */
         public DnsAnswer build() {
-            boolean possible = security == Security.NOT_TESTED || security.learned() == (result != Result.NONE);
+            boolean possible = security == Security.NOT_TESTED || security.learned() == (result != DnsResult.NONE);
             if (!possible) {
                 throw new IllegalStateException("result: " + result.token() + " cannot be " + security.token());
             }

@@ -71,8 +71,8 @@ final class KeptAnswer {
         Question question = new Question(kept.words("name"), DnsRecord.type(kept));
         DnsAnswer.Builder answer =
                 DnsAnswer.to(question, KeptNode.required("security", kept.token("security", Security::ofToken)));
-        Result result = KeptNode.required("result", kept.token("result", Result::ofToken));
-        if (result == Result.RECORDS) {
+        DnsResult result = KeptNode.required("result", kept.token("result", DnsResult::ofToken));
+        if (result == DnsResult.RECORDS) {
             answer.records(kept.list("records", MOST_RECORDS, DnsRecord::read));
         } else {
             answer.result(result);

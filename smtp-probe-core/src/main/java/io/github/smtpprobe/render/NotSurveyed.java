@@ -5,7 +5,7 @@ import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.SenderOutlook;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -91,7 +91,7 @@ final class NotSurveyed {
     private void questions() {
         List<String> untold = new ArrayList<>();
         for (DnsAnswer answer : report.facts().lookUps()) {
-            if (answer.security() == Security.NOT_TESTED && answer.result() == Result.NONE) {
+            if (answer.security() == Security.NOT_TESTED && answer.result() == DnsResult.NONE) {
                 String why = DnsWords.trouble(answer);
                 untold.add("Nothing was learned of " + answer.question() + (why.isEmpty() ? "." : ": " + why + "."));
             }

@@ -3,7 +3,7 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.outlook.AnswerState;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Trouble;
 
 /** What a sender would learn by the same question: our own trouble is none of a sender's. */
@@ -17,7 +17,7 @@ final class AnswerStates {
             case BOGUS -> AnswerState.BOGUS;
             case FAILED ->
                 answer.trouble().filter(Trouble::ours).isPresent() ? AnswerState.NOT_TESTED : AnswerState.LOOKUP_FAILED;
-            case NOT_TESTED -> answer.result() == Result.NONE ? AnswerState.NOT_TESTED : AnswerState.UNPROVEN;
+            case NOT_TESTED -> answer.result() == DnsResult.NONE ? AnswerState.NOT_TESTED : AnswerState.UNPROVEN;
             case NOT_ASKED -> AnswerState.NOT_TESTED;
         };
     }

@@ -3,9 +3,9 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -154,7 +154,7 @@ final class Answers implements SecureResolver {
     }
 
     private DnsAnswer doubted(DnsAnswer answer) {
-        boolean denies = answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS;
+        boolean denies = answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS;
         return doubting && denies
                 ? DnsAnswer.to(answer.question(), Security.NOT_TESTED)
                         .trouble(Trouble.ROOT)

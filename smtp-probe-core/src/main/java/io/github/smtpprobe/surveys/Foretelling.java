@@ -6,7 +6,7 @@ import io.github.smtpprobe.outlook.ExchangerState;
 import io.github.smtpprobe.outlook.HostState;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Sender;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
@@ -36,13 +36,13 @@ public final class Foretelling {
         if (facts.nullMx()) {
             return ExchangerState.NULL_MX;
         }
-        if (facts.mx().result() == Result.RECORDS) {
+        if (facts.mx().result() == DnsResult.RECORDS) {
             return ExchangerState.LISTED;
         }
-        if (facts.mx().result() == Result.NO_NAME) {
+        if (facts.mx().result() == DnsResult.NO_NAME) {
             return ExchangerState.NOWHERE;
         }
-        if (facts.mx().result() == Result.NONE) {
+        if (facts.mx().result() == DnsResult.NONE) {
             return ExchangerState.NOT_TESTED;
         }
         return implicit(facts);
@@ -56,7 +56,7 @@ public final class Foretelling {
         }
         boolean answered = itself.stream()
                 .flatMap(each -> each.addressAnswers().stream())
-                .allMatch(each -> each.result() != Result.NONE);
+                .allMatch(each -> each.result() != DnsResult.NONE);
         return answered ? ExchangerState.NOWHERE : ExchangerState.NOT_TESTED;
     }
 }

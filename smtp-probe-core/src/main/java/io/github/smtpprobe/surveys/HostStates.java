@@ -13,7 +13,7 @@ import io.github.smtpprobe.outlook.PkixState;
 import io.github.smtpprobe.outlook.StartTlsState;
 import io.github.smtpprobe.outlook.TlsaState;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.survey.Aspect;
@@ -167,7 +167,7 @@ final class HostStates {
     /** Whether it is known which addresses there are; of an address in the place of a name nobody asks. */
     private static boolean answered(SurveyedExchanger exchanger) {
         List<DnsAnswer> all = exchanger.addressAnswers();
-        return !all.isEmpty() && all.stream().allMatch(each -> each.result() != Result.NONE);
+        return !all.isEmpty() && all.stream().allMatch(each -> each.result() != DnsResult.NONE);
     }
 
     /** What is known of the records as long as no certificate was seen. */

@@ -4,7 +4,7 @@ package io.github.smtpprobe.surveys;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class MailHosts {
 
     /** The hosts in the order in which they are tried, each once with its best preference; none where mail goes nowhere. */
     static List<MailHost> of(String domain, DnsAnswer mx) {
-        if (mx.result() == Result.NO_RECORDS) {
+        if (mx.result() == DnsResult.NO_RECORDS) {
             return List.of(new MailHost(domain, 0, true));
         }
         Map<String, MailHost> found = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.outlook.StsState;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class PolicyState {
     private StsState unread() {
         MtaStsFacts seen = facts.orElseThrow();
         if (seen.fetch().isEmpty()) {
-            boolean answered = seen.policyHost().stream().allMatch(each -> each.result() != Result.NONE);
+            boolean answered = seen.policyHost().stream().allMatch(each -> each.result() != DnsResult.NONE);
             return answered ? StsState.UNAVAILABLE : StsState.NOT_TESTED;
         }
         PolicyFetch fetch = seen.fetch().get();

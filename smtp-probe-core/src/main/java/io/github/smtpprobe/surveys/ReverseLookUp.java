@@ -11,9 +11,9 @@ import io.github.smtpprobe.lookups.ReverseResult;
 import io.github.smtpprobe.lookups.ReverseResult.Forward;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Trouble;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -93,7 +93,7 @@ final class ReverseLookUp implements DomainLookUp<ReverseName> {
 
         ReverseName fact(Map<Question, DnsAnswer> found) {
             ReverseResult result = new ReverseResult(Whose.SERVER, address);
-            ReverseName.Builder fact = answer.result() == Result.NONE
+            ReverseName.Builder fact = answer.result() == DnsResult.NONE
                     ? unlearned(result)
                     : names().isEmpty() ? result.nameless() : named(result, found);
             return fact.took(answer.took()).build();
@@ -115,7 +115,7 @@ final class ReverseLookUp implements DomainLookUp<ReverseName> {
                 if (led.filter(this::leadsBack).isPresent()) {
                     confirmed.add(name);
                 }
-                if (led.filter(each -> each.result() == Result.NONE).isPresent()) {
+                if (led.filter(each -> each.result() == DnsResult.NONE).isPresent()) {
                     forward = has(led.get(), Trouble.CANCELLED) ? Forward.CANCELLED : Forward.UNSURE;
                 }
             }

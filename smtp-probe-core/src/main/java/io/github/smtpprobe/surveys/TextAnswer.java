@@ -3,7 +3,7 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ final class TextAnswer {
 
     /** What the records come to; nothing where nothing was learned, which is not that there are none. */
     static <R> Optional<R> read(DnsAnswer answer, Function<List<List<byte[]>>, R> reader) {
-        return answer.result() == Result.NONE ? Optional.empty() : Optional.of(reader.apply(strings(answer)));
+        return answer.result() == DnsResult.NONE ? Optional.empty() : Optional.of(reader.apply(strings(answer)));
     }
 
     private static List<List<byte[]>> strings(DnsAnswer answer) {

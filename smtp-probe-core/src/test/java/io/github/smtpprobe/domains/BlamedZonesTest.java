@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Finding;
@@ -169,7 +169,7 @@ class BlamedZonesTest {
         assertThat(report.facts().exchangers()).hasSize(1);
         assertThat(report.facts().exchangers().get(0).addressAnswers()).allSatisfy(answer -> {
             assertThat(answer.question().name()).isEqualTo("x.example.te\\.");
-            assertThat(answer.result()).isEqualTo(Result.NO_NAME);
+            assertThat(answer.result()).isEqualTo(DnsResult.NO_NAME);
         });
     }
 }

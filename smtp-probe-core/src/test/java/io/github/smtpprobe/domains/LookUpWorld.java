@@ -11,9 +11,9 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.DomainReport;
@@ -94,7 +94,7 @@ final class LookUpWorld {
                     .map(each -> others.contains(each)
                             ? found.next()
                             : DnsAnswer.to(each, Security.INSECURE)
-                                    .result(Result.NO_NAME)
+                                    .result(DnsResult.NO_NAME)
                                     .build())
                     .toList();
         }

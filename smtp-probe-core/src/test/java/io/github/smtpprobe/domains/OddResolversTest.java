@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -36,7 +36,7 @@ class OddResolversTest {
     private static final Duration AMPLE = Duration.ofSeconds(20);
 
     private static final DnsAnswer OTHER = DnsAnswer.to(new Question("other.test", RecordType.MX), Security.SECURE)
-            .result(Result.NO_RECORDS)
+            .result(DnsResult.NO_RECORDS)
             .build();
 
     /** Only what never ends needs a deadline that is near. */

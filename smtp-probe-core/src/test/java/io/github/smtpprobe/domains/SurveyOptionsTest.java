@@ -16,9 +16,9 @@ import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
@@ -198,7 +198,7 @@ class SurveyOptionsTest {
             public List<DnsAnswer> look(List<Question> questions, Deadline deadline) {
                 return questions.stream()
                         .map(each -> DnsAnswer.to(each, Security.SECURE)
-                                .result(Result.NO_NAME)
+                                .result(DnsResult.NO_NAME)
                                 .server("of the application")
                                 .build())
                         .toList();

@@ -114,7 +114,7 @@ class DnsRecordTest {
         assertThat(new Question("Example.TEST.", RecordType.A).name()).isEqualTo("example.test");
         Question question = new Question("x", RecordType.A);
         for (Security each : Security.values()) {
-            DnsAnswer.Builder with = DnsAnswer.to(question, each).result(Result.NO_NAME);
+            DnsAnswer.Builder with = DnsAnswer.to(question, each).result(DnsResult.NO_NAME);
             boolean possible = each.learned() || each == Security.NOT_TESTED;
             if (possible) {
                 assertThat(with.build().answered()).isTrue();

@@ -8,9 +8,9 @@ import io.github.smtpprobe.outlook.DomainState;
 import io.github.smtpprobe.outlook.ExchangerState;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnTracesTest {
     private static DomainFacts facts(DomainSurvey survey) {
         DnsAnswer mx = DnsAnswer.to(new Question("example.com", RecordType.MX), Security.INSECURE)
-                .result(Result.NO_RECORDS)
+                .result(DnsResult.NO_RECORDS)
                 .server("10.0.0.1:53")
                 .build();
         return DomainFacts.builder(survey, mx)

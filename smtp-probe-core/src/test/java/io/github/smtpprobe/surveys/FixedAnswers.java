@@ -5,10 +5,10 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -57,7 +57,7 @@ final class FixedAnswers implements SecureResolver {
         DnsAnswer.Builder answer = DnsAnswer.to(question, security);
         known.put(
                 question,
-                (records.isEmpty() ? answer.result(Result.NO_RECORDS) : answer.records(records))
+                (records.isEmpty() ? answer.result(DnsResult.NO_RECORDS) : answer.records(records))
                         .aliases(aliases)
                         .finalName(owner)
                         .build());
@@ -126,7 +126,7 @@ final class FixedAnswers implements SecureResolver {
         return answer != null
                 ? answer
                 : DnsAnswer.to(question, elsewhere)
-                        .result(Result.NO_NAME)
+                        .result(DnsResult.NO_NAME)
                         .finalName(question.name())
                         .build();
     }

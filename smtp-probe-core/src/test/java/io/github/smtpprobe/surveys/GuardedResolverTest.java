@@ -8,10 +8,10 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -33,7 +33,7 @@ class GuardedResolverTest {
                     .isFalse();
             return questions.stream()
                     .map(each -> DnsAnswer.to(each, Security.SECURE)
-                            .result(Result.NO_NAME)
+                            .result(DnsResult.NO_NAME)
                             .build())
                     .toList();
         }

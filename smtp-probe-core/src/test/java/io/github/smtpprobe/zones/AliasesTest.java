@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
@@ -73,9 +73,9 @@ class AliasesTest {
     void anAliasToNothingIsDenied() throws Exception {
         try (World world = zones().cname("h.a.test", "none.b.test").cname("i.a.test", "b.test")) {
             DnsAnswer none = look(world, "h.a.test", "A");
-            assertThat(none.result()).as(none.detail()).isEqualTo(Result.NO_NAME);
+            assertThat(none.result()).as(none.detail()).isEqualTo(DnsResult.NO_NAME);
             assertThat(none.security()).as(none.detail()).isEqualTo(Security.SECURE);
-            assertThat(look(world, "i.a.test", "A").result()).isEqualTo(Result.NO_RECORDS);
+            assertThat(look(world, "i.a.test", "A").result()).isEqualTo(DnsResult.NO_RECORDS);
         }
     }
 

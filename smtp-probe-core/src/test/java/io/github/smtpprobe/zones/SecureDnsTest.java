@@ -7,10 +7,10 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dns.SecureDns;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
@@ -97,12 +97,12 @@ class SecureDnsTest {
             world.a("a.b.example.test", "192.0.2.1");
             for (String none : List.of("mx.example.test AAAA", "example.test TLSA", "b.example.test A")) {
                 DnsAnswer answer = look(world, none.split(" ")[0], none.split(" ")[1]);
-                assertThat(answer.result()).as(none + answer).isEqualTo(Result.NO_RECORDS);
+                assertThat(answer.result()).as(none + answer).isEqualTo(DnsResult.NO_RECORDS);
                 assertThat(answer.ttl()).contains(Duration.ofSeconds(300));
                 assertThat(answer.security()).isEqualTo(Security.SECURE);
             }
             DnsAnswer absent = look(world, "no.such.example.test", "TLSA");
-            assertThat(absent.result()).as(absent.toString()).isEqualTo(Result.NO_NAME);
+            assertThat(absent.result()).as(absent.toString()).isEqualTo(DnsResult.NO_NAME);
             assertThat(absent.signedUntil()).isPresent();
             Security best = way == Way.OPT_OUT ? Security.INSECURE : Security.SECURE;
             assertThat(absent.security()).as(absent.detail()).isEqualTo(best);
@@ -138,7 +138,7 @@ class SecureDnsTest {
             assertThat(alias.security()).as(alias.detail()).isEqualTo(best);
             assertThat(alias.records().get(0).text()).isEqualTo("192.0.2.2");
             DnsAnswer none = look(world, "any.example.test", "AAAA");
-            assertThat(none.result()).as(none.detail()).isEqualTo(Result.NO_RECORDS);
+            assertThat(none.result()).as(none.detail()).isEqualTo(DnsResult.NO_RECORDS);
             assertThat(none.security()).isEqualTo(best);
         }
     }

@@ -7,7 +7,7 @@ import io.github.smtpprobe.mtasts.PolicyText;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.Snippet.Kind;
@@ -39,7 +39,7 @@ public final class Pastes {
      */
     public static List<Snippet> of(DomainFacts facts) {
         Pastes pastes = new Pastes(facts);
-        if (!facts.nullMx() && facts.mx().result() != Result.NO_NAME) {
+        if (!facts.nullMx() && facts.mx().result() != DnsResult.NO_NAME) {
             pastes.nullMx();
             pastes.seen.hosts().forEach(host -> pastes.made.addAll(new TlsaPaste(pastes.seen, host).all()));
             if (pastes.seen.hosts().stream().anyMatch(HostAnswers::addresses)) {

@@ -12,7 +12,7 @@ import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Ahead.Change;
@@ -63,7 +63,7 @@ public final class Renewals {
 
     private void signatures() {
         Map<String, Instant> ends = new LinkedHashMap<>();
-        if (seen.facts().nullMx() || seen.facts().mx().result() == Result.NO_NAME) {
+        if (seen.facts().nullMx() || seen.facts().mx().result() == DnsResult.NO_NAME) {
             return; // no mail rests on them
         }
         Set<String> overdue =

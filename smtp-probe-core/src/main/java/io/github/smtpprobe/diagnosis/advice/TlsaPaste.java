@@ -10,7 +10,7 @@ import io.github.smtpprobe.diagnosis.domain.TlsaIssuer;
 import io.github.smtpprobe.diagnosis.domain.TlsaShown;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.records.Alias;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -63,7 +63,7 @@ final class TlsaPaste {
     /** Whether records at the owner's name would be found, and what is there now is known. */
     private boolean canStand() {
         boolean learned = host.tlsa()
-                .map(answer -> answer.result() != Result.NONE
+                .map(answer -> answer.result() != DnsResult.NONE
                         && (answer.aliases().isEmpty() || answer.security() == Security.SECURE))
                 .orElse(true);
         boolean below = host.addressAnswers().stream()

@@ -5,8 +5,8 @@ import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -50,7 +50,7 @@ public class DomainView {
 
     /** {@return whether there is nobody to deliver to: no such domain, or neither an MX record nor an address of its own (RFC 5321 §5.1)} */
     public final boolean nowhere() {
-        return facts.mx().result() == Result.NO_NAME || hosts.stream().anyMatch(HostAnswers::nowhere);
+        return facts.mx().result() == DnsResult.NO_NAME || hosts.stream().anyMatch(HostAnswers::nowhere);
     }
 
     /** {@return whether the MX records are proven to be unsigned, so that most senders do not act by TLSA records} */

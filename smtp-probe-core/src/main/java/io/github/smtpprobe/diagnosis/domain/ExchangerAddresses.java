@@ -4,8 +4,8 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.net.InetAddress;
@@ -49,6 +49,6 @@ final class ExchangerAddresses implements DomainCheck {
     private static boolean onlySixth(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .filter(answer -> answer.question().type().equals(RecordType.A))
-                .anyMatch(answer -> answer.result() == Result.NO_RECORDS);
+                .anyMatch(answer -> answer.result() == DnsResult.NO_RECORDS);
     }
 }

@@ -3,7 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
@@ -32,7 +32,7 @@ final class ExchangerRecords implements DomainCheck {
                     .end();
             return;
         }
-        if (mx.result() == Result.NO_NAME) {
+        if (mx.result() == DnsResult.NO_NAME) {
             to.say("mx.nowhere")
                     .with("missing", to.domain())
                     .seen(Seen.answer(mx))
@@ -109,7 +109,7 @@ final class ExchangerRecords implements DomainCheck {
                     .seen(answers.stream().map(Seen::answer))
                     .end();
         } else if (none || impossible) {
-            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == Result.NO_NAME);
+            boolean unknown = answers.stream().anyMatch(answer -> answer.result() == DnsResult.NO_NAME);
             String why = unknown ? "The name does not exist" : "The name has no address";
             to.say("mx.dangling")
                     .host(host.host())

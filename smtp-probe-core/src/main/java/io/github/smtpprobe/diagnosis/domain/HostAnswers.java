@@ -3,7 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Result;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.Optional;
@@ -38,7 +38,8 @@ public final class HostAnswers {
     static boolean none(SurveyedExchanger host) {
         return !host.addressAnswers().isEmpty()
                 && host.addressAnswers().stream()
-                        .allMatch(answer -> answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS);
+                        .allMatch(answer ->
+                                answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS);
     }
 
     /** Whether the domain stands for its own exchanger (RFC 5321 §5.1) and has no address. */

@@ -7,8 +7,8 @@ import io.github.smtpprobe.mtasts.PolicyProblem;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
@@ -55,7 +55,8 @@ final class PolicyFetched implements DomainCheck {
     static boolean withoutAddress(MtaStsFacts sts) {
         return !sts.policyHost().isEmpty()
                 && sts.policyHost().stream()
-                        .allMatch(answer -> answer.result() == Result.NO_NAME || answer.result() == Result.NO_RECORDS);
+                        .allMatch(answer ->
+                                answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS);
     }
 
     /** There was no address to connect to. */

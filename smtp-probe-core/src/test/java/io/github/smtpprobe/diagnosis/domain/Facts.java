@@ -14,10 +14,10 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -235,7 +235,7 @@ final class Facts {
                     .build();
         }
 
-        static DnsAnswer none(String name, RecordType type, Security security, Result result) {
+        static DnsAnswer none(String name, RecordType type, Security security, DnsResult result) {
             return DnsAnswer.to(new Question(name, type), security)
                     .result(result)
                     .zone(DOMAIN)

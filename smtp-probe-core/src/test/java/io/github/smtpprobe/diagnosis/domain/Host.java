@@ -9,8 +9,8 @@ import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.ServerHandshake;
@@ -31,7 +31,7 @@ final class Host {
     private boolean implicit;
     private final List<String> fourth = new ArrayList<>();
     private final List<String> sixth = new ArrayList<>();
-    private Result withoutRecords = Result.NO_RECORDS;
+    private DnsResult withoutRecords = DnsResult.NO_RECORDS;
     private UnaryOperator<DnsAnswer.Builder> change = each -> each;
     private Optional<DnsAnswer> alias = Optional.empty();
     private List<DnsAnswer> tlsa = List.of();
@@ -71,7 +71,7 @@ final class Host {
     }
 
     Host unknown() {
-        withoutRecords = Result.NO_NAME;
+        withoutRecords = DnsResult.NO_NAME;
         return this;
     }
 
@@ -90,7 +90,7 @@ final class Host {
     Host signedAlias() {
         alias = Optional.of(
                 DnsAnswer.to(new io.github.smtpprobe.records.Question(name, RecordType.CNAME), Security.SECURE)
-                        .result(Result.NO_RECORDS)
+                        .result(DnsResult.NO_RECORDS)
                         .build());
         return this;
     }

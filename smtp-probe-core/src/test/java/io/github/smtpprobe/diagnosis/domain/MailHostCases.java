@@ -13,8 +13,8 @@ import static io.github.smtpprobe.diagnosis.domain.Keys.tlsa;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.ReverseName.Iprev;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.util.List;
@@ -46,7 +46,7 @@ final class MailHostCases {
     }
 
     private static Facts noMx(Host host) {
-        return Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_RECORDS))
+        return Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_RECORDS))
                 .host(host.implicit());
     }
 

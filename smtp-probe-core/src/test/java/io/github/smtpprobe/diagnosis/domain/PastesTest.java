@@ -14,8 +14,8 @@ import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Finding;
@@ -41,7 +41,7 @@ class PastesTest {
     void theRecordOfTheKeyOfNowWhereThereIsNoneOrItMismatches() {
         Facts none = TlsaCases.one(Host.signed(MX)
                 .at(V4, Shows.now(K1))
-                .tlsa(Dns.none("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, Result.NO_NAME)));
+                .tlsa(Dns.none("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, DnsResult.NO_NAME)));
         assertThat(of(none, Kind.TLSA_NOW))
                 .singleElement()
                 .satisfies(each -> assertThat(each.text()).isEqualTo(PLACE + tlsa(311, K1)));
@@ -176,9 +176,9 @@ class PastesTest {
                 .satisfies(each -> assertThat(each.text()).contains("_smtp._tls." + DOMAIN + "."));
         assertThat(of(MailHostCases.good().rpt("v=TLSRPTv1; rua=mailto:r@example.com"), Kind.RPT_RECORD))
                 .isEmpty();
-        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_NAME));
+        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_NAME));
         assertThat(Pastes.of(unknown.rpt().build())).isEmpty();
-        Facts nowhere = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_RECORDS))
+        Facts nowhere = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_RECORDS))
                 .host(Host.signed(DOMAIN).implicit());
         assertThat(of(nowhere, Kind.NULL_MX))
                 .singleElement()

@@ -11,8 +11,8 @@ import static io.github.smtpprobe.diagnosis.domain.MailHostCases.goodHost;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
@@ -105,8 +105,8 @@ final class PolicyCases {
                 error(
                         "sts.unreachable",
                         announced()
-                                .policyHost(
-                                        Dns.none("mta-sts.example.com", RecordType.A, Security.SECURE, Result.NO_NAME)),
+                                .policyHost(Dns.none(
+                                        "mta-sts.example.com", RecordType.A, Security.SECURE, DnsResult.NO_NAME)),
                         fetch(Outcome.LOCAL)),
                 error("sts.certificate", fetch(Outcome.BAD_CERTIFICATE), fetch(Outcome.TLS_FAILED)),
                 error(

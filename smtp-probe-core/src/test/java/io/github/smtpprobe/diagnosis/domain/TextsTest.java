@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -72,7 +72,7 @@ class TextsTest {
                 .satisfies(each -> assertThat(each.breaks()).isTrue());
         assertThat(signatures(Facts.signed("0 .").alter(each -> each.signedUntil(soon))))
                 .isEmpty();
-        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_NAME))
+        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_NAME))
                 .alter(each -> each.signedUntil(soon));
         assertThat(signatures(unknown)).isEmpty();
     }
@@ -151,7 +151,7 @@ class TextsTest {
 
     @Test
     void aNameThatDoesNotExistIsPerhapsMisspelt() {
-        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, Result.NO_NAME));
+        Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_NAME));
         assertThat(of(unknown, "mx.nowhere").summary()).startsWith("example.com does not exist in DNS");
         assertThat(of(unknown, "mx.nowhere").remedy()).isEqualTo("Check the spelling of example.com.");
         assertThat(report(unknown).snippets()).isEmpty();
@@ -204,7 +204,7 @@ class TextsTest {
     @Test
     void aPolicyHostWithoutAddressNeedsOne() {
         Facts facts = good().sts("v=STSv1; id=1;")
-                .policyHost(Dns.none("mta-sts.example.com", RecordType.A, Security.SECURE, Result.NO_NAME));
+                .policyHost(Dns.none("mta-sts.example.com", RecordType.A, Security.SECURE, DnsResult.NO_NAME));
         assertThat(of(facts, "sts.unreachable").remedy()).startsWith("Publish an address for mta-sts.example.com");
         assertThat(of(facts, "sts.unreachable").actor()).isEqualTo(Actor.DNS_OWNER);
     }
@@ -225,7 +225,7 @@ class TextsTest {
         assertThat(ids(TlsaCases.one(with))).doesNotContain("tlsa.misplaced");
         Host without = Host.signed(MX)
                 .at(V4, Shows.now(K1))
-                .tlsa(Dns.none("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, Result.NO_NAME))
+                .tlsa(Dns.none("_25._tcp." + MX, RecordType.TLSA, Security.SECURE, DnsResult.NO_NAME))
                 .misplaced("_443._tcp." + MX, tlsa(311, K1));
         assertThat(of(TlsaCases.one(without), "tlsa.misplaced").remedy()).contains("HTTPS, may stay");
     }

@@ -14,8 +14,8 @@ import static io.github.smtpprobe.diagnosis.domain.MailHostCases.good;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -61,7 +61,7 @@ final class TlsaCases {
     }
 
     private static DnsAnswer none(Security security) {
-        return Dns.none(PLACE, RecordType.TLSA, security, Result.NO_NAME);
+        return Dns.none(PLACE, RecordType.TLSA, security, DnsResult.NO_NAME);
     }
 
     private static Facts addresses(List<X509Certificate> first, List<X509Certificate> second, String... records) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.recipes;
 
-import io.github.smtpprobe.records.Result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
@@ -10,6 +9,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
@@ -47,7 +47,7 @@ class BimiRecordTest {
                     .map(each -> each.equals(BIMI)
                             ? answer
                             : DnsAnswer.to(each, Security.SECURE)
-                                    .result(Result.NO_NAME)
+                                    .result(DnsResult.NO_NAME)
                                     .build())
                     .toList();
         }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.pages;
 
-import io.github.smtpprobe.records.Result;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
@@ -57,7 +57,7 @@ final class FixedZone implements SecureResolver {
                 .server(SERVER)
                 .took(Duration.ofMillis(3))
                 .ttl(TTL);
-        return (found == null ? answer.result(Result.NO_RECORDS) : answer.records(List.of(found))).build();
+        return (found == null ? answer.result(DnsResult.NO_RECORDS) : answer.records(List.of(found))).build();
     }
 
     @Override

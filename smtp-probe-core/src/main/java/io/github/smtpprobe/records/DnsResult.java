@@ -5,7 +5,7 @@ import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
 /** What was learned by a question of DNS. */
-public enum Result {
+public enum DnsResult {
     /** The name exists, without records of this type. */
     NO_RECORDS("no-records"),
     /** There are such records. */
@@ -17,7 +17,7 @@ public enum Result {
 
     private final String token;
 
-    Result(String token) {
+    DnsResult(String token) {
         this.token = token;
     }
 
@@ -32,7 +32,7 @@ public enum Result {
      * @param token such as {@code records}
      * @return the one with exactly this token; empty if this release knows none
      */
-    public static Optional<Result> ofToken(String token) {
-        return Tokens.find(values(), Result::token, token);
+    public static Optional<DnsResult> ofToken(String token) {
+        return Tokens.find(values(), DnsResult::token, token);
     }
 }
