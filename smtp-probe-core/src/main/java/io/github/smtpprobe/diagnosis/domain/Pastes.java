@@ -67,13 +67,16 @@ public final class Pastes {
         if (wrong.isPresent()) {
             boolean instead =
                     wrong.get().state() != RecordState.NONE || wrong.get().meant();
-            String line = PolicyText.reportingRecord(to.domain(), "mailto:tls-reports@" + to.domain());
+            Optional<String> own = ReportRecord.mailbox(wrong.get());
+            String line = PolicyText.reportingRecord(to.domain(), "mailto:" + own.orElse("tls-reports@" + to.domain()));
             record(
                             Kind.RPT_RECORD,
                             rpt.get().answer(),
                             "that asks senders for reports on TLS"
                                     + (instead ? ", in place of all such records there" : "")
-                                    + "; put a mailbox there that exists and is read.",
+                                    + (own.isPresent()
+                                            ? ", to the mailbox that stands there now."
+                                            : "; put a mailbox there that exists and is read."),
                             line)
                     .ifPresent(made::add);
         }

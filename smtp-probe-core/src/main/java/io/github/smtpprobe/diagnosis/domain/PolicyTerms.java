@@ -8,6 +8,7 @@ import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,7 +23,16 @@ final class PolicyTerms implements DomainCheck {
             String terms = "mode: " + policy.mode().token() + ", max_age: "
                     + policy.maxAge().toSeconds();
             if (policy.mode() == PolicyMode.TESTING) {
-                to.say("sts.testing").seen(seen).seen(terms).end();
+                boolean reports = to.facts()
+                        .tlsRpt()
+                        .flatMap(TlsRptFacts::record)
+                        .filter(record -> record.state() == RecordState.ONE)
+                        .isPresent();
+                to.say("sts.testing")
+                        .words("reports", reports ? "reports" : "")
+                        .seen(seen)
+                        .seen(terms)
+                        .end();
             }
             if (policy.mode() == PolicyMode.NONE) {
                 to.say("sts.mode-none").seen(seen).seen(terms).end();
@@ -45,6 +55,14 @@ final class PolicyTerms implements DomainCheck {
                         .isPresent())
                 .flatMap(MtaStsFacts::policy)
                 .flatMap(ParsedPolicy::policy);
+    }
+
+    /** Whether senders are told of a policy, whatever it is worth. */
+    static boolean announced(DomainFacts facts) {
+        return facts.mtaSts()
+                .flatMap(MtaStsFacts::record)
+                .filter(record -> record.state() == RecordState.ONE)
+                .isPresent();
     }
 
     /** What the mode makes of an exchanger that the policy does not take, without a full stop. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordProblem.Code;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
@@ -9,33 +10,44 @@ import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The TXT record that asks senders for reports on TLS (RFC 8460 §3). */
 final class ReportRecord implements DomainCheck {
+    private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}");
+
     @Override
     public void examine(DomainFindings to) {
-        to.facts()
-                .tlsRpt()
-                .filter(rpt -> !to.facts().nullMx())
-                .ifPresent(rpt -> rpt.record().ifPresent(record -> record(to, rpt, record)));
+        to.facts().tlsRpt().filter(rpt -> !to.facts().nullMx()).ifPresent(rpt -> {
+            if (Seen.failed(rpt.answer()) && !to.ownTrouble()) {
+                to.say("rpt.txt-error")
+                        .with("detail", Seen.trouble(rpt.answer()))
+                        .seen(Seen.answer(rpt.answer()))
+                        .end();
+            }
+            rpt.record().ifPresent(record -> record(to, rpt, record));
+        });
     }
 
     private static void record(DomainFindings to, TlsRptFacts rpt, ReportingRecord record) {
         String seen = Seen.answer(rpt.answer());
         if (record.state() == RecordState.MANY) {
             to.say("rpt.many").with("count", counted(rpt)).seen(seen).end();
-        } else if (record.has(Code.BAD_SCHEME)) {
+        } else if (record.has(Code.BAD_SCHEME) || (record.state() == RecordState.ONE && record.has(Code.BAD_URI))) {
             to.say("rpt.scheme")
+                    .with("mailbox", mailbox(record))
                     .with(
                             "detail",
                             record.problems().stream()
-                                    .filter(each -> each.code() == Code.BAD_SCHEME)
+                                    .filter(each -> each.code() == Code.BAD_SCHEME || each.code() == Code.BAD_URI)
                                     .findFirst()
                                     .map(each -> each.text()))
                     .seen(seen)
                     .end();
         } else if (record.state() == RecordState.BAD_SYNTAX || (record.state() == RecordState.NONE && record.meant())) {
             to.say("rpt.syntax")
+                    .with("mailbox", mailbox(record))
                     .with(
                             "detail",
                             record.problems().stream()
@@ -47,6 +59,15 @@ final class ReportRecord implements DomainCheck {
         } else if (record.state() == RecordState.NONE) {
             none(to, seen);
         }
+    }
+
+    /** A mailbox in rua that lacks mailto: in front of it. */
+    static Optional<String> mailbox(ReportingRecord record) {
+        return record.problems().stream()
+                .filter(each -> each.code() == Code.BAD_URI)
+                .map(RecordProblem::text)
+                .filter(text -> MAILBOX.matcher(text).matches())
+                .findFirst();
     }
 
     private static long counted(TlsRptFacts rpt) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /** How zones are signed, where that holds today: algorithms, hashed names, and signatures that come to their end. */
 final class ZoneSignatures implements DomainCheck {
     private static final Duration SOON = Duration.ofDays(2);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int TENTH = 10;
 
     /** RFC 8624 §3.1: RSA with MD5 or SHA-1, and DSA. */
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
@@ -39,6 +41,8 @@ final class ZoneSignatures implements DomainCheck {
             ZoneProofs.mail(to).forEach(each -> ending(to, each, earlier, ""));
             ZoneProofs.policies(to).forEach(each -> ending(to, each, earlier, ZoneProofs.unseen(List.of(each))));
         });
+        ZoneProofs.mail(to).forEach(each -> late(to, each, ""));
+        ZoneProofs.policies(to).forEach(each -> late(to, each, ZoneProofs.unseen(List.of(each))));
     }
 
     private static void algorithm(DomainFindings to, DnsAnswer answer) {
@@ -106,6 +110,31 @@ final class ZoneSignatures implements DomainCheck {
                     .with("until", until.map(Seen::time))
                     .words("unseen", unseen)
                     .with("since", Seen.time(earlier.started()))
+                    .seen(Seen.answer(answer))
+                    .end();
+        }
+    }
+
+    /**
+     * Signatures that are nearly over: signers renew them while there are days left (RFC 6781 §4.4.2), and those that sign for a day or two
+     * have more of that left.
+     */
+    private static void late(DomainFindings to, DnsAnswer answer, String unseen) {
+        Optional<ZoneSigning> ends = first(answer);
+        Optional<Instant> from = ends.flatMap(ZoneSigning::signedFrom);
+        if (answer.security() != Security.SECURE || from.isEmpty()) {
+            return;
+        }
+        Instant until = answer.signedUntil().orElseThrow();
+        Duration left = Duration.between(to.facts().started(), until);
+        boolean late = left.multipliedBy(TENTH).compareTo(Duration.between(from.get(), until)) < 0;
+        if (!left.isNegative() && left.compareTo(DAY) < 0 && late) {
+            to.say("dns.expiring")
+                    .about(name(ends.get()))
+                    .with("zone", name(ends.get()))
+                    .with("until", Seen.time(until))
+                    .with("from", Seen.time(from.get()))
+                    .words("unseen", unseen)
                     .seen(Seen.answer(answer))
                     .end();
         }
