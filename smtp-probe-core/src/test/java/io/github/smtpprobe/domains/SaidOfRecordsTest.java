@@ -175,4 +175,31 @@ class SaidOfRecordsTest {
             assertThat(of(mail.survey(DOMAIN), "mx.lookup-error").actor()).isEqualTo(Actor.DNS_OWNER);
         }
     }
+
+    @Test
+    void aSingleLabelHasADotTooMuch() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mail"))) {
+            assertThat(of(mail.survey(DOMAIN), "mx.dangling").remedy()).contains("final dot behind mail");
+        }
+    }
+
+    @Test
+    void aPlaceholderNeedsNoAddress() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "ms123.invalid"))) {
+            assertThat(ids(mail.survey(DOMAIN))).contains("mx.placeholder").doesNotContain("mx.dangling");
+        }
+    }
+
+    /** What is asked for is not left open where the record was seen. */
+    @Test
+    void reportsThatAreAskedForAreSent() throws Exception {
+        String policy = "version: STSv1\nmode: testing\nmax_age: 604800\nmx: " + HOST + "\n";
+        World asking = enforcing(one()).txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=mailto:ada@example.test");
+        try (MailWorld mail = new MailWorld(asking).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
+            Finding said = of(mail.survey(DOMAIN), "sts.testing");
+            assertThat(said.explanation()).contains("They report failures").doesNotContain(" if ");
+            assertThat(said.severity()).isEqualTo(Severity.INFO);
+            assertThat(said.actor()).isEqualTo(Actor.POLICY_HOST);
+        }
+    }
 }

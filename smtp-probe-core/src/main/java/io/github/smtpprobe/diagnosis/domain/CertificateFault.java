@@ -12,7 +12,6 @@ import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +23,8 @@ final class CertificateFault {
             Trust.SELF_SIGNED, Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY, Trust.REFUSED, Trust.OTHER_FINGERPRINT);
 
     private static final Set<Trust> UNKNOWN_ISSUER = Set.of(Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY);
+
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])\\s*+CN=((?:[^,+\\\\]|\\\\.)++)");
 
     private final TlsInfo tls;
     private final CertificateVerdict verdict;
@@ -95,14 +96,8 @@ final class CertificateFault {
         String name = tls.identity();
         return verdict.name() == Name.MISMATCH
                 && leaf().filter(leaf -> leaf.names().stream().noneMatch(name::equalsIgnoreCase))
-                        .map(Certificate::subject)
-                        .filter(subject -> commonName(name)
-                                .matcher(subject.toLowerCase(Locale.ROOT))
-                                .find())
+                        .map(leaf -> COMMON_NAME.matcher(leaf.subject()))
+                        .filter(found -> found.results().anyMatch(each -> name.equalsIgnoreCase(each.group(1))))
                         .isPresent();
-    }
-
-    private static Pattern commonName(String name) {
-        return Pattern.compile("(?:^|[,+])\\s*cn=" + Pattern.quote(name.toLowerCase(Locale.ROOT)) + "\\s*(?:[,+]|$)");
     }
 }

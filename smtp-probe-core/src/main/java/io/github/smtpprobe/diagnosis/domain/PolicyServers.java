@@ -52,7 +52,7 @@ final class PolicyServers implements DomainCheck {
             DomainFindings to, String id, StsPolicy policy, SurveyedExchanger host, List<SurveyedAddress> which) {
         return to.say(id)
                 .host(host.host())
-                .words("rule", PolicyTerms.rule(policy))
+                .words("rule", PolicyTerms.rule(to, policy))
                 .words(
                         "senders",
                         policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofHost(host.host(), Foretold.MTA_STS) : "")

@@ -23,13 +23,8 @@ final class PolicyTerms implements DomainCheck {
             String terms = "mode: " + policy.mode().token() + ", max_age: "
                     + policy.maxAge().toSeconds();
             if (policy.mode() == PolicyMode.TESTING) {
-                boolean reports = to.facts()
-                        .tlsRpt()
-                        .flatMap(TlsRptFacts::record)
-                        .filter(record -> record.state() == RecordState.ONE)
-                        .isPresent();
                 to.say("sts.testing")
-                        .words("reports", reports ? "reports" : "")
+                        .words("reports", asksForReports(to) ? "reports" : "")
                         .seen(seen)
                         .seen(terms)
                         .end();
@@ -66,10 +61,20 @@ final class PolicyTerms implements DomainCheck {
     }
 
     /** What the mode makes of an exchanger that the policy does not take, without a full stop. */
-    static String rule(StsPolicy policy) {
-        return policy.mode() == PolicyMode.ENFORCE
-                ? "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger"
-                : "The mode is testing, so senders deliver all the same, and report it if the domain asks for reports";
+    static String rule(DomainFindings to, StsPolicy policy) {
+        if (policy.mode() == PolicyMode.ENFORCE) {
+            return "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger";
+        }
+        return "The mode is testing, so senders deliver all the same"
+                + (asksForReports(to) ? ", and report it" : ", and would report it if the domain asked for reports");
+    }
+
+    private static boolean asksForReports(DomainFindings to) {
+        return to.facts()
+                .tlsRpt()
+                .flatMap(TlsRptFacts::record)
+                .filter(record -> record.state() == RecordState.ONE)
+                .isPresent();
     }
 
     /** What keeps mail from being delivered where the policy is enforced. */

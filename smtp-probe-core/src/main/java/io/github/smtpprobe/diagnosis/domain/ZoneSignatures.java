@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class ZoneSignatures implements DomainCheck {
     private static final Duration SOON = Duration.ofDays(2);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final int TENTH = 10;
 
     /** RFC 8624 §3.1: RSA with MD5 or SHA-1, and DSA. */
@@ -116,8 +117,8 @@ final class ZoneSignatures implements DomainCheck {
     }
 
     /**
-     * Signatures that are nearly over: signers renew them while there are days left (RFC 6781 §4.4.2), and those that sign for a day or two
-     * have more of that left.
+     * Signatures of a week or more that are nearly over: their signers renew them while there are days left (RFC 6781 §4.4.2). Of shorter
+     * ones little is left as a matter of course.
      */
     private static void late(DomainFindings to, DnsAnswer answer, String unseen) {
         Optional<ZoneSigning> ends = first(answer);
@@ -127,7 +128,8 @@ final class ZoneSignatures implements DomainCheck {
         }
         Instant until = answer.signedUntil().orElseThrow();
         Duration left = Duration.between(to.facts().started(), until);
-        boolean late = left.multipliedBy(TENTH).compareTo(Duration.between(from.get(), until)) < 0;
+        Duration lifetime = Duration.between(from.get(), until);
+        boolean late = lifetime.compareTo(WEEK) >= 0 && left.multipliedBy(TENTH).compareTo(lifetime) < 0;
         if (!left.isNegative() && left.compareTo(DAY) < 0 && late) {
             to.say("dns.expiring")
                     .about(name(ends.get()))
