@@ -10,7 +10,6 @@ import io.github.smtpprobe.tls.CertificateVerdict.Name;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import io.github.smtpprobe.tls.TlsInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,16 +70,10 @@ final class CertificateFault {
     }
 
     private String words() {
-        List<String> all = new ArrayList<>();
-        boolean unsent = leaf().filter(this::unsentIssuer).isPresent();
-        for (String each : verdict.objections().split(", ")) {
-            if (each.equals("it is not for this host")) {
-                all.add(ofName());
-            } else {
-                all.add(unsent && each.startsWith("its ") ? "its issuer is neither sent nor trusted here" : each);
-            }
-        }
-        return String.join(", ", all);
+        String all = verdict.objections().replace("it is not for this host", ofName());
+        return leaf().filter(this::unsentIssuer).isPresent()
+                ? all.replace("its authority is not trusted here", "its issuer is neither sent nor trusted here")
+                : all;
     }
 
     /** Which names it has instead. */
