@@ -24,7 +24,20 @@ final class Delivery {
         List<OfHost> each = hosts.stream()
                 .map(host -> new OfHost(host.host(), judge.of(domain, host)))
                 .toList();
-        return new SenderOutlook(sender.token(), sender.name(), whole(judge, each), each);
+        return new SenderOutlook(sender.token(), sender.name(), mixed(whole(judge, each)), each);
+    }
+
+    /** Beside other MX records a null MX means what each sender makes of it, and no source says what that is. */
+    private Forecast mixed(Forecast whole) {
+        boolean fails = whole.prospects().allMatch(Prospect::fails);
+        return domain.exchangers() != ExchangerState.NULL_MX_MIXED || fails
+                ? whole
+                : Forecast.ours(
+                                Prospect.NOT_KNOWN,
+                                "The domain has a null MX among other MX records, and no source says what "
+                                        + sender.name() + " does then.")
+                        .known(Condition.NOT_SAID, "")
+                        .build();
     }
 
     private Forecast whole(Judge judge, List<OfHost> each) {

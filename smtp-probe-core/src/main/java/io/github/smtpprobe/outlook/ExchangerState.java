@@ -12,6 +12,8 @@ public enum ExchangerState {
     IMPLICIT("implicit"),
     /** By a single MX record with the name {@code .}: it takes no mail (RFC 7505). */
     NULL_MX("null-mx"),
+    /** By a null MX among other MX records, which RFC 7505 §3 forbids: whether it takes mail is left to each sender. */
+    NULL_MX_MIXED("null-mx-mixed"),
     /** It has neither MX record nor address. */
     NOWHERE("nowhere"),
     /** Nothing is known. */

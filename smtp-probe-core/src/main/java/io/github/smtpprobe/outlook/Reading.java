@@ -38,7 +38,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
             case NOT_TESTED -> depends(Unknown.EXCHANGERS);
             case NULL_MX -> is(Condition.NULL_MX);
             case NOWHERE -> is(Condition.NOWHERE);
-            case LISTED, IMPLICIT -> host(seen);
+            case LISTED, NULL_MX_MIXED, IMPLICIT -> host(seen);
         };
     }
 

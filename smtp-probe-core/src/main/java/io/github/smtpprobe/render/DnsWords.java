@@ -69,7 +69,9 @@ final class DnsWords {
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("");
         String detail = answer.detail();
-        return why.isEmpty() || detail.isEmpty() ? why + detail : why + " (" + detail + ")";
+        return why.isEmpty() || detail.isEmpty() || detail.equals(why)
+                ? (why.isEmpty() ? detail : why)
+                : why + " (" + detail + ")";
     }
 
     /** The records themselves, a line each; none where there are none. */

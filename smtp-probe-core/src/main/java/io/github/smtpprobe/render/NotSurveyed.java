@@ -35,6 +35,7 @@ final class NotSurveyed {
         all.senders();
         all.addresses();
         all.questions();
+        all.sentences.add("SPF, DKIM and DMARC, which are about mail that the domain sends, were not looked at.");
         all.sentences.add("No mail was sent, and no address of a wish for reports was contacted.");
         return all.sentences;
     }

@@ -61,6 +61,7 @@ final class Words {
             case SERVER_OPERATOR -> "the server's operator";
             case PROVIDER -> "the mail provider";
             case DNS_OWNER -> "the owner of the DNS zone";
+            case POLICY_HOST -> "the owner of the domain, or whoever runs the web host of its policy";
             case RECIPIENT -> "the recipient's side";
             case NOBODY -> "";
         };

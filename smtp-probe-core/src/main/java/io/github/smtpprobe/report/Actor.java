@@ -16,6 +16,8 @@ public enum Actor {
     PROVIDER("provider"),
     /** Whoever owns the DNS zone. */
     DNS_OWNER("dns-owner"),
+    /** The owner of a mail domain, or whoever runs the web host of its MTA-STS policy. */
+    POLICY_HOST("policy-host"),
     /** The recipient's side. */
     RECIPIENT("recipient"),
     /** Nobody needs to. */

@@ -37,7 +37,9 @@ public final class Foretelling {
             return ExchangerState.NULL_MX;
         }
         if (facts.mx().result() == DnsResult.RECORDS) {
-            return ExchangerState.LISTED;
+            boolean mixed = facts.mx().records().stream()
+                    .anyMatch(each -> each.target().filter("."::equals).isPresent());
+            return mixed ? ExchangerState.NULL_MX_MIXED : ExchangerState.LISTED;
         }
         if (facts.mx().result() == DnsResult.NO_NAME) {
             return ExchangerState.NOWHERE;

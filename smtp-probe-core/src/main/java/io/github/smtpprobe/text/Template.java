@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * {host} does not take the message[, which has {size} octets].
  * [Wait for {wait}|Wait for some minutes], then try again.
  * }</pre>
+ *
+ * <p>Of several bars, the first clause whose values are known is said, and the last one where there is none.
  */
 public final class Template {
     /** The words for unknown values, read when the first value is missing. */
@@ -129,6 +131,8 @@ public final class Template {
         int end = bar < 0 || bar > to ? to : bar;
         if (known(from, end)) {
             put(from, end);
+        } else if (template.indexOf('|', end + 1) >= 0 && template.indexOf('|', end + 1) < to) {
+            clause(end + 1, to);
         } else {
             put(Math.min(to, end + 1), to);
         }

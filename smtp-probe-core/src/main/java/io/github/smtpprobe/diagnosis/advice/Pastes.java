@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.advice;
 
 import io.github.smtpprobe.diagnosis.domain.DomainView;
 import io.github.smtpprobe.diagnosis.domain.HostAnswers;
+import io.github.smtpprobe.diagnosis.domain.ReportMailbox;
 import io.github.smtpprobe.mtasts.PolicyText;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
@@ -69,13 +70,17 @@ public final class Pastes {
         if (wrong.isPresent()) {
             boolean instead =
                     wrong.get().state() != RecordState.NONE || wrong.get().meant();
-            String line = PolicyText.reportingRecord(seen.domain(), "mailto:tls-reports@" + seen.domain());
+            Optional<String> own = ReportMailbox.withoutScheme(wrong.get());
+            String line =
+                    PolicyText.reportingRecord(seen.domain(), "mailto:" + own.orElse("tls-reports@" + seen.domain()));
             record(
                             Kind.RPT_RECORD,
                             rpt.get().answer(),
                             "that asks senders for reports on TLS"
                                     + (instead ? ", in place of all such records there" : "")
-                                    + "; put a mailbox there that exists and is read.",
+                                    + (own.isPresent()
+                                            ? ", to the mailbox that stands there now."
+                                            : "; put a mailbox there that exists and is read."),
                             line)
                     .ifPresent(made::add);
         }

@@ -5,7 +5,7 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** Servers that give no TLS where no policy demands it, so that mail is delivered in clear text (RFC 3207). */
+/** Servers that give no TLS, or one that is too old, where no policy demands it, so that mail is delivered in clear text (RFC 3207). */
 final class ClearText implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
@@ -23,8 +23,24 @@ final class ClearText implements DomainCheck {
                     .with("count", without.size())
                     .with("all", TlsaTransport.talked(host).size())
                     .with("detail", TlsaTransport.words(without))
+                    .words("broken", TlsaTransport.broken(without))
                     .seen(without.stream()
                             .map(each -> Seen.failure(each, each.handshakes().get(0))))
+                    .end();
+        }
+        old(to, host);
+    }
+
+    private static void old(DomainFindings to, SurveyedExchanger host) {
+        List<SurveyedAddress> old =
+                host.addresses().stream().filter(TlsaTransport::oldTls).toList();
+        if (!old.isEmpty() && !to.said(host.host(), "tlsa.old-tls")) {
+            to.say("mx.old-tls")
+                    .host(host.host())
+                    .with("count", old.size())
+                    .with("all", TlsaTransport.talked(host).size())
+                    .with("detail", TlsaTransport.oldProtocol(old.get(0)))
+                    .seen(old.stream().map(TlsaTransport::line))
                     .end();
         }
     }

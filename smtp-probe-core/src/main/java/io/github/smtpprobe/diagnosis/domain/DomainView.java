@@ -63,6 +63,14 @@ public class DomainView {
         return facts.nullMx() ? Optional.empty() : facts.mtaSts();
     }
 
+    /** {@return whether senders are told of a policy, whatever it is worth} */
+    public final boolean announced() {
+        return facts.mtaSts()
+                .flatMap(MtaStsFacts::record)
+                .filter(record -> record.state() == RecordState.ONE)
+                .isPresent();
+    }
+
     /** {@return the policy that a sender gets which has none yet: announced by one good record, and valid} */
     public final Optional<StsPolicy> policy() {
         return mtaSts().filter(sts -> sts.record()

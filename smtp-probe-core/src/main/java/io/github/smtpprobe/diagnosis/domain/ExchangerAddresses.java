@@ -16,7 +16,8 @@ import java.util.Optional;
 final class ExchangerAddresses implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
-        to.hosts()
+        to.hosts().stream()
+                .filter(host -> !to.said(host.host(), "mx.localhost"))
                 .forEach(host -> inner(host)
                         .ifPresent(address -> to.say("mx.private")
                                 .host(host.host())

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.dane.TlsaRecord;
+import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
@@ -39,6 +40,7 @@ final class ExchangerConduct implements DomainCheck {
         List<SurveyedAddress> tried = to.hosts().stream()
                 .flatMap(host -> host.addresses().stream())
                 .filter(address -> connect(address).isPresent() && !cut(address))
+                .filter(address -> !InnerAddress.is(address.address())) // that is said, and no server is to blame
                 .toList();
         if (!tried.isEmpty() && tried.stream().allMatch(each -> failed(each, SILENT))) {
             silent(to, tried);
@@ -46,6 +48,7 @@ final class ExchangerConduct implements DomainCheck {
         }
         to.hosts().forEach(host -> {
             sixth(to, host, tried);
+            closed(to, host);
             unlike(to, host);
         });
     }
@@ -68,7 +71,7 @@ final class ExchangerConduct implements DomainCheck {
                 .isPresent();
     }
 
-    private static boolean connected(SurveyedAddress address) {
+    static boolean connected(SurveyedAddress address) {
         return connect(address).filter(Outcome::succeeded).isPresent();
     }
 
@@ -109,6 +112,34 @@ final class ExchangerConduct implements DomainCheck {
         boolean refused = dead.stream().anyMatch(each -> failed(each, Set.of(FailureKind.REFUSED)));
         if (!refused && tried.stream().filter(ExchangerConduct::isSixth).noneMatch(ExchangerConduct::connected)) {
             said.with("silent", all).sure(Confidence.POSSIBLE);
+        }
+        said.end();
+    }
+
+    /** Addresses that take no connection, where that is not said already, and what failed is the server's or its way. */
+    private static void closed(DomainFindings to, SurveyedExchanger host) {
+        boolean sixth = to.said(host.host(), "mx.v6-dead");
+        List<SurveyedAddress> dead = host.addresses().stream()
+                .filter(each -> !InnerAddress.is(each.address()) && !cut(each))
+                .filter(each -> failed(each, isSixth(each) ? OF_SERVER : SILENT) && !(sixth && isSixth(each)))
+                .toList();
+        if (dead.isEmpty()) {
+            return;
+        }
+        Said said = to.say("mx.silent")
+                .host(host.host())
+                .with("count", dead.size())
+                .with("all", host.addresses().size())
+                .with("port", to.facts().survey().port())
+                .with("addresses", Seen.addresses(dead))
+                .seen(dead.stream().flatMap(ExchangerConduct::words));
+        List<SurveyedAddress> tried = to.hosts().stream()
+                .flatMap(each -> each.addresses().stream())
+                .filter(each -> isSixth(each) && connect(each).isPresent())
+                .toList();
+        if (dead.stream().allMatch(ExchangerConduct::isSixth)
+                && tried.stream().noneMatch(ExchangerConduct::connected)) {
+            said.with("silent", tried.size()).sure(Confidence.POSSIBLE);
         }
         said.end();
     }

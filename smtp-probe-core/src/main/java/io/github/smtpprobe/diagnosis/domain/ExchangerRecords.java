@@ -11,7 +11,6 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +27,7 @@ final class ExchangerRecords implements DomainCheck {
             to.say("mx.null")
                     .weighing(Severity.INFO)
                     .with("meant", "meant")
+                    .with("preference", preference(mx))
                     .seen(Seen.answer(mx))
                     .end();
             return;
@@ -41,10 +41,22 @@ final class ExchangerRecords implements DomainCheck {
         boolean unseen =
                 mx.security() == Security.FAILED && to.facts().footing().isEmpty();
         if (Seen.failed(mx) || unseen) { // without a footing nothing else tells of trouble of ours
-            failed(to, mx, to.domain(), "MX records");
+            failed(to, List.of(mx), to.domain(), "MX records");
         }
         records(to, mx);
         to.hosts().forEach(host -> host(to, host));
+    }
+
+    /** The first preference that is not 0, as that of a null MX should be; empty where all are. */
+    private static String preference(DnsAnswer mx) {
+        return mx.records().stream()
+                .map(DnsRecord::rdata)
+                .filter(data -> data.length > 1)
+                .map(data -> ((data[0] & 0xFF) << 8) | (data[1] & 0xFF))
+                .filter(number -> number > 0)
+                .findFirst()
+                .map(Object::toString)
+                .orElse("");
     }
 
     private static void records(DomainFindings to, DnsAnswer mx) {
@@ -73,11 +85,18 @@ final class ExchangerRecords implements DomainCheck {
             to.say("mx.literal").host(host.host()).end();
             return;
         }
-        Optional<DnsAnswer> loop = HostAnswers.loop(host);
-        if (loop.isPresent()) {
+        if (!host.implicit()) {
+            if (ExchangerNames.reserved(to, host)) {
+                return;
+            }
+            ExchangerNames.odd(to, host);
+        }
+        List<DnsAnswer> loop = HostAnswers.loops(host);
+        if (!loop.isEmpty()) {
             to.say(LOOP).host(host.host()).seen(loop.stream().map(Seen::answer)).end();
         } else if (HostAnswers.addresses(host)) {
             alias(to, host);
+            host.addressAnswers().forEach(answer -> oneFamily(to, answer));
         } else {
             missing(to, host);
         }
@@ -111,21 +130,46 @@ final class ExchangerRecords implements DomainCheck {
         } else if (none || impossible) {
             boolean unknown = answers.stream().anyMatch(answer -> answer.result() == DnsResult.NO_NAME);
             String why = unknown ? "The name does not exist" : "The name has no address";
-            to.say("mx.dangling")
-                    .host(host.host())
-                    .with("detail", impossible ? "The name cannot be asked for in DNS" : why)
+            Said said = to.say("mx.dangling").host(host.host());
+            ExchangerNames.slip(said, to, host);
+            said.with("detail", impossible ? "The name cannot be asked for in DNS" : why)
                     .weighing(Severity.ERROR)
                     .seen(answers.stream().map(Seen::answer))
                     .end();
         } else {
-            answers.stream()
-                    .filter(Seen::failed)
-                    .findFirst()
-                    .ifPresent(answer -> failed(to, answer, host.host(), "addresses"));
+            List<DnsAnswer> failed = answers.stream().filter(Seen::failed).toList();
+            if (!failed.isEmpty()) {
+                failed(to, failed, host.host(), "addresses");
+            }
         }
     }
 
-    private static void failed(DomainFindings to, DnsAnswer answer, String host, String what) {
+    /** One family was answered for, and the other not. */
+    static void oneFamily(DomainFindings to, DnsAnswer answer) {
+        if (Seen.failed(answer) && !to.ownTrouble()) {
+            String type = answer.question().type().name();
+            to.say("dns.family-unknown")
+                    .host(answer.question().name())
+                    .words("family", type.equals("A") ? "IPv4" : "IPv6")
+                    .words("type", type)
+                    .with("detail", Seen.trouble(answer))
+                    .seen(Seen.answer(answer))
+                    .end();
+        }
+    }
+
+    /** Whether other questions about the zone were answered, so that the way to its name servers is open. */
+    private static boolean answersBeside(DomainFindings to, DnsAnswer silent) {
+        String name = silent.question().name();
+        String parent = name.equals(to.domain()) ? name : name.substring(name.indexOf('.') + 1);
+        return ZoneAnswers.answers(to).stream()
+                .filter(DnsAnswer::answered)
+                .map(answer -> answer.question().name())
+                .anyMatch(each -> each.equals(name) || each.equals(parent) || each.endsWith("." + parent));
+    }
+
+    private static void failed(DomainFindings to, List<DnsAnswer> answers, String host, String what) {
+        DnsAnswer answer = answers.get(0);
         if (Seen.has(answer, Trouble.ALIAS_LOOP)) {
             to.say(LOOP).host(host).seen(Seen.answer(answer)).end();
         } else if (!to.ownTrouble()) {
@@ -134,8 +178,9 @@ final class ExchangerRecords implements DomainCheck {
                     .with("what", what)
                     .with("exchanger", host.equals(to.domain()) ? "" : "exchanger")
                     .with("detail", Seen.trouble(answer))
-                    .seen(Seen.answer(answer));
-            if (Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED)) {
+                    .seen(answers.stream().map(Seen::answer));
+            boolean way = Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED);
+            if (way && !answersBeside(to, answer)) {
                 said.by(Actor.NETWORK);
             }
             said.end();

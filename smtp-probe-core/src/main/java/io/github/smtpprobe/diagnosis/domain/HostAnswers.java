@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.SurveyedExchanger;
-import java.util.Optional;
+import java.util.List;
 
 /** What the answers of DNS on the addresses of one exchanger come to. */
 public final class HostAnswers {
@@ -44,14 +44,14 @@ public final class HostAnswers {
 
     /** Whether the domain stands for its own exchanger (RFC 5321 §5.1) and has no address. */
     static boolean nowhere(SurveyedExchanger host) {
-        return host.implicit() && !literal(host) && loop(host).isEmpty() && none(host);
+        return host.implicit() && !literal(host) && loops(host).isEmpty() && none(host);
     }
 
-    /** The answer that leads into a circle of aliases. */
-    static Optional<DnsAnswer> loop(SurveyedExchanger host) {
+    /** The answers that lead into a circle of aliases. */
+    static List<DnsAnswer> loops(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .filter(answer -> Seen.has(answer, Trouble.ALIAS_LOOP))
-                .findFirst();
+                .toList();
     }
 
     /** What the host is an alias of, at the end of all links. */

@@ -56,19 +56,12 @@ public final class OverdueSignatures {
                 .filter(until -> answer.security() == Security.SECURE)
                 .filter(until -> then.filter(until::equals).isPresent())
                 .filter(until -> soon(until) && overdue(answer, until))
-                .map(until -> first(answer).map(ZoneAnswers::zone).orElseGet(() -> ZoneAnswers.zone(answer)));
+                .map(until ->
+                        ZoneAnswers.endsFirst(answer).map(ZoneAnswers::zone).orElseGet(() -> ZoneAnswers.zone(answer)));
     }
 
     private boolean soon(Instant until) {
         return until.isAfter(now) && Duration.between(now, until).compareTo(SOON) < 0;
-    }
-
-    /** The zone whose signature ends first: that of the answer, or one above it. */
-    private static Optional<ZoneSigning> first(DnsAnswer answer) {
-        return answer.zones().stream()
-                .filter(each ->
-                        each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
-                .reduce((above, below) -> below);
     }
 
     /**
@@ -77,7 +70,8 @@ public final class OverdueSignatures {
      */
     private boolean overdue(DnsAnswer answer, Instant until) {
         Duration between = Duration.between(since(), now);
-        Instant from = first(answer).flatMap(ZoneSigning::signedFrom).orElse(since());
+        Instant from =
+                ZoneAnswers.endsFirst(answer).flatMap(ZoneSigning::signedFrom).orElse(since());
         Duration left = Duration.between(now, until);
         return !between.isNegative()
                 && !between.isZero()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyProblem;
@@ -13,9 +14,10 @@ import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.MtaStsFacts;
-import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How the policy was fetched, and whether what came is one (RFC 8461 §3.2, §3.3). Only where a record announces it, or tries to. */
@@ -29,6 +31,7 @@ final class PolicyFetched implements DomainCheck {
                 .ifPresent(sts -> {
                     if (sts.fetch().isPresent()) {
                         fetched(to, sts, sts.fetch().get());
+                        sts.policyHost().forEach(answer -> ExchangerRecords.oneFamily(to, answer));
                     } else {
                         unfound(to, sts);
                     }
@@ -72,7 +75,7 @@ final class PolicyFetched implements DomainCheck {
         Said said = to.say(UNREACHABLE)
                 .with("detail", failed.map(Seen::trouble).orElse("its name has no address"))
                 .with("address", none ? "address" : "")
-                .by(none ? Actor.DNS_OWNER : Actor.SERVER_OPERATOR)
+                .by(none ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .sure(none ? Confidence.CERTAIN : Confidence.LIKELY)
                 .seen(host.stream().map(Seen::answer));
         failed.filter(answer -> answer.security() == Security.BOGUS)
@@ -103,15 +106,38 @@ final class PolicyFetched implements DomainCheck {
                         .end();
             case TOO_BIG -> to.say("sts.big").seen(line(sts)).end();
             case FETCHED -> type(to, sts, fetch);
-            case DENIED, CANCELLED, LOCAL -> {
+            case DENIED -> inner(to, sts);
+            case CANCELLED, LOCAL -> {
                 // says nothing of the host
             }
         }
     }
 
+    /** What this survey must not connect to says nothing of the host, unless no sender reaches it. */
+    private static void inner(DomainFindings to, MtaStsFacts sts) {
+        boolean all = sts.policyHost().stream()
+                .flatMap(answer -> answer.records().stream())
+                .flatMap(record -> record.address().stream())
+                .allMatch(InnerAddress::is);
+        if (all) {
+            unreachable(to, sts, "its address cannot be reached from the Internet");
+        }
+    }
+
     private static void unreachable(DomainFindings to, MtaStsFacts sts, String detail) {
+        Optional<String> inner = sts.policyHost().stream()
+                .flatMap(answer -> answer.records().stream())
+                .flatMap(record -> record.address().stream())
+                .filter(InnerAddress::is)
+                .findFirst()
+                .map(AddressLiteral::text);
         to.say(UNREACHABLE)
-                .with("detail", detail)
+                .with(
+                        "detail",
+                        inner.map(address -> "its address " + address + " is private or local")
+                                .orElse(detail))
+                .with("inner", inner)
+                .by(inner.isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .seen(line(sts))
                 .seen(sts.policyHost().stream().map(Seen::answer))
                 .end();
@@ -124,17 +150,13 @@ final class PolicyFetched implements DomainCheck {
                 .isPresent();
         Optional<TlsInfo> tls = fetch.tls();
         Said said = to.say("sts.certificate")
-                .with(
-                        "detail",
-                        tls.flatMap(TlsInfo::verdict)
-                                .map(CertificateVerdict::objections)
-                                .filter(words -> !words.isEmpty())
-                                .orElse("it was refused"))
+                .with("detail", "it was refused")
                 .seen(line(sts))
                 .seen(tls.map(TlsInfo::chain).orElse(List.of()).stream()
                         .limit(1)
                         .map(leaf -> "certificate of " + leaf.subject() + " until " + Seen.time(leaf.notAfter())
                                 + ", SHA-256 " + leaf.sha256()));
+        tls.flatMap(CertificateFault::of).ifPresent(fault -> fault.tell(said));
         if (clock) {
             said.sure(Confidence.POSSIBLE).after("dns.not-yet");
         }
@@ -152,17 +174,38 @@ final class PolicyFetched implements DomainCheck {
     }
 
     private static void invalid(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
-        to.say("sts.invalid")
+        Optional<String> odd = to.hosts().stream()
+                .map(SurveyedExchanger::host)
+                .filter(host -> to.said(host, "mx.not-host-name") && names(policy, host))
+                .findFirst();
+        Said said = to.say("sts.invalid")
+                .with("odd", odd)
+                .after(odd.isPresent() ? "mx.not-host-name" : "")
+                .with("bom", marked(policy) ? "a byte order mark (BOM)" : "")
                 .with(
                         "detail",
                         policy.problems().stream()
-                                .filter(problem -> problem.code().fatal())
+                                .filter(problem -> marked(policy)
+                                        ? problem.code() == PolicyProblem.Code.BYTE_ORDER_MARK
+                                        : problem.code().fatal())
                                 .findFirst()
                                 .map(PolicyFetched::words)
                                 .orElse("it cannot be read"))
                 .seen(line(sts))
-                .seen(policy.problems().stream().map(PolicyProblem::toString))
-                .end();
+                .seen(policy.problems().stream().map(PolicyProblem::toString));
+        said.end();
+    }
+
+    /** Whether a mark in front of the first key is what spoils the policy: it makes another key of it (RFC 8461 §3.2). */
+    private static boolean marked(ParsedPolicy policy) {
+        return policy.problems().stream().anyMatch(each -> each.code() == PolicyProblem.Code.BYTE_ORDER_MARK);
+    }
+
+    /** Whether a line of mx is refused that has this name. */
+    private static boolean names(ParsedPolicy policy, String host) {
+        return policy.problems().stream()
+                .anyMatch(each -> each.code().fatal()
+                        && each.text().toLowerCase(Locale.ROOT).contains(host));
     }
 
     private static String words(PolicyProblem problem) {

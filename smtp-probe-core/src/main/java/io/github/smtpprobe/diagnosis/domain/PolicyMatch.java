@@ -41,7 +41,7 @@ final class PolicyMatch implements DomainCheck {
                         "names",
                         Seen.named(
                                 unlisted.stream().map(SurveyedExchanger::host).toList()))
-                .words("rule", PolicyTerms.rule(policy))
+                .words("rule", PolicyTerms.rule(to, policy))
                 .words(
                         "senders",
                         policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofDomain(Foretold.MTA_STS) : "")

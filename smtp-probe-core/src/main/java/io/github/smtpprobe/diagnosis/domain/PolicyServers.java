@@ -6,24 +6,12 @@ import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.ServerHandshake;
-import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
-import io.github.smtpprobe.tls.CertificateVerdict;
-import io.github.smtpprobe.tls.CertificateVerdict.Name;
-import io.github.smtpprobe.tls.CertificateVerdict.Trust;
-import io.github.smtpprobe.tls.CertificateVerdict.Validity;
-import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Whether the listed exchangers show what a policy demands: TLS 1.2 or later, and a public certificate for their names (RFC 8461 §4.2, §5). */
 final class PolicyServers implements DomainCheck {
-    /** The rest was trusted, or not observed. */
-    private static final Set<Trust> UNTRUSTED = Set.of(
-            Trust.SELF_SIGNED, Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY, Trust.REFUSED, Trust.OTHER_FINGERPRINT);
-
     @Override
     public void examine(DomainFindings to) {
         to.policy()
@@ -38,19 +26,19 @@ final class PolicyServers implements DomainCheck {
 
     private static void certificate(DomainFindings to, StsPolicy policy, SurveyedExchanger host) {
         List<SurveyedAddress> bad = host.addresses().stream()
-                .filter(each -> objectionable(each).isPresent())
+                .filter(each -> CertificateFault.shown(each).isPresent())
                 .toList();
         if (bad.isEmpty()) {
             return;
         }
         Said said = say(to, "sts.mx-certificate", policy, host, bad)
-                .with(
-                        "detail",
-                        objectionable(bad.get(0))
-                                .flatMap(PolicyServers::verdict)
-                                .map(CertificateVerdict::objections))
                 .seen(bad.stream()
-                        .flatMap(each -> objectionable(each).map(shown -> Seen.certificate(each, shown)).stream()));
+                        .flatMap(each ->
+                                CertificateFault.shown(each).map(shown -> Seen.certificate(each, shown)).stream()));
+        CertificateFault.shown(bad.get(0))
+                .flatMap(ServerHandshake::tls)
+                .flatMap(CertificateFault::of)
+                .ifPresent(fault -> fault.tell(said));
         if (to.facts()
                 .footing()
                 .filter(footing -> footing.state() == Footing.State.CLOCK)
@@ -64,7 +52,7 @@ final class PolicyServers implements DomainCheck {
             DomainFindings to, String id, StsPolicy policy, SurveyedExchanger host, List<SurveyedAddress> which) {
         return to.say(id)
                 .host(host.host())
-                .words("rule", PolicyTerms.rule(policy))
+                .words("rule", PolicyTerms.rule(to, policy))
                 .words(
                         "senders",
                         policy.mode() == PolicyMode.ENFORCE ? to.foretold().ofHost(host.host(), Foretold.MTA_STS) : "")
@@ -73,26 +61,10 @@ final class PolicyServers implements DomainCheck {
                 .weighing(PolicyTerms.weight(policy));
     }
 
-    private static Optional<CertificateVerdict> verdict(ServerHandshake handshake) {
-        return handshake.tls().flatMap(TlsInfo::verdict);
-    }
-
-    /** The first conversation in which a certificate was shown that no public authority vouches for. */
-    private static Optional<ServerHandshake> objectionable(SurveyedAddress address) {
-        return address.handshakes().stream()
-                .filter(each -> each.offer() != Offer.NO_NAME)
-                .filter(each -> verdict(each)
-                        .filter(seen -> UNTRUSTED.contains(seen.trust())
-                                || seen.name() == Name.MISMATCH
-                                || seen.validity() != Validity.VALID)
-                        .isPresent())
-                .findFirst();
-    }
-
     private static void transport(DomainFindings to, StsPolicy policy, SurveyedExchanger host) {
         List<SurveyedAddress> without = host.addresses().stream()
                 .filter(TlsaTransport::lacksTls)
-                .filter(each -> objectionable(each).isEmpty())
+                .filter(each -> CertificateFault.shown(each).isEmpty())
                 .toList();
         List<SurveyedAddress> old =
                 host.addresses().stream().filter(TlsaTransport::oldTls).toList();
@@ -103,6 +75,7 @@ final class PolicyServers implements DomainCheck {
                     : TlsaTransport.words(without);
             say(to, "sts.mx-no-tls", policy, host, failing)
                     .with("detail", detail)
+                    .words("broken", TlsaTransport.broken(failing))
                     .after(to.first(host.host(), "tlsa.no-starttls", "tlsa.old-tls"))
                     .seen(failing.stream()
                             .map(each -> Seen.failure(each, each.handshakes().get(0))))

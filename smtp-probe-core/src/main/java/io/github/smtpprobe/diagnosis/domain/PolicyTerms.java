@@ -2,8 +2,10 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.mtasts.PolicyMode;
+import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Duration;
 
 /** What a policy that is used says by itself: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
@@ -17,7 +19,11 @@ final class PolicyTerms implements DomainCheck {
             String terms = "mode: " + policy.mode().token() + ", max_age: "
                     + policy.maxAge().toSeconds();
             if (policy.mode() == PolicyMode.TESTING) {
-                to.say("sts.testing").seen(seen).seen(terms).end();
+                to.say("sts.testing")
+                        .words("reports", asksForReports(to) ? "reports" : "")
+                        .seen(seen)
+                        .seen(terms)
+                        .end();
             }
             if (policy.mode() == PolicyMode.NONE) {
                 to.say("sts.mode-none").seen(seen).seen(terms).end();
@@ -32,10 +38,20 @@ final class PolicyTerms implements DomainCheck {
     }
 
     /** What the mode makes of an exchanger that the policy does not take, without a full stop. */
-    static String rule(StsPolicy policy) {
-        return policy.mode() == PolicyMode.ENFORCE
-                ? "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger"
-                : "The mode is testing, so senders deliver all the same, and report it if the domain asks for reports";
+    static String rule(DomainFindings to, StsPolicy policy) {
+        if (policy.mode() == PolicyMode.ENFORCE) {
+            return "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger";
+        }
+        return "The mode is testing, so senders deliver all the same"
+                + (asksForReports(to) ? ", and report it" : ", and would report it if the domain asked for reports");
+    }
+
+    private static boolean asksForReports(DomainFindings to) {
+        return to.facts()
+                .tlsRpt()
+                .flatMap(TlsRptFacts::record)
+                .filter(record -> record.state() == RecordState.ONE)
+                .isPresent();
     }
 
     /** What keeps mail from being delivered where the policy is enforced. */

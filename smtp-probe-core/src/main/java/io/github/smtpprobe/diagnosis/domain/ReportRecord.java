@@ -14,28 +14,35 @@ import java.util.List;
 final class ReportRecord implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
-        to.facts()
-                .tlsRpt()
-                .filter(rpt -> !to.facts().nullMx())
-                .ifPresent(rpt -> rpt.record().ifPresent(record -> record(to, rpt, record)));
+        to.facts().tlsRpt().filter(rpt -> !to.facts().nullMx()).ifPresent(rpt -> {
+            if (Seen.failed(rpt.answer()) && !to.ownTrouble()) {
+                to.say("rpt.txt-error")
+                        .with("detail", Seen.trouble(rpt.answer()))
+                        .seen(Seen.answer(rpt.answer()))
+                        .end();
+            }
+            rpt.record().ifPresent(record -> record(to, rpt, record));
+        });
     }
 
     private static void record(DomainFindings to, TlsRptFacts rpt, ReportingRecord record) {
         String seen = Seen.answer(rpt.answer());
         if (record.state() == RecordState.MANY) {
             to.say("rpt.many").with("count", counted(rpt)).seen(seen).end();
-        } else if (record.has(Code.BAD_SCHEME)) {
+        } else if (record.has(Code.BAD_SCHEME) || (record.state() == RecordState.ONE && record.has(Code.BAD_URI))) {
             to.say("rpt.scheme")
+                    .with("mailbox", ReportMailbox.withoutScheme(record))
                     .with(
                             "detail",
                             record.problems().stream()
-                                    .filter(each -> each.code() == Code.BAD_SCHEME)
+                                    .filter(each -> each.code() == Code.BAD_SCHEME || each.code() == Code.BAD_URI)
                                     .findFirst()
                                     .map(each -> each.text()))
                     .seen(seen)
                     .end();
         } else if (record.state() == RecordState.BAD_SYNTAX || (record.state() == RecordState.NONE && record.meant())) {
             to.say("rpt.syntax")
+                    .with("mailbox", ReportMailbox.withoutScheme(record))
                     .with(
                             "detail",
                             record.problems().stream()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
@@ -36,6 +37,7 @@ final class ReverseNames implements DomainCheck {
         }
         List<ReverseName> all = host.addresses().stream()
                 .map(SurveyedAddress::address)
+                .filter(address -> !InnerAddress.is(address)) // from there no mail is sent to others
                 .map(known::get)
                 .filter(Objects::nonNull)
                 .toList();

@@ -86,7 +86,9 @@ public final class Seen {
     /** Why there is no answer, or none that is proven. */
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("no reason is known");
-        return answer.detail().isEmpty() ? why : why + " (" + value(answer.detail()) + ")";
+        return answer.detail().isEmpty() || answer.detail().equals(why)
+                ? why
+                : why + " (" + value(answer.detail()) + ")";
     }
 
     /** Whether the look-up failed, and not by us: a sender's would, too. */

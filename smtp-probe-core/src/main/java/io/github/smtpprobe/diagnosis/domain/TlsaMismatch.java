@@ -91,9 +91,9 @@ final class TlsaMismatch {
             return;
         }
         if (unsent) {
-            said("tlsa.ta-not-sent", bad)
-                    .with("parameters", parameters(considered(verdict)))
-                    .end();
+            Said said = said("tlsa.ta-not-sent", bad).with("parameters", parameters(considered(verdict)));
+            leafAlone(said);
+            said.end();
             return;
         }
         if (verdict.has(Trait.STALE_PARAMETERS)) {
@@ -107,6 +107,15 @@ final class TlsaMismatch {
                 .with("detail", objections(verdict))
                 .after(to.said(host.host(), STALE) ? STALE : "")
                 .end();
+    }
+
+    /** Where the server sends nothing above its own certificate, the issuer of that is what is missing first. */
+    private void leafAlone(Said said) {
+        List<Certificate> chain = bad.get(0).handshake().chain();
+        boolean alone = bad.stream().allMatch(each -> each.handshake().chain().size() == 1);
+        if (alone && !chain.get(0).selfIssued()) {
+            said.words("alone", "its own").with("issuer", chain.get(0).issuer());
+        }
     }
 
     /** Whether an earlier survey saw a record of an issuer match that is still there, and another issuer has taken its place since. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Severity;
@@ -18,6 +17,9 @@ final class TlsaRecords implements DomainCheck {
     }
 
     private static void host(DomainFindings to, SurveyedExchanger host) {
+        if (to.said(host.host(), "mx.localhost", "mx.placeholder")) {
+            return; // another name belongs there
+        }
         if (host.tlsaAnswers().isEmpty()) {
             notAsked(to, host);
             return;
@@ -59,7 +61,7 @@ final class TlsaRecords implements DomainCheck {
         boolean signedStart = led && answer.aliases().get(0).security() == Security.SECURE;
         if (answer.security() == Security.INSECURE && signedStart) {
             say(to, "tlsa.alias-insecure", host, answer)
-                    .with("target", leaves(answer))
+                    .with("target", ZoneSecurity.leaves(answer))
                     .end();
         } else if (answer.security() == Security.INSECURE && !answer.records().isEmpty()) {
             say(to, "tlsa.insecure", host, answer).end();
@@ -68,14 +70,5 @@ final class TlsaRecords implements DomainCheck {
                     .with("target", answer.finalName())
                     .end();
         }
-    }
-
-    /** The first name that is proven no longer. */
-    private static String leaves(DnsAnswer answer) {
-        return answer.aliases().stream()
-                .filter(link -> link.security() != Security.SECURE)
-                .findFirst()
-                .map(Alias::name)
-                .orElse(answer.finalName());
     }
 }

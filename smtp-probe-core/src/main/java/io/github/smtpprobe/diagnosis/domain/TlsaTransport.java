@@ -30,6 +30,7 @@ final class TlsaTransport implements DomainCheck {
                     .with("count", without.size())
                     .with("all", talked(host).size())
                     .with("detail", words(without))
+                    .words("broken", broken(without))
                     .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
                     .dane()
                     .seen(without.stream()
@@ -43,7 +44,7 @@ final class TlsaTransport implements DomainCheck {
             to.say("tlsa.old-tls")
                     .host(host.host())
                     .with("protocol", oldProtocol(old.get(0)))
-                    .seen(old.stream().map(each -> line(each, each.handshakes().get(0))))
+                    .seen(old.stream().map(TlsaTransport::line))
                     .end();
         }
     }
@@ -77,10 +78,18 @@ final class TlsaTransport implements DomainCheck {
                 .flatMap(TlsInfo::protocol);
     }
 
-    private static String line(SurveyedAddress address, ServerHandshake handshake) {
+    static String line(SurveyedAddress address) {
+        ServerHandshake handshake = address.handshakes().get(0);
         return handshake.state() == TlsResult.WORKS
                 ? Seen.certificate(address, handshake)
                 : Seen.failure(address, handshake);
+    }
+
+    /** What fails where STARTTLS was offered and taken by all of them; empty where it was not. */
+    static String broken(List<SurveyedAddress> addresses) {
+        return addresses.stream().allMatch(each -> each.state() == TlsResult.FAILED && !oldTls(each))
+                ? "the handshake"
+                : "";
     }
 
     /** What became of STARTTLS at these addresses. */

@@ -8,6 +8,7 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The answers of a survey that zones must prove. */
 public final class ZoneAnswers {
@@ -67,5 +68,13 @@ public final class ZoneAnswers {
 
     static String zone(ZoneSigning zone) {
         return zone.zone().isEmpty() ? ROOT : zone.zone();
+    }
+
+    /** The zone whose signature ends first: that of the answer, or one above it. */
+    static Optional<ZoneSigning> endsFirst(DnsAnswer answer) {
+        return answer.zones().stream()
+                .filter(each ->
+                        each.signedUntil().isPresent() && each.signedUntil().equals(answer.signedUntil()))
+                .reduce((above, below) -> below);
     }
 }

@@ -24,13 +24,19 @@ final class ZoneProofs implements DomainCheck {
         if (!to.proven()) {
             return;
         }
-        bogus(ZoneAnswers.mail(to))
-                .forEach(all -> say(to, all).weighing(Severity.ERROR).end());
-        bogus(ZoneAnswers.policies(to))
-                .forEach(all -> say(to, all)
-                        .weighing(Severity.WARNING)
-                        .words("unseen", unseen(all))
-                        .end());
+        List<List<DnsAnswer>> policies = List.copyOf(bogus(ZoneAnswers.policies(to)));
+        bogus(ZoneAnswers.mail(to)).forEach(all -> {
+            List<DnsAnswer> same =
+                    new ArrayList<>(all); // the same fault of the zone is said once, with all that it spoils
+            policies.stream()
+                    .filter(each -> key(each.get(0)).equals(key(all.get(0))))
+                    .forEach(same::addAll);
+            say(to, same).weighing(Severity.ERROR).end();
+        });
+        policies.forEach(all -> say(to, all)
+                .weighing(Severity.WARNING)
+                .words("unseen", unseen(all))
+                .end());
         to.hosts().forEach(host -> denial(to, host));
     }
 
@@ -38,11 +44,14 @@ final class ZoneProofs implements DomainCheck {
         Map<String, List<DnsAnswer>> bogus = new LinkedHashMap<>();
         for (DnsAnswer each : answers) {
             if (each.security() == Security.BOGUS && !id(each).equals(DENIAL)) {
-                bogus.computeIfAbsent(id(each) + " " + ZoneAnswers.zone(each), key -> new ArrayList<>())
-                        .add(each);
+                bogus.computeIfAbsent(key(each), key -> new ArrayList<>()).add(each);
             }
         }
         return bogus.values();
+    }
+
+    private static String key(DnsAnswer answer) {
+        return id(answer) + " " + ZoneAnswers.zone(answer);
     }
 
     /** What comes of answers on policies that resolvers refuse, without a full stop. */

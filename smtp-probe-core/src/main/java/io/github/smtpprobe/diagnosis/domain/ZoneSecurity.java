@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.dane.DaneVerdict;
+import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -45,6 +46,15 @@ final class ZoneSecurity implements DomainCheck {
         }
     }
 
+    /** The first name that is proven no longer. */
+    static String leaves(DnsAnswer answer) {
+        return answer.aliases().stream()
+                .filter(link -> link.security() != Security.SECURE)
+                .findFirst()
+                .map(Alias::name)
+                .orElse(answer.finalName());
+    }
+
     /** Whether nothing about a host's addresses is proven, and the host is no alias in a signed zone either. */
     static boolean unsigned(SurveyedExchanger host) {
         boolean signedAlias = host.aliasAnswer()
@@ -64,7 +74,11 @@ final class ZoneSecurity implements DomainCheck {
                 .toList();
         if (signed.isEmpty()) {
             if (!unsupported(mx)) {
-                to.say("dns.insecure").seen(Seen.answer(mx)).end();
+                boolean led = !mx.aliases().isEmpty() && mx.aliases().get(0).security() == Security.SECURE;
+                to.say("dns.insecure")
+                        .with("target", led ? leaves(mx) : "")
+                        .seen(Seen.answer(mx))
+                        .end();
             }
             return;
         }

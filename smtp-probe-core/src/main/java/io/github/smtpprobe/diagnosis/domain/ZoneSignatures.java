@@ -2,15 +2,23 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How zones are signed, where that holds today: algorithms, hashed names, and signatures that come to their end. */
 final class ZoneSignatures implements DomainCheck {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final int TENTH = 10;
+
     /** RFC 8624 §3.1: RSA with MD5 or SHA-1, and DSA. */
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
 
@@ -36,6 +44,8 @@ final class ZoneSignatures implements DomainCheck {
                     ZoneAnswers.policies(to)
                             .forEach(each -> ending(to, each, overdue, ZoneProofs.unseen(List.of(each))));
                 });
+        ZoneAnswers.mail(to).forEach(each -> late(to, each, ""));
+        ZoneAnswers.policies(to).forEach(each -> late(to, each, ZoneProofs.unseen(List.of(each))));
     }
 
     private static void algorithm(DomainFindings to, DnsAnswer answer) {
@@ -88,5 +98,32 @@ final class ZoneSignatures implements DomainCheck {
                         .with("since", Seen.time(overdue.since()))
                         .seen(Seen.answer(answer))
                         .end());
+    }
+
+    /**
+     * Signatures of a week or more that are nearly over: their signers renew them while there are days left (RFC 6781 §4.4.2). Of shorter
+     * ones little is left as a matter of course.
+     */
+    private static void late(DomainFindings to, DnsAnswer answer, String unseen) {
+        Optional<ZoneSigning> ends = ZoneAnswers.endsFirst(answer);
+        Optional<Instant> from = ends.flatMap(ZoneSigning::signedFrom);
+        if (answer.security() != Security.SECURE || from.isEmpty()) {
+            return;
+        }
+        Instant until = answer.signedUntil().orElseThrow();
+        Duration left = Duration.between(to.facts().started(), until);
+        Duration lifetime = Duration.between(from.get(), until);
+        boolean late = lifetime.compareTo(WEEK) >= 0 && left.multipliedBy(TENTH).compareTo(lifetime) < 0;
+        if (!left.isNegative() && left.compareTo(DAY) < 0 && late) {
+            String zone = ZoneAnswers.zone(ends.get());
+            to.say("dns.expiring")
+                    .about(zone)
+                    .with("zone", zone)
+                    .with("until", Seen.time(until))
+                    .with("from", Seen.time(from.get()))
+                    .words("unseen", unseen)
+                    .seen(Seen.answer(answer))
+                    .end();
+        }
     }
 }

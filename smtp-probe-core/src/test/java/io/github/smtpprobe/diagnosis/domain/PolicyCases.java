@@ -124,8 +124,8 @@ final class PolicyCases {
                         policy("testing", 604_800, MX)),
                 warning("sts.big", fetch(Outcome.TOO_BIG), policy("testing", 604_800, MX)),
                 error("sts.invalid", announced().policy("version: STSv1", "max_age: 1"), policy("none", 604_800)),
-                warning("sts.testing", policy("testing", 604_800, MX), policy("enforce", 604_800, MX)),
-                warning("sts.mode-none", policy("none", 604_800), policy("testing", 604_800, MX)),
+                info("sts.testing", policy("testing", 604_800, MX), policy("enforce", 604_800, MX)),
+                info("sts.mode-none", policy("none", 604_800), policy("testing", 604_800, MX)),
                 warning("sts.short", policy("enforce", 86_399, MX), policy("enforce", 86_400, MX)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.domains.MailWorld;
+import io.github.smtpprobe.domains.Unsaid;
 import io.github.smtpprobe.domains.conditions.Zoned.Neighbour;
 import io.github.smtpprobe.outlook.SenderOutlook;
 import io.github.smtpprobe.report.Finding;
@@ -46,6 +47,7 @@ class SignedZonesTest {
                 assertThat(found.severity()).as("%s", found).isEqualTo(one.severity());
                 one.words().forEach(each -> assertThat(found.asMap().toString()).contains(each));
             });
+            assertThat(Unsaid.of(report)).as("%s", report.findings()).isEmpty();
             foretells(report, one.foretold());
         }
     }
@@ -57,6 +59,7 @@ class SignedZonesTest {
             try (MailWorld mail = each.world().make()) {
                 DomainReport report = each.surveying().survey(mail);
                 assertThat(of(report, one)).as("%s", report.findings()).isEmpty();
+                assertThat(Unsaid.of(report)).as("%s", report.findings()).isEmpty();
                 foretells(report, each.foretold());
             }
         }

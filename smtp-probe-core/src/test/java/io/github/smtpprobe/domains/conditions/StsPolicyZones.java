@@ -112,15 +112,19 @@ final class StsPolicyZones {
         return Zoned.warning(id, DOMAIN, () -> giving(policy)).foretold(letters);
     }
 
+    private static Zoned told(String id, String policy) {
+        return Zoned.info(id, DOMAIN, () -> giving(policy)).foretold(NOTHING);
+    }
+
     private static List<Zoned> terms() {
         return List.of(
-                said("sts.testing", NOTHING, aged("testing", 604_800))
+                told("sts.testing", aged("testing", 604_800))
                         .beside(KEPT, StsRecordZones::good)
                         .beside(NOTHING, () -> giving(aged("none", 604_800))),
-                said("sts.mode-none", NOTHING, aged("none", 604_800))
+                told("sts.mode-none", aged("none", 604_800))
                         .beside(KEPT, StsRecordZones::good)
                         .beside(NOTHING, () -> giving(aged("testing", 604_800))),
-                said("sts.mode-none", NOTHING, policy("version: STSv1", "mode: none", "max_age: 604800"))
+                told("sts.mode-none", policy("version: STSv1", "mode: none", "max_age: 604800"))
                         .as("without mx"),
                 said("sts.short", KEPT, aged("enforce", 86_399))
                         .saying("86399")

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.CertificateVerdict;
+import io.github.smtpprobe.tls.CertificateVerdict.Name;
+import io.github.smtpprobe.tls.CertificateVerdict.Trust;
+import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import io.github.smtpprobe.tls.TlsInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What keeps a certificate from being one of a public authority for its host, and what can be done about just that (RFC 9525). */
+final class CertificateFault {
+    /** The rest was trusted, or not observed. */
+    private static final Set<Trust> UNTRUSTED = Set.of(
+            Trust.SELF_SIGNED, Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY, Trust.REFUSED, Trust.OTHER_FINGERPRINT);
+
+    private static final Set<Trust> UNKNOWN_ISSUER = Set.of(Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY);
+
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])\\s*+CN=((?:[^,+\\\\]|\\\\.)++)");
+
+    private final TlsInfo tls;
+    private final CertificateVerdict verdict;
+
+    private CertificateFault(TlsInfo tls, CertificateVerdict verdict) {
+        this.tls = tls;
+        this.verdict = verdict;
+    }
+
+    /** The fault of what was shown; empty where there is none. */
+    static Optional<CertificateFault> of(TlsInfo tls) {
+        return tls.verdict()
+                .filter(seen -> UNTRUSTED.contains(seen.trust())
+                        || seen.name() == Name.MISMATCH
+                        || seen.validity() != Validity.VALID)
+                .map(seen -> new CertificateFault(tls, seen));
+    }
+
+    /** The first conversation by the name of the host in which a certificate was shown that no public authority vouches for. */
+    static Optional<ServerHandshake> shown(SurveyedAddress address) {
+        return address.handshakes().stream()
+                .filter(each -> each.offer() != Offer.NO_NAME)
+                .filter(each -> each.tls().flatMap(CertificateFault::of).isPresent())
+                .findFirst();
+    }
+
+    /** Fills in what is wrong, and what is to be done where it can be told apart. */
+    Said tell(Said said) {
+        leaf().filter(leaf -> unsentIssuer(leaf))
+                .ifPresent(leaf -> said.words("alone", "its own").with("issuer", leaf.issuer()));
+        if (inCommonName()) {
+            said.with("san", tls.identity());
+        }
+        return said.with("detail", words());
+    }
+
+    private Optional<Certificate> leaf() {
+        return tls.chain().stream().findFirst();
+    }
+
+    /** Whether the issuer was not sent: which authority that would lead to was not seen. */
+    private boolean unsentIssuer(Certificate leaf) {
+        return tls.chain().size() == 1 && !leaf.selfIssued() && UNKNOWN_ISSUER.contains(verdict.trust());
+    }
+
+    private String words() {
+        String all = verdict.objections().replace("it is not for this host", ofName());
+        return leaf().filter(this::unsentIssuer).isPresent()
+                ? all.replace("its authority is not trusted here", "its issuer is neither sent nor trusted here")
+                : all;
+    }
+
+    /** Which names it has instead. */
+    private String ofName() {
+        List<String> names = leaf().map(Certificate::names).orElse(List.of());
+        if (inCommonName()) {
+            return "it names the host only in its common name (CN), which does not count";
+        }
+        return names.isEmpty() ? "it names no host in its subjectAltName" : "it is for " + Seen.named(names);
+    }
+
+    private boolean inCommonName() {
+        String name = tls.identity();
+        return verdict.name() == Name.MISMATCH
+                && leaf().filter(leaf -> leaf.names().stream().noneMatch(name::equalsIgnoreCase))
+                        .map(leaf -> COMMON_NAME.matcher(leaf.subject()))
+                        .filter(found -> found.results().anyMatch(each -> name.equalsIgnoreCase(each.group(1))))
+                        .isPresent();
+    }
+}

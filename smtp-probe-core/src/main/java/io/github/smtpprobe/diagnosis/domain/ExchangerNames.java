@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+
+/** What the names in the MX records are: that of the sender's own machine, one that never exists, one of no host, or one that slipped. */
+final class ExchangerNames {
+    private static final String LOCALHOST = "localhost";
+
+    private ExchangerNames() {}
+
+    /**
+     * Says what is to be said of a name that can never be the right one, so that no address for it is asked for (RFC 6761 §6.3, §6.4).
+     *
+     * @return whether it is one
+     */
+    static boolean reserved(DomainFindings to, SurveyedExchanger host) {
+        String name = host.host();
+        if (name.equals(LOCALHOST) || name.endsWith("." + LOCALHOST)) {
+            say(to, "mx.localhost", host).end();
+            return true;
+        }
+        if (name.equals("invalid") || name.endsWith(".invalid")) {
+            say(to, "mx.placeholder", host).end();
+            return true;
+        }
+        return false;
+    }
+
+    private static Said say(DomainFindings to, String id, SurveyedExchanger host) {
+        return to.say(id)
+                .host(host.host())
+                .weighing(Severity.ERROR)
+                .seen(Seen.answer(to.facts().mx()))
+                .seen(host.addressAnswers().stream().map(Seen::answer));
+    }
+
+    /** A name with an underscore, or of other labels than those of hosts (RFC 1123 §2.1). */
+    static void odd(DomainFindings to, SurveyedExchanger host) {
+        if (!DomainName.hostName(host.host())) {
+            to.say("mx.not-host-name")
+                    .host(host.host())
+                    .with(
+                            "detail",
+                            host.host().indexOf('_') >= 0
+                                    ? "A host name contains no underscore"
+                                    : "A host name consists of labels of up to 63 letters, digits and inner hyphens")
+                    .with("policy", to.announced() ? "policy" : "")
+                    .seen(Seen.answer(to.facts().mx()))
+                    .end();
+        }
+    }
+
+    /** What has probably slipped in the zone file where the name leads nowhere. */
+    static void slip(Said said, DomainFindings to, SurveyedExchanger host) {
+        String twice = "." + to.domain() + "." + to.domain();
+        if (host.host().endsWith(twice)) {
+            said.with("twice", to.domain())
+                    .with(
+                            "meant",
+                            host.host()
+                                    .substring(
+                                            0,
+                                            host.host().length() - to.domain().length()));
+        } else if (host.host().indexOf('.') < 0) {
+            said.with("single", host.host());
+        }
+    }
+}

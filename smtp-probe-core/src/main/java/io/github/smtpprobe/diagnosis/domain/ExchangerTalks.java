@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.diagnosis.InnerAddress;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.survey.ServerHandshake;
+import io.github.smtpprobe.survey.ServerHandshake.Offer;
+import io.github.smtpprobe.survey.SurveyedAddress;
+import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.TlsResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Exchangers that take the connection and no mail: they turn the client away, or do not talk (RFC 5321 §3.1). */
+final class ExchangerTalks implements DomainCheck {
+    @Override
+    public void examine(DomainFindings to) {
+        boolean none =
+                to.hosts().stream().allMatch(host -> TlsaTransport.talked(host).isEmpty());
+        to.hosts().forEach(host -> {
+            List<SurveyedAddress> mute = host.addresses().stream()
+                    .filter(each -> each.state() == TlsResult.NO_CONVERSATION)
+                    .filter(ExchangerConduct::connected)
+                    .filter(each -> !InnerAddress.is(each.address()))
+                    .toList();
+            turnedAway(to, host, mute, none);
+            silent(to, host, mute, none);
+        });
+    }
+
+    private static void turnedAway(
+            DomainFindings to, SurveyedExchanger host, List<SurveyedAddress> mute, boolean none) {
+        List<SurveyedAddress> away =
+                mute.stream().filter(each -> refusal(each).isPresent()).toList();
+        if (away.isEmpty()) {
+            return;
+        }
+        Reply reply =
+                refusal(away.get(0)).flatMap(fact -> fact.outcome().reply()).orElseThrow();
+        boolean temporary = away.stream()
+                .flatMap(each -> refusal(each).flatMap(fact -> fact.outcome().reply()).stream())
+                .allMatch(each -> each.code().temporary());
+        Said said = begin(to, "mx.turned-away", host, away)
+                .words(
+                        "step",
+                        refusal(away.get(0)).filter(Greeting.class::isInstance).isPresent() ? "the connection" : "EHLO")
+                .with("reply", reply.oneLine())
+                .with("four", temporary ? "4" : "");
+        if (none && !temporary) {
+            said.weighing(Severity.ERROR);
+        }
+        said.end();
+    }
+
+    private static void silent(DomainFindings to, SurveyedExchanger host, List<SurveyedAddress> mute, boolean none) {
+        List<SurveyedAddress> silent =
+                mute.stream().filter(each -> refusal(each).isEmpty()).toList();
+        if (silent.isEmpty()) {
+            return;
+        }
+        Said said = begin(to, "mx.no-conversation", host, silent)
+                .with(
+                        "detail",
+                        silent.stream()
+                                .flatMap(each -> failed(each).stream())
+                                .map(Fact::outcome)
+                                .flatMap(ExchangerTalks::detail)
+                                .distinct()
+                                .limit(2)
+                                .collect(Collectors.joining(", ")));
+        if (none) {
+            said.weighing(Severity.ERROR);
+        }
+        said.end();
+    }
+
+    private static Said begin(DomainFindings to, String id, SurveyedExchanger host, List<SurveyedAddress> which) {
+        return to.say(id)
+                .host(host.host())
+                .with("count", which.size())
+                .with("all", host.addresses().size())
+                .seen(which.stream()
+                        .flatMap(each -> each.handshake(Offer.ANY).map(shown -> Seen.failure(each, shown)).stream()));
+    }
+
+    private static Stream<String> detail(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed ? Stream.of(failed.detail()) : Stream.empty();
+    }
+
+    /** What ended the conversation before it came about. */
+    private static Optional<Fact> failed(SurveyedAddress address) {
+        return address.handshake(Offer.ANY).map(ServerHandshake::attempt).stream()
+                .flatMap(attempt -> attempt.facts().stream())
+                .filter(fact -> fact.state() == Fact.State.FAILED)
+                .findFirst();
+    }
+
+    private static Optional<Fact> refusal(SurveyedAddress address) {
+        return failed(address)
+                .filter(fact -> fact instanceof Greeting || fact instanceof Ehlo)
+                .filter(fact -> fact.outcome() instanceof Outcome.Rejected);
+    }
+}

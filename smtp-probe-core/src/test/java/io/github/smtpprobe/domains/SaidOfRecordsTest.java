@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.domains;
+
+import static io.github.smtpprobe.domains.MailWorld.CA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
+import io.github.smtpprobe.zones.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with the records and the policy of a domain is said by its cause, with what to do about just that. */
+class SaidOfRecordsTest {
+    private static final String DOMAIN = "example.test";
+    private static final String HOST = "mx.example.test";
+    private static final String V4 = "8.8.8.8";
+    private static final String POLICY_V4 = "8.8.4.4";
+    private static final Issued KEY = CA.issue(HOST, DOMAIN);
+
+    private static World one() {
+        return World.unsigned(DOMAIN).mx(10, HOST).a(HOST, V4);
+    }
+
+    private static World enforcing(World world) {
+        return world.txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").a("mta-sts." + DOMAIN, POLICY_V4);
+    }
+
+    private static Finding of(DomainReport report, String id) {
+        return report.findings().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(report.findings()));
+    }
+
+    private static List<String> ids(DomainReport report) {
+        return report.findings().stream().map(Finding::id).toList();
+    }
+
+    @Test
+    void anUnderscoreIsNoHostName() throws Exception {
+        String odd = "mail_1.example.test";
+        World world = World.unsigned(DOMAIN).mx(10, odd).a(odd, V4);
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            Finding said = of(mail.survey(DOMAIN), "mx.not-host-name");
+            assertThat(said.severity()).isEqualTo(Severity.WARNING);
+            assertThat(said.remedy()).contains("MX record");
+        }
+    }
+
+    @Test
+    void localhostNeedsNoAddress() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(0, "localhost"))) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(of(report, "mx.localhost").severity()).isEqualTo(Severity.ERROR);
+            assertThat(of(report, "mx.localhost").explanation()).doesNotContain("so did");
+            assertThat(ids(report)).doesNotContain("mx.dangling");
+        }
+    }
+
+    @Test
+    void aDomainTwiceIsAMissingDot() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mx.example.test.example.test"))) {
+            Finding said = of(mail.survey(DOMAIN), "mx.dangling");
+            assertThat(said.explanation()).contains("twice");
+            assertThat(said.remedy())
+                    .contains("mx.example.test.")
+                    .doesNotContain("publish an address for mx.example.test.example.test");
+        }
+    }
+
+    @Test
+    void oneFamilyThatCannotBeLookedUpIsSaid() throws Exception {
+        try (MailWorld mail = new MailWorld(one().servfail(HOST, "AAAA")).server(V4, KEY)) {
+            Finding said = of(mail.survey(DOMAIN), "dns.family-unknown");
+            assertThat(said.severity()).isEqualTo(Severity.WARNING);
+            assertThat(said.summary())
+                    .contains("IPv6 addresses of " + HOST, "SERVFAIL")
+                    .doesNotContain("SERVFAIL (");
+        }
+    }
+
+    @Test
+    void aNullMxAmongOthersIsLeftToEachSender() throws Exception {
+        try (MailWorld mail = new MailWorld(one().nullMx()).server(V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(ids(report)).contains("mx.null-mixed");
+            assertThat(report.outlook().standing()).isEqualTo(Standing.NOT_KNOWN);
+            assertThat(report.outlook().sender("gmail").orElseThrow().domain().prospect())
+                    .isEqualTo(Prospect.NOT_KNOWN);
+        }
+    }
+
+    @Test
+    void aNullMxHasThePreferenceZero() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "."))) {
+            assertThat(of(mail.survey(DOMAIN), "mx.null").remedy()).contains("this one has 10", "RFC 7505 §3");
+        }
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).nullMx())) {
+            assertThat(of(mail.survey(DOMAIN), "mx.null").remedy()).doesNotContain("preference");
+        }
+    }
+
+    /** The zone of the domain is signed; the one that its alias leads to is not (RFC 4035 §5.2). */
+    @Test
+    void theZoneBehindAnAliasIsTheOneThatIsNotSigned() throws Exception {
+        World world = World.signed("test")
+                .cname(DOMAIN, "real.example")
+                .andUnsigned("real.example")
+                .mx("real.example", 10, HOST)
+                .in("test")
+                .a(HOST, V4);
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            assertThat(of(mail.survey(DOMAIN), "dns.insecure").summary())
+                    .contains("the zone of real.example")
+                    .doesNotContain("the zone of " + DOMAIN);
+        }
+    }
+
+    @Test
+    void aPrivateAddressExplainsTheSilence() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, HOST).a(HOST, "10.0.0.5"))) {
+            assertThat(ids(mail.survey(DOMAIN)))
+                    .contains("mx.private")
+                    .doesNotContain("mx.all-silent", "mx.silent", "ptr.none");
+        }
+    }
+
+    @Test
+    void aPrivatePolicyHostIsNamed() throws Exception {
+        World world = one().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").a("mta-sts." + DOMAIN, "10.0.0.5");
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            Finding said = of(mail.survey(DOMAIN), "sts.unreachable");
+            assertThat(said.summary()).contains("10.0.0.5", "private");
+            assertThat(said.remedy()).contains("public address");
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsNamed() throws Exception {
+        String policy = "\u00EF\u00BB\u00BFversion: STSv1\nmode: enforce\nmax_age: 604800\nmx: " + HOST + "\n";
+        try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
+            Finding said = of(mail.survey(DOMAIN), "sts.invalid");
+            assertThat(said.summary()).contains("byte order mark");
+            assertThat(said.remedy()).contains("without a byte order mark (BOM)");
+        }
+    }
+
+    @Test
+    void aMailboxWithoutItsSchemeIsKept() throws Exception {
+        World world = one().txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=ada@example.test");
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(of(report, "rpt.syntax").remedy()).contains("mailto: in front of ada@example.test");
+            assertThat(report.snippets()).anyMatch(each -> each.text().contains("rua=mailto:ada@example.test"));
+        }
+    }
+
+    @Test
+    void aWishThatCannotBeLookedUpIsSaid() throws Exception {
+        try (MailWorld mail = new MailWorld(one().servfail("_smtp._tls." + DOMAIN, "TXT")).server(V4, KEY)) {
+            assertThat(ids(mail.survey(DOMAIN))).contains("rpt.txt-error");
+        }
+    }
+
+    /** Other names of the zone are answered for, so the way to its servers is open. */
+    @Test
+    void aSingleSilentQuestionIsTheZonesOwn() throws Exception {
+        try (MailWorld mail = new MailWorld(one().silent(DOMAIN, "MX")).server(V4, KEY)) {
+            assertThat(of(mail.survey(DOMAIN), "mx.lookup-error").actor()).isEqualTo(Actor.DNS_OWNER);
+        }
+    }
+
+    @Test
+    void aSingleLabelHasADotTooMuch() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mail"))) {
+            assertThat(of(mail.survey(DOMAIN), "mx.dangling").remedy()).contains("final dot behind mail");
+        }
+    }
+
+    @Test
+    void aPlaceholderNeedsNoAddress() throws Exception {
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "ms123.invalid"))) {
+            assertThat(ids(mail.survey(DOMAIN))).contains("mx.placeholder").doesNotContain("mx.dangling");
+        }
+    }
+
+    /** What is asked for is not left open where the record was seen. */
+    @Test
+    void reportsThatAreAskedForAreSent() throws Exception {
+        String policy = "version: STSv1\nmode: testing\nmax_age: 604800\nmx: " + HOST + "\n";
+        World asking = enforcing(one()).txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=mailto:ada@example.test");
+        try (MailWorld mail = new MailWorld(asking).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
+            Finding said = of(mail.survey(DOMAIN), "sts.testing");
+            assertThat(said.explanation()).contains("They report failures").doesNotContain(" if ");
+            assertThat(said.severity()).isEqualTo(Severity.INFO);
+            assertThat(said.actor()).isEqualTo(Actor.POLICY_HOST);
+        }
+    }
+}
