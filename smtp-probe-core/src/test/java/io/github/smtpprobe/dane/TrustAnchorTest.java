@@ -1,72 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
+import static io.github.smtpprobe.dane.Anchored.INTERMEDIATE;
+import static io.github.smtpprobe.dane.Anchored.LEAF;
+import static io.github.smtpprobe.dane.Anchored.ROOT;
+import static io.github.smtpprobe.dane.Anchored.authority;
+import static io.github.smtpprobe.dane.Anchored.fails;
+import static io.github.smtpprobe.dane.Anchored.holds;
+import static io.github.smtpprobe.dane.Anchored.of;
 import static io.github.smtpprobe.dane.Made.AUTHORITY;
 import static io.github.smtpprobe.dane.Made.HOST;
 import static io.github.smtpprobe.dane.Made.chain;
 import static io.github.smtpprobe.dane.Made.days;
-import static io.github.smtpprobe.dane.Made.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.dane.DaneVerdict.State;
 import io.github.smtpprobe.dane.Made.Party;
-import io.github.smtpprobe.dane.Made.Twist;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 
-/** The paths of usage 2 (RFC 7671 §5.2, RFC 7672 §3.1.2, RFC 5280 §6.1). */
+/** The paths of usage 2 (RFC 7671 §5.2, RFC 7672 §3.1.2): which certificates they go by, and at what time. */
 class TrustAnchorTest {
-    private static final Party ROOT = Made.root();
-    private static final Party INTERMEDIATE = Made.intermediate(ROOT);
-    private static final Party LEAF = Made.leaf(INTERMEDIATE, HOST);
-
-    private static RecordVerdict of(TlsaRecord record, Party... sent) {
-        return Made.judge(chain(sent), record).records().get(0);
-    }
-
-    private static void holds(RecordVerdict found, Integer... path) {
-        assertThat(found.objection()).isEmpty();
-        assertThat(found.authenticates()).isTrue();
-        assertThat(found.path()).containsExactly(path);
-        assertThat(found.faulty()).isEmpty();
-    }
-
-    private static void fails(RecordVerdict found, Objection objection, int faulty) {
-        assertThat(found.authenticates()).isFalse();
-        assertThat(found.objection()).contains(objection);
-        assertThat(found.faulty().orElse(-1)).isEqualTo(faulty);
-    }
-
-    private static Twist usage(int usages) {
-        return builder -> builder.addExtension(Extension.keyUsage, true, new KeyUsage(usages));
-    }
-
-    private static Twist purpose(KeyPurposeId... purposes) {
-        return builder -> builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
-    }
-
-    private static Twist authority(int below) {
-        return builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(below));
-    }
-
-    private static Twist only(String domain) {
-        return builder -> builder.addExtension(
-                Extension.nameConstraints,
-                true,
-                new NameConstraints(
-                        new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain))}, null));
-    }
-
     @Test
     void anIntermediateIsATrustAnchorToo() {
         holds(of(INTERMEDIATE.record(2, 0, 1), LEAF, INTERMEDIATE), 0, 1);
@@ -136,17 +90,6 @@ class TrustAnchorTest {
                 .isEqualTo(State.MATCHES);
     }
 
-    /** Version 1 has no extensions: its roots are as old as that, and nothing else of it may issue. */
-    @Test
-    void anOldRootMayIssueWithoutConstraints() {
-        Party old = Made.versionOne(null, "CN=old root");
-        holds(of(old.record(2, 1, 1), Made.leaf(old, HOST), old), 0, 1);
-        Party below = Made.versionOne(ROOT, "CN=old intermediate");
-        fails(of(below.record(2, 1, 1), Made.leaf(below, HOST), below), Objection.NO_AUTHORITY, 1);
-        Party three = Made.root("CN=root of version 3", Made.PLAIN);
-        fails(of(three.record(2, 1, 1), Made.leaf(three, HOST), three), Objection.NO_AUTHORITY, 1);
-    }
-
     @Test
     void ofTwoCertificatesOfOneKeyTheOneThatIsValidCounts() {
         Party old = Made.signedBy(ROOT, INTERMEDIATE.name(), INTERMEDIATE.keys(), days(-20), days(-1), AUTHORITY);
@@ -189,132 +132,6 @@ class TrustAnchorTest {
         DaneVerdict verdict = Made.judge(chain(leaf, below, twin, INTERMEDIATE), INTERMEDIATE.record(2, 1, 1));
         holds(verdict.records().get(0), 0, 1, 3);
         assertThat(verdict.traits()).containsExactly(Trait.OTHER_PATH);
-    }
-
-    @Test
-    void anIssuerMustBeAnAuthority() {
-        Party none = Made.intermediate(ROOT, usage(KeyUsage.digitalSignature));
-        fails(of(none.record(2, 1, 1), Made.leaf(none, HOST), none), Objection.NO_AUTHORITY, 1);
-        fails(of(ROOT.record(2, 1, 1), Made.leaf(none, HOST), none, ROOT), Objection.NO_AUTHORITY, 1);
-        Party no = Made.intermediate(
-                ROOT, builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false)));
-        fails(of(no.record(2, 1, 1), Made.leaf(no, HOST), no), Objection.NO_AUTHORITY, 1);
-        Party signsNot = Made.intermediate(ROOT, AUTHORITY, usage(KeyUsage.cRLSign));
-        fails(of(signsNot.record(2, 1, 1), Made.leaf(signsNot, HOST), signsNot), Objection.NO_AUTHORITY, 1);
-        Party signs = Made.intermediate(ROOT, AUTHORITY, usage(KeyUsage.keyCertSign));
-        holds(of(signs.record(2, 1, 1), Made.leaf(signs, HOST), signs), 0, 1);
-    }
-
-    @Test
-    void aPathMustNotBeLongerThanAnAuthorityAllows() {
-        Party root = Made.root("CN=short root", authority(0));
-        Party intermediate = Made.intermediate(root);
-        Party leaf = Made.leaf(intermediate, HOST);
-        fails(of(root.record(2, 1, 1), leaf, intermediate, root), Objection.NO_AUTHORITY, 2);
-        holds(of(intermediate.record(2, 1, 1), leaf, intermediate, root), 0, 1);
-        holds(of(root.record(2, 1, 1), Made.leaf(root, HOST), root), 0, 1);
-        Party roomy = Made.root("CN=roomy root", authority(1));
-        Party between = Made.intermediate(roomy);
-        holds(of(roomy.record(2, 1, 1), Made.leaf(between, HOST), between, roomy), 0, 1, 2);
-    }
-
-    @Test
-    void nameConstraintsHoldAlsoWhereTheTrustAnchorHasThem() {
-        Party narrow = Made.root("CN=narrow root", builder -> {
-            AUTHORITY.apply(builder);
-            only("other.example").apply(builder);
-        });
-        fails(of(narrow.record(2, 1, 1), Made.leaf(narrow, HOST), narrow), Objection.CONSTRAINT, 0);
-        Party wide = Made.root("CN=wide root", builder -> {
-            AUTHORITY.apply(builder);
-            only("example.com").apply(builder);
-        });
-        holds(of(wide.record(2, 1, 1), Made.leaf(wide, HOST), wide), 0, 1);
-        Party between = Made.intermediate(ROOT, AUTHORITY, only("other.example"));
-        fails(of(ROOT.record(2, 1, 1), Made.leaf(between, HOST), between, ROOT), Objection.CONSTRAINT, 0);
-    }
-
-    @Test
-    void aCriticalExtensionThatNobodyKnowsBreaksThePath() {
-        Party odd = Made.leaf(
-                INTERMEDIATE,
-                named(HOST),
-                builder -> builder.addExtension(
-                        new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1"), true, new DEROctetString(new byte[1])));
-        fails(of(INTERMEDIATE.record(2, 1, 1), odd, INTERMEDIATE), Objection.CONSTRAINT, 0);
-        assertThat(of(odd.record(3, 1, 1), odd).authenticates()).isTrue();
-        fails(of(INTERMEDIATE.record(2, 1, 0), odd), Objection.CONSTRAINT, 0);
-    }
-
-    @Test
-    void allOfThePathMustBeForServers() {
-        Party client = Made.leaf(INTERMEDIATE, named(HOST), purpose(KeyPurposeId.id_kp_clientAuth));
-        fails(of(INTERMEDIATE.record(2, 1, 1), client, INTERMEDIATE), Objection.PURPOSE, 0);
-        Party both = Made.leaf(
-                INTERMEDIATE, named(HOST), purpose(KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth));
-        holds(of(INTERMEDIATE.record(2, 1, 1), both, INTERMEDIATE), 0, 1);
-        Party mail = Made.intermediate(ROOT, AUTHORITY, purpose(KeyPurposeId.id_kp_emailProtection));
-        fails(of(mail.record(2, 1, 1), Made.leaf(mail, HOST), mail), Objection.PURPOSE, 1);
-    }
-
-    /** RFC 5280 §4.2.1.3: a server's key signs or agrees on keys; OpenSSL holds it to that. */
-    @Test
-    void theServersKeyMustBeForHandshakes() {
-        for (int fit : new int[] {KeyUsage.digitalSignature, KeyUsage.keyEncipherment, KeyUsage.keyAgreement}) {
-            Party leaf = Made.leaf(INTERMEDIATE, named(HOST), usage(fit));
-            holds(of(INTERMEDIATE.record(2, 1, 1), leaf, INTERMEDIATE), 0, 1);
-        }
-        for (int unfit : new int[] {KeyUsage.keyCertSign, KeyUsage.cRLSign, KeyUsage.nonRepudiation}) {
-            Party leaf = Made.leaf(INTERMEDIATE, named(HOST), usage(unfit));
-            fails(of(INTERMEDIATE.record(2, 1, 1), leaf, INTERMEDIATE), Objection.PURPOSE, 0);
-            assertThat(of(leaf.record(3, 1, 1), leaf).authenticates()).isTrue();
-        }
-    }
-
-    @Test
-    void theWholeTrustAnchorInDnsNeedNotBeSent() {
-        for (int selector = 0; selector <= 1; selector++) {
-            DaneVerdict verdict = Made.judge(chain(LEAF, INTERMEDIATE), ROOT.record(2, selector, 0));
-            RecordVerdict found = verdict.records().get(0);
-            holds(found, 0, 1);
-            assertThat(found.certificate()).isEmpty();
-            assertThat(verdict.traits()).containsExactly(Trait.TA_ONLY_IN_DNS);
-            holds(of(INTERMEDIATE.record(2, selector, 0), LEAF), 0);
-            fails(of(Made.root().record(2, selector, 0), LEAF, INTERMEDIATE), Objection.TA_NOT_SENT, -1);
-            fails(
-                    of(Made.root(ROOT.name(), AUTHORITY).record(2, selector, 0), LEAF, INTERMEDIATE),
-                    Objection.TA_NOT_SENT,
-                    -1);
-            assertThat(Made.judge(chain(LEAF, INTERMEDIATE, ROOT), ROOT.record(2, selector, 0))
-                            .traits())
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void whatIsWrongBelowATrustAnchorInDnsCounts() {
-        Party expired = Made.leaf(INTERMEDIATE, days(-20), days(-1), HOST);
-        Party other = Made.leaf(INTERMEDIATE, "other.example");
-        Party old = Made.intermediate(ROOT, days(-20), days(-1), AUTHORITY);
-        for (int selector = 0; selector <= 1; selector++) {
-            fails(of(INTERMEDIATE.record(2, selector, 0), expired), Objection.OUT_OF_DATE, 0);
-            fails(of(INTERMEDIATE.record(2, selector, 0), other), Objection.NAME, 0);
-        }
-        RecordVerdict found = of(old.record(2, 0, 0), Made.leaf(old, HOST));
-        fails(found, Objection.OUT_OF_DATE, -1);
-        holds(of(old.record(2, 1, 0), Made.leaf(old, HOST)), 0);
-        assertThat(of(old.record(2, 1, 0), Made.leaf(old, HOST), old).objection())
-                .as("where it is sent, its certificate counts")
-                .contains(Objection.OUT_OF_DATE);
-    }
-
-    /** As OpenSSL does: the key has signed the certificate, though with its own it is no authority. */
-    @Test
-    void aBareKeySignsItsOwnCertificateToo() {
-        Party self = Made.selfSigned(days(-1), days(1), HOST);
-        holds(of(self.record(2, 1, 0), self), 0);
-        fails(of(self.record(2, 0, 0), self), Objection.TA_IS_LEAF, 0);
-        fails(of(self.record(2, 1, 1), self), Objection.TA_IS_LEAF, 0);
     }
 
     @Test

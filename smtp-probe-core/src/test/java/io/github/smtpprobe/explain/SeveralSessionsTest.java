@@ -123,4 +123,25 @@ class SeveralSessionsTest {
         assertThat(report.attempts()).hasSizeLessThanOrEqualTo(50);
         assertThat(report.has("dialogue.not-read")).isTrue();
     }
+
+    /** Lines of several sessions of one program, by the ids that Haraka gives them. */
+    @Test
+    void twoSessionsAtOnce() {
+        ProbeReport report = Explain.dialogue("""
+            [PROTOCOL] [AAAA.1.1] [outbound] S: 220 mx.one.example ESMTP
+            [PROTOCOL] [BBBB.1.1] [outbound] S: 220 mx.two.example ESMTP
+            [PROTOCOL] [AAAA.1.1] [outbound] C: EHLO me.example
+            [PROTOCOL] [BBBB.1.1] [outbound] C: EHLO me.example
+            [PROTOCOL] [AAAA.1.1] [outbound] S: 250 mx.one.example
+            [PROTOCOL] [BBBB.1.1] [outbound] S: 250 mx.two.example
+            [PROTOCOL] [AAAA.1.1] [outbound] C: MAIL FROM:<a@me.example>
+            [PROTOCOL] [BBBB.1.1] [outbound] C: MAIL FROM:<a@me.example>
+            [PROTOCOL] [BBBB.1.1] [outbound] S: 553 5.7.1 sender domain blocked
+            [PROTOCOL] [AAAA.1.1] [outbound] S: 250 ok
+            [PROTOCOL] [BBBB.1.1] [outbound] C: QUIT
+            [PROTOCOL] [BBBB.1.1] [outbound] S: 221 bye
+            """);
+        assertThat(report.attempts()).hasSize(2);
+        assertThat(report.findings().get(0).summary()).startsWith("mx.two.example does not accept a@me.example");
+    }
 }
