@@ -154,10 +154,10 @@ public abstract class ProbeEvent {
     }
 
     /** The probe has ended. */
-    public static final class Finished extends ProbeEvent {
+    public static final class ProbeFinished extends ProbeEvent {
         private final ProbeReport report;
 
-        Finished(Source source, ProbeReport report) {
+        ProbeFinished(Source source, ProbeReport report) {
             super(source);
             this.report = report;
         }

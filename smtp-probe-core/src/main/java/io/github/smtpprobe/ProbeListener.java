@@ -58,5 +58,5 @@ public interface ProbeListener {
      *
      * @param event everything
      */
-    default void finished(ProbeEvent.Finished event) {}
+    default void probeFinished(ProbeEvent.ProbeFinished event) {}
 }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The debug log of probes. A class of its own, so that the logger, which may take a second to find its backend, is made with the
+ * The debug log of probes and surveys. A class of its own, so that the logger, which may take a second to find its backend, is made with the
  * first {@link SmtpProbe}, before any deadline begins.
  */
 final class ProbeLog {
@@ -23,5 +23,9 @@ final class ProbeLog {
         if (LOGGER.isDebugEnabled()) { // or the number would be made an object
             LOGGER.debug("probe {}: {}", number, what);
         }
+    }
+
+    static void survey(long number, String what) {
+        LOGGER.debug("survey {}: {}", number, what);
     }
 }

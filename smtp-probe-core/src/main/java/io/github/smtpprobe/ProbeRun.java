@@ -8,6 +8,7 @@ import io.github.smtpprobe.diagnosis.BarredLogin;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
+import io.github.smtpprobe.diagnosis.JudgingTime;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
@@ -48,14 +49,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
 final class ProbeRun {
     private static final AtomicLong NUMBERS = new AtomicLong();
-
-    private static final Duration TO_JUDGE = Duration.ofMillis(150);
 
     private final long number;
     private final Beginning beginning;
@@ -63,7 +61,7 @@ final class ProbeRun {
     private final RequestView view;
     private final Wiring wiring;
     private final Admission admission;
-    private final Listeners listeners;
+    private final ProbeListening listeners;
     private final Guard guard;
     private final Cancellation cancellation;
     private final Ticker ticker;
@@ -96,7 +94,7 @@ final class ProbeRun {
         this.deadline = Deadline.after(beginning.left(), ticker);
         this.lookUps = wiring.lookUps(guard);
         this.connecting = beginning.connecting(deadline);
-        this.listeners = new Listeners(number, wiring.listeners(), guard, deadline);
+        this.listeners = new ProbeListening(number, wiring.listeners(), guard, deadline);
         this.lookup = beginning.lookup();
         this.context = context();
         wiring.network().road(request).ifPresent(this::learnLogins);
@@ -137,7 +135,8 @@ final class ProbeRun {
                 .took(Duration.ofNanos(ticker.nanos() - context.begun()))
                 .targetFacts(found)
                 .build();
-        ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), outOfTime()));
+        JudgingTime time = JudgingTime.beyond(deadline, cancellation::cancelled);
+        ProbeReport report = ProbeReport.of(seen, Checks.examine(checks(), seen, wiring.catalogue(), time::over));
         ProbeLog.write(number, report.verdict());
         listeners.finished(report);
         return report;
@@ -209,15 +208,8 @@ final class ProbeRun {
             return Outcome.failed(Reason.ADDRESS_DENIED, lookup.objection(route));
         }
         return cancellation.cancelled()
-                ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
+                ? Outcome.cancelled()
                 : Outcome.failed(Reason.EXTENSION_FAILED, "the address policy did not decide: " + undecided);
-    }
-
-    /** Whether judging has to end: it may take a little longer than the probe, so that what took all the time is explained. */
-    private BooleanSupplier outOfTime() {
-        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), ticker);
-        Deadline soon = Deadline.after(TO_JUDGE, ticker);
-        return () -> late.expired() || (cancellation.cancelled() && soon.expired());
     }
 
     /** A probe that was cancelled has no time left. */
@@ -240,11 +232,10 @@ final class ProbeRun {
 
     private List<Attempt> attempt(Next next) {
         if (cancellation.cancelled()) {
-            Outcome cancelled = Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
-            return List.of(unconnected(next, cancelled));
+            return List.of(unconnected(next, Outcome.cancelled()));
         }
         if (connecting.expired()) {
-            return List.of(unconnected(next, outOfTimeToConnect()));
+            return List.of(unconnected(next, outOfTime()));
         }
         if (next.skipped().isPresent()) {
             return List.of(unconnected(next, Outcome.skipped(next.skipped().get())));
@@ -265,12 +256,10 @@ final class ProbeRun {
     }
 
     private Outcome noTurn() {
-        return cancellation.cancelled()
-                ? Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled")
-                : Outcome.skipped(SkipReason.NO_TURN);
+        return cancellation.cancelled() ? Outcome.cancelled() : Outcome.skipped(SkipReason.NO_TURN);
     }
 
-    private Outcome outOfTimeToConnect() {
+    private Outcome outOfTime() {
         return new HeldUp(guard, request.deadline()).unbegun(Outcome.skipped(SkipReason.DEADLINE));
     }
 

@@ -78,7 +78,7 @@ final class PublicListener implements ProbeListener {
     }
 
     @Override
-    public void finished(ProbeEvent.Finished event) {
+    public void probeFinished(ProbeEvent.ProbeFinished event) {
         end();
     }
 

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -16,15 +17,24 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house: who may import whom. */
 class ArchitectureTest {
     private static final String ROOT = "io.github.smtpprobe";
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([a-z.]+)[.][A-Z]");
+
     /** All of ours; to read them takes seconds. */
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -78,11 +88,44 @@ class ArchitectureTest {
     void everyPackageHasARow() {
         classes()
                 .should()
-                .resideInAnyPackage(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(ROOT),
-                                Walls.ROWS.keySet().stream().map(each -> ROOT + "." + each))
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of(ROOT), Walls.ROWS.keySet().stream().map(each -> ROOT + "." + each))
                         .toArray(String[]::new))
                 .check(CLASSES);
+    }
+
+    @Test
+    void theTableAllowsNothingThatNobodyNeeds() throws IOException {
+        Set<String> used = imports();
+        for (JavaClass each : CLASSES) {
+            each.getDirectDependenciesFromSelf()
+                    .forEach(one -> used.add(
+                            arrow(each.getPackageName(), one.getTargetClass().getPackageName())));
+        }
+        Set<String> allowed = new TreeSet<>();
+        Walls.ROWS.forEach(
+                (name, all) -> all.forEach(each -> allowed.add(arrow(ROOT + "." + name, ROOT + "." + each))));
+        assertThat(used).containsAll(allowed);
+    }
+
+    /** Of a constant and of what stands between angle brackets nothing is left in the class that names it. */
+    private static Set<String> imports() throws IOException {
+        Set<String> all = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                String name =
+                        Path.of("src/main/java").relativize(file.getParent()).toString();
+                IMPORT.matcher(Files.readString(file))
+                        .results()
+                        .forEach(found -> all.add(arrow(name.replace(File.separatorChar, '.'), found.group(1))));
+            }
+        }
+        return all;
+    }
+
+    private static String arrow(String from, String to) {
+        return from + " -> " + to;
     }
 
     @Test

@@ -184,7 +184,7 @@ class CallersCodeTest {
                 .transport(new MemoryTransport(Delivery.WHOLE, null, WORKS))
                 .listener(new ProbeListener() {
                     @Override
-                    public void finished(ProbeEvent.Finished event) {
+                    public void probeFinished(ProbeEvent.ProbeFinished event) {
                         if (depth[0]++ < 3) {
                             assertThat(probe[0].probe(report("127.0.0.1")).passed())
                                     .isTrue();

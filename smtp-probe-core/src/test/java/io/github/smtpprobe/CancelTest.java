@@ -99,7 +99,7 @@ class CancelTest {
                         }
 
                         @Override
-                        public void finished(ProbeEvent.Finished event) {
+                        public void probeFinished(ProbeEvent.ProbeFinished event) {
                             finished.countDown();
                         }
                     })

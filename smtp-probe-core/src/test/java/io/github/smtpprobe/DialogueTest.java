@@ -95,7 +95,7 @@ class DialogueTest {
             Invariants.holdsNoSecret(new String(line.entry().octets(), StandardCharsets.ISO_8859_1));
         } else if (event instanceof ProbeEvent.Observed step) {
             Invariants.holdsNoSecret(step.fact().toString());
-        } else if (event instanceof ProbeEvent.Finished end) {
+        } else if (event instanceof ProbeEvent.ProbeFinished end) {
             Invariants.holdsNoSecret(end.report().toString());
         }
     }

@@ -175,7 +175,7 @@ final class EchoingServers {
         }
 
         @Override
-        public void finished(ProbeEvent.Finished event) {
+        public void probeFinished(ProbeEvent.ProbeFinished event) {
             heard.append(event.report()).append('\n');
         }
     }

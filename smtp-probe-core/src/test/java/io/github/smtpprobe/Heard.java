@@ -38,10 +38,10 @@ final class Heard implements ProbeListener {
     void check(ProbeReport report) {
         assertThat(events.get(0)).isInstanceOf(ProbeEvent.ProbeStarted.class);
         assertThat(events.get(1)).isInstanceOf(ProbeEvent.Resolved.class);
-        assertThat(only(ProbeEvent.Finished.class, events))
-                .extracting(ProbeEvent.Finished::report)
+        assertThat(only(ProbeEvent.ProbeFinished.class, events))
+                .extracting(ProbeEvent.ProbeFinished::report)
                 .containsExactly(report);
-        assertThat(events.get(events.size() - 1)).isInstanceOf(ProbeEvent.Finished.class);
+        assertThat(events.get(events.size() - 1)).isInstanceOf(ProbeEvent.ProbeFinished.class);
         assertThat(events.stream().map(ProbeEvent::call).distinct()).hasSize(1);
         report.attempts().forEach(this::check);
     }
@@ -129,7 +129,7 @@ final class Heard implements ProbeListener {
     }
 
     @Override
-    public void finished(ProbeEvent.Finished event) {
+    public void probeFinished(ProbeEvent.ProbeFinished event) {
         hear(event);
     }
 }

@@ -215,7 +215,7 @@ final class SabotagedParts {
         }
 
         @Override
-        public void finished(ProbeEvent.Finished event) {
+        public void probeFinished(ProbeEvent.ProbeFinished event) {
             at("listener.finished");
         }
     }

@@ -23,7 +23,7 @@ class UnheardEventsTest {
 
     private static long octets(List<ProbeListener> listeners) {
         Deadline deadline = Deadline.after(Duration.ofMinutes(1), Ticker.system());
-        Listeners told = new Listeners(1_000_000, listeners, new Guard(new Cancellation()), deadline);
+        ProbeListening told = new ProbeListening(1_000_000, listeners, new Guard(new Cancellation()), deadline);
         Fact fact = Quit.of(Outcome.done(), Duration.ZERO);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();

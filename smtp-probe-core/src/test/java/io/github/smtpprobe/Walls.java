@@ -12,7 +12,7 @@ final class Walls {
             Map.entry("clock", Set.of()),
             Map.entry("guard", Set.of("clock")),
             Map.entry("names", Set.of()),
-            Map.entry("dane", Set.of("names")),
+            Map.entry("dane", Set.of()),
             Map.entry("outlook", Set.of()),
             Map.entry("smtp", Set.of("names")),
             Map.entry("wire", Set.of("smtp")),
@@ -21,17 +21,15 @@ final class Walls {
             Map.entry("transcript", Set.of()),
             Map.entry("road", Set.of("names", "sasl")),
             Map.entry("request", Set.of("names", "smtp", "sasl", "tls", "road")),
-            Map.entry("route", Set.of("names", "request", "smtp", "clock")),
-            Map.entry("resolve", Set.of("names", "route", "request", "smtp", "clock", "guard")),
-            Map.entry("records", Set.of("names", "clock")),
-            Map.entry("dns", Set.of("route", "request", "smtp", "clock", "records")),
+            Map.entry("route", Set.of("names", "request", "clock")),
+            Map.entry("resolve", Set.of("names", "route", "request", "clock", "guard")),
+            Map.entry("records", Set.of("clock")),
+            Map.entry("dns", Set.of("route", "request", "clock", "records")),
             Map.entry("transport", Set.of("names", "request", "road", "route", "clock", "sasl")),
             Map.entry("handshake", Set.of("transport", "tls", "clock", "guard")),
             Map.entry("fact", Set.of("names", "smtp", "tls", "sasl")),
             Map.entry("strangers", Set.of("fact", "names", "smtp", "transcript", "route")),
-            Map.entry(
-                    "report",
-                    Set.of("fact", "names", "smtp", "transcript", "route", "tls", "request", "sasl", "strangers")),
+            Map.entry("report", Set.of("fact", "names", "smtp", "transcript", "route", "request", "strangers")),
             Map.entry(
                     "survey",
                     Set.of(
@@ -64,7 +62,6 @@ final class Walls {
                             "batch",
                             "session",
                             "plan",
-                            "records",
                             "report",
                             "fact",
                             "request",
@@ -114,7 +111,7 @@ final class Walls {
                             "handshake",
                             "clock",
                             "guard")),
-            Map.entry("plan", Set.of("request", "route", "fact", "report", "smtp", "transcript", "tls", "sasl")),
+            Map.entry("plan", Set.of("request", "route", "fact", "report", "smtp", "transcript", "tls")),
             Map.entry(
                     "diagnosis",
                     Set.of(
@@ -162,7 +159,7 @@ final class Walls {
                     "explain.clients",
                     Set.of("names", "fact", "report", "catalogue", "smtp", "explain.servers", "explain.lines")),
             Map.entry("explain.secrets", Set.of("explain.lines", "smtp")),
-            Map.entry("explain.lines", Set.of("wire", "smtp", "clock")),
+            Map.entry("explain.lines", Set.of("smtp", "clock")),
             Map.entry(
                     "render",
                     Set.of(

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
  * {@link #sentence()} and {@link #remedy()} as names in braces, such as <code>{host}</code>; a clause in square brackets is for the
- * case that its values are known. {@link #inGeneral()}, {@link #why()} and {@link #remedyInGeneral()} are for people as they
- * are. Immutable and thread-safe.
+ * case that its values are known. {@link #inGeneral()} and {@link #why()} are for people as they are. Immutable and thread-safe.
  */
 public final class Meaning {
     private static final Pattern GENERAL =
@@ -108,11 +107,6 @@ public final class Meaning {
     /** {@return what to do, with names in braces} */
     public String remedy() {
         return text("do");
-    }
-
-    /** {@return what to do, without the values of a probe} */
-    String remedyInGeneral() {
-        return Template.fill(remedy(), Map.of());
     }
 
     /** {@return the document that says so, may be empty} */

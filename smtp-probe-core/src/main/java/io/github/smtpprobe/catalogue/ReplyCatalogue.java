@@ -17,10 +17,11 @@ import java.util.stream.Stream;
  * so. Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
-    /** Commands that refusals are mostly about, for one whose command is not known. */
+    /** The words that RFC 5321 §4.2.2 has for its codes about mailboxes, which are those of recipients. */
     private static final Pattern OF_MAILBOX = Pattern.compile(
             "(?i)(?:450|55[0-3]) (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?requested (?:mail )?action (?:not taken|aborted)[:;,-]? ?mailbox");
 
+    /** Commands that refusals are mostly about, for one whose command is not known. */
     private static final List<Stage> ABOUT = List.of(
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
@@ -138,12 +139,11 @@ public final class ReplyCatalogue {
      */
     public Optional<Stage> about(Reply reply) {
         return own.about(Objects.requireNonNull(reply, "reply"))
-                .or(() -> standard(reply))
+                .or(() -> ofMailbox(reply))
                 .or(() -> aboutInLibrary(reply));
     }
 
-    /** The words that RFC 5321 §4.2.2 has for its codes about mailboxes, which are those of recipients. */
-    private static Optional<Stage> standard(Reply reply) {
+    private static Optional<Stage> ofMailbox(Reply reply) {
         return OF_MAILBOX.matcher(reply.code() + " " + reply.text()).lookingAt()
                 ? Optional.of(Stage.RCPT_TO)
                 : Optional.empty();

@@ -33,6 +33,11 @@ abstract class AttemptCheck implements Check {
         return occasion.among(given);
     }
 
+    /** Whether it looks also at an attempt that was made for one more mechanism, in which all but the exchange was seen before. */
+    boolean concernsFurtherLogins() {
+        return false;
+    }
+
     /**
      * Looks at an attempt that concerns it.
      *

@@ -23,6 +23,11 @@ final class BrokenLogin extends AttemptCheck {
     }
 
     @Override
+    boolean concernsFurtherLogins() {
+        return true;
+    }
+
+    @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {

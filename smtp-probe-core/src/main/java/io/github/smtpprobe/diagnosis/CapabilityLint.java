@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
 final class CapabilityLint extends AttemptCheck {
     private static final long SMALL = 1_000_000;
-    private static final String LMTP = "LHLO";
+    private static final String LHLO = "LHLO";
 
     /** What each server of LMTP has to have (RFC 2033 §5). */
     private static final List<String> REQUIRED = List.of("PIPELINING", "ENHANCEDSTATUSCODES");
@@ -38,7 +38,7 @@ final class CapabilityLint extends AttemptCheck {
         }
         Ehlo last = hellos.get(hellos.size() - 1);
         lint(one, last);
-        if (last.verb().equals(LMTP)) {
+        if (last.verb().equals(LHLO)) {
             required(one, last);
         }
         missing(one, last);

@@ -21,13 +21,6 @@ final class Causes {
     private static final List<String> TOKEN =
             List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
 
-    private static final List<String> LOGIN_ELSEWHERE = List.of(
-            "auth.token-expired",
-            "auth.token-too-early",
-            "auth.token-elsewhere",
-            "auth.token-scope",
-            "network.intercepted");
-
     private static final List<String> NO_RECIPIENT =
             List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
 
@@ -78,21 +71,21 @@ final class Causes {
             entry("starttls.refused", List.of("network.intercepted")),
             entry("auth.not-advertised", List.of("login.on-exchanger")),
             entry("relay.denied", List.of("login.on-exchanger")),
-            entry("greeting.timeout", List.of("port.", "peer.")),
+            entry("greeting.timeout", OTHER_SPEECH),
             entry("greeting.timeout-in-tls", OTHER_SPEECH),
             entry("ehlo.name-refused", OTHER_SERVICE),
-            entry("session.closed", List.of("port.", "peer.", "lmtp.replies-missing")),
+            entry("session.closed", together(OTHER_SPEECH, List.of("lmtp.replies-missing"))),
             entry("session.drips", List.of("lmtp.replies-missing")),
-            entry("greeting.closed", List.of("port.", "peer.", "tls.client-certificate")),
-            entry("tcp.reset", List.of("port.", "peer.", "mx.localhost", "mx.private", "tls.client-certificate")),
+            entry("greeting.closed", together(OTHER_SPEECH, List.of("tls.client-certificate"))),
+            entry("tcp.reset", together(OTHER_SPEECH, INNER, List.of("tls.client-certificate"))),
             entry("peer.tls-port", List.of("port.")),
             entry("peer.not-smtp", List.of("port.")),
-            entry("session.timeout", List.of("port.", "peer.", "pipelining.unanswered", "lmtp.replies-missing")),
+            entry("session.timeout", together(OTHER_SPEECH, List.of("pipelining.unanswered", "lmtp.replies-missing"))),
             entry("tls.broken", List.of("tls.client-certificate")),
             entry("tls.alert-later", List.of("tls.client-certificate")),
             entry("ehlo.closed-after-tls", List.of("tls.client-certificate")),
             entry("ehlo.closed", OTHER_SERVICE),
-            entry("ehlo.refused", List.of("peer.ftp", "peer.lmtp", "peer.nntp", "greeting.masked")),
+            entry("ehlo.refused", together(OTHER_SERVICE, List.of("greeting.masked"))),
             entry("ehlo.timeout", OTHER_SERVICE),
             entry("greeting.unexpected", OTHER_SERVICE),
             entry("tls.silent", OTHER_SPEECH),
@@ -102,13 +95,13 @@ final class Causes {
             entry("tls.not-tls", OTHER_SPEECH),
             entry("proxy.header-unanswered", OTHER_SPEECH),
             entry("proxy.header-not-accepted", OTHER_SPEECH),
-            entry("tcp.refused", List.of("port.", "host.", "mx.localhost", "mx.private")),
+            entry("tcp.refused", together(INNER, List.of("port.", "host."))),
             entry("host.no-mail", INNER),
             entry("host.silent", INNER),
             entry("port.filtered", INNER),
-            entry("tcp.timeout", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
-            entry("tcp.nothing-open", List.of("network.", "port.", "host.", "mx.localhost", "mx.private")),
-            entry("tcp.unreachable", List.of("network.", "mx.localhost", "mx.private")),
+            entry("tcp.timeout", together(INNER, List.of("network.", "port.", "host."))),
+            entry("tcp.nothing-open", together(INNER, List.of("network.", "port.", "host."))),
+            entry("tcp.unreachable", together(INNER, List.of("network."))),
             entry("local.tls", List.of("mx.not-host-name")),
             entry("cert.wrong-name", List.of("mx.not-host-name", "network.intercepted")),
             entry("cert.wrong-name-of-provider", List.of("network.intercepted")),
@@ -118,7 +111,7 @@ final class Causes {
             entry("cert.untrusted", List.of("network.tls-inspected", "network.intercepted")),
             entry("cert.self-signed", List.of("network.intercepted")),
             entry("auth.token-rejected", TOKEN),
-            entry("auth.rejected", LOGIN_ELSEWHERE),
+            entry("auth.rejected", together(TOKEN, List.of("network.intercepted"))),
             entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
             entry("auth.oauth-setup", TOKEN),
             entry("sender.tls-required", List.of("capabilities.masked")),
@@ -150,6 +143,15 @@ final class Causes {
                 conduct.add(each);
             }
         }
+    }
+
+    @SafeVarargs
+    private static List<String> together(List<String>... parts) {
+        List<String> all = new ArrayList<>();
+        for (List<String> each : parts) {
+            all.addAll(each);
+        }
+        return List.copyOf(all);
     }
 
     private Map<OptionalInt, Map<String, Judgement>> found() {
@@ -201,6 +203,7 @@ final class Causes {
                         key -> find(new Place(finding.attempt(), finding.id()), causes));
     }
 
+    /** Of two that could follow from each other neither does. */
     private Optional<Judgement> find(Place place, List<String> causes) {
         return near(place.attempt())
                 .filter(each -> !each.finding().id().equals(place.id()))
@@ -210,7 +213,6 @@ final class Causes {
                 .min(Comparator.comparing(each -> each.finding().severity()));
     }
 
-    /** Of two that could follow from each other neither does. */
     private static boolean begins(String id, List<String> beginnings) {
         for (String each : beginnings) {
             if (id.startsWith(each)) {

@@ -32,9 +32,6 @@ final class Examination {
 
     private static final int NAMES_SHOWN = 10;
 
-    /** What is looked at in an attempt that was made for one mechanism: all else was seen in the one that decides. */
-    private static final Set<Class<?>> OF_EXCHANGES = Set.of(BrokenLogin.class, ScramLogin.class);
-
     private final Observation seen;
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
@@ -97,7 +94,7 @@ final class Examination {
 
     private void other(AttemptCheck check, int order, AttemptFindings one) {
         Attempt attempt = one.attempt();
-        if ((attempt.purpose() != Purpose.MECHANISM || OF_EXCHANGES.contains(check.getClass()))
+        if ((attempt.purpose() != Purpose.MECHANISM || check.concernsFurtherLogins())
                 && check.concerns(attempt, one.occasion())
                 && goesOn(check)) {
             attempt(check, order, one);
@@ -133,8 +130,7 @@ final class Examination {
     }
 
     private void whole(Check check, int order) {
-        boolean always = check instanceof FailedExtensions; // what failed is said whatever the time
-        if (check instanceof AttemptCheck || !(always || goesOn(check))) {
+        if (check instanceof AttemptCheck || !(check instanceof TimelessCheck || goesOn(check))) {
             return;
         }
         try {

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * Code of the application's that failed aside from any step: a clock, a connection that does not know its address or throws when it
  * is closed.
  */
-public final class FailedExtensions implements Check {
+public final class FailedExtensions implements TimelessCheck {
     private final Supplier<List<String>> failures;
 
     /**

@@ -21,6 +21,11 @@ final class ScramLogin extends AttemptCheck {
     }
 
     @Override
+    boolean concernsFurtherLogins() {
+        return true;
+    }
+
+    @Override
     void examine(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)

@@ -23,8 +23,4 @@ final class Gates {
         }
         return gates.computeIfAbsent(name, each -> new Gate(quota));
     }
-
-    int size() {
-        return gates.size();
-    }
 }

@@ -85,7 +85,7 @@ final class Course {
         return desk.silent(waiting)
                 ? began(Security.FAILED)
                         .trouble(Trouble.SILENT)
-                        .detail("no name server answered in time")
+                        .detail(Trouble.SILENT.label())
                         .build()
                 : began(Security.NOT_TESTED)
                         .trouble(Trouble.DEADLINE)

@@ -25,7 +25,7 @@ record Ground(Footing footing, Optional<Trouble> trouble, boolean lasting) {
     }
 
     static Ground silent(boolean longEnough) {
-        Footing footing = Footing.of(Footing.State.SILENT, "no name server answered in time");
+        Footing footing = Footing.of(Footing.State.SILENT, Trouble.SILENT.label());
         return longEnough ? of(footing) : new Ground(footing, Optional.of(Trouble.DEADLINE), false);
     }
 

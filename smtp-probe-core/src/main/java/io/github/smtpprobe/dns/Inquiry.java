@@ -3,6 +3,7 @@ package io.github.smtpprobe.dns;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;
 import java.io.Closeable;
@@ -31,8 +32,6 @@ import org.xbill.DNS.lookup.RedirectOverflowException;
 final class Inquiry implements Closeable {
     /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
     private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
-
-    private static final String SILENT = "no name server answered in time";
 
     private final Deadline deadline;
     private final Wire wire = new Wire();
@@ -95,7 +94,7 @@ final class Inquiry implements Closeable {
             boolean cutOff = all.stream().anyMatch(each -> each instanceof OneNameServer one && one.cutOff());
             return cutOff
                     ? Answer.none(Status.TRUNCATED, OneNameServer.TCP_SILENT)
-                    : Answer.none(Status.TIMEOUT, SILENT);
+                    : Answer.none(Status.TIMEOUT, Trouble.SILENT.label());
         }
         try {
             LookupResult result = question.get();

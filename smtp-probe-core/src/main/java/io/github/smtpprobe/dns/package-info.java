@@ -1,4 +1,8 @@
-/** The {@link io.github.smtpprobe.route.MailResolver} on dnsjava. The only package that knows dnsjava; it never judges what it finds. */
+/**
+ * DNS on dnsjava: the {@link io.github.smtpprobe.route.MailResolver} that asks as any program of this machine would, and the
+ * {@link io.github.smtpprobe.records.SecureResolver} that asks for proofs (DNSSEC) and checks them here. The only package that knows dnsjava; it
+ * never judges what it finds.
+ */
 @NullMarked
 package io.github.smtpprobe.dns;
 

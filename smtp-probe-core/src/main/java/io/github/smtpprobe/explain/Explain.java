@@ -138,9 +138,9 @@ public final class Explain {
 
     private static ProbeReport report(String text, ReadingTime time, Supplier<Explained> reading) {
         try {
-            return reading.get().report(time.judged());
+            return reading.get().report(time);
         } catch (ReadingTime.Over over) {
-            return PastedText.unread(Excerpt.nothing(text, time)).report(() -> false); // one fact takes no time
+            return PastedText.unread(Excerpt.nothing(text, time)).report();
         }
     }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.KeptNode;
@@ -17,7 +15,7 @@ import java.util.Optional;
  * What one step of a conversation came to. Immutable and thread-safe.
  *
  * <p>The kinds are the other classes of this package, and only the library has more to add: a minor release may bring another, or give one
- * more to tell. So ask an {@link Attempt} for the kind you want, and show the others by what every fact has: {@link #state()},
+ * more to tell. So ask an attempt for the kind you want, and show the others by what every fact has: {@link #state()},
  * {@link #label()}, {@link #description()} and {@link #asMap()}. A fact is equal to itself alone, since a conversation can take
  * the same step twice; {@link #asMap()} is what can be compared.
  */
@@ -137,7 +135,7 @@ public abstract class Fact {
         return FactWords.of(this);
     }
 
-    /** {@return plain maps, lists, strings, numbers and booleans, as in {@link ProbeReport#asMap()}} */
+    /** {@return plain maps, lists, strings, numbers and booleans, as in {@link io.github.smtpprobe.report.ProbeReport#asMap()}} */
     public final Map<String, Object> asMap() {
         return map();
     }

@@ -163,6 +163,11 @@ public sealed interface Outcome {
         return new Failed(reason, detail, Optional.empty());
     }
 
+    /** {@return the failure of a step that a cancel ended, or came before} */
+    static Failed cancelled() {
+        return failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
+    }
+
     /**
      * A step not taken.
      *

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import io.github.smtpprobe.report.Observation;
-import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.OwnId;
@@ -22,9 +20,9 @@ import java.util.regex.Pattern;
  * an address, a policy that its owner publishes. Immutable and thread-safe, and equal to itself alone.
  *
  * <p>The kinds are open: the library has its own, such as {@link ReverseName}, and a look-up of an application's returns this class
- * as it is, or a subclass with accessors of its own, which {@link Observation#targetFacts(Class)} finds. Reports show a fact by what
- * it was built with and never call a subclass. All texts are made safe to show; what is longer than a report has room for is left
- * out, and {@link #leftOut()} counts it.
+ * as it is, or a subclass with accessors of its own, which {@link io.github.smtpprobe.report.Observation#targetFacts(Class)} finds.
+ * Reports show a fact by what it was built with and never call a subclass. All texts are made safe to show; what is longer than a
+ * report has room for is left out, and {@link #leftOut()} counts it.
  */
 public class TargetFact {
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,40}");
@@ -121,7 +119,7 @@ public class TargetFact {
         return given.leftOut;
     }
 
-    /** {@return plain maps, lists, strings and numbers, as in {@link ProbeReport#asMap()}} */
+    /** {@return plain maps, lists, strings and numbers, as in {@link io.github.smtpprobe.report.ProbeReport#asMap()}} */
     public final Map<String, Object> asMap() {
         Node node = new Node()
                 .put("kind", kind())

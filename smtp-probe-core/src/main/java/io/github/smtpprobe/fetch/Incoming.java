@@ -38,9 +38,4 @@ final class Incoming {
         }
         return buffer[at++] & 0xFF;
     }
-
-    /** How many octets were taken. */
-    int taken() {
-        return taken;
-    }
 }

@@ -47,7 +47,7 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
      */
     public List<TargetFact> look(Deadline deadline) {
         if (guard.cancellation().cancelled()) {
-            return List.of(unfinished(cancelled(), Duration.ZERO));
+            return List.of(unfinished(Outcome.cancelled(), Duration.ZERO));
         }
         if (deadline.expired()) {
             return List.of(unfinished(Outcome.skipped(SkipReason.DEADLINE), Duration.ZERO));
@@ -63,8 +63,9 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
         }
         if (!fault.isEmpty()) {
             Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
-            Outcome failed =
-                    guard.cancellation().cancelled() ? cancelled() : Outcome.failed(Reason.EXTENSION_FAILED, fault);
+            Outcome failed = guard.cancellation().cancelled()
+                    ? Outcome.cancelled()
+                    : Outcome.failed(Reason.EXTENSION_FAILED, fault);
             good.add(unfinished(failed, took));
         }
         return good;
@@ -114,9 +115,5 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
 
     private TargetFact unfinished(Outcome why, Duration took) {
         return TargetFact.builder(kind, kind, why).took(took).build();
-    }
-
-    private static Outcome cancelled() {
-        return Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
     }
 }

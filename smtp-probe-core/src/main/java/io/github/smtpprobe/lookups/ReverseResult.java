@@ -73,7 +73,7 @@ public record ReverseResult(Whose whose, InetAddress address) {
 
     /** {@return the fact that the asking was cancelled} */
     public ReverseName.Builder cancelled() {
-        return failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
+        return ended(Outcome.cancelled());
     }
 
     /**
@@ -83,7 +83,7 @@ public record ReverseResult(Whose whose, InetAddress address) {
      * @return the fact
      */
     public ReverseName.Builder skipped(SkipReason why) {
-        return ReverseName.builder(whose, Outcome.skipped(why)).address(address);
+        return ended(Outcome.skipped(why));
     }
 
     /**
@@ -103,7 +103,7 @@ public record ReverseResult(Whose whose, InetAddress address) {
 
     private ReverseName.Builder led(String names, boolean back, Forward forward) {
         if (back) {
-            return ReverseName.builder(whose, Outcome.done()).address(address).iprev(Iprev.PASS);
+            return ended(Outcome.done()).iprev(Iprev.PASS);
         }
         return switch (forward) {
             case CANCELLED -> cancelled();
@@ -117,7 +117,11 @@ public record ReverseResult(Whose whose, InetAddress address) {
     }
 
     private ReverseName.Builder failed(Reason reason, String detail) {
-        return ReverseName.builder(whose, Outcome.failed(reason, detail)).address(address);
+        return ended(Outcome.failed(reason, detail));
+    }
+
+    private ReverseName.Builder ended(Outcome outcome) {
+        return ReverseName.builder(whose, outcome).address(address);
     }
 
     private String text() {

@@ -30,7 +30,7 @@ final class CertificateLines {
         List<String> lines = new ArrayList<>();
         lines.add("certificate for " + names(own) + (fact.tls().resumed() ? " (of an earlier connection)" : ""));
         lines.add("issued by " + own.issuer());
-        lines.add("valid " + CertificateWords.dates(own, now));
+        lines.add("valid " + CertificateWords.dates(own, now, "this probe"));
         fact.tls()
                 .verdict()
                 .ifPresent(verdict ->

@@ -77,9 +77,10 @@ final class CertificateWords {
     /**
      * The dates of a certificate and what was left of them.
      *
-     * @param at when the probe began; the epoch where that is not known
+     * @param at   when the certificate was looked at; the epoch where that is not known
+     * @param what began then: "this probe" or "this survey"
      */
-    static String dates(Certificate certificate, Instant at) {
+    static String dates(Certificate certificate, Instant at, String what) {
         String dates = "from " + day(certificate.notBefore()) + " until " + day(certificate.notAfter());
         if (at.equals(Instant.EPOCH)) {
             return dates;
@@ -88,7 +89,7 @@ final class CertificateWords {
             return dates + ", not valid yet";
         }
         return at.isAfter(certificate.notAfter())
-                ? dates + ", expired " + days(certificate.notAfter(), at) + " before this probe"
+                ? dates + ", expired " + days(certificate.notAfter(), at) + " before " + what
                 : dates + ", " + days(at, certificate.notAfter()) + " left";
     }
 

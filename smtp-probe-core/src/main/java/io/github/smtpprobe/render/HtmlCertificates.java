@@ -77,7 +77,7 @@ final class HtmlCertificates {
         out.row("Subject", each.subject());
         out.row("Names", each.names().stream().map(Words::name).collect(Collectors.joining(", ")));
         out.row("Issuer", each.issuer() + (each.selfIssued() ? " (the subject itself)" : ""));
-        out.row("Valid", CertificateWords.dates(each, at));
+        out.row("Valid", CertificateWords.dates(each, at, "this probe"));
         out.row("Key", CertificateWords.key(each));
         out.row("Signature", each.signatureAlgorithm());
         out.row("Serial number", each.serial());

@@ -4,7 +4,6 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +13,19 @@ final class HtmlSurveyFindings {
     private static final int MOST = 200;
 
     private final Markup out;
-    private final List<Finding> all;
-    private final Anchors anchors;
+    private final HtmlFinding finding;
     private final Optional<Finding> cause;
     private final List<Alike> wrong;
     private final List<Alike> notes;
 
     HtmlSurveyFindings(Markup out, DomainReport report) {
         this.out = out;
-        this.all = report.findings();
-        this.anchors = new Anchors(all);
+        List<Finding> all = report.findings();
+        this.finding = new HtmlFinding(out, all, group -> {});
         this.cause = report.rootCause();
         List<Alike> others = Alike.of(all.stream()
-                .filter(each ->
-                        cause.filter(one -> one == each || follows(each, one)).isEmpty())
+                .filter(each -> cause.filter(one -> one == each || HtmlFinding.follows(each, one))
+                        .isEmpty())
                 .toList());
         this.wrong = others.stream()
                 .filter(each -> each.first().severity() != Severity.INFO)
@@ -37,42 +35,13 @@ final class HtmlSurveyFindings {
                 .toList();
     }
 
-    private static boolean follows(Finding one, Finding cause) {
-        return one.consequenceOf().filter(cause.id()::equals).isPresent();
-    }
-
     /** The sections behind the cause by their anchors. */
     Map<String, String> headings() {
-        Map<String, String> headings = new LinkedHashMap<>();
-        if (!wrong.isEmpty()) {
-            headings.put("findings", cause.isPresent() ? "Also found" : "Found");
-        }
-        if (!notes.isEmpty()) {
-            headings.put("notes", "Worth knowing");
-        }
-        return headings;
+        return HtmlFinding.headings(cause.isPresent(), wrong, notes);
     }
 
     void cause() {
-        cause.ifPresent(finding -> {
-            out.raw("<section>\n<h2 id=\"cause\">The cause</h2>\n");
-            begin(finding);
-            body(finding);
-            List<Finding> also =
-                    all.stream().filter(each -> follows(each, finding)).toList();
-            if (!also.isEmpty()) {
-                out.raw("<p class=\"lead-in\">Therefore also:</p>\n<ul>\n");
-                also.stream()
-                        .limit(MOST)
-                        .forEach(each -> out.raw("<li id=\"")
-                                .raw(anchors.of(each))
-                                .raw("\">")
-                                .text(each.summary())
-                                .raw("</li>\n"));
-                out.raw("</ul>\n");
-            }
-            out.raw("</article>\n</section>\n");
-        });
+        Alike.of(cause.stream().toList()).forEach(each -> finding.cause(each, MOST));
     }
 
     void others() {
@@ -89,47 +58,7 @@ final class HtmlSurveyFindings {
                 .raw("\">")
                 .text(headings().getOrDefault(anchor, ""))
                 .raw("</h2>\n");
-        Shortened.of(
-                groups,
-                MOST,
-                group -> {
-                    begin(group.first());
-                    body(group.first());
-                    out.raw("</article>\n");
-                },
-                rest -> out.element("p", rest));
+        Shortened.of(groups, MOST, finding::write, rest -> out.element("p", rest));
         out.raw("</section>\n");
-    }
-
-    private void begin(Finding finding) {
-        out.raw("<article class=\"finding ")
-                .raw(finding.severity().token())
-                .raw("\" id=\"")
-                .raw(anchors.of(finding))
-                .raw("\">\n")
-                .element("h3", finding.summary())
-                .raw("\n");
-    }
-
-    private void body(Finding finding) {
-        if (!finding.explanation().isEmpty()) {
-            out.element("p", finding.explanation()).raw("\n");
-        }
-        if (!finding.remedy().isEmpty()) {
-            out.raw("<p><strong>What to do:</strong> ").text(finding.remedy()).raw("</p>\n");
-        }
-        out.raw("<p><small>").raw(Words.of(finding.severity())).raw(", ").raw(Words.of(finding.confidence()));
-        String actor = Words.of(finding.actor());
-        out.raw(actor.isEmpty() ? "" : "; who can act: " + actor);
-        out.raw("; <a href=\"#")
-                .raw(anchors.of(finding))
-                .raw("\">")
-                .element("code", finding.id())
-                .raw("</a>");
-        if (!finding.reference().isEmpty()) {
-            out.raw("; ");
-            References.write(out, finding.reference());
-        }
-        out.raw("</small></p>\n");
     }
 }

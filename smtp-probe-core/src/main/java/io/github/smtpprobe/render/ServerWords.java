@@ -88,7 +88,7 @@ final class ServerWords {
         Certificate own = handshake.chain().get(0);
         List<String> words = new ArrayList<>();
         words.add("certificate for " + names(own) + "; " + CertificateWords.key(own) + "; valid "
-                + CertificateWords.dates(own, at).replace("this probe", "this survey"));
+                + CertificateWords.dates(own, at, "this survey"));
         handshake
                 .tls()
                 .flatMap(tls -> tls.verdict().map(verdict -> CertificateWords.of(verdict, tls.identity())))

@@ -15,7 +15,7 @@ final class MailKeys {
     private static final List<String> PREFIXES = List.of(BOOT, "mail.smtp.", "mail.smtps.", "mail.");
 
     /** Behind {@code mail.smtp.} or {@code mail.smtps.}: what is documented, and four that the code reads besides. */
-    private static final Set<String> SMTP = words("""
+    static final Set<String> SMTP = words("""
         host port user password from localhost localaddress localport ehlo
         auth auth.mechanisms auth.login.disable auth.plain.disable auth.digest-md5.disable auth.ntlm.disable
         auth.xoauth2.disable auth.ntlm.domain auth.ntlm.flags auth.ntlm.v2 auth.ntlm.unicode auth.ntlm.lmcompat
@@ -37,7 +37,7 @@ final class MailKeys {
         """);
 
     /** Behind {@code spring.mail.}, without hyphens. */
-    private static final Set<String> BOOT_WORDS = words("""
+    static final Set<String> BOOT_WORDS = words("""
         host port username password protocol defaultencoding jndiname testconnection
         ssl.enabled ssl.bundle ssl.verifyhostname\
         """);
@@ -74,16 +74,6 @@ final class MailKeys {
                 .filter(each -> each.replace(".", "").equals(squeezed))
                 .findFirst()
                 .orElse(dotted);
-    }
-
-    /** All that stands behind {@code mail.smtp.} and {@code mail.smtps.}. */
-    static Set<String> ofProtocol() {
-        return SMTP;
-    }
-
-    /** All that Spring Boot itself reads, without hyphens. */
-    static Set<String> ofBoot() {
-        return BOOT_WORDS;
     }
 
     /** Whether a setting is on or off, by its full name. */

@@ -154,6 +154,11 @@ public final class SharedNames implements MailResolver {
         return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
 
+    /** What a look-up comes to for which there was time, and no answer. */
+    static <T> Answer<T> silent() {
+        return Answer.none(Status.TIMEOUT, "no name server answered in time");
+    }
+
     /** Waits for whoever asks; empty if that went away without an answer. What was asked has the type of its question. */
     @SuppressWarnings("unchecked")
     private static <T> Optional<Answer<T>> follow(Entry known, Deadline deadline) throws InterruptedException {
@@ -162,7 +167,7 @@ public final class SharedNames implements MailResolver {
                     .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
                     .map(answer -> (Answer<T>) answer);
         } catch (TimeoutException late) {
-            return Optional.of(Answer.none(Status.TIMEOUT, "no name server answered in time"));
+            return Optional.of(silent());
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("it is only ever completed", impossible);
         }

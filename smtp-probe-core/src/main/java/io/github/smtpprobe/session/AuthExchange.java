@@ -93,7 +93,7 @@ final class AuthExchange {
 
     /** What failed on our side is told with what had been said until then. */
     Outcome.Failed broken(ExtensionError failure) {
-        return mechanism.cancelled() ? Failures.cancelled() : failed("failed", failure.what());
+        return mechanism.cancelled() ? Outcome.cancelled() : failed("failed", failure.what());
     }
 
     private Outcome.Failed failed(String deed, String why) {

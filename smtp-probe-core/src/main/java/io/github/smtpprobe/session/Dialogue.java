@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for octets that nobody asked for.
  */
 final class Dialogue {
-    /** How long we listen for the reason after a write has failed. */
+    /** How long is listened to a server that hardly speaks any more: a write to it has failed, or it has said that it goes. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;
@@ -127,7 +127,7 @@ final class Dialogue {
         } catch (IOException failure) {
             // The server may have said why before it went: a refusal counts more than the broken pipe. A success
             // does not, since the command never arrived; nor does silence after a fault of the application's code.
-            Answer last = reply(deadline.sooner(LAST_WORDS));
+            Answer last = lastWords(deadline);
             lose();
             boolean refused = last instanceof Answer.Replied replied
                     && replied.reply().code().value() >= 400;
@@ -139,6 +139,11 @@ final class Dialogue {
     /** Waits for a reply. */
     Answer reply(Deadline deadline) {
         return noted(reader.next(deadline));
+    }
+
+    /** Waits a moment for a reply that the server hardly owes any more. */
+    Answer lastWords(Deadline deadline) {
+        return reply(deadline.sooner(LAST_WORDS));
     }
 
     /** Octets that are here although no command waits for a reply. */

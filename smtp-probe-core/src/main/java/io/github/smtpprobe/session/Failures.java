@@ -31,7 +31,7 @@ final class Failures {
 
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
         if (stopped(cancellation)) {
-            return cancelled();
+            return Outcome.cancelled();
         }
         if (failure instanceof RoadFailure road) {
             return RoadTrouble.of(road);
@@ -74,7 +74,7 @@ final class Failures {
     static Failed talking(IOException failure, Deadline deadline, Cancellation cancellation) {
         String text = text(failure);
         if (stopped(cancellation) || overtaken(failure)) {
-            return cancelled();
+            return Outcome.cancelled();
         }
         if (failure instanceof ExtensionError bug && bug.placed()) {
             return transport(bug);
@@ -112,10 +112,6 @@ final class Failures {
     /** Whether a second look was given up; its step is then no failure. */
     static boolean overtaken(Exception failure) {
         return failure instanceof YieldingWait.Overtaken;
-    }
-
-    static Failed cancelled() {
-        return Outcome.failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
     }
 
     /**

@@ -148,7 +148,7 @@ final class Gate {
     /** Why a step cannot be taken, if it cannot. */
     Optional<Outcome> obstacle(Stage stage) {
         if (sent(stage)) { // too late to leave it out
-            return Failures.stopped(cancellation) ? Optional.of(Failures.cancelled()) : Optional.empty();
+            return Failures.stopped(cancellation) ? Optional.of(Outcome.cancelled()) : Optional.empty();
         }
         if (overtaken()) {
             return Optional.of(Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE));
@@ -181,7 +181,7 @@ final class Gate {
     /** Whether the probe was cancelled or its time is over. */
     Optional<Outcome.Failed> ending() {
         if (Failures.stopped(cancellation)) {
-            return Optional.of(Failures.cancelled());
+            return Optional.of(Outcome.cancelled());
         }
         return phase().expired()
                 ? Optional.of(Outcome.failed(Reason.DEADLINE_PASSED, "the time was over before this step could begin"))

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
-import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.wire.ClientLine;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,9 +26,6 @@ final class Pipeline {
 
     /** Commands in a group: at 512 octets a reply all of theirs fit into any receive window, so that the server waits for us as little. */
     static final int MOST_COMMANDS = 32;
-
-    /** How long replies are waited for that the server hardly owes any more: it has said that it goes. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private static final String TOO_MANY = "more replies came to the message than it had recipients";
 
@@ -94,9 +89,7 @@ final class Pipeline {
         if (answer instanceof Answer.Unanswered none) {
             return none.why().reason() == Reason.UNSOLICITED_REPLY;
         }
-        return !bye(answer)
-                && !answer.closing()
-                && gate.dialogue().reply(lastWords(Stage.QUIT)) instanceof Answer.Replied;
+        return !bye(answer) && !answer.closing() && lastWords(Stage.QUIT) instanceof Answer.Replied;
     }
 
     /**
@@ -167,7 +160,7 @@ final class Pipeline {
         if (before.answer() instanceof Answer.Unanswered) {
             return notAwaited();
         }
-        Answer last = gate.dialogue().reply(lastWords(stage));
+        Answer last = lastWords(stage);
         return last instanceof Answer.Replied ? last : notAwaited();
     }
 
@@ -181,8 +174,8 @@ final class Pipeline {
                 && replied.reply().code().value() == 221;
     }
 
-    private Deadline lastWords(Stage stage) {
-        return gate.limit(stage).sooner(LAST_WORDS);
+    private Answer lastWords(Stage stage) {
+        return gate.dialogue().lastWords(gate.limit(stage));
     }
 
     private static Answer notAwaited() {
@@ -289,9 +282,7 @@ final class Pipeline {
             return gate.dialogue().unasked().filter(each -> !each.closing()).isPresent();
         }
         Given end = given.getLast();
-        return !ends(end)
-                && end.answer().outcome(last).succeeded()
-                && gate.dialogue().reply(lastWords(last)) instanceof Answer.Replied;
+        return !ends(end) && end.answer().outcome(last).succeeded() && lastWords(last) instanceof Answer.Replied;
     }
 
     private void doubt(Reason why, String detail) {

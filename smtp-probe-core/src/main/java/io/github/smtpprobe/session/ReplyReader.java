@@ -101,9 +101,9 @@ final class ReplyReader {
             }
         } catch (ExtensionError bug) {
             return Optional.of(
-                    new Answer.Unanswered(cancellation.cancelled() ? Failures.cancelled() : Failures.transport(bug)));
+                    new Answer.Unanswered(cancellation.cancelled() ? Outcome.cancelled() : Failures.transport(bug)));
         } catch (SSLException alert) { // an engine tells it once; a command that followed would meet a mere end
-            return Optional.of(failed(cancellation.cancelled() ? Failures.cancelled() : Failures.broken(alert)));
+            return Optional.of(failed(cancellation.cancelled() ? Outcome.cancelled() : Failures.broken(alert)));
         } catch (IOException gone) {
             // The command that follows meets the same failure and reports it. Nothing was read.
         }

@@ -85,7 +85,7 @@ final class TlsStep {
             outcome = context.guard().connect(context.tls(), limit, () -> shake(ours, limit, optional));
         } catch (IOException bug) {
             outcome = context.cancellation().cancelled()
-                    ? Failures.cancelled()
+                    ? Outcome.cancelled()
                     : TlsFailures.application(ExtensionError.threw(context.tls(), bug));
         }
         if (!gate.encrypted()) {
@@ -129,7 +129,7 @@ final class TlsStep {
 
     private Outcome failed(Exception failure, byte[] opening, Deadline limit) {
         Outcome.Failed why = Failures.stopped(context.cancellation()) || Failures.overtaken(failure)
-                ? Failures.cancelled()
+                ? Outcome.cancelled()
                 : TlsFailures.orOurs(TlsFailures.of(failure, seen, opening, limit), seen, context.tls());
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
             gate.dialogue().overheard(opening);

@@ -5,7 +5,6 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
-import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -90,10 +89,6 @@ final class Answers implements SecureResolver {
         ask(Stream.concat(questions.stream(), further.stream()).toList());
         further.stream().filter(each -> !questions.contains(each)).forEach(foreign::add);
         return ask(questions);
-    }
-
-    DnsAnswer ask(String name, RecordType type) {
-        return ask(List.of(new Question(name, type))).get(0);
     }
 
     /** Whether it was asked before. */

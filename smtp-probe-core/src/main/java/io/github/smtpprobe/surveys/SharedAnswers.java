@@ -154,7 +154,7 @@ public final class SharedAnswers {
                     return told.get();
                 }
                 if (deadline.expired()) {
-                    return Footing.of(Footing.State.SILENT, "no name server answered in time");
+                    return Footing.of(Footing.State.SILENT, Trouble.SILENT.label());
                 }
             }
         }

@@ -72,9 +72,9 @@ class ActorsTest {
         List<String> others = ReplyCatalogue.standard().rows().stream()
                 .map(Row::meaning)
                 .filter(meaning -> BEGINNINGS.entrySet().stream()
-                        .anyMatch(each -> meaning.remedyInGeneral().startsWith(each.getKey())
+                        .anyMatch(each -> MeaningsTest.remedy(meaning).startsWith(each.getKey())
                                 && !each.getValue().contains(meaning.actor())))
-                .map(meaning -> meaning.id() + " " + meaning.actor() + ": " + meaning.remedyInGeneral())
+                .map(meaning -> meaning.id() + " " + meaning.actor() + ": " + MeaningsTest.remedy(meaning))
                 .collect(Collectors.toList());
         assertThat(others).isEmpty();
     }

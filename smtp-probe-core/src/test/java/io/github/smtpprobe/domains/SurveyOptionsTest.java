@@ -163,7 +163,7 @@ class SurveyOptionsTest {
         AtomicInteger probes = new AtomicInteger();
         DomainReport report = surveyed(probe -> probe.listener(new ProbeListener() {
             @Override
-            public void finished(ProbeEvent.Finished event) {
+            public void probeFinished(ProbeEvent.ProbeFinished event) {
                 probes.incrementAndGet();
             }
         }));

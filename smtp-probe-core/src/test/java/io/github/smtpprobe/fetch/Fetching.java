@@ -37,7 +37,6 @@ final class Fetching {
     private final List<Route> connected = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private Transport transport = Transport.sockets();
-    private TlsSettings tls = TRUSTING;
     private Deadline deadline = Deadline.after(Patience.AMPLE, Ticker.system());
 
     private static TlsSettings trusting() {
@@ -50,11 +49,6 @@ final class Fetching {
 
     Fetching over(Transport other) {
         transport = other;
-        return this;
-    }
-
-    Fetching with(TlsSettings settings) {
-        tls = settings;
         return this;
     }
 
@@ -76,7 +70,7 @@ final class Fetching {
     }
 
     PolicyFetch from(int port, InetAddress... addresses) {
-        PolicyFetcher fetcher = new PolicyFetcher(this::connect, tls, new Guard(cancellation), port);
+        PolicyFetcher fetcher = new PolicyFetcher(this::connect, TRUSTING, new Guard(cancellation), port);
         List<Route> routes = Stream.of(addresses)
                 .map(each -> new Route("ignored.example", false, each, 25, TlsMode.PLAIN))
                 .toList();

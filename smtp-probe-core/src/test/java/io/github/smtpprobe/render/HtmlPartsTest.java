@@ -61,7 +61,8 @@ class HtmlPartsTest {
         Certificate certificate = Certificate.builder("00")
                 .valid(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"))
                 .build();
-        assertThat(CertificateWords.dates(certificate, at)).isEqualTo("from 2026-01-01 until 2027-01-01, " + words);
+        assertThat(CertificateWords.dates(certificate, at, "this probe"))
+                .isEqualTo("from 2026-01-01 until 2027-01-01, " + words);
     }
 
     @Test

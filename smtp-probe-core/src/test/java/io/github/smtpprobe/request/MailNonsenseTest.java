@@ -61,14 +61,14 @@ class MailNonsenseTest {
     static Stream<String[]> keys() {
         List<String[]> all = new ArrayList<>();
         for (String style : List.of("smtp", "smtps")) {
-            for (String each : MailKeys.ofProtocol()) {
+            for (String each : MailKeys.SMTP) {
                 all.add(new String[] {style, "mail." + style + "." + each});
             }
         }
-        for (String each : MailKeys.ofProtocol()) {
+        for (String each : MailKeys.SMTP) {
             all.add(new String[] {"boot", "spring.mail.properties.mail.smtp." + each});
         }
-        for (String each : MailKeys.ofBoot()) {
+        for (String each : MailKeys.BOOT_WORDS) {
             all.add(new String[] {"boot", "spring.mail." + each});
         }
         for (String each : List.of("transport.protocol", "transport.protocol.rfc822", "debug.auth")) {

@@ -35,11 +35,6 @@ public final class DomainChecks {
 
     private DomainChecks() {}
 
-    /** {@return every check, each once} */
-    static List<DomainCheck> all() {
-        return ALL;
-    }
-
     /**
      * Judges what a survey has seen.
      *
@@ -48,21 +43,7 @@ public final class DomainChecks {
      * @return the root cause first, then by severity; each finding is followed by those that follow from it. At most a few hundred
      */
     public static List<Finding> examine(DomainFacts facts, Outlook outlook) {
-        return examine(facts, Optional.of(outlook));
-    }
-
-    /**
-     * Judges what a survey has seen, without a word on named senders.
-     *
-     * @param facts any
-     * @return as above
-     */
-    public static List<Finding> examine(DomainFacts facts) {
-        return examine(facts, Optional.empty());
-    }
-
-    private static List<Finding> examine(DomainFacts facts, Optional<Outlook> outlook) {
-        DomainFindings findings = new DomainFindings(facts, outlook);
+        DomainFindings findings = new DomainFindings(facts, Optional.of(outlook));
         ALL.forEach(check -> check.examine(findings));
         return DomainRanking.of(findings.found(), facts.survey().domain());
     }

@@ -32,7 +32,7 @@ public final class ClientErrors {
     private static final String OTHER = "other-dialogue";
     private static final String HANDSHAKE = "tls-failed";
     /** Ports of mail that is sent: whatever was asked there, that is the matter. */
-    static final Set<String> SUBMISSION = Set.of("25", "465", "587", "2525");
+    static final Set<String> SENDING = Set.of("25", "465", "587", "2525");
 
     /** Ports of IMAP and POP3. */
     private static final Set<String> READING = Set.of("110", "143", "993", "995");
@@ -220,7 +220,7 @@ public final class ClientErrors {
             values.put("service", "lmtp");
         }
         String port = values.getOrDefault("port", "");
-        boolean sends = SUBMISSION.contains(port);
+        boolean sends = SENDING.contains(port);
         if (protocols.sends(line) && READING.contains(port)) {
             values.put(Conditions.READING_PORT, port);
             sends = true;

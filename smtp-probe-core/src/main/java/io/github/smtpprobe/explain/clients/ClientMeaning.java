@@ -20,11 +20,12 @@ public final class ClientMeaning {
     /** How much most of them explain. */
     static final int TELLING = 4;
 
-    private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
-
     private final Map<String, String> block;
     private final List<String> symptoms;
+
+    /** The steps at which it counts; none where it counts at all of them. */
     private final Set<Stage> stages;
+
     private final int telling;
 
     ClientMeaning(Map<String, String> block) {
@@ -47,11 +48,6 @@ public final class ClientMeaning {
 
     List<String> symptoms() {
         return symptoms;
-    }
-
-    /** The steps at which it counts; all where none are named. */
-    Set<Stage> stages() {
-        return stages.isEmpty() ? ALL : stages;
     }
 
     /** How much it explains. */

@@ -47,7 +47,7 @@ final class Conditions {
             case "to-itself" -> sides.toItself(values.getOrDefault("host", ""));
             case "server-connected" -> sides.connected();
             case "other-port" ->
-                values.containsKey("port") && !ClientErrors.SUBMISSION.contains(values.getOrDefault("port", ""));
+                values.containsKey("port") && !ClientErrors.SENDING.contains(values.getOrDefault("port", ""));
             case "port 53" -> values.getOrDefault("port", "").equals("53");
             case "lmtp" -> values.containsKey("service");
             case "port 25" -> values.getOrDefault("port", "").equals("25");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.clients;
 
+import io.github.smtpprobe.explain.lines.SendingPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class Protocols {
             "(?i)(?<![a-z])pop3?s?://|" + SAID + "(?-i:CAPA|STLS|UIDL|USER \\S{1,255}|PASS .{0,255})$";
 
     private static final Pattern SENDING =
-            Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt"
-                    + " to:|:(?:25|465|587|2525)(?!\\d)");
+            Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt" + " to:|"
+                    + SendingPort.BEHIND_HOST);
 
     /** Protocols of mail: an error belongs to the one that is named next to it. */
     private static final List<Protocol> MAIL = List.of(

@@ -4,7 +4,9 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.diagnosis.JudgingTime;
 import io.github.smtpprobe.explain.clients.ClientErrors;
+import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.servers.ServerView;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -48,12 +50,21 @@ public record Explained(
         return new Explained(seen, told, clients, also, lists);
     }
 
+    /** The report of what takes no time to judge. */
+    public ProbeReport report() {
+        return report(() -> false);
+    }
+
     /**
      * The report.
      *
-     * @param over whether there is no more time to judge
+     * @param time in which it was read
      */
-    public ProbeReport report(BooleanSupplier over) {
+    public ProbeReport report(ReadingTime time) {
+        return report(JudgingTime.beyond(time.deadline(), time::interrupted)::over);
+    }
+
+    private ProbeReport report(BooleanSupplier over) {
         List<Check> checks = new ArrayList<>(Checks.standard());
         told.map(Checks::told).ifPresent(checks::add);
         List<Finding> findings =

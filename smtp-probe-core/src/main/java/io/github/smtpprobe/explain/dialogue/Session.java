@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /** The lines of one session, or of one entry of a log. */
 final class Session {
-    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
-    private static final String LMTP = "LHLO";
+    private static final String LHLO = "LHLO";
 
+    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
     private static final Pattern ANSWER =
             Pattern.compile("21[14]|221|235|25[0-3]|3[0-9][0-9]|220.{0,200}tls", Pattern.CASE_INSENSITIVE);
 
@@ -201,6 +201,6 @@ final class Session {
     static boolean hello(String command) {
         return command.regionMatches(true, 0, "EHLO", 0, 4)
                 || command.regionMatches(true, 0, "HELO", 0, 4)
-                || command.regionMatches(true, 0, LMTP, 0, 4);
+                || command.regionMatches(true, 0, LHLO, 0, 4);
     }
 }

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 
 /** The facts of a session that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
 final class SessionFacts {
-    private static final String LMTP = "LHLO";
+    private static final String LHLO = "LHLO";
 
     private static final Pattern IDLE = Pattern.compile(
             "waiting for (?:client )?(?:input|command)|idle (?:too long|time-?out)|(?:client|connection) (?:was |is )?idle",
@@ -134,7 +134,7 @@ final class SessionFacts {
         List<String> each = new ArrayList<>();
         boolean lmtp = false;
         for (Fact fact : facts.values()) {
-            lmtp = fact instanceof Ehlo hello ? hello.verb().equals(LMTP) : lmtp;
+            lmtp = fact instanceof Ehlo hello ? hello.verb().equals(LHLO) : lmtp;
             if (fact instanceof MailFrom) {
                 each.clear();
             } else if (fact instanceof RcptTo path && fact.outcome().succeeded()) {
@@ -149,7 +149,7 @@ final class SessionFacts {
                 ? outcome.reply().map(Capabilities::of).orElse(Capabilities.NONE)
                 : Capabilities.NONE;
         String line = command.toUpperCase(Locale.ROOT);
-        String verb = List.of("HELO", LMTP).stream()
+        String verb = List.of("HELO", LHLO).stream()
                 .filter(line::startsWith)
                 .findFirst()
                 .orElse("EHLO");
@@ -241,11 +241,6 @@ final class SessionFacts {
 
     private static boolean parting(Stage stage) {
         return stage == Stage.RSET || stage == Stage.QUIT;
-    }
-
-    /** Whether EHLO was said inside TLS. */
-    boolean saidHelloInside() {
-        return facts.values().stream().anyMatch(fact -> fact instanceof Ehlo hello && hello.encrypted());
     }
 
     /** Whether a step went well. */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.explain.dialogue;
 import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.lines.LogLine;
 import io.github.smtpprobe.explain.lines.LogLine.Kind;
+import io.github.smtpprobe.explain.lines.SendingPort;
 import io.github.smtpprobe.explain.lines.Utterance;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,9 +22,10 @@ final class Subject {
                     + "[A-Za-z]{0,6}\\d{1,6} (?:OK|NO|BAD) .*|\\+OK(?: .*)?|-ERR .*|HTTP/\\d.\\d \\d{3}(?: .*)?)$");
 
     /** A sign of mail, which an address or a host name is not. */
-    private static final Pattern MAIL = Pattern.compile(
-            "(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
-                    + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|:(?:25|465|587|2525)(?!\\d)");
+    private static final Pattern MAIL =
+            Pattern.compile("(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
+                    + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|"
+                    + SendingPort.BEHIND_HOST);
 
     /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
     private static final int SHORT = 30;
@@ -40,7 +42,7 @@ final class Subject {
     private static final Pattern WEB = Pattern.compile(":443(?!\\d)");
 
     /** A port of mail that is sent. */
-    private static final Pattern PORT = Pattern.compile(":(?:25|465|587|2525)(?!\\d)");
+    private static final Pattern PORT = Pattern.compile(SendingPort.BEHIND_HOST);
 
     /** The names of programs that carry files. */
     private static final Pattern FILES =

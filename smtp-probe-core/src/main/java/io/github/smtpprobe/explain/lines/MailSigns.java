@@ -18,7 +18,7 @@ public final class MailSigns {
                     + " -][245]\\.\\d{1,3}\\.\\d{1,3}(?!\\w)|(?<!\\w)502 Invalid/unsupported command|(?<!\\w)334[ -](?:VXNlcm5hbWU6|UGFzc3dvcmQ6)");
 
     private static final Pattern MAIL = Pattern.compile(
-            "(?i)mail|recipient|sender|postfix|exim|relay|(?<!\\w)mx\\d?(?!\\w)" + "|:(?:25|465|587|2525)(?!\\d)");
+            "(?i)mail|recipient|sender|postfix|exim|relay|(?<!\\w)mx\\d?(?!\\w)|" + SendingPort.BEHIND_HOST);
 
     private final boolean few;
     private final boolean dialogue;

@@ -7,16 +7,12 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.function.BooleanSupplier;
 
 /**
  * The time in which a text is read: over when a deadline passes, or when the thread is interrupted. Whoever goes over lines looks at
  * it with each of them. Used by one thread; it leaves the interrupt flag as it is.
  */
 public final class ReadingTime {
-    /** What judging may take beyond it, so that what took all the time to read is explained. */
-    private static final Duration TO_JUDGE = Duration.ofMillis(150);
-
     private final Deadline deadline;
     private final Duration limit;
 
@@ -32,6 +28,11 @@ public final class ReadingTime {
     /** It begins now. */
     public static ReadingTime within(Duration limit, Ticker ticker) {
         return new ReadingTime(Deadline.after(limit, ticker), limit);
+    }
+
+    /** When it is over. */
+    public Deadline deadline() {
+        return deadline;
     }
 
     /** How much of it was given. */
@@ -52,13 +53,6 @@ public final class ReadingTime {
         if (interrupted() || deadline.expired()) {
             throw new Over();
         }
-    }
-
-    /** Whether what was read can be judged no longer: asked while it is judged. */
-    public BooleanSupplier judged() {
-        Deadline late = Deadline.after(deadline.remaining().plus(TO_JUDGE), deadline.ticker());
-        Deadline soon = Deadline.after(TO_JUDGE, deadline.ticker());
-        return () -> late.expired() || (interrupted() && soon.expired());
     }
 
     /** The same lines, each of which is given only while there is time. */

@@ -16,8 +16,11 @@ public record Utterance(int start, boolean server) {
     /** Marks are short: what begins further behind is quoted in a sentence. */
     private static final int LONGEST_MARK = 300;
 
-    /** A reply's code; the numbers of two ports are none. */
-    private static final String THREE = "(?!465|587)[2-5][0-9][0-9]";
+    /** The numbers of two ports are no codes of replies. */
+    public static final String NO_PORT = "(?!465|587)";
+
+    /** A reply's code. */
+    public static final String THREE_DIGITS = NO_PORT + "[2-5][0-9][0-9]";
 
     /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
     public static final String NO_REPLY = "(?![2-5][0-9][0-9]["
@@ -28,8 +31,8 @@ public record Utterance(int start, boolean server) {
             + " Unproc|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable|504 Gateway"
             + " Time)";
 
-    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE
-            + "[ -](?=\\S)|^\\s{0,40}+" + THREE
+    private static final String CODE = "(?<code>(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE_DIGITS
+            + "[ -](?=\\S)|^\\s{0,40}+" + THREE_DIGITS
             + "[ -]?$)";
     private static final String VERB =
             "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))|MAIL"
@@ -47,7 +50,7 @@ public record Utterance(int start, boolean server) {
             "(?i)^(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|AUTH |STARTTLS$|DATA$|RSET$|QUIT$|NOOP|VRFY |EXPN |HELP|BDAT"
                     + " |XCLIENT ).*",
             Pattern.DOTALL);
-    private static final Pattern REPLY = Pattern.compile("^" + THREE + "(?:[ -].*)?$", Pattern.DOTALL);
+    private static final Pattern REPLY = Pattern.compile("^" + THREE_DIGITS + "(?:[ -].*)?$", Pattern.DOTALL);
     private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
 
     /** The first in a line. */

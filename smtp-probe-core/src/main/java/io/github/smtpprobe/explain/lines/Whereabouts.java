@@ -37,7 +37,7 @@ public final class Whereabouts {
             of("(?-i:(?:^|(?<=[\\[\"':]) ?)(?<host>(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,20}[a-z]{2,24})" + PORT
                     + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"])))"));
 
-    private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>25|465|587|2525)(?!\\d)");
+    private static final Pattern ANYWHERE = of(NAME + "(?::)(?<port>" + SendingPort.NUMBER + ")(?!\\d)");
 
     /** In dialogs of mail programs, where it stands apart from its host. */
     private static final Pattern PORT_FIELD = of("(?<!\\w)port[ao]? ?[:：] ?(\\d{2,5})(?!\\w)");

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A reply in the sentence of a program that nobody knows: its code stands before an enhanced one, or behind words that announce it. */
 final class AnyReply {
     /** Not the value of one field before the name of the next. */
-    private static final String CODE = Utterance.NO_REPLY + "(?!465|587|[45]\\d\\d \\w{1,40}=)[45]\\d\\d[ -]";
+    private static final String CODE =
+            Utterance.NO_REPLY + Utterance.NO_PORT + "(?![45]\\d\\d \\w{1,40}=)[45]\\d\\d[ -]";
 
     private static final String START = "(?<![\\w.:/@=-])";
     private static final Pattern ENHANCED = Pattern.compile(START + "([45])\\d\\d[ -]\\1\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * of times.
  */
 public final class LoginMask {
-    /** A reply's code behind a program's own mark, or quoted in an error; the numbers of two ports are none. */
-    private static final Pattern CODE =
-            Pattern.compile("(?:(?<![A-Za-z0-9.:,=@+/-])|(?<=[<>],))((?!465|587)[2-5][0-9][0-9])(?=-|[\t ](?![\t ])|\r"
+    /** A reply's code behind a program's own mark, or quoted in an error. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?:(?<![A-Za-z0-9.:,=@+/-])|(?<=[<>],))(" + Utterance.THREE_DIGITS + ")(?=-|[\t ](?![\t ])|\r"
                     + "?\n"
                     + "|$|\\)|, b?['\"])");
     /** A client's mark, or the word AUTH: a code behind it is none. */

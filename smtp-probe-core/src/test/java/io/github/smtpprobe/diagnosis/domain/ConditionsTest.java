@@ -41,7 +41,7 @@ class ConditionsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void itIsSaidWhereItIs(Case one) {
-        List<Finding> all = DomainChecks.examine(one.said().build());
+        List<Finding> all = Reports.findings(one.said().build());
         List<Finding> said = of(all, one.id());
         assertThat(said).as("%s", all).hasSize(1);
         assertThat(said.get(0).severity()).isEqualTo(one.severity());
@@ -51,7 +51,7 @@ class ConditionsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void itIsNotSaidOfWhatIsNextToIt(Case one) {
-        List<Finding> all = DomainChecks.examine(one.not().build());
+        List<Finding> all = Reports.findings(one.not().build());
         assertThat(of(all, one.id())).as("%s", all).isEmpty();
     }
 
@@ -59,7 +59,7 @@ class ConditionsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void itsTextsArePlainSentences(Case one) {
-        assertThat(DomainChecks.examine(one.said().build())).allSatisfy(each -> {
+        assertThat(Reports.findings(one.said().build())).allSatisfy(each -> {
             String name = each.id() + ": ";
             for (String text : List.of(each.summary(), each.explanation(), each.remedy())) {
                 assertThat(name + text).doesNotContain("{", "  ", "Optional");

@@ -32,8 +32,7 @@ class FootingTest {
     void noZoneIsBlamed(Case one) {
         for (Footing.State state : Footing.State.values()) {
             if (state != Footing.State.SOUND) {
-                List<Finding> all =
-                        DomainChecks.examine(one.said().footing(state).build());
+                List<Finding> all = Reports.findings(one.said().footing(state).build());
                 assertThat(OURS).contains(all.get(0).id());
                 assertThat(all.get(0).actor()).isEqualTo(Actor.YOU);
                 assertThat(all)
@@ -49,15 +48,14 @@ class FootingTest {
     @MethodSource("cases")
     void whereNobodyAskedForProofsNothingIsSaidOfThem(Case one) {
         List<Finding> all =
-                DomainChecks.examine(one.said().footing(Optional.empty()).build());
+                Reports.findings(one.said().footing(Optional.empty()).build());
         assertThat(all).extracting(Finding::id).noneMatch(id -> id.matches("(dns|tlsa)\\..*"));
     }
 
     @Test
     void aClockThatIsWrongExplainsCertificates() {
         Facts facts = MailHostCases.good().sts("v=STSv1; id=1;").fetch(Outcome.BAD_CERTIFICATE, each -> each);
-        List<Finding> all =
-                DomainChecks.examine(facts.footing(Footing.State.CLOCK).build());
+        List<Finding> all = Reports.findings(facts.footing(Footing.State.CLOCK).build());
         assertThat(all)
                 .filteredOn(each -> each.id().equals("sts.certificate"))
                 .singleElement()

@@ -30,7 +30,7 @@ class HostileFactsTest {
     private static final String EVIL = "x\u202e\u0007\r\n\u001b[31m\u2028\ud800{host}[]\"";
 
     private static void holds(DomainFacts facts) {
-        List<Finding> all = DomainChecks.examine(facts);
+        List<Finding> all = Reports.findings(facts);
         assertThat(all).hasSizeLessThanOrEqualTo(400);
         for (Finding each : all) {
             List<String> texts = new ArrayList<>(each.evidence());
@@ -116,7 +116,7 @@ class HostileFactsTest {
         long begun = System.nanoTime();
         holds(built);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
-        assertThat(DomainChecks.examine(built))
+        assertThat(Reports.findings(built))
                 .filteredOn(each -> each.severity() == Severity.ERROR)
                 .isNotEmpty();
     }
@@ -131,6 +131,6 @@ class HostileFactsTest {
                 .toArray(String[]::new);
         DomainFacts facts = MailHostCases.good().sts(texts).rpt(reports).build();
         holds(facts);
-        assertThat(DomainChecks.examine(facts)).extracting(Finding::id).contains("sts.txt-many", "rpt.many");
+        assertThat(Reports.findings(facts)).extracting(Finding::id).contains("sts.txt-many", "rpt.many");
     }
 }

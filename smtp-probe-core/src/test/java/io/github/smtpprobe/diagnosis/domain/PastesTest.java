@@ -73,7 +73,7 @@ class PastesTest {
     }
 
     private static Finding finding(Facts facts, String id) {
-        return DomainChecks.examine(facts.build()).stream()
+        return Reports.findings(facts.build()).stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -28,7 +28,7 @@ class RankingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void causesStandBeforeConsequences(Case one) {
-        List<Finding> all = DomainChecks.examine(one.said().build());
+        List<Finding> all = Reports.findings(one.said().build());
         Set<String> before = new HashSet<>();
         Set<String> keys = new HashSet<>();
         Severity worst = Severity.ERROR;
@@ -45,7 +45,7 @@ class RankingTest {
 
     @Test
     void aStaleSetOfParametersIsWhyNothingMatches() {
-        List<Finding> all = DomainChecks.examine(
+        List<Finding> all = Reports.findings(
                 TlsaCases.shown(K2, tlsa(311, K2), tlsa(312, Keys.K1)).build());
         assertThat(all.get(0).id()).isEqualTo("tlsa.stale-parameters");
         assertThat(all.get(0).severity()).isEqualTo(Severity.ERROR);
@@ -55,7 +55,7 @@ class RankingTest {
 
     @Test
     void aPolicyHostBehindABogusZoneFollowsFromThat() {
-        List<Finding> all = DomainChecks.examine(MailHostCases.good()
+        List<Finding> all = Reports.findings(MailHostCases.good()
                 .sts("v=STSv1; id=1;")
                 .policyHost(Dns.trouble("mta-sts.example.com", RecordType.A, Security.BOGUS, Trouble.EXPIRED))
                 .build());
@@ -67,7 +67,7 @@ class RankingTest {
     @Test
     void aHostThatWasNotAskedForIsExplained() {
         List<Finding> all =
-                DomainChecks.examine(TlsaCases.one(Host.unsigned(Facts.MX).at("192.0.2.1", Shows.now(Keys.K1)))
+                Reports.findings(TlsaCases.one(Host.unsigned(Facts.MX).at("192.0.2.1", Shows.now(Keys.K1)))
                         .build());
         assertThat(all).extracting(Finding::id).containsExactly("dns.host-insecure", "tlsa.not-asked");
         assertThat(all.get(1).consequenceOf()).contains("dns.host-insecure");

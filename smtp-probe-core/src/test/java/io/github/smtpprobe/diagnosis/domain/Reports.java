@@ -7,6 +7,7 @@ import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -36,9 +37,15 @@ final class Reports {
     }
 
     static DomainReport of(DomainFacts facts) {
-        Outlook outlook = Foretelling.of(facts, Senders.standard());
-        return DomainReport.of(
-                facts, outlook, DomainChecks.examine(facts, outlook), Renewals.ahead(facts), Pastes.of(facts));
+        return DomainReport.of(facts, outlook(facts), findings(facts), Renewals.ahead(facts), Pastes.of(facts));
+    }
+
+    static List<Finding> findings(DomainFacts facts) {
+        return DomainChecks.examine(facts, outlook(facts));
+    }
+
+    private static Outlook outlook(DomainFacts facts) {
+        return Foretelling.of(facts, Senders.standard());
     }
 
     static Stream<Named> all() {

@@ -107,7 +107,7 @@ class VectorsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void theFirstFindingIsTheOneToReadFirst(int number, Facts facts, String id) {
-        List<Finding> all = DomainChecks.examine(facts.build());
+        List<Finding> all = Reports.findings(facts.build());
         if (id.isEmpty()) {
             assertThat(all)
                     .as("vector " + number)

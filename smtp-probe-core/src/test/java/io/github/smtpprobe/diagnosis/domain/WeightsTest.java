@@ -28,7 +28,7 @@ class WeightsTest {
     private static final String V6 = "2001:db8::1";
 
     private static Finding of(Facts facts, String id) {
-        List<Finding> all = DomainChecks.examine(facts.build());
+        List<Finding> all = Reports.findings(facts.build());
         return all.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(() -> new AssertionError(all));
     }
 
@@ -104,12 +104,12 @@ class WeightsTest {
         Facts facts = MailHostCases.good()
                 .enforce(MX)
                 .earlier(Duration.ofDays(1), Map.of("id", "1", "policySha256", sha256), Map.of(), List.of());
-        assertThat(DomainChecks.examine(facts.build())).extracting(Finding::id).doesNotContain("sts.id-stale");
+        assertThat(Reports.findings(facts.build())).extracting(Finding::id).doesNotContain("sts.id-stale");
     }
 
     @Test
     void aDomainThatTakesNoMailNeedsNothing() {
         Facts facts = Facts.signed("0 .").sts().rpt();
-        assertThat(DomainChecks.examine(facts.build())).extracting(Finding::id).containsExactly("mx.null");
+        assertThat(Reports.findings(facts.build())).extracting(Finding::id).containsExactly("mx.null");
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A step to which a server replies, by one of the names of {@link StageWord}. */
 final class AnsweredStage implements ITypeConverter<Stage> {
-    static final String WANTED = StageWord.WANTED.replace("connect, ", "");
+    static final String WANTED = StageWord.wanted(new Names());
 
     private final StageWord any = new StageWord();
 

@@ -86,9 +86,8 @@ final class DomainCommand implements Callable<Integer> {
         try {
             return survey(command.getOut());
         } catch (InvalidRequest invalid) {
-            RequestWords.of(invalid)
-                    .forEach(each ->
-                            command.getErr().println("smtp-probe domain: " + each.replaceFirst("^--mx ", "DOMAIN ")));
+            RequestWords.of(invalid, "domain", "DOMAIN")
+                    .forEach(each -> command.getErr().println("smtp-probe domain: " + each));
             return Misuse.EXIT_CODE;
         } catch (IllegalArgumentException wrong) {
             command.getErr().println("smtp-probe domain: " + wrong.getMessage());

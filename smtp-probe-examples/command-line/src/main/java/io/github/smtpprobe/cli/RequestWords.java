@@ -55,14 +55,12 @@ public final class RequestWords {
             entry("againstEarlier", "--against"),
             entry("aspects", "what is looked at"));
 
-    /** Words that speak to a programmer, and what they are here. */
-    private static final Map<String, String> PHRASES = Map.of(
+    /** Words that speak to a programmer, and what they are here; none is a part of another, so that their order is nothing. */
+    static final Map<String, String> PHRASES = Map.of(
             "name the exchanger with to(host, port)", "give the exchanger as HOST instead of --mx",
             "name the port with to(host, port)", "add --port",
             "with coverage ALL", "with --all",
-            "beside trustCertificate", "beside --trust-certificate",
-            "kind() threw ", "there was ",
-            "would have no say beside trustCertificate: give one of the two", "exclude each other");
+            "kind() threw ", "there was ");
 
     private RequestWords() {}
 
@@ -74,6 +72,20 @@ public final class RequestWords {
      */
     public static List<String> of(InvalidRequest invalid) {
         return invalid.problems().stream().map(RequestWords::of).toList();
+    }
+
+    /**
+     * The words for all problems of a request to a command that has an option of its own for a field.
+     *
+     * @param invalid what was refused
+     * @param field   that the command takes otherwise
+     * @param option  by which it takes it
+     * @return one sentence each, without what was typed
+     */
+    public static List<String> of(InvalidRequest invalid, String field, String option) {
+        return invalid.problems().stream()
+                .map(each -> each.field().equals(field) ? option + " " + words(each) : of(each))
+                .toList();
     }
 
     /**
@@ -105,6 +117,7 @@ public final class RequestWords {
     private static String file(Code code) {
         return switch (code) {
             case NOT_FOUND -> "names a file that does not exist";
+            case CONFLICT -> "and --trust-certificate exclude each other";
             case NO_CERTIFICATE -> "names a file without a certificate that can be read";
             default -> "cannot be read: it must be a file of 4 MiB at most";
         };

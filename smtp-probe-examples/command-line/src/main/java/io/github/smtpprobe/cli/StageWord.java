@@ -11,8 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A step by one of its names: those of the reports, and those that swaks gives to its stop-points. */
 final class StageWord implements ITypeConverter<Stage> {
-    static final String WANTED =
-            "takes one of connect, greeting, ehlo, starttls, xclient, auth, mail, rcpt, data and end-of-data";
+    static final String WANTED = wanted(new Names());
 
     private static final Map<String, Stage> OTHER = Map.ofEntries(
             Map.entry("banner", Stage.GREETING),
@@ -44,6 +43,12 @@ final class StageWord implements ITypeConverter<Stage> {
                     "data",
                     "end-of-data"));
         }
+    }
+
+    /** What to say where something else was given. */
+    static String wanted(List<String> names) {
+        int last = names.size() - 1;
+        return "takes one of " + String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     @Override

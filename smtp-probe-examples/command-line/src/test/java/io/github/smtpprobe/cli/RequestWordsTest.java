@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class RequestWordsTest {
     private static final Pattern NAMED = Pattern.compile(
             "(?:add|text|value|missing|duration|named|error)\\(\\s*\"([a-z][A-Za-z.\\[]*)\"|String (?:FINGERPRINT|FILE) = \"([A-Za-z]+)\"");
     private static final Pattern DOCUMENTED = Pattern.compile("\\{@code ([a-z][A-Za-z.]*)(?:\\[0\\])?\\}");
-    private static final Pattern WORDS = Pattern.compile("Code\\.[A-Z_]+,\\s*((?:\"[^\"]*\"|[+\\s]|[A-Z_]{3,})+)");
+    private static final Pattern WORDS =
+            Pattern.compile("(FILE, )?Code\\.([A-Z_]+),\\s*((?:\"[^\"]*\"|[+\\s]|[A-Z_]{3,})+)");
 
     private static String source(Path file) {
         try {
@@ -77,13 +79,29 @@ class RequestWordsTest {
             Matcher words = WORDS.matcher(check);
             while (words.find()) {
                 String message =
-                        words.group(1).replaceAll("\"\\s*\\+\\s*\"|\"", "").strip();
-                String shown = RequestWords.of(Problem.error("connectTo", Code.CONFLICT, message));
+                        words.group(3).replaceAll("\"\\s*\\+\\s*\"|\"", "").strip();
+                String field = words.group(1) == null ? "connectTo" : "trustedCertificates";
+                String shown = RequestWords.of(Problem.error(field, Code.valueOf(words.group(2)), message));
                 assertThat(shown).as(message).doesNotContainPattern("\\b[a-z]+[A-Z][a-z]+|\\(|coverage");
                 seen++;
             }
         }
         assertThat(seen).isGreaterThan(40);
+    }
+
+    @Test
+    void eachPhraseIsTheLibrarysAndNoPartOfAnother() throws IOException {
+        try (Stream<Path> files = Files.list(REQUEST)) {
+            String all = files.filter(each -> each.toString().endsWith(".java"))
+                    .map(RequestWordsTest::source)
+                    .collect(Collectors.joining());
+            assertThat(RequestWords.PHRASES.keySet()).allSatisfy(phrase -> {
+                assertThat(all).contains(phrase);
+                assertThat(RequestWords.PHRASES.keySet())
+                        .filteredOn(each -> each.contains(phrase))
+                        .containsOnly(phrase);
+            });
+        }
     }
 
     @ParameterizedTest

@@ -88,6 +88,7 @@ class TiredHandsTest {
             value = {
                 "127.0.0.1:1 -6|-4 or -6 leaves out the family",
                 "[::1]:1 -4|-4 or -6 leaves out the family",
+                "127.0.0.1:1 --ca x --trust-certificate x|--ca and --trust-certificate exclude each other",
                 "127.0.0.1:1 -4 -6|-4 and -6 exclude each other",
                 "127.0.0.1:1 --source-address ::1|--source-address is of another family",
                 "[::1]:1 --source-address 127.0.0.1|--source-address is of another family",

@@ -116,18 +116,13 @@ public final class BatchCommand implements Callable<Integer> {
             }
             return probe(source, seen.stream().mapToLong(TargetList::targets).findFirst(), ends);
         } catch (InvalidRequest invalid) {
-            return ends.wrong(words(invalid));
+            return ends.wrong(String.join("; ", RequestWords.of(invalid, "heloName", "--helo")));
         } catch (IllegalArgumentException wrong) {
             return ends.wrong(String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException unreadable) { // before anybody was asked
             return ends.wrong("the list cannot be read further ("
                     + Objects.requireNonNull(unreadable.getCause()).getMessage() + ")");
         }
-    }
-
-    /** The option that was given has two names, and the other one is that of the command for one server. */
-    private static String words(InvalidRequest invalid) {
-        return String.join("; ", RequestWords.of(invalid)).replace("--ehlo", "--helo");
     }
 
     private boolean unintroduced(TargetList targets) {

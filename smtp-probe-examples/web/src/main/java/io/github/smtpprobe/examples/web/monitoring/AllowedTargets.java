@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.monitoring;
 
+import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,12 +15,11 @@ import java.util.TreeSet;
  * module has. A list without entries names nobody. Immutable and thread-safe.
  */
 final class AllowedTargets {
-    private static final Set<Integer> OF_MAIL = Set.of(25, 465, 587, 2525);
-
     private record Entry(String host, boolean below, int port) {
         boolean allows(String name, int wanted, int ofModule) {
             boolean named = below ? name.endsWith("." + host) : name.equals(host);
-            return named && (port == 0 ? OF_MAIL.contains(wanted) || wanted == ofModule : wanted == port);
+            boolean ofMail = SmtpProbe.UNTRUSTED_PORTS.contains(wanted);
+            return named && (port == 0 ? ofMail || wanted == ofModule : wanted == port);
         }
     }
 

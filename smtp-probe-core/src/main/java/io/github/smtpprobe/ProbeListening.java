@@ -3,7 +3,6 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Fact;
-import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Purpose;
@@ -13,32 +12,22 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.session.SessionListener;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners of one call, and its log. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
-final class Listeners implements SessionListener {
-    /** What all events together may take once the probe is over, and what each may take at least. */
-    static final Duration LAST_WORDS = Duration.ofMillis(80);
-
-    static final Duration LEAST = Duration.ofMillis(10);
-
+final class ProbeListening implements SessionListener {
     private final ProbeEvent.Source source;
     private final List<ProbeListener> listeners;
-    private final Guard guard;
-    private final Deadline deadline;
-    private @Nullable Deadline lastWords;
+    private final HeardOut heardOut;
     private Optional<String> failure = Optional.empty();
 
-    Listeners(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
+    ProbeListening(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
         this.source = new ProbeEvent.Source(call, guard.cancellation());
         this.listeners = new ArrayList<>(listeners);
-        this.guard = guard;
-        this.deadline = deadline;
+        this.heardOut = new HeardOut("probe", guard, deadline);
     }
 
     void started(RequestView request) {
@@ -84,7 +73,7 @@ final class Listeners implements SessionListener {
 
     void finished(ProbeReport report) {
         if (heard()) {
-            tell(new ProbeEvent.Finished(source, report), ProbeListener::finished);
+            tell(new ProbeEvent.ProbeFinished(source, report), ProbeListener::probeFinished);
         }
     }
 
@@ -98,37 +87,12 @@ final class Listeners implements SessionListener {
     }
 
     private boolean fails(ProbeListener listener, Runnable event) {
-        boolean over = deadline.expired() || guard.cancellation().cancelled();
-        Deadline limit = over ? lastWord() : deadline;
-        long start = deadline.ticker().nanos();
-        try {
-            guard.finish(listener, limit, () -> {
-                event.run();
-                return true;
-            });
-        } catch (ExtensionError broken) {
-            failure = failure.or(() -> Optional.of(broken.what()));
-            return true;
-        }
-        if (!limit.expired()) {
+        String fault = heardOut.fault(listener, event);
+        if (fault.isEmpty()) {
             return false;
         }
-        Duration took = Duration.ofNanos(deadline.ticker().nanos() - start);
-        boolean holds = over || took.compareTo(LAST_WORDS) > 0;
-        if (holds) {
-            String what = over
-                    ? " held the probe that was over"
-                    : " held the probe until its deadline, for " + took.toMillis() + " ms";
-            failure = failure.or(() -> Optional.of(ExtensionError.nameOf(listener) + what));
-        }
-        return holds;
-    }
-
-    private Deadline lastWord() {
-        if (lastWords == null) {
-            lastWords = Deadline.after(LAST_WORDS, deadline.ticker());
-        }
-        return lastWords.remaining().compareTo(LEAST) > 0 ? lastWords : Deadline.after(LEAST, deadline.ticker());
+        failure = failure.or(() -> Optional.of(fault));
+        return true;
     }
 
     /** What the first listener that failed did, in words. */

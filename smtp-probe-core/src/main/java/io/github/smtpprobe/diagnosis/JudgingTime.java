@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.clock.Deadline;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** The time in which is judged what was seen: it goes a little beyond that of the seeing, so that what took all of that is explained. */
+public final class JudgingTime {
+    private static final Duration LENGTH = Duration.ofMillis(150);
+
+    private final Deadline late;
+    private final Deadline soon;
+    private final BooleanSupplier stopped;
+
+    private JudgingTime(Deadline seeing, BooleanSupplier stopped) {
+        this.late = Deadline.after(seeing.remaining().plus(LENGTH), seeing.ticker());
+        this.soon = Deadline.after(LENGTH, seeing.ticker());
+        this.stopped = stopped;
+    }
+
+    /**
+     * Begins now.
+     *
+     * @param seeing  when the seeing had to end
+     * @param stopped whether somebody wants an end of it all
+     * @return the time
+     */
+    public static JudgingTime beyond(Deadline seeing, BooleanSupplier stopped) {
+        return new JudgingTime(seeing, stopped);
+    }
+
+    /** {@return whether it is over, so that judging has to end} */
+    public boolean over() {
+        return late.expired() || (stopped.getAsBoolean() && soon.expired());
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.explain.lines;
+
+/** The ports of mail that is sent, for patterns that look for them. */
+public final class SendingPort {
+    /** Each of them. */
+    static final String NUMBER = "25|465|587|2525";
+
+    /** One behind a colon, as it stands behind a host. */
+    public static final String BEHIND_HOST = ":(?:" + NUMBER + ")(?!\\d)";
+
+    private SendingPort() {}
+}
