@@ -67,7 +67,7 @@ public final class LibraryPatterns {
         if (value instanceof Pattern pattern) {
             all.put(where + " " + pattern.pattern(), pattern);
         } else if (value instanceof Map<?, ?> map) {
-            for (Object each : map.values()) {
+            for (Object each : map.values().toArray()) { // as below
                 walk(where, each, seen, all);
             }
         } else if (value instanceof Collection<?> many) {

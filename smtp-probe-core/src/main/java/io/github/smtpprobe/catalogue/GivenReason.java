@@ -29,7 +29,7 @@ final class GivenReason {
     private static final Pattern CODE = Pattern.compile(
             "^ *[245][0-9]{2}[ -]|(?<![\\w.])(?:[245][0-9]{2}[ -])?#?[245]\\.[0-9]{1,3}\\.[0-9]{1,3}(?![\\w.])[:;,]?");
     private static final Pattern SECRET =
-            Pattern.compile("(?i)((?:password|passwd|pass|pwd|secret|token|key)[=:] ?)\\S+");
+            Pattern.compile("(?i)((?:password|passwd|pass|pwd|secret|token|key)[=:] ?)(?!https?://)\\S+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private GivenReason() {}

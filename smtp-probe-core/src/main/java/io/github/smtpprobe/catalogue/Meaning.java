@@ -66,6 +66,11 @@ public final class Meaning {
                 : new Meaning(this, Optional.of(reply), contradiction, confidence);
     }
 
+    /** The same, which is no more than likely. */
+    Meaning notCertain() {
+        return confidence == Confidence.CERTAIN ? new Meaning(this, reply, contradiction, Confidence.LIKELY) : this;
+    }
+
     /** The same, which is only possible. */
     Meaning unsure() {
         return confidence == Confidence.POSSIBLE ? this : new Meaning(this, reply, contradiction, Confidence.POSSIBLE);

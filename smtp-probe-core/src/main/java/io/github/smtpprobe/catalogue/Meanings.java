@@ -66,8 +66,12 @@ final class Meanings {
         Meanings all = new Meanings();
         List<Map<String, String>> blocks = blocks(lines);
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            if (blocks.get(i).remove("as", "next")) {
-                blocks.get(i + 1).forEach(blocks.get(i)::putIfAbsent);
+            Map<String, String> block = blocks.get(i);
+            if (block.remove("as", "next")) {
+                blocks.get(i + 1).forEach(block::putIfAbsent);
+            }
+            if (block.containsKey("but")) {
+                block.merge("not", block.remove("but"), (never, more) -> never + "; " + more);
             }
         }
         blocks.forEach(all::add);
@@ -162,7 +166,16 @@ final class Meanings {
         }
         Optional<Provider> provider = Optional.ofNullable(block.get("from"))
                 .map(name -> Objects.requireNonNull(providers.get(name), () -> "no provider " + name));
-        return new Row.Conditions(stages, outcome, worded, bare, codes(block, "with"), states, provider);
+        return new Row.Conditions(
+                stages,
+                outcome,
+                worded,
+                bare,
+                codes(block, "with"),
+                states,
+                provider,
+                items(block, "linked"),
+                items(block, "unlinked"));
     }
 
     private Row.Evidence evidence(Map<String, String> block) {

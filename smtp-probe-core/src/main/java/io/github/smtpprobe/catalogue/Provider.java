@@ -18,7 +18,7 @@ record Provider(String name, List<String> hosts, List<Phrase> marks, List<String
         return marked.contains(name)
                 || owns(reading.context().host())
                 || owns(reading.context().greeting())
-                || (!reading.text().links().isEmpty() && links.stream().anyMatch(reading::links));
+                || reading.linksAny(links);
     }
 
     boolean owns(String host) {

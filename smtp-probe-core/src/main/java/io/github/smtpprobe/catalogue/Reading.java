@@ -4,6 +4,7 @@ package io.github.smtpprobe.catalogue;
 import io.github.smtpprobe.smtp.EnhancedStatusCode;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
+import java.util.List;
 import java.util.Optional;
 
 /** One reply under reading: its words and codes, taken apart once for all rows. */
@@ -35,7 +36,12 @@ record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, 
         return ofItsClass && code.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9')) ? code : "";
     }
 
-    boolean links(String part) {
+    /** Whether a link in the text has one of these parts. */
+    boolean linksAny(List<String> parts) {
+        return !text.links().isEmpty() && parts.stream().anyMatch(this::links);
+    }
+
+    private boolean links(String part) {
         for (String each : text.links()) {
             if (each.contains(part)) {
                 return true;

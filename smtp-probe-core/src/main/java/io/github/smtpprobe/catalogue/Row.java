@@ -41,6 +41,8 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
      * @param codes    reply codes or enhanced status codes of which it has to have one; empty for any
      * @param states   all of which are known to be so
      * @param provider whose host, greeting or words it has to be
+     * @param linked   parts of links of which one has to stand in it; empty for any: a link tells whose list it is
+     * @param unlinked parts of links of which none may stand in it
      */
     record Conditions(
             Set<Stage> stages,
@@ -49,7 +51,9 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             boolean bare,
             List<Code> codes,
             Set<ReplyContext.State> states,
-            Optional<Provider> provider) {
+            Optional<Provider> provider,
+            List<String> linked,
+            List<String> unlinked) {
         /** Whether a reply of such a class to such a command can be meant at all. */
         boolean concern(Stage stage, ReplyCode code) {
             return stages.contains(stage) && outcomeHolds(code);
@@ -59,6 +63,8 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
         boolean hold(Reading reading, Set<String> marked) {
             return (codes.isEmpty() || Code.anyFits(codes, reading))
                     && reading.context().isAll(states)
+                    && (linked.isEmpty() || reading.linksAny(linked))
+                    && !reading.linksAny(unlinked)
                     && (provider.isEmpty() || provider.get().isKnownBy(reading, marked));
         }
 
@@ -171,7 +177,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
     }
 
     private boolean linked(Reading reading) {
-        return !reading.text().links().isEmpty() && evidence.links().stream().anyMatch(reading::links);
+        return reading.linksAny(evidence.links());
     }
 
     @Override

@@ -63,6 +63,12 @@ final class RowFinder {
             return rank == Row.Rank.ENHANCED && worded;
         }
 
+        /** Whether a code told what else the words of the row tell: no code is as sure as these. */
+        boolean byCodeInsteadOfWords() {
+            return (rank == Row.Rank.CODE || rank == Row.Rank.ENHANCED)
+                    && !row.evidence().words().isEmpty();
+        }
+
         Stage stage() {
             return reading.stage();
         }
@@ -78,7 +84,8 @@ final class RowFinder {
                 .orElseThrow(() ->
                         new IllegalStateException("no row of the table is for any command and " + reading.code()));
         Meaning meaning = match.row().meaning().of(reading.reply(), contradictions.in(match));
-        return match.byCodeAlone() ? meaning.unsure() : meaning;
+        Meaning sure = match.byCodeInsteadOfWords() ? meaning.notCertain() : meaning;
+        return match.byCodeAlone() ? sure.unsure() : sure;
     }
 
     /** The row that fits; none where the table has no row for such a reply to that command. */

@@ -27,6 +27,16 @@ final class NamedValues {
     private static final Pattern MORE =
             Pattern.compile("(?i)(?:\\(s\\))?,? {1,3}(?:and {1,3})?([0-9]{1,2}) {0,2}(?:minutes?|mins?|m)(?!\\w)");
 
+    /** A date with a time of the day, as in mail or by ISO 8601, behind words that put off; or a time of the day with its zone. */
+    private static final Pattern UNTIL = Pattern.compile(
+            "(?i)(?<!\\w)(?:(?:again|retry|try|back|reconnect|resend) {1,2}(?:after|at|on|until|not before)"
+                    + "|(?:wait|blocked|banned|locked|limited|throttled|suspended|unavailable|closed|paused|deferred|listed) {1,2}(?:until|till)"
+                    + "|not before) {1,2}("
+                    + "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? {1,2})?[0-9]{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+                    + "[ -][0-9]{4},? {1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:gmt|utc|z|[+-][0-9]{4})(?!\\w))?"
+                    + "|[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?: ?(?:gmt|utc|z|[+-][0-9]{2}:?[0-9]{2})(?!\\w))?"
+                    + "|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})? ?(?:gmt|utc|[+-][0-9]{4}))(?!\\w)");
+
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
 
@@ -73,9 +83,26 @@ final class NamedValues {
         return limit.find() ? limit.group(1) : "";
     }
 
-    /** How long to wait, such as {@code 5 minutes}. */
+    /** How long to wait, such as {@code 5 minutes}, or the time that it ends; a new try makes sense after it. */
     static String wait(String reply) {
-        String text = AttemptFindings.judged(reply);
+        String span = span(AttemptFindings.judged(reply));
+        return span.isEmpty() ? time(reply) : span;
+    }
+
+    /** How long to wait, such as {@code 5 minutes} or {@code until 10:00 UTC}. */
+    static String pause(String reply) {
+        String span = span(AttemptFindings.judged(reply));
+        String time = span.isEmpty() ? time(reply) : "";
+        return time.isEmpty() ? span : "until " + time;
+    }
+
+    /** The time to wait for, in the server's own words. */
+    private static String time(String reply) {
+        Matcher until = UNTIL.matcher(AttemptFindings.judged(reply));
+        return until.find() ? until.group(1) : "";
+    }
+
+    private static String span(String text) {
         Matcher words = WAIT.matcher(text);
         if (words.find()) {
             String unit = unit(words.group(2).toLowerCase(Locale.ROOT));

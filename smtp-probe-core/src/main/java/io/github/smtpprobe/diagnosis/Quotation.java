@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 final class Quotation {
     private static final int LONGEST = 300;
     private static final int LONGEST_LINK = 200;
+    private static final String OPENING = "([{";
+    private static final String CLOSING = ")]}";
 
     /** How a mask begins, whose bracket may have been taken for one behind the link. */
     private static final String MASKED = Scrubber.MASK.substring(0, Scrubber.MASK.length() - 1);
@@ -37,6 +39,7 @@ final class Quotation {
             case "client" -> NamedValues.client(reply.text(), others);
             case "limit" -> NamedValues.limit(reply.text());
             case "wait" -> NamedValues.wait(reply.text());
+            case "pause" -> NamedValues.pause(reply.text());
             default -> "";
         };
     }
@@ -50,7 +53,8 @@ final class Quotation {
         return Printable.inMarks(shortened(words).strip());
     }
 
-    private static Optional<String> link(String text) {
+    /** The first link in a text, without what closes the sentence around it. */
+    static Optional<String> link(String text) {
         int from = Math.max(text.indexOf("http://"), text.indexOf("https://"));
         if (from < 0) {
             return Optional.empty();
@@ -62,11 +66,25 @@ final class Quotation {
                 && "<>\"".indexOf(text.charAt(to)) < 0) {
             to++;
         }
-        while (to > from && ".,;:)]".indexOf(text.charAt(to - 1)) >= 0) {
+        while (to > from && behindLink(text.substring(from, to))) {
             to--;
         }
         String link = text.substring(from, to);
         boolean whole = !link.contains(MASKED);
         return !whole || to - from > LONGEST_LINK ? Optional.empty() : Optional.of(link);
+    }
+
+    /** Whether the last character belongs to the sentence around: a full stop, or what closes a bracket or quotation that opened before the link. */
+    private static boolean behindLink(String link) {
+        char last = link.charAt(link.length() - 1);
+        int bracket = CLOSING.indexOf(last);
+        if (bracket >= 0) {
+            return count(link, last) > count(link, OPENING.charAt(bracket));
+        }
+        return ".,;:!?".indexOf(last) >= 0 || ("'`".indexOf(last) >= 0 && count(link, last) % 2 != 0);
+    }
+
+    private static long count(String link, char each) {
+        return link.chars().filter(one -> one == each).count();
     }
 }

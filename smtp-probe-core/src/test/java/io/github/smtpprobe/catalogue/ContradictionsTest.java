@@ -29,7 +29,7 @@ class ContradictionsTest {
         RCPT_TO     | 451 | 4.1.1 User unknown, permanent failure      | recipient.unknown   | code 451 is one for a refusal for now
         GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
         RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
-        GREETING    | 421 | Your IP is temporarily denied              | client.blocked      | a refusal for now, so a later try may succeed
+        MAIL_FROM   | 451 | Mail from your country is refused for now | client.blocked      | a refusal for now, so a later try may succeed
         RCPT_TO     | 550 | This mailbox is temporarily disabled       | recipient.disabled  | code 550 is one for a refusal that lasts
         """)
     void areSaid(Stage stage, int code, String words, String id, String sentence) {
@@ -58,6 +58,9 @@ class ContradictionsTest {
         RCPT_TO     | 550 | 4.2.2 User unknown
         GREETING    | 554 | Your IP is permanently blocked
         GREETING    | 421 | Too many connections, try again later
+        GREETING    | 421 | Your IP is temporarily denied
+        GREETING    | 571 | Your IP is currently blocked
+        GREETING    | 554 | Your IP is temporarily blocked, request removal on our page
         """)
     void areNotSaidOfAGeneralCodeNorWhereCodeAndWordsAgree(Stage stage, int code, String words) {
         Reply reply = Reply.of(code, words);

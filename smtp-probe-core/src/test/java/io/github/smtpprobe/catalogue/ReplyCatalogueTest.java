@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smtpprobe.catalogue.ReplyContext.State;
+import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Arrays;
@@ -195,5 +196,18 @@ class ReplyCatalogueTest {
                         .explain(Stage.RCPT_TO, Reply.of(550, ""))
                         .why())
                 .startsWith("The code says only");
+    }
+
+    /** RFC 4954 has 530 for a missing login, RFC 3207 for missing TLS. */
+    @Test
+    void aCodeIsNeverAsSureAsWords() {
+        assertThat(explained("5.7.0 Authentication required").confidence()).isEqualTo(Confidence.CERTAIN);
+        assertThat(explained("5.7.0 no").confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(explained("5.7.0 no").id())
+                .isEqualTo(explained("5.7.0 log in first").id());
+    }
+
+    private static Meaning explained(String words) {
+        return ReplyCatalogue.standard().explain(Stage.MAIL_FROM, Reply.of(530, words));
     }
 }

@@ -47,6 +47,7 @@ class TextStyleTest {
             "link",
             "client",
             "wait",
+            "pause",
             "limit",
             "lines",
             "moved",
@@ -209,5 +210,30 @@ class TextStyleTest {
         String nothing = "550 5.1.1 no such user 1.2.3.4.5 at 09:04:02";
         assertThat(NamedValues.wait(nothing) + NamedValues.limit(nothing) + NamedValues.client(nothing, each -> false))
                 .isEmpty();
+    }
+
+    @Test
+    void aTimeToWaitForIsTheServersOwn() {
+        String date = "421 Too many connections, try again after Sun, 29 Nov 2026 10:00:00 GMT";
+        assertThat(NamedValues.wait(date)).isEqualTo("Sun, 29 Nov 2026 10:00:00 GMT");
+        assertThat(NamedValues.pause(date)).isEqualTo("until Sun, 29 Nov 2026 10:00:00 GMT");
+        assertThat(NamedValues.pause("451 Your IP is blocked until 2026-11-29T10:00:00Z."))
+                .isEqualTo("until 2026-11-29T10:00:00Z");
+        assertThat(NamedValues.wait("450 retry at 10:05 UTC")).isEqualTo("10:05 UTC");
+        assertThat(NamedValues.pause("450 retry after 300 seconds")).isEqualTo("300 seconds");
+        assertThat(List.of(
+                        "550 received after Sun, 29 Nov 2026 10:00:00 GMT",
+                        "535 password valid until 2026-11-29 10:00:00",
+                        "450 try again after 10:00"))
+                .allSatisfy(reply -> assertThat(NamedValues.pause(reply)).isEmpty());
+    }
+
+    @Test
+    void aLinkEndsWhereTheSentenceAroundItGoesOn() {
+        assertThat(Quotation.link("550 'Transaction failed (http://cleanip.example.com)'"))
+                .contains("http://cleanip.example.com");
+        assertThat(Quotation.link("550 see [https://example.com/a_(b)].")).contains("https://example.com/a_(b)");
+        assertThat(Quotation.link("550 see {https://example.com/x?a=[1]}!")).contains("https://example.com/x?a=[1]");
+        assertThat(Quotation.link("550 see https://example.com/it's")).contains("https://example.com/it's");
     }
 }
