@@ -66,7 +66,9 @@ final class BrokenDialogue extends AttemptCheck {
                     "behind",
                     surplus.behind(),
                     "early",
-                    again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus));
+                    again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus),
+                    "doubt",
+                    StrayReply.words(one.attempt(), fact));
         }
     }
 
