@@ -59,7 +59,8 @@ final class Evidence {
     private static boolean answers(Said said, Fact fact, Reply reply) {
         boolean same =
                 said.reply().code().equals(reply.code()) && said.reply().lines().equals(reply.lines());
-        boolean unasked = fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.UNSOLICITED_REPLY;
+        boolean unasked =
+                fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.UNSOLICITED_REPLY;
         return same && (reply.code().value() == 421 || unasked || said.command().matches(command(fact)));
     }
 

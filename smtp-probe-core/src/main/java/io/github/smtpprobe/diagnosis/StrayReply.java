@@ -26,7 +26,9 @@ final class StrayReply {
         }
         String step = Values.name(before.get());
         boolean last = fact instanceof Rset || fact instanceof Quit;
-        if (last && before.get().outcome().succeeded() && attempt.decidingFact().filter(each -> each == fact).isPresent()) {
+        if (last
+                && before.get().outcome().succeeded()
+                && attempt.decidingFact().filter(each -> each == fact).isPresent()) {
             return refusal(fact)
                     .map(reply -> "The server also sent " + reply + ". It may be the answer to " + step
                             + ", and what was taken for that answer may be a reply too many to the command before. So what came of "
@@ -35,8 +37,11 @@ final class StrayReply {
         }
         return AttemptFindings.refusal(fact).isPresent()
                 ? atQuit(attempt)
-                        .filter(quit -> before(attempt, quit).filter(each -> each == fact).isPresent())
-                        .map(quit -> "It answered " + Values.name(fact) + " with a refusal, and then QUIT with " + quoted(quit)
+                        .filter(quit -> before(attempt, quit)
+                                .filter(each -> each == fact)
+                                .isPresent())
+                        .map(quit -> "It answered " + Values.name(fact) + " with a refusal, and then QUIT with "
+                                + quoted(quit)
                                 + ", which answers another command. The two contradict each other, so what came of "
                                 + Values.name(fact) + " is unknown.")
                         .orElse("")

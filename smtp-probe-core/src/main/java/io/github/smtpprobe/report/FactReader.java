@@ -173,7 +173,8 @@ final class FactReader {
 
     /** Whether a reply too many came, and one of them may refuse what seemed to succeed. */
     private boolean doubts(Fact last) {
-        boolean miscounted = last.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
+        boolean miscounted =
+                last.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
         return miscounted || (!purpose.pasted() && new StrayRefusal(facts).at(last));
     }
 

@@ -47,7 +47,8 @@ final class StrayRefusal {
         for (Fact fact : facts) {
             if (fact instanceof Quit) {
                 Optional<Reply> reply = fact.outcome().reply();
-                return reply.filter(each -> each.code().value() != BYE && each.code().positive())
+                return reply.filter(each -> each.code().value() != BYE
+                                        && each.code().positive())
                                 .isPresent()
                         || (fact.outcome() instanceof Outcome.Failed failed
                                 && failed.reason() == Reason.UNSOLICITED_REPLY);

@@ -286,7 +286,8 @@ final class Pipeline {
     }
 
     private static boolean positive(Answer answer) {
-        return answer instanceof Answer.Replied replied && replied.reply().code().positive();
+        return answer instanceof Answer.Replied replied
+                && replied.reply().code().positive();
     }
 
     private void doubt(Reason why, String detail) {

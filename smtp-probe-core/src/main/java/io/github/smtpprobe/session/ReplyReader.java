@@ -118,10 +118,10 @@ final class ReplyReader {
         if (early.isEmpty()) {
             keepPartial();
         }
-        Optional<Reply> reply =
-                early.flatMap(answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
-        return Optional.of(new Answer.Unanswered(
-                new Outcome.Failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
+        Optional<Reply> reply = early.flatMap(
+                answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
+        return Optional.of(new Answer.Unanswered(new Outcome.Failed(
+                Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
     }
 
     /** The buffer holds so many new octets; only now, since reading them may have failed. */
