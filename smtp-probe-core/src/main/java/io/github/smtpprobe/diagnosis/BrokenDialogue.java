@@ -204,7 +204,9 @@ final class BrokenDialogue extends AttemptCheck {
     }
 
     private static boolean known(AttemptFindings one, Fact fact, Outcome.Failed failed) {
+        boolean end = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
         if (fact.stage() == Stage.CONNECT
+                || (end && !StrayReply.decides(one.attempt())) // what failed before is the news
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
                 || failed.reason() == Reason.STARTTLS_INJECTION

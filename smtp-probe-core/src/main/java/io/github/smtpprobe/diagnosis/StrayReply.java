@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Quit;
 import io.github.smtpprobe.fact.Reason;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * many has come earlier, it is the answer to the step before.
  */
 final class StrayReply {
+    private static final String LOOK_FIRST = " Look into the mailbox before the message is sent again.";
+
     private StrayReply() {}
 
     /** Which step is in doubt, and why, in sentences; empty where none is. */
@@ -32,7 +35,7 @@ final class StrayReply {
             return refusal(fact)
                     .map(reply -> "The server also sent " + reply + ". It may be the answer to " + step
                             + ", and what was taken for that answer may be a reply too many to the command before. So what came of "
-                            + step + " is unknown.")
+                            + step + " is unknown." + (before.get() instanceof MessageTransfer ? LOOK_FIRST : ""))
                     .orElse("");
         }
         return AttemptFindings.refusal(fact).isPresent()

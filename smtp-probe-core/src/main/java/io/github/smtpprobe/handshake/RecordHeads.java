@@ -4,6 +4,7 @@ package io.github.smtpprobe.handshake;
 import io.github.smtpprobe.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 
 /**
@@ -87,8 +88,13 @@ final class RecordHeads {
         return new SSLException(
                 text
                         ? octets + " came in clear text where only TLS records can come: "
-                                + Printable.quoted(new String(stray, StandardCharsets.US_ASCII).strip())
-                        : octets + " came that are no TLS record; the first is 0x" + String.format("%02X", stray[0]));
+                                + Printable.quoted(firstLine())
+                        : octets + " came that are no TLS record; the first is 0x"
+                                + HexFormat.of().withUpperCase().toHexDigits(stray[0]));
+    }
+
+    private String firstLine() {
+        return new String(stray, StandardCharsets.US_ASCII).strip().split("[\\r\\n]", 2)[0];
     }
 
     /** Whether a record has begun that is not whole. */
