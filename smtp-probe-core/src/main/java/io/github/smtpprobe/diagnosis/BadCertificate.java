@@ -28,8 +28,8 @@ final class BadCertificate extends AttemptCheck {
             "Renew the certificate. If it is to be renewed automatically, find out why that failed.";
 
     private static final String FORGEABLE =
-            "Such a key or signature can be forged, so this Java accepts no certificate that rests on it, and other clients do the"
-                    + " same.";
+            "Such a key or signature can be broken, so this Java accepts no certificate that rests on it, and most other clients"
+                    + " accept none either.";
 
     private static final String REISSUE =
             "Have the certificate issued again with a key of today (RSA with 2048 bits or more, or ECDSA on P-256) and a signature"

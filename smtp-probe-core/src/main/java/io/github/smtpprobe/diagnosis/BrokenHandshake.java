@@ -35,7 +35,7 @@ final class BrokenHandshake extends AttemptCheck {
 
     /** RFC 7301 §3.2. */
     private static final String NO_PROTOCOL =
-            "The alert is about the application protocol that a client names in its hello (ALPN). Mail has none to name, so this is"
+            "The alert is about the application protocol that a client names in its hello (ALPN). SMTP has none to name, so this is"
                     + " probably no mail service.";
 
     private static final String CHECK_PORT = "Check the host and the port.";

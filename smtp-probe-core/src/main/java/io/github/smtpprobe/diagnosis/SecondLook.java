@@ -24,7 +24,7 @@ final class SecondLook extends AttemptCheck {
     private static final String WAITS_FOR_ITS_CLIENT =
             "Another kind of service that waits for its client to speak first ends the connection so when it hears TLS (HTTP, DNS"
                     + " and SOCKS do, and mail servers that expect a PROXY protocol header), and so does a load balancer or a proxy"
-                    + " without a server behind it. A mail server whose TLS fails is less likely, since that sends an alert.";
+                    + " without a server behind it. A mail server whose TLS fails is less likely, since that usually sends an alert.";
 
     private static final String BEHIND_A_PROXY = "behind its proxy, and whether it expects a PROXY protocol header";
 

@@ -65,7 +65,7 @@ final class RecordHeads {
     private void head(byte octet) {
         inHead++;
         if (inHead > HEAD - 2) {
-            length = (inHead == HEAD - 1 ? 0 : length << Byte.SIZE) | octet & 0xFF;
+            length = (inHead == HEAD - 1 ? 0 : length << Byte.SIZE) | (octet & 0xFF);
         }
         if (inHead == HEAD) {
             inHead = 0;
@@ -82,7 +82,7 @@ final class RecordHeads {
     SSLException stray() {
         boolean text = true;
         for (byte each : stray) {
-            text &= each >= ' ' && each < 0x7F || each == '\r' || each == '\n' || each == '\t';
+            text &= (each >= ' ' && each < 0x7F) || each == '\r' || each == '\n' || each == '\t';
         }
         String octets = strayCount == 1 ? "1 octet" : strayCount + " octets";
         return new SSLException(
