@@ -27,17 +27,21 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a certificate is named as what it is, as certain as it is, with a remedy that does no harm. */
@@ -77,6 +81,41 @@ class CertificateFindingsTest {
                 .contains("intermediate certificate")
                 .contains("CN=Old")
                 .contains("5 days ago");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"768, SHA256withRSA, 'above it has a 768-bit RSA key'", "2048, MD5withRSA, 'it has an MD5 signature'"})
+    void whatCanBeForgedIsNamedWithItsNumber(int bits, String signature, String words) throws Exception {
+        KeyPair keys = OddCertificates.keys("RSA", bits);
+        X509Certificate middle = OddCertificates.signed(
+                OddCertificates.builder(ROOT.name(), "CN=Middle,O=Acme", keys, BigInteger.TEN, days(-9), days(90))
+                        .addExtension(Extension.basicConstraints, true, new BasicConstraints(true)),
+                OddCertificates.signer(ROOT.keys()));
+        X509Certificate leaf = OddCertificates.signed(
+                OddCertificates.builder("CN=Middle,O=Acme", "CN=x", KEYS, BigInteger.ONE, days(-9), days(90))
+                        .addExtension(Extension.subjectAlternativeName, false, OddCertificates.names(HOST)),
+                new JcaContentSignerBuilder(signature).build(keys.getPrivate()));
+        Finding cause = probe(ANY, HOST, leaf, middle).rootCause().orElseThrow();
+        assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.refused");
+        assertThat(cause.summary()).contains(words).doesNotContain("Algorithm constraints");
+        assertThat(cause.remedy()).contains("2048 bits", "P-256", "SHA-256");
+    }
+
+    @Test
+    void aCertificateThatNobodyMadeForThisHostIsNotRenewed() throws Exception {
+        X509Certificate preset = OddCertificates.signed(
+                OddCertificates.builder("CN=localhost", "CN=localhost", KEYS, BigInteger.ONE, days(-900), days(-500)),
+                OddCertificates.signer(KEYS));
+        Finding cause = probe(ANY, HOST, preset).rootCause().orElseThrow();
+        assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.expired");
+        assertThat(cause.remedy()).contains("nothing is won by its renewal").doesNotContain("Renew the certificate");
+    }
+
+    @Test
+    void whoeverProbesByAnAddressIsToldTheNameOfTheCertificate() throws Exception {
+        Finding cause = probe(ANY, "127.0.0.1", leaf(builder -> {})).rootCause().orElseThrow();
+        assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.wrong-name");
+        assertThat(cause.remedy()).startsWith("Probe the server by its name, such as " + HOST);
     }
 
     /** One certificate that begins too late says little of the clock; two of different makers say more. */

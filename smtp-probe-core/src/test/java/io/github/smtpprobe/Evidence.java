@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
@@ -57,7 +59,9 @@ final class Evidence {
     private static boolean answers(Said said, Fact fact, Reply reply) {
         boolean same =
                 said.reply().code().equals(reply.code()) && said.reply().lines().equals(reply.lines());
-        return same && (reply.code().value() == 421 || said.command().matches(command(fact)));
+        boolean unasked =
+                fact.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.UNSOLICITED_REPLY;
+        return same && (reply.code().value() == 421 || unasked || said.command().matches(command(fact)));
     }
 
     /** A 421 may come before the command; everything else answers it. */

@@ -86,7 +86,7 @@ class HostileCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(played);
     }
 
-    // README, Security: "253 hostile behaviours are tests."
+    // README, Security: "255 hostile behaviours are tests."
     @Test
     void theReadmeCountsThem() throws IOException {
         assertThat(Files.readString(Path.of("../README.md")))

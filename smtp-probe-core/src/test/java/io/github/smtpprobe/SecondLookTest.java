@@ -124,6 +124,29 @@ class SecondLookTest {
         assertRootCause(probe(TlsMode.STARTTLS, true, Script.parse(HUNG), saysNothingFirst(second)), finding);
     }
 
+    @Test
+    void whoAnswersTheSecondConnectionDropsOnlySome() {
+        ProbeReport report =
+                probe(TlsMode.STARTTLS, true, Script.parse("* reset"), saysNothingFirst("S: 220 mx ESMTP / * closed"));
+        Finding cause = report.rootCause().orElseThrow();
+        assertThat(cause.id()).as(report.toString()).isEqualTo("tcp.reset");
+        assertThat(cause.explanation()).contains("was answered with \"220 mx ESMTP\"");
+        assertThat(cause.remedy()).startsWith("Try again.");
+    }
+
+    @Test
+    void whoHangsUpAtATlsHelloHasReadIt() {
+        for (String end : List.of("* closed", "* reset")) {
+            ProbeReport report = probe(TlsMode.STARTTLS, true, Script.parse(HUNG), saysNothingFirst(end));
+            Finding cause = report.rootCause().orElseThrow();
+            assertThat(cause.id()).as(report.toString()).isEqualTo("port.hangs");
+            assertThat(cause.explanation())
+                    .contains("it ended the connection at a TLS handshake. Another kind of service")
+                    .doesNotContain("The second connection had only", "The service hangs");
+            assertThat(cause.remedy()).doesNotContain("deadline");
+        }
+    }
+
     @ParameterizedTest(name = "says first {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
         -ERR wrong number of arguments for 'get'           |     | peer.other

@@ -112,6 +112,21 @@ class TlsAnswersTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        47 | tls.nothing-in-common | YOU             | requires parameters that are more secure
+        78 | tls.alert             | SERVER_OPERATOR | probably no mail service
+        c8 | tls.alert             | SERVER_OPERATOR | The alert gives no further reason
+        """)
+    void alertsMeanWhatTheirStandardSays(String alert, String id, Actor actor, String words) throws Exception {
+        Finding cause = cause(octets("1503030002" + "02" + alert), true);
+        assertThat(cause.id()).as(cause.toString()).isEqualTo(id);
+        assertThat(cause.actor()).isEqualTo(actor);
+        assertThat(cause.explanation()).contains(words).doesNotContain("supports none of the offered");
+        assertThat(cause.summary()).doesNotContain("-56", "failed");
+        assertThat(alert.equals("c8")).isEqualTo(cause.summary().contains("the alert 200, which has no name here"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"TLSv1.3, TLS 1.3", "TLSv1.2, TLS 1.2"})
     void aVersionThatTheRequestLeavesOutIsNotTheServersAge(String offered, String words) throws Exception {
         TlsSettings one = TlsSettings.builder().protocols(offered).build();

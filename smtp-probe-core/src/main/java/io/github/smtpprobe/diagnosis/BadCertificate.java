@@ -19,6 +19,22 @@ final class BadCertificate extends AttemptCheck {
     private static final Pattern NO_AUTHORITY =
             Pattern.compile("is not that of an authority|may not stand above another one|may not sign certificates");
 
+    private static final Pattern WEAK = Pattern.compile("has (?:an? )(?:\\d+-bit [A-Z]+ key|[A-Z0-9-]+ signature)");
+
+    /** The words of the JDK for a certificate that is not valid on this day. */
+    private static final Pattern OF_DATES = Pattern.compile("\\A(?:NotAfter|NotBefore): ");
+
+    private static final String RENEW =
+            "Renew the certificate. If it is to be renewed automatically, find out why that failed.";
+
+    private static final String FORGEABLE =
+            "Such a key or signature can be broken, so this Java accepts no certificate that rests on it, and most other clients"
+                    + " accept none either.";
+
+    private static final String REISSUE =
+            "Have the certificate issued again with a key of today (RSA with 2048 bits or more, or ECDSA on P-256) and a signature"
+                    + " with SHA-256. Where the fault is in a certificate above it, get one of another authority.";
+
     BadCertificate() {
         super(Occasion.step(TlsHandshake.class));
     }
@@ -44,7 +60,7 @@ final class BadCertificate extends AttemptCheck {
     private static void refused(AttemptFindings one, TlsHandshake fact, CertificateVerdict verdict) {
         Certificate leaf = fact.tls().chain().get(0);
         if (verdict.trust() != Trust.OTHER_FINGERPRINT) {
-            dates(one, fact, verdict.validity());
+            dates(one, fact, verdict);
         }
         trust(one, fact, verdict, leaf);
         if (verdict.name() == Name.MISMATCH) {
@@ -52,18 +68,25 @@ final class BadCertificate extends AttemptCheck {
         }
     }
 
-    private static void dates(AttemptFindings one, TlsHandshake fact, Validity validity) {
+    private static void dates(AttemptFindings one, TlsHandshake fact, CertificateVerdict verdict) {
+        Validity validity = verdict.validity();
         List<Certificate> path = CertificateWords.path(fact);
         if (validity == Validity.EXPIRED) {
             Certificate first = Collections.min(path, Comparator.comparing(Certificate::notAfter));
             Duration ago = Duration.between(first.notAfter(), one.seen().started());
+            String above = CertificateWords.above(fact, first);
+            String preset = preset(fact, verdict);
             one.add(
                     "cert.expired",
                     fact,
                     "which",
                     CertificateWords.which(one, fact, first),
                     "above",
-                    CertificateWords.above(fact, first),
+                    above,
+                    "preset",
+                    preset,
+                    "renew",
+                    above.isEmpty() && preset.isEmpty() ? RENEW : "",
                     "date",
                     CertificateWords.day(first.notAfter()),
                     "days",
@@ -82,6 +105,16 @@ final class BadCertificate extends AttemptCheck {
         }
     }
 
+    /** What to do with a certificate that nobody has made for this host; empty where it is another. */
+    private static String preset(TlsHandshake fact, CertificateVerdict verdict) {
+        return verdict.trust() == Trust.SELF_SIGNED && verdict.name() == Name.MISMATCH
+                ? "Install a certificate of a public authority for "
+                        + fact.tls().identity()
+                        + ", and have the mail service use it. This one is self-signed and for another name, as those are that"
+                        + " software makes when it is installed, so nothing is won by its renewal."
+                : "";
+    }
+
     private static void trust(AttemptFindings one, TlsHandshake fact, CertificateVerdict verdict, Certificate leaf) {
         List<Certificate> path = CertificateWords.path(fact);
         String issuer = path.get(path.size() - 1).issuer();
@@ -95,6 +128,11 @@ final class BadCertificate extends AttemptCheck {
                 one.add("cert.untrusted", fact, "issuer", issuer, "alone", alone ? "one" : "");
             }
             case REFUSED -> {
+                if (verdict.validity() != Validity.VALID
+                        && OF_DATES.matcher(verdict.detail()).find()) {
+                    return; // the dates are told already
+                }
+                boolean weak = WEAK.matcher(verdict.detail()).find();
                 if (forServers) {
                     one.add(
                             refusal(verdict.detail()),
@@ -102,7 +140,11 @@ final class BadCertificate extends AttemptCheck {
                             "detail",
                             verdict.detail(),
                             "names",
-                            OtherName.names(leaf));
+                            OtherName.names(leaf),
+                            "forgeable",
+                            weak ? FORGEABLE : "",
+                            "reissue",
+                            weak ? REISSUE : "");
                 } else {
                     one.add("cert.not-for-servers", fact);
                 }

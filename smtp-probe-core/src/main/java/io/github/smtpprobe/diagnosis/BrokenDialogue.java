@@ -22,6 +22,14 @@ final class BrokenDialogue extends AttemptCheck {
     private static final String ONE_BY_ONE =
             " Probe in lock-step, too: some servers and filters cannot read several commands at once.";
 
+    private static final String IN_THE_MIDDLE = "in the middle of a reply";
+
+    /** As {@code RecordHeads} says it. */
+    private static final String WITHIN_A_RECORD = "in the middle of a TLS record";
+
+    private static final String CUT =
+            "the server, or a device on the way, ended the connection while a record of TLS was being sent";
+
     private static final String LINE_BY_LINE = "line by line";
 
     private static final String ANOTHER_FOLLOWS = "Each line has a hyphen behind its code, by which the reply goes on.";
@@ -44,8 +52,19 @@ final class BrokenDialogue extends AttemptCheck {
                 switch (failed.kind()) {
                     case TIMEOUT -> timedOut(one, fact, failed);
                     case CLOSED, RESET ->
-                        one.add(closed(one, fact, failed), fact, "lockstep", together(one.attempt()) ? ONE_BY_ONE : "");
-                    case TLS -> one.add(failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken", fact);
+                        one.add(
+                                closed(one, fact, failed),
+                                fact,
+                                "lockstep",
+                                together(one.attempt()) ? ONE_BY_ONE : "",
+                                "mid",
+                                failed.reason() == Reason.CLOSED_MID_REPLY ? IN_THE_MIDDLE : "");
+                    case TLS ->
+                        one.add(
+                                failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken",
+                                fact,
+                                "cut",
+                                failed.detail().contains(WITHIN_A_RECORD) ? CUT : "");
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
                     default -> {}
@@ -66,7 +85,9 @@ final class BrokenDialogue extends AttemptCheck {
                     "behind",
                     surplus.behind(),
                     "early",
-                    again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus));
+                    again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus),
+                    "doubt",
+                    StrayReply.words(one.attempt(), fact));
         }
     }
 
@@ -109,7 +130,13 @@ final class BrokenDialogue extends AttemptCheck {
             boolean lines = wholeLines(one.attempt());
             one.add("session.drips", fact, "pieces", lines ? LINE_BY_LINE : "", "lines", lines ? ANOTHER_FOLLOWS : "");
         } else {
-            one.add(timeout(one, fact), fact);
+            one.add(
+                    timeout(one, fact),
+                    fact,
+                    "pace",
+                    Pace.words(one.attempt(), fact),
+                    "service",
+                    Pace.service(one.attempt(), fact));
         }
     }
 
@@ -177,7 +204,9 @@ final class BrokenDialogue extends AttemptCheck {
     }
 
     private static boolean known(AttemptFindings one, Fact fact, Outcome.Failed failed) {
+        boolean end = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
         if (fact.stage() == Stage.CONNECT
+                || (end && !StrayReply.decides(one.attempt())) // what failed before is the news
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
                 || failed.reason() == Reason.STARTTLS_INJECTION

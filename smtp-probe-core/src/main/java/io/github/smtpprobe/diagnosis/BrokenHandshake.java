@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
@@ -27,6 +28,17 @@ final class BrokenHandshake extends AttemptCheck {
     private static final Pattern INVALID = Pattern.compile(
             "(?i)(?<!\\w)record(?!\\w)|unexpected (?:handshake )?message|tag mismatch|bad_record_mac|unsupported or unrecognized"
                     + "|decode|unknown handshake type|invalid (?:[a-z_]{1,20} ){0,2}+(?:length|size|format)|underflow|overflow");
+
+    /** RFC 8446 §6.2. */
+    private static final String DEMANDS =
+            "it requires parameters that are more secure than those that this client offered";
+
+    /** RFC 7301 §3.2. */
+    private static final String NO_PROTOCOL =
+            "The alert is about the application protocol that a client names in its hello (ALPN). SMTP has none to name, so this is"
+                    + " probably no mail service.";
+
+    private static final String CHECK_PORT = "Check the host and the port.";
 
     private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
     private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");
@@ -92,8 +104,11 @@ final class BrokenHandshake extends AttemptCheck {
                     "access_denied",
                     "no_certificate" -> one.add("tls.certificate-alert", fact);
             case "unrecognized_name" -> name(one, fact);
-            case "handshake_failure", "insufficient_security" -> nothingInCommon(one, fact);
+            case "handshake_failure" -> nothingInCommon(one, fact);
+            case "insufficient_security" ->
+                one.add("tls.nothing-in-common", Actor.YOU, fact, "demands", DEMANDS, "offer", offer(fact));
             case "internal_error" -> one.add("tls.internal-error", fact);
+            case "no_application_protocol" -> one.add("tls.alert", fact, "meaning", NO_PROTOCOL, "check", CHECK_PORT);
             default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
         }
     }
@@ -120,6 +135,12 @@ final class BrokenHandshake extends AttemptCheck {
         } else {
             one.add("tls.suites-refused", fact, "suites", String.join(", ", suites));
         }
+    }
+
+    private static String offer(TlsHandshake fact) {
+        return (fact.tls().offeredSuites().isEmpty() ? "" : "Do not limit the cipher suites of this probe. ")
+                + "Let this client offer TLS 1.3, and the strongest cipher suites, groups and signatures that it has. On your own"
+                + " server, check whether its demands are meant so.";
     }
 
     private static void handshake(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {

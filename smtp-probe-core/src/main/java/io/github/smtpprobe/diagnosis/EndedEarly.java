@@ -33,6 +33,14 @@ final class EndedEarly extends AttemptCheck {
                     SurplusReply surplus = new SurplusReply(one.attempt(), fact);
                     one.add("session.surplus", fact, "behind", surplus.behind(), "early", surplus.shows());
                 });
+        StrayReply.atQuit(one.attempt())
+                .ifPresent(odd -> one.add(
+                        "session.surplus",
+                        odd,
+                        "odd",
+                        StrayReply.quoted(odd),
+                        "behind",
+                        StrayReply.behind(one.attempt())));
     }
 
     private static boolean closing(Fact fact) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,6 +36,25 @@ final class OddPrompt extends AttemptCheck {
                         .filter(prompt -> !usual(prompt))
                         .findFirst()
                         .ifPresent(prompt -> one.add("auth.odd-prompt", fact, "prompt", Quotation.quoted(prompt))));
+        one.attempt().fact(Authentication.class).filter(OddPrompt::judged).ifPresent(fact -> readable(one, fact));
+    }
+
+    /** A login that broke on its prompt has a finding of its own. */
+    private static boolean judged(Authentication fact) {
+        return fact.mechanism().filter("LOGIN"::equals).isPresent()
+                && fact.outcome().reply().isPresent()
+                && !AttemptFindings.failed(fact, Reason.BAD_CHALLENGE);
+    }
+
+    private static void readable(AttemptFindings one, Authentication fact) {
+        one.attempt().transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(Entry::text)
+                .filter(text -> text.startsWith(CHALLENGE))
+                .map(text -> text.substring(CHALLENGE.length()).strip())
+                .filter(text -> !text.equals("=") && decoded(text).isEmpty())
+                .findFirst()
+                .ifPresent(prompt -> one.add("auth.plain-prompt", fact, "prompt", Quotation.quoted(prompt)));
     }
 
     private static Optional<String> decoded(String text) {

@@ -37,13 +37,35 @@ final class OtherName {
                 leaf.subject(),
                 "wildcard",
                 wildcard(identity, leaf),
+                "probing",
+                probing(fact, leaf),
                 "provider",
                 provider.map(ProviderHosts::name).orElse(""));
     }
 
+    /** What whoever probes can change himself, a sentence; else empty. */
+    private static String probing(TlsHandshake fact, Certificate leaf) {
+        String identity = fact.tls().identity();
+        if (!SentServerName.own(fact.tls())) {
+            return "Probe again with the name " + identity
+                    + " in the handshake (SNI): the server may have another certificate" + " for it.";
+        }
+        String named = leaf.names().stream()
+                .filter(each -> !address(each) && each.indexOf('*') < 0)
+                .findFirst()
+                .orElse("");
+        return address(identity) && !named.isEmpty()
+                ? "Probe the server by its name, such as " + named
+                        + ", since clients check the name by which they were told to" + " connect."
+                : "";
+    }
+
+    private static boolean address(String identity) {
+        return identity.indexOf(':') >= 0 || AddressLiteral.looksLike(identity);
+    }
+
     private static String id(String identity, Certificate leaf) {
-        boolean address = identity.indexOf(':') >= 0 || AddressLiteral.looksLike(identity);
-        if (address && leaf.names().stream().anyMatch(identity::equalsIgnoreCase)) {
+        if (address(identity) && leaf.names().stream().anyMatch(identity::equalsIgnoreCase)) {
             return "cert.address-as-name"; // as an address it would have matched
         }
         if (inCommonName(identity, leaf)) {

@@ -42,14 +42,22 @@ final class OutOfStep extends AttemptCheck {
         Optional<Fact> hello = one.attempt().passed() ? refusedHello(one.attempt()) : Optional.empty();
         deciding.or(() -> hello)
                 .filter(fact -> doubtful(one.attempt(), fact))
-                .ifPresent(fact -> one.add("session.unsolicited", fact, "early", words(one.attempt(), fact)));
+                .ifPresent(fact -> one.add(
+                        "session.unsolicited",
+                        fact,
+                        "early",
+                        words(one.attempt(), fact),
+                        "doubt",
+                        StrayReply.words(one.attempt(), fact)));
     }
 
     /** Whether a refusal may be the reply to something else than the command of its step. */
     static boolean doubtful(Attempt attempt, Fact fact) {
         return attempt.purpose() != Purpose.DIALOGUE
                 && AttemptFindings.refusal(fact).isPresent()
-                && (surplus(attempt, fact) || late(attempt, fact));
+                && (surplus(attempt, fact)
+                        || late(attempt, fact)
+                        || !StrayReply.words(attempt, fact).isEmpty());
     }
 
     /** What is known of a dialogue in which a reply came that nobody asked for. */

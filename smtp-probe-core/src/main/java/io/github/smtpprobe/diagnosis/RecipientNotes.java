@@ -26,7 +26,7 @@ final class RecipientNotes extends AttemptCheck {
         all.removeIf(fact -> fact.outcome().reply().isEmpty());
         List<RcptTo> accepted =
                 all.stream().filter(fact -> fact.outcome().succeeded()).toList();
-        if (!accepted.isEmpty()) {
+        if (!accepted.isEmpty() && !StrayReply.decides(one.attempt())) {
             accepted(one, accepted);
         }
         if (all.size() > 1

@@ -28,11 +28,27 @@ final class RefusedGreeting extends AttemptCheck {
                         switch (failed.reason()) {
                             case REPLY_TIMEOUT -> timeout(one, fact);
                             case CONNECTION_CLOSED -> one.add("greeting.closed", fact);
-                            case CONNECTION_RESET -> one.add("tcp.reset", fact);
+                            case CONNECTION_RESET -> reset(one, fact);
                             default -> {}
                         }
                     }
                 });
+    }
+
+    /** What drops one connection and answers the next does not hold the client back as such. */
+    private static void reset(AttemptFindings one, Greeting fact) {
+        String greeting = one.secondLook().map(Heard::of).map(Heard::clear).orElse("");
+        boolean answered = greeting.startsWith("220");
+        one.add(
+                "tcp.reset",
+                fact,
+                "again",
+                answered
+                        ? "A second connection, right after this one, was answered with "
+                                + Quotation.quoted(greeting.strip()) + ": the server drops only some connections."
+                        : "",
+                "retry",
+                answered ? "Try again. If it goes on so, ask the operator." : "");
     }
 
     private static void timeout(AttemptFindings one, Greeting fact) {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.RequestView.Option;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 
 /** EHLO refused: by a server that does not know it, because of our name, or of us. */
@@ -29,10 +30,23 @@ final class RefusedHello extends AttemptCheck {
                 } else if (deciding == fact && alone(one, fact) && unknown(reply)) {
                     one.add("ehlo.verb-refused", fact);
                 } else if (deciding == fact && !OddClient.bytesBefore(one, fact, reply)) {
-                    one.refused(fact, reply);
+                    one.refused(fact, reply, "helo", helo(one, fact));
                 }
             });
         }
+    }
+
+    /** Why HELO does not help, a sentence; empty where nobody knows. */
+    private static String helo(AttemptFindings one, Ehlo fact) {
+        boolean refused = one.attempt().facts(Ehlo.class).stream()
+                .anyMatch(each -> each.verb().equals("HELO")
+                        && AttemptFindings.refusal(each).isPresent());
+        if (refused) {
+            return "HELO was refused as well.";
+        }
+        return one.route().mode() == TlsMode.STARTTLS && !fact.encrypted()
+                ? "HELO does not help, since only the reply to EHLO offers STARTTLS."
+                : "";
     }
 
     /** Whether the request wanted this verb and no other, and it is not the usual one. */

@@ -10,6 +10,8 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
@@ -17,6 +19,14 @@ final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";
     private static final String CLOSED = "it ended the connection at a TLS handshake";
+
+    /** Who hangs up at a hello has read it, so a longer wait shows nothing more. */
+    private static final String WAITS_FOR_ITS_CLIENT =
+            "Another kind of service that waits for its client to speak first ends the connection so when it hears TLS (HTTP, DNS"
+                    + " and SOCKS do, and mail servers that expect a PROXY protocol header), and so does a load balancer or a proxy"
+                    + " without a server behind it. A mail server whose TLS fails is less likely, since that usually sends an alert.";
+
+    private static final String BEHIND_A_PROXY = "behind its proxy, and whether it expects a PROXY protocol header";
 
     /** Most servers that are well say something by then. */
     private static final Duration ENOUGH = Duration.ofSeconds(2);
@@ -97,17 +107,16 @@ final class SecondLook extends AttemptCheck {
         Fact inClear = seen instanceof Greeting
                 ? seen
                 : one.attempt().fact(Greeting.class).map(Fact.class::cast).orElse(seen);
-        one.add(
-                "port.hangs",
-                seen,
-                "clear",
-                Waited.millis(inClear),
-                "hello",
-                closed(hello) ? CLOSED : UNANSWERED + Waited.millis(hello) + " ms",
-                "registered",
-                registered(one),
-                "short",
-                seen.took().compareTo(ENOUGH) < 0 ? shortLook(seen) : "");
+        List<String> values = new ArrayList<>(List.of("clear", Waited.millis(inClear), "registered", registered(one)));
+        if (closed(hello)) {
+            values.addAll(
+                    List.of("hello", CLOSED, "waits", WAITS_FOR_ITS_CLIENT, "behind", BEHIND_A_PROXY, "longer", ""));
+        } else {
+            boolean brief = seen.took().compareTo(ENOUGH) < 0;
+            values.addAll(
+                    List.of("hello", UNANSWERED + Waited.millis(hello) + " ms", "short", brief ? shortLook(seen) : ""));
+        }
+        one.add("port.hangs", seen, values.toArray(String[]::new));
     }
 
     /** A look that had what was left of a probe's time. */

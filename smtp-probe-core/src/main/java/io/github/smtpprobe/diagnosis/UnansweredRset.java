@@ -40,6 +40,7 @@ final class UnansweredRset extends AttemptCheck {
                 .filter(fact -> AttemptFindings.refusal(fact)
                         .filter(reply -> reply.code().value() != GOING)
                         .isPresent())
+                .filter(fact -> one.attempt().passed() || !OutOfStep.doubtful(one.attempt(), fact))
                 .ifPresent(fact -> one.add("rset.refused", fact));
     }
 }

@@ -33,6 +33,7 @@ final class RecordStream {
     private final SSLEngine engine;
     private final RecordLayer records;
     private final Cancellation cancellation;
+    private final RecordHeads heads = new RecordHeads();
     private byte[] opening = new byte[0];
 
     RecordStream(Connection lower, SSLEngine engine, RecordLayer records, Cancellation cancellation) {
@@ -96,10 +97,13 @@ final class RecordStream {
 
     private boolean fill(Deadline deadline) throws IOException {
         send(deadline);
+        refuseStray();
         byte[] room = records.room();
         int count = lower.read(room, deadline);
         if (count > 0) {
             take(room, count);
+        } else if (count < 0 && heads.within() && !records.shakesHands()) {
+            throw heads.cut();
         }
         return count >= 0;
     }
@@ -121,6 +125,7 @@ final class RecordStream {
 
     /** Takes what the peer has sent meanwhile, if there is anything. */
     private boolean more() throws IOException {
+        refuseStray();
         byte[] room = records.room();
         int count = lower.readAvailable(room);
         if (count > 0) {
@@ -136,7 +141,17 @@ final class RecordStream {
             opening = Arrays.copyOf(opening, before + kept);
             System.arraycopy(room, 0, opening, before, kept);
         }
-        records.take(count);
+        int belonging = heads.belonging(room, count);
+        if (belonging > 0) {
+            records.take(belonging);
+        }
+    }
+
+    /** Octets outside of any record end TLS, once the records before them are read. */
+    private void refuseStray() throws SSLException {
+        if (heads.strayed()) {
+            throw heads.stray();
+        }
     }
 
     /** Whether the flight goes on without an octet of the peer: with a write for each record the peer wakes for the first in vain. */

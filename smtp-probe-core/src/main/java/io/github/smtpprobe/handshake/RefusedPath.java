@@ -3,6 +3,7 @@ package io.github.smtpprobe.handshake;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +48,8 @@ final class RefusedPath {
                     .orElse("");
         } else if (refusal.contains("name constraints check failed")) {
             found = refused.limited();
+        } else if (refusal.contains("Algorithm constraints check failed")) {
+            found = refused.weak(refusal.contains("keysize") || refusal.contains("bit key"));
         } else if (refusal.contains("unrecognized critical extension")) {
             found = refused.unknown();
         }
@@ -95,6 +98,30 @@ final class RefusedPath {
             }
         }
         return "";
+    }
+
+    /** The first weak key of the path, or the first weak signature. */
+    private String weak(boolean key) {
+        for (X509Certificate each : path.certificates()) {
+            for (String token : CertificateFacts.weaknesses(ReadCertificates.of(each))) {
+                if (token.endsWith("-signature") != key) {
+                    String whose = each.equals(path.leaf())
+                            ? "it"
+                            : "the certificate "
+                                    + quoted(ReadCertificates.of(each).subject()) + " above it";
+                    return whose + " has " + weakness(token);
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String weakness(String token) {
+        String[] parts = token.toUpperCase(Locale.ROOT).split("-", 2);
+        if (token.endsWith("-signature")) {
+            return (parts[0].startsWith("M") ? "an " : "a ") + parts[0].replace("SHA1", "SHA-1") + " signature";
+        }
+        return "a " + parts[1] + "-bit " + parts[0] + " key";
     }
 
     private static String quoted(String subject) {

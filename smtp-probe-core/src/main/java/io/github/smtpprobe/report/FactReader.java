@@ -149,7 +149,7 @@ final class FactReader {
 
     private Verdict alone(Fact fact) {
         boolean last = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
-        if ((last && !miscounted(fact.outcome())) || optional(fact) || unplaced(fact)) {
+        if ((last && !doubts(fact)) || optional(fact) || unplaced(fact)) {
             return Verdict.PASSED; // their outcome never changes what came before, or nobody here knows
         }
         Outcome outcome = fact.outcome();
@@ -171,9 +171,11 @@ final class FactReader {
         return Verdict.PASSED;
     }
 
-    /** Whether a reply too many came, after which nobody can tell which reply was whose. */
-    private static boolean miscounted(Outcome outcome) {
-        return outcome instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
+    /** Whether a reply too many came, and one of them may refuse what seemed to succeed. */
+    private boolean doubts(Fact last) {
+        boolean miscounted =
+                last.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
+        return miscounted || (!purpose.pasted() && new StrayRefusal(facts).at(last));
     }
 
     /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */

@@ -47,6 +47,7 @@ final class AuthExchange {
     private byte @Nullable [] ignored;
 
     private boolean sentInitialResponse;
+    private int prompts;
     private boolean disclosed;
     private Optional<OAuthError> error = Optional.empty();
 
@@ -160,6 +161,7 @@ final class AuthExchange {
 
     private Turn turn(SaslStep step) throws ExtensionError {
         if (step instanceof SaslStep.Respond respond) {
+            prompts++;
             return new Turn.Sent(send(Command.response(responses.base64(respond.response()))));
         }
         if (step instanceof SaslStep.AnswerError refused) {
@@ -250,11 +252,12 @@ final class AuthExchange {
     }
 
     private byte @Nullable [] challenge() {
+        String text = new String(gate.dialogue().challenge(), StandardCharsets.ISO_8859_1).strip();
         try {
-            String text = new String(gate.dialogue().challenge(), StandardCharsets.ISO_8859_1).strip();
             return Base64.getDecoder().decode(text.equals("=") ? "" : text);
         } catch (IllegalArgumentException notBase64) {
-            return null; // the exchange is cancelled, and the outcome says so
+            return PlainPrompt.of(mechanism.name(), prompts, text)
+                    .orElse(null); // without one the exchange is cancelled
         }
     }
 }

@@ -24,9 +24,6 @@ import javax.net.ssl.SSLException;
  * it happens to be in.
  */
 final class Failures {
-    /** The JDK's words before the name of an alert. */
-    static final String ALERT = "Received fatal alert: ";
-
     private Failures() {}
 
     static Failed connecting(IOException failure, Deadline deadline, Cancellation cancellation) {
@@ -98,10 +95,11 @@ final class Failures {
 
     static Failed broken(SSLException failure) {
         String text = Printable.clean(String.valueOf(failure.getMessage()));
-        int alert = text.indexOf(ALERT);
         return Outcome.failed(
                 Reason.TLS_BROKEN,
-                alert < 0 ? text : "the server ended TLS with the alert " + text.substring(alert + ALERT.length()));
+                TlsWords.alert(text)
+                        .map(alert -> "the server ended TLS with the alert " + alert)
+                        .orElseGet(() -> TlsWords.plain(text)));
     }
 
     /** A bug in the caller's transport says nothing of the server. */

@@ -172,7 +172,12 @@ final class ReplyCount {
             return gate.dialogue().unasked().filter(each -> !each.closing()).isPresent();
         }
         Given end = given.getLast();
-        return !ends(end) && end.answer().outcome(last).succeeded() && lastWords(last) instanceof Answer.Replied;
+        return !ends(end) && positive(end.answer()) && lastWords(last) instanceof Answer.Replied;
+    }
+
+    private static boolean positive(Answer answer) {
+        return answer instanceof Answer.Replied replied
+                && replied.reply().code().positive();
     }
 
     private void doubt(Reason why, String detail) {

@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.TlsConnection;
+import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
@@ -117,8 +118,10 @@ final class ReplyReader {
         if (early.isEmpty()) {
             keepPartial();
         }
-        return Optional.of(new Answer.Unanswered(
-                Outcome.failed(Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for")));
+        Optional<Reply> reply = early.flatMap(
+                answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
+        return Optional.of(new Answer.Unanswered(new Outcome.Failed(
+                Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
     }
 
     /** The buffer holds so many new octets; only now, since reading them may have failed. */

@@ -13,6 +13,7 @@ import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.RoadFailure;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** What an exception of a TLS handshake means. What was seen of the certificate and of the peer's octets comes before its words. */
@@ -57,9 +58,9 @@ final class TlsFailures {
         if (failure instanceof RoadFailure road) {
             return RoadTrouble.of(road);
         }
-        int alert = text.indexOf(Failures.ALERT);
-        if (alert >= 0) {
-            return Outcome.failed(Reason.TLS_ALERT, text.substring(alert + Failures.ALERT.length()));
+        Optional<String> alert = TlsWords.alert(text);
+        if (alert.isPresent()) {
+            return Outcome.failed(Reason.TLS_ALERT, alert.get());
         }
         return speaksTls(opening)
                 ? inTls(failure, text)

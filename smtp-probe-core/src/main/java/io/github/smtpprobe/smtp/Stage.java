@@ -105,7 +105,7 @@ public enum Stage {
                     case AUTH -> value == 235;
                     case DATA -> false;
                     case RCPT_TO -> value == 251 || value == 252 || !OF_ONE_COMMAND.contains(value);
-                    case QUIT -> true;
+                    case QUIT -> value == 221 || !OF_ONE_COMMAND.contains(value);
                     default -> !OF_ONE_COMMAND.contains(value);
                 };
     }

@@ -122,6 +122,10 @@ class LintTest {
                 Arguments.of("peer.managesieve", "S: \"IMPLEMENTATION\" \"Dovecot\"", "S: 220 IMPLEMENTATION"),
                 Arguments.of("peer.proxy", "S: PROXY TCP4 192.0.2.1 192.0.2.2 1 25", "S: 220 PROXY TCP4"),
                 Arguments.of(
+                        "auth.plain-prompt",
+                        LOGIN + "S: 334 Username:\nC: [redacted]\nS: 334 Password:\nC: [redacted]\nS: 235 ok",
+                        LOGIN + "S: 334 VXNlcm5hbWU6\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok"),
+                Arguments.of(
                         "auth.odd-prompt",
                         LOGIN + "S: 334 TG9naW46\nC: [redacted]\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 235 ok",
                         LOGIN

@@ -75,6 +75,21 @@ class TextStyleTest {
             Map.entry("link", " See https://example.com/x for what the server says about it."),
             Map.entry("shorter", "This client sent the response on a line of its own already."),
             Map.entry("begun", "The server had sent 6 octets by then."),
+            Map.entry("waits", "Another kind of service ends the connection so."),
+            Map.entry("short", "The second connection had only 33 ms."),
+            Map.entry("doubt", "What came of RCPT TO is unknown."),
+            Map.entry("meaning", "The alert is about the application protocol."),
+            Map.entry("check", "Check the host and the port."),
+            Map.entry("offer", "Let this client offer TLS 1.3."),
+            Map.entry("forgeable", "Such a key can be forged."),
+            Map.entry("reissue", "Have the certificate issued again."),
+            Map.entry("preset", "Install a certificate of a public authority."),
+            Map.entry("renew", "Renew the certificate."),
+            Map.entry("probing", "Probe again with the name in the handshake."),
+            Map.entry("again", "A second connection was answered."),
+            Map.entry("retry", "Try again."),
+            Map.entry("pace", "The server is slow."),
+            Map.entry("helo", "HELO was refused as well."),
             Map.entry("another", "Try another mechanism that the server offers: LOGIN."));
 
     private record Text(String id, String part, String template) {}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.transcript.Entry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a reply that did not come in time beside its step: what was sent last, and how long the replies before it took. */
+final class Pace {
+    private static final String CREDENTIALS =
+            "The last line that the server was sent belongs to the credentials, so the service that checks logins probably hangs or"
+                    + " is slow. Whether the credentials are right, the server has not said.";
+
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private Pace() {}
+
+    /** In sentences; empty where nothing is known. */
+    static String words(Attempt attempt, Fact fact) {
+        if (credentialsSent(attempt, fact)) {
+            return CREDENTIALS;
+        }
+        return slowest(attempt, fact)
+                .map(before -> "The server is slow: it took " + before.took().toMillis() + " ms for "
+                        + Values.name(before) + ", and this reply was waited for only "
+                        + fact.took().toMillis() + " ms.")
+                .orElse("");
+    }
+
+    /** What the server probably waits for, as a sentence names it; empty where nothing tells. */
+    static String service(Attempt attempt, Fact fact) {
+        return credentialsSent(attempt, fact) ? "the service that checks logins" : "";
+    }
+
+    private static boolean credentialsSent(Attempt attempt, Fact fact) {
+        return fact.stage() == Stage.AUTH
+                && attempt.transcript().entries().stream()
+                        .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
+                        .reduce((earlier, later) -> later)
+                        .filter(entry -> entry.text().contains(Scrubber.MASK))
+                        .isPresent();
+    }
+
+    /** The step before it whose reply took longer than this one was waited for. */
+    private static Optional<Fact> slowest(Attempt attempt, Fact fact) {
+        List<Fact> facts = attempt.facts();
+        return attempt.purpose().pasted()
+                ? Optional.empty()
+                : facts.subList(0, Math.max(0, facts.indexOf(fact))).stream()
+                        .filter(each -> each.outcome().reply().isPresent())
+                        .filter(each ->
+                                each.took().compareTo(SLOW) >= 0 && each.took().compareTo(fact.took()) >= 0)
+                        .max(Comparator.comparing(Fact::took));
+    }
+}

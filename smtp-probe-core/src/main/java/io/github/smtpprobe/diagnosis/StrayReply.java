@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis;
+
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MessageTransfer;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Quit;
+import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.Rset;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reply that came where only RSET or QUIT was left to be answered, or nothing at all, and that contradicts what was answered before. Where one reply too
+ * many has come earlier, it is the answer to the step before.
+ */
+final class StrayReply {
+    private static final String LOOK_FIRST = " Look into the mailbox before the message is sent again.";
+
+    private StrayReply() {}
+
+    /** Which step is in doubt, and why, in sentences; empty where none is. */
+    static String words(Attempt attempt, Fact fact) {
+        Optional<Fact> before = before(attempt, fact);
+        if (before.isEmpty()) {
+            return "";
+        }
+        String step = Values.name(before.get());
+        boolean last = fact instanceof Rset || fact instanceof Quit;
+        if (last
+                && before.get().outcome().succeeded()
+                && attempt.decidingFact().filter(each -> each == fact).isPresent()) {
+            return refusal(fact)
+                    .map(reply -> "The server also sent " + reply + ". It may be the answer to " + step
+                            + ", and what was taken for that answer may be a reply too many to the command before. So what came of "
+                            + step + " is unknown." + (before.get() instanceof MessageTransfer ? LOOK_FIRST : ""))
+                    .orElse("");
+        }
+        return AttemptFindings.refusal(fact).isPresent()
+                ? atQuit(attempt)
+                        .filter(quit -> before(attempt, quit)
+                                .filter(each -> each == fact)
+                                .isPresent())
+                        .map(quit -> "It answered " + Values.name(fact) + " with a refusal, and then QUIT with "
+                                + quoted(quit)
+                                + ", which answers another command. The two contradict each other, so what came of "
+                                + Values.name(fact) + " is unknown.")
+                        .orElse("")
+                : "";
+    }
+
+    /** Whether a reply at the very end keeps the attempt from passing, so that none before it can be relied on. */
+    static boolean decides(Attempt attempt) {
+        return attempt.decidingFact()
+                .filter(fact -> fact instanceof Rset || fact instanceof Quit)
+                .isPresent();
+    }
+
+    /** QUIT that has the reply of another command. */
+    static Optional<Fact> atQuit(Attempt attempt) {
+        return attempt.fact(Quit.class)
+                .filter(quit -> AttemptFindings.failed(quit, Reason.UNEXPECTED_CODE))
+                .map(Fact.class::cast);
+    }
+
+    /** What stands before QUIT, as sentences name it. */
+    static String behind(Attempt attempt) {
+        return atQuit(attempt)
+                .flatMap(quit -> before(attempt, quit))
+                .map(fact -> "its reply to " + Values.name(fact))
+                .orElse("");
+    }
+
+    /** The reply of a step, quoted. */
+    static String quoted(Fact fact) {
+        return fact.outcome().reply().map(Reply::oneLine).map(Quotation::quoted).orElse("");
+    }
+
+    private static Optional<String> refusal(Fact fact) {
+        return fact.outcome()
+                .reply()
+                .filter(reply -> reply.code().temporary() || reply.code().permanent())
+                .map(reply -> quoted(fact));
+    }
+
+    /** The last step before it that was asked and is no mere end of a transaction. */
+    private static Optional<Fact> before(Attempt attempt, Fact fact) {
+        List<Fact> facts = attempt.facts();
+        return facts.subList(0, Math.max(0, facts.indexOf(fact))).stream()
+                .filter(each -> !(each.outcome() instanceof Outcome.Skipped) && !(each instanceof Rset))
+                .reduce((earlier, later) -> later);
+    }
+}
