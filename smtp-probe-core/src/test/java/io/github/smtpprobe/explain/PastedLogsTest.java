@@ -47,7 +47,16 @@ class PastedLogsTest {
     static Stream<Log> logs() throws IOException {
         String all = "";
         for (String file : List.of(
-                "logs-1", "logs-2", "logs-3", "logs-4", "logs-5", "logs-6", "logs-7", "bounces-1", "bounces-2")) {
+                "logs-1",
+                "logs-2",
+                "logs-3",
+                "logs-4",
+                "logs-5",
+                "logs-6",
+                "logs-7",
+                "logs-8",
+                "bounces-1",
+                "bounces-2")) {
             try (InputStream in = PastedLogsTest.class.getResourceAsStream("/pasted/" + file + ".txt")) {
                 all += new String(Objects.requireNonNull(in, file).readAllBytes(), UTF_8);
             }

@@ -28,7 +28,7 @@ final class Signs {
                     + " mail|failure notice|failure delivery|returned mail|mail failure|delivery"
                     + " (?:status|failure|failed|report|notification|has failed)|mail (?:delivery"
                     + " (?:failed|failure)|system error)|non-?delivery)|did not reach (?:the following|some or"
-                    + " all)|following (?:recipient|address)\\S{0,9} (?:had|could not|failed)|error (?:has )?occurred"
+                    + " all)|(?<!smtp error: the )following (?:recipient|address)\\S{0,9} (?:had|could not|failed)|error (?:has )?occurred"
                     + " while attempting to deliver|error delivering your mail|message (?:is|has been) delayed|message not"
                     + " delivered|not delivered to (?:the following|:)|did not receive this message|failed to deliver"
                     + " to|delivery to the following|undeliverable to the following|could not be reached|the group you"

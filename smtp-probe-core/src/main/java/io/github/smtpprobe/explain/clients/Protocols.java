@@ -62,7 +62,7 @@ final class Protocols {
             Protocol.of(
                     "HTTP",
                     "the protocol of the web",
-                    "(?i):443(?!\\d)|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
+                    "(?i):443(?!\\d)|(?<!\\w)method=\"?(?:get|post|put|patch|delete|head|options)(?!\\w)|connecting to upstream,|(?<!\\w)upstream[=:]|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
             Protocol.of("MySQL", "a database", "(?i)mysql|mariadb|:3306(?!\\d)"),
             Protocol.of("PostgreSQL", "a database", "(?i)postgres|psycopg|:5432(?!\\d)"),
             Protocol.of("Redis", "a data store", "(?i)redis|:6379(?!\\d)"),

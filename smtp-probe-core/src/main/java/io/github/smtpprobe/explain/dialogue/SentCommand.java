@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SentCommand(@Nullable Stage stage, String command) {
     private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
+
+    /** What CPP-SMTPClient prints of its connection behind the client's mark. */
+    private static final Pattern TOLD = Pattern.compile("^\\s*+(?:Trying to connect to \\S|Connected!)");
+
     private static final Set<Stage> NAMES_SOMETHING = Set.of(Stage.EHLO, Stage.MAIL_FROM, Stage.RCPT_TO);
 
     /** Whether it may be one: what programs print behind a client's mark is not always a command. */
     static boolean begins(String text) {
-        return VERB.matcher(text).lookingAt();
+        return VERB.matcher(text).lookingAt() && !TOLD.matcher(text).lookingAt();
     }
 
     /** A command that the text does not show. */

@@ -91,7 +91,8 @@ final class AnyReply {
     private static final Pattern LOGIN = Pattern.compile("53[45]");
     /** What no server answers to a login: it is asked for one. */
     private static final Pattern NO_LOGIN = Pattern.compile(
-            "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)");
+            "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)"
+                    + "|55[0-4][ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth(?:entication)? (?:is )?required|must auth)");
     /** That mail proves where it comes from, which is no login (RFC 7372). */
     private static final Pattern OF_MAIL = Pattern.compile("[45]\\d\\d[ -][45]\\.7\\.2\\d(?!\\w)");
 

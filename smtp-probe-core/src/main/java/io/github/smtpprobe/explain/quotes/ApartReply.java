@@ -14,6 +14,7 @@ final class ApartReply {
     private static final List<Pattern> FORMS = List.of(
             of("(?<!\\w)code " + CODE + " (?:\\([\\d.]{1,12}\\) )?'(?<text>.*)'"),
             of("(?<!\\w)(?:permanent|transient) error \\(" + CODE + "\\): (?<text>[^\"\\n]{0,3000})"),
+            of("(?<!\\w)(?:permanent|transient) error \\(" + CODE + "\\)(?<text>)[\\s\"',;)]{0,9}+$"),
             of("(?<![\\w.:])" + CODE + ", ?b\\\\{0,8}+'(?<text>[^']{0,3000})'"),
             of("(?:exception|error): " + CODE + ": (?<text>[45]\\.\\d{1,3}\\.\\d{1,3} .*)"),
             of("\\(\\s?(?:code=)?" + CODE + ", ?(?:msg=|message=)?b?\\\\{0,8}+'(?<text>[^']{0,3000})'"),

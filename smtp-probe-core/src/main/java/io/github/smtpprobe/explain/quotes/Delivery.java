@@ -18,7 +18,7 @@ record Delivery(Stage stage, Pattern words) {
             of(Stage.END_OF_DATA, "(?<!\\w)stat=sent(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)status=\\W{0,3}sent(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)delivery \\d{1,12}: success(?!\\w)"),
-            of(Stage.END_OF_DATA, "(?<!\\w)result=\"?Ok(?!\\w)"),
+            of(Stage.END_OF_DATA, "(?<!\\w)(?<!authentication user=[^ ]{1,99} )result=\"?Ok(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)(?:m|msg)=\"?delivered from queue(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)(?:submission|smtp): accepted\\s{1,20}\\{\"msg_id\""), // maddy
             of(Stage.END_OF_DATA, "(?<!\\w)smtpstatus=250(?!\\d)"),

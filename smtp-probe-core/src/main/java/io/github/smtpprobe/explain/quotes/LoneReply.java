@@ -30,6 +30,9 @@ public record LoneReply(Stage stage, Pattern form) {
             of(Stage.STARTTLS, "454[ -].{0,100}(?<!\\w)tls(?!\\w)|4\\d\\d[ -](?:4\\.7\\.\\d )?tls handshake failed"),
             of(Stage.STARTTLS, "220[ -].{0,100}(?<!\\w)tls(?!\\w)"),
             of(Stage.GREETING, "220(?:[ -]|$)"),
+            of(
+                    Stage.GREETING,
+                    "(?:554|421)[ -][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,9} e?smtp(?![\\w:])(?!.{0,80}(?:clos|time|idle|command))"),
             of(Stage.QUIT, "221(?:[ -]|$)"),
             of(Stage.DATA, "354(?:[ -]|$)"),
             of(Stage.END_OF_DATA, "5\\d\\d[ -].{0,60}(?:message|body|header) lines? (?:is |are )?too long"),

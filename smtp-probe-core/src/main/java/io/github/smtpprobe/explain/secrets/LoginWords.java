@@ -12,6 +12,13 @@ final class LoginWords {
     private static final Pattern TRACE = Pattern.compile(
             "^\\s*+(?:command trace suppressed|succeeded|failed|not (?:available|supported|offered): [45]\\d\\d"
                     + " .*)\\s*+");
+
+    /** How a sentence goes on behind the name of a mechanism; none of the words is base64 of anything that is sent. */
+    private static final Pattern OUTCOME = Pattern.compile(
+            "\\s{0,9}+(?::\\s{0,9}+)?+(?:failed|failure|rejected|refused|denied|errors?|unsuccessful|unsupported|disabled"
+                    + "|exception|attempt|(?:was|is|has|not) \\w{2,20}+)(?:[:,.;]?\\s.*|[:.]?)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     /** More mechanisms, which a server offers together. */
     private static final Pattern OFFER = Pattern.compile(
             "(?:[\\s,]{1,5}+(?:" + MECHANISM
@@ -48,6 +55,7 @@ final class LoginWords {
     /** Whether it is the command, and no sentence, setting or name that has its word. */
     static boolean begin(String line, Matcher auth) {
         return !TRACE.matcher(auth.group(3)).matches()
+                && !OUTCOME.matcher(auth.group(3)).matches()
                 && !SETTING.matcher(auth.group(2)).matches()
                 && !OFFER.matcher(auth.group(3)).matches()
                 && !ASSIGNED.matcher(line).matches()

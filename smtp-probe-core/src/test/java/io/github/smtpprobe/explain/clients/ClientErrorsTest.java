@@ -56,7 +56,7 @@ class ClientErrorsTest {
 
     static Stream<Pasted> texts() throws IOException {
         List<Pasted> all = new ArrayList<>();
-        Stream<String> numbered = IntStream.range(1, 14).mapToObj(each -> "texts-" + each);
+        Stream<String> numbered = IntStream.range(1, 15).mapToObj(each -> "texts-" + each);
         for (String file : Stream.concat(numbered, Stream.of("server-texts")).toList()) {
             String name = "/clients/" + file + ".txt";
             try (InputStream in = ClientErrorsTest.class.getResourceAsStream(name)) {
