@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -20,34 +21,51 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server sends behind the back of its own TLS, in the place of its reply to EHLO: it is told at once and by what it is. */
 @Timeout(Patience.HANGING)
 class StrayOctetsInTlsTest {
 
+    private static final String SECRET = "correct horse battery staple";
+
     private static ProbeReport probe(String version, byte[] stray, boolean ends) throws IOException {
+        return probe(version, stray, ends, false);
+    }
+
+    private static ProbeReport probe(String version, byte[] stray, boolean ends, boolean login) throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Thread thread = new Thread(() -> serve(listener, version, stray, ends), "stray-server");
+            Thread thread = new Thread(() -> serve(listener, version, stray, ends, login), "stray-server");
             thread.setDaemon(true);
             thread.start();
             return SmtpProbe.builder()
                     .tlsSettings(DialogueFile.trusting())
                     .build()
-                    .probe(ProbeRequest.to(DialogueFile.HOST, listener.getLocalPort())
-                            .tls(TlsMode.IMPLICIT_TLS)
-                            .connectTo("127.0.0.1")
-                            .deadline(Duration.ofSeconds(30))
-                            .build());
+                    .probe(request(listener.getLocalPort(), login));
         }
     }
 
-    private static void serve(ServerSocket listener, String version, byte[] stray, boolean ends) {
+    private static ProbeRequest request(int port, boolean login) {
+        ProbeRequest.Builder request = ProbeRequest.to(DialogueFile.HOST, port)
+                .tls(TlsMode.IMPLICIT_TLS)
+                .connectTo("127.0.0.1")
+                .deadline(Duration.ofSeconds(30));
+        return (login ? request.password("ada", SECRET.toCharArray()) : request).build();
+    }
+
+    private static void serve(ServerSocket listener, String version, byte[] stray, boolean ends, boolean login) {
         try (Socket socket = listener.accept();
                 SSLSocket tls = (SSLSocket)
                         DialogueFile.good().serverContext().getSocketFactory().createSocket(socket, null, false)) {
             tls.setEnabledProtocols(new String[] {version});
             tls.getOutputStream().write("220 mx ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
-            new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+            BufferedReader said =
+                    new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.US_ASCII));
+            said.readLine();
+            if (login) {
+                tls.getOutputStream().write("250-mx\r\n250 AUTH PLAIN\r\n".getBytes(StandardCharsets.US_ASCII));
+                said.readLine();
+            }
             socket.getOutputStream().write(stray);
             if (!ends) {
                 socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
@@ -91,5 +109,17 @@ class StrayOctetsInTlsTest {
             assertThat(cause.summary()).contains(words).doesNotContain("max =", "Tag mismatch", "len =");
             assertThat(cause.remedy()).doesNotContain("EHLO name");
         }
+    }
+
+    /** What a server repeats of a login outside of TLS is masked as within. */
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET, "Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ=="})
+    void aSecretThatIsRepeatedInClearTextIsMasked(String echo) throws Exception {
+        ProbeReport report =
+                probe("TLSv1.3", ("535 " + echo + "\r\n").getBytes(StandardCharsets.US_ASCII), false, true);
+        assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("tls.broken");
+        assertThat(report.rootCause().orElseThrow().summary()).contains("[redacted]");
+        assertThat(TextReport.render(report) + report.asMap() + report)
+                .doesNotContain("horse battery", echo.substring(4, 20));
     }
 }

@@ -224,6 +224,7 @@ final class BrokenDialogue extends AttemptCheck {
         return fact.stage() == Stage.AUTH
                 && failed.kind() != FailureKind.TIMEOUT
                 && failed.kind() != FailureKind.LIMIT
+                && failed.kind() != FailureKind.TLS
                 && (failed.kind() != FailureKind.PROTOCOL_VIOLATION
                         || BrokenLogin.OUT_OF_STEP.contains(failed.reason()));
     }
