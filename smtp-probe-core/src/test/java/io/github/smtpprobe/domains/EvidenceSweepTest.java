@@ -14,6 +14,7 @@ import io.github.smtpprobe.zones.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each question of a survey goes wrong in each way, and each step of a conversation: none of that is left in the evidence alone. */
+@Tag("sweep")
 @Timeout(Patience.HANGING)
 @Execution(ExecutionMode.CONCURRENT)
 class EvidenceSweepTest {

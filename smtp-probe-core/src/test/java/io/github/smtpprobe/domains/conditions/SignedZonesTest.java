@@ -12,6 +12,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainReport;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each condition of a mail domain is found by a survey of zones that are signed here, and not in what is next to it. */
+@Tag("sweep")
 @Timeout(Patience.HANGING)
 @Execution(ExecutionMode.CONCURRENT) // without it the cases run one after the other, for a minute
 class SignedZonesTest {
