@@ -12,7 +12,6 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with the records and the policy of a domain is said by its cause, with what to do about just that. */
@@ -31,23 +30,12 @@ class SaidOfRecordsTest {
         return world.txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").a("mta-sts." + DOMAIN, POLICY_V4);
     }
 
-    private static Finding of(DomainReport report, String id) {
-        return report.findings().stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(report.findings()));
-    }
-
-    private static List<String> ids(DomainReport report) {
-        return report.findings().stream().map(Finding::id).toList();
-    }
-
     @Test
     void anUnderscoreIsNoHostName() throws Exception {
         String odd = "mail_1.example.test";
         World world = World.unsigned(DOMAIN).mx(10, odd).a(odd, V4);
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
-            Finding said = of(mail.survey(DOMAIN), "mx.not-host-name");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.not-host-name");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.remedy()).contains("MX record");
         }
@@ -57,16 +45,16 @@ class SaidOfRecordsTest {
     void localhostNeedsNoAddress() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(0, "localhost"))) {
             DomainReport report = mail.survey(DOMAIN);
-            assertThat(of(report, "mx.localhost").severity()).isEqualTo(Severity.ERROR);
-            assertThat(of(report, "mx.localhost").explanation()).doesNotContain("so did");
-            assertThat(ids(report)).doesNotContain("mx.dangling");
+            assertThat(SaidFindings.of(report, "mx.localhost").severity()).isEqualTo(Severity.ERROR);
+            assertThat(SaidFindings.of(report, "mx.localhost").explanation()).doesNotContain("so did");
+            assertThat(SaidFindings.ids(report)).doesNotContain("mx.dangling");
         }
     }
 
     @Test
     void aDomainTwiceIsAMissingDot() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mx.example.test.example.test"))) {
-            Finding said = of(mail.survey(DOMAIN), "mx.dangling");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.dangling");
             assertThat(said.explanation()).contains("twice");
             assertThat(said.remedy())
                     .contains("mx.example.test.")
@@ -77,7 +65,7 @@ class SaidOfRecordsTest {
     @Test
     void oneFamilyThatCannotBeLookedUpIsSaid() throws Exception {
         try (MailWorld mail = new MailWorld(one().servfail(HOST, "AAAA")).server(V4, KEY)) {
-            Finding said = of(mail.survey(DOMAIN), "dns.family-unknown");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "dns.family-unknown");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.summary())
                     .contains("IPv6 addresses of " + HOST, "SERVFAIL")
@@ -89,7 +77,7 @@ class SaidOfRecordsTest {
     void aNullMxAmongOthersIsLeftToEachSender() throws Exception {
         try (MailWorld mail = new MailWorld(one().nullMx()).server(V4, KEY)) {
             DomainReport report = mail.survey(DOMAIN);
-            assertThat(ids(report)).contains("mx.null-mixed");
+            assertThat(SaidFindings.ids(report)).contains("mx.null-mixed");
             assertThat(report.outlook().standing()).isEqualTo(Standing.NOT_KNOWN);
             assertThat(report.outlook().sender("gmail").orElseThrow().domain().prospect())
                     .isEqualTo(Prospect.NOT_KNOWN);
@@ -99,10 +87,11 @@ class SaidOfRecordsTest {
     @Test
     void aNullMxHasThePreferenceZero() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "."))) {
-            assertThat(of(mail.survey(DOMAIN), "mx.null").remedy()).contains("this one has 10", "RFC 7505 §3");
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.null").remedy())
+                    .contains("this one has 10", "RFC 7505 §3");
         }
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).nullMx())) {
-            assertThat(of(mail.survey(DOMAIN), "mx.null").remedy()).doesNotContain("preference");
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.null").remedy()).doesNotContain("preference");
         }
     }
 
@@ -116,7 +105,7 @@ class SaidOfRecordsTest {
                 .in("test")
                 .a(HOST, V4);
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
-            assertThat(of(mail.survey(DOMAIN), "dns.insecure").summary())
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "dns.insecure").summary())
                     .contains("the zone of real.example")
                     .doesNotContain("the zone of " + DOMAIN);
         }
@@ -125,7 +114,7 @@ class SaidOfRecordsTest {
     @Test
     void aPrivateAddressExplainsTheSilence() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, HOST).a(HOST, "10.0.0.5"))) {
-            assertThat(ids(mail.survey(DOMAIN)))
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN)))
                     .contains("mx.private")
                     .doesNotContain("mx.all-silent", "mx.silent", "ptr.none");
         }
@@ -135,7 +124,7 @@ class SaidOfRecordsTest {
     void aPrivatePolicyHostIsNamed() throws Exception {
         World world = one().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").a("mta-sts." + DOMAIN, "10.0.0.5");
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
-            Finding said = of(mail.survey(DOMAIN), "sts.unreachable");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "sts.unreachable");
             assertThat(said.summary()).contains("10.0.0.5", "private");
             assertThat(said.remedy()).contains("public address");
         }
@@ -145,7 +134,7 @@ class SaidOfRecordsTest {
     void aByteOrderMarkIsNamed() throws Exception {
         String policy = "\u00EF\u00BB\u00BFversion: STSv1\nmode: enforce\nmax_age: 604800\nmx: " + HOST + "\n";
         try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
-            Finding said = of(mail.survey(DOMAIN), "sts.invalid");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "sts.invalid");
             assertThat(said.summary()).contains("byte order mark");
             assertThat(said.remedy()).contains("without a byte order mark (BOM)");
         }
@@ -156,7 +145,7 @@ class SaidOfRecordsTest {
         World world = one().txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=ada@example.test");
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
             DomainReport report = mail.survey(DOMAIN);
-            assertThat(of(report, "rpt.syntax").remedy()).contains("mailto: in front of ada@example.test");
+            assertThat(SaidFindings.of(report, "rpt.syntax").remedy()).contains("mailto: in front of ada@example.test");
             assertThat(report.snippets()).anyMatch(each -> each.text().contains("rua=mailto:ada@example.test"));
         }
     }
@@ -164,7 +153,7 @@ class SaidOfRecordsTest {
     @Test
     void aWishThatCannotBeLookedUpIsSaid() throws Exception {
         try (MailWorld mail = new MailWorld(one().servfail("_smtp._tls." + DOMAIN, "TXT")).server(V4, KEY)) {
-            assertThat(ids(mail.survey(DOMAIN))).contains("rpt.txt-error");
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).contains("rpt.txt-error");
         }
     }
 
@@ -172,21 +161,25 @@ class SaidOfRecordsTest {
     @Test
     void aSingleSilentQuestionIsTheZonesOwn() throws Exception {
         try (MailWorld mail = new MailWorld(one().silent(DOMAIN, "MX")).server(V4, KEY)) {
-            assertThat(of(mail.survey(DOMAIN), "mx.lookup-error").actor()).isEqualTo(Actor.DNS_OWNER);
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.lookup-error").actor())
+                    .isEqualTo(Actor.DNS_OWNER);
         }
     }
 
     @Test
     void aSingleLabelHasADotTooMuch() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mail"))) {
-            assertThat(of(mail.survey(DOMAIN), "mx.dangling").remedy()).contains("final dot behind mail");
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.dangling").remedy())
+                    .contains("final dot behind mail");
         }
     }
 
     @Test
     void aPlaceholderNeedsNoAddress() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "ms123.invalid"))) {
-            assertThat(ids(mail.survey(DOMAIN))).contains("mx.placeholder").doesNotContain("mx.dangling");
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN)))
+                    .contains("mx.placeholder")
+                    .doesNotContain("mx.dangling");
         }
     }
 
@@ -196,7 +189,7 @@ class SaidOfRecordsTest {
         String policy = "version: STSv1\nmode: testing\nmax_age: 604800\nmx: " + HOST + "\n";
         World asking = enforcing(one()).txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=mailto:ada@example.test");
         try (MailWorld mail = new MailWorld(asking).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
-            Finding said = of(mail.survey(DOMAIN), "sts.testing");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "sts.testing");
             assertThat(said.explanation()).contains("They report failures").doesNotContain(" if ");
             assertThat(said.severity()).isEqualTo(Severity.INFO);
             assertThat(said.actor()).isEqualTo(Actor.POLICY_HOST);

@@ -13,7 +13,6 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.zones.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a survey sees fail at an exchanger is not left in the evidence: it is a finding, with what to do. */
@@ -44,21 +43,10 @@ class SaidOfServersTest {
                 .survey(DOMAIN);
     }
 
-    private static Finding of(DomainReport report, String id) {
-        return report.findings().stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(report.findings()));
-    }
-
-    private static List<String> ids(DomainReport report) {
-        return report.findings().stream().map(Finding::id).toList();
-    }
-
     @Test
     void aServerThatTurnsEverybodyAwayIsAnError() throws Exception {
         try (MailWorld mail = new MailWorld(one()).talking(V4, KEY, "S: 554 No SMTP service here\n* closed\n")) {
-            Finding said = of(mail.survey(DOMAIN), "mx.turned-away");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.turned-away");
             assertThat(said.severity()).isEqualTo(Severity.ERROR);
             assertThat(said.actor()).isEqualTo(Actor.SERVER_OPERATOR);
             assertThat(said.summary()).contains(HOST, "1 of 1", "554 No SMTP service here");
@@ -69,7 +57,7 @@ class SaidOfServersTest {
     @Test
     void aServerThatIsBusyIsTemporary() throws Exception {
         try (MailWorld mail = new MailWorld(one()).talking(V4, KEY, "S: 421 4.3.2 try later\n* closed\n")) {
-            Finding said = of(mail.survey(DOMAIN), "mx.turned-away");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.turned-away");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.explanation()).contains("temporary");
         }
@@ -80,7 +68,7 @@ class SaidOfServersTest {
         try (MailWorld mail = new MailWorld(two())
                 .talking(V4, KEY, "S: 554 No SMTP service here\n* closed\n")
                 .server(OTHER_V4, KEY)) {
-            Finding said = of(mail.survey(DOMAIN), "mx.turned-away");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.turned-away");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.subject()).isEqualTo(HOST);
         }
@@ -90,14 +78,16 @@ class SaidOfServersTest {
     void aServerThatClosesAtOnceIsSaid() throws Exception {
         try (MailWorld mail =
                 new MailWorld(two()).talking(V4, KEY, "* closed\n").server(OTHER_V4, KEY)) {
-            assertThat(of(mail.survey(DOMAIN), "mx.no-conversation").subject()).isEqualTo(HOST);
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.no-conversation")
+                            .subject())
+                    .isEqualTo(HOST);
         }
     }
 
     @Test
     void oneOfSeveralAddressesIsClosed() throws Exception {
         try (MailWorld mail = new MailWorld(one().a(HOST, OTHER_V4)).server(V4, KEY)) {
-            Finding said = of(mail.survey(DOMAIN), "mx.silent");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.silent");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.summary()).contains("1 of 2", OTHER_V4);
         }
@@ -109,9 +99,9 @@ class SaidOfServersTest {
                 + Entry.server(new byte[] {21, 3, 1, 0, 2, 2, 70}, false, false, Duration.ZERO);
         try (MailWorld mail = new MailWorld(one()).talking(V4, KEY, alert)) {
             DomainReport report = mail.survey(DOMAIN);
-            assertThat(of(report, "mx.old-tls").severity()).isEqualTo(Severity.WARNING);
-            assertThat(of(report, "mx.old-tls").reference()).isEqualTo("RFC 8996");
-            assertThat(ids(report)).doesNotContain("mx.no-starttls");
+            assertThat(SaidFindings.of(report, "mx.old-tls").severity()).isEqualTo(Severity.WARNING);
+            assertThat(SaidFindings.of(report, "mx.old-tls").reference()).isEqualTo("RFC 8996");
+            assertThat(SaidFindings.ids(report)).doesNotContain("mx.no-starttls");
         }
     }
 
@@ -120,12 +110,12 @@ class SaidOfServersTest {
         Instant now = Instant.now();
         Issued ending = CA.issue(now.minus(Duration.ofDays(87)), now.plus(Duration.ofDays(3)), HOST);
         try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, ending)) {
-            Finding said = of(enforced(mail), "mx.certificate-ends");
+            Finding said = SaidFindings.of(enforced(mail), "mx.certificate-ends");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.remedy()).startsWith("Renew");
         }
         try (MailWorld mail = new MailWorld(one()).server(V4, ending)) {
-            assertThat(ids(mail.survey(DOMAIN))).doesNotContain("mx.certificate-ends", "mx.certificate");
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("mx.certificate-ends", "mx.certificate");
         }
     }
 
@@ -134,7 +124,7 @@ class SaidOfServersTest {
         Instant now = Instant.now();
         Issued ended = CA.issue(now.minus(Duration.ofDays(90)), now.minus(Duration.ofDays(1)), HOST);
         try (MailWorld mail = new MailWorld(one()).server(V4, ended)) {
-            Finding said = of(mail.survey(DOMAIN), "mx.certificate");
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.certificate");
             assertThat(said.severity()).isEqualTo(Severity.INFO);
             assertThat(said.summary()).contains("it has expired");
         }
@@ -145,12 +135,13 @@ class SaidOfServersTest {
     void aHandshakeThatBreaksIsNoMissingStartTls() throws Exception {
         String script = "S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n* closed\n";
         try (MailWorld mail = new MailWorld(enforcing(one())).talking(V4, KEY, script)) {
-            assertThat(of(enforced(mail), "sts.mx-no-tls").remedy())
+            assertThat(SaidFindings.of(enforced(mail), "sts.mx-no-tls").remedy())
                     .contains("certificate", "log")
                     .doesNotContain("offer STARTTLS");
         }
         try (MailWorld mail = new MailWorld(one()).talking(V4, KEY, script)) {
-            assertThat(of(mail.survey(DOMAIN), "mx.no-starttls").remedy()).doesNotContain("offer STARTTLS");
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.no-starttls").remedy())
+                    .doesNotContain("offer STARTTLS");
         }
     }
 
@@ -158,7 +149,7 @@ class SaidOfServersTest {
     void anIssuerThatIsNotSentIsNamed() throws Exception {
         Issued leaf = CA.intermediate().issue(HOST).withoutIntermediates();
         try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, leaf)) {
-            Finding said = of(enforced(mail), "sts.mx-certificate");
+            Finding said = SaidFindings.of(enforced(mail), "sts.mx-certificate");
             assertThat(said.remedy()).contains("full chain");
         }
     }
@@ -167,7 +158,7 @@ class SaidOfServersTest {
     void aCommonNameIsNoName() throws Exception {
         Issued common = CA.issueCommonNameOnly(HOST);
         try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, common)) {
-            Finding said = of(enforced(mail), "sts.mx-certificate");
+            Finding said = SaidFindings.of(enforced(mail), "sts.mx-certificate");
             assertThat(said.summary()).contains("common name (CN)").doesNotContain("not for this host");
             assertThat(said.remedy()).contains("subjectAltName");
         }
@@ -177,11 +168,13 @@ class SaidOfServersTest {
     void anotherNameIsNamed() throws Exception {
         Issued other = CA.issue("www.example.test");
         try (MailWorld mail = new MailWorld(enforcing(one())).server(V4, other)) {
-            assertThat(of(enforced(mail), "sts.mx-certificate").summary()).contains("www.example.test");
+            assertThat(SaidFindings.of(enforced(mail), "sts.mx-certificate").summary())
+                    .contains("www.example.test");
         }
         try (MailWorld mail =
                 new MailWorld(enforcing(one())).server(V4, KEY).policyHost(POLICY_V4, other, "version: STSv1\n")) {
-            assertThat(of(mail.survey(DOMAIN), "sts.certificate").summary()).contains("www.example.test");
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.certificate").summary())
+                    .contains("www.example.test");
         }
     }
 
@@ -193,7 +186,8 @@ class SaidOfServersTest {
         try (MailWorld mail = new MailWorld(enforcing(one()))
                 .server(V4, KEY)
                 .policyHost(POLICY_V4, ending, PolicyServer.ok(policy))) {
-            assertThat(of(mail.survey(DOMAIN), "sts.certificate-ends").severity())
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.certificate-ends")
+                            .severity())
                     .isEqualTo(Severity.WARNING);
         }
     }
@@ -206,7 +200,7 @@ class SaidOfServersTest {
                 .a(HOST, V4)
                 .tlsa("_25._tcp." + HOST, MailWorld.tlsa(2, 1, 1, leaf.chain().get(1)));
         try (MailWorld mail = new MailWorld(world).server(V4, leaf.withoutIntermediates())) {
-            assertThat(of(mail.survey(DOMAIN), "tlsa.ta-not-sent").remedy())
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "tlsa.ta-not-sent").remedy())
                     .startsWith("Let the server send the full chain");
         }
     }

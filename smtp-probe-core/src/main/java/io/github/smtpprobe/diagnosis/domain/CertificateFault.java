@@ -50,6 +50,16 @@ final class CertificateFault {
                 .findFirst();
     }
 
+    /** Shows what was seen at addresses that have a fault, and tells that of the first. */
+    static Said tell(Said said, List<SurveyedAddress> faulty) {
+        said.seen(faulty.stream().flatMap(each -> shown(each).map(at -> Seen.certificate(each, at)).stream()));
+        shown(faulty.get(0))
+                .flatMap(ServerHandshake::tls)
+                .flatMap(CertificateFault::of)
+                .ifPresent(fault -> fault.tell(said));
+        return said;
+    }
+
     /** Fills in what is wrong, and what is to be done where it can be told apart. */
     Said tell(Said said) {
         leaf().filter(leaf -> unsentIssuer(leaf))

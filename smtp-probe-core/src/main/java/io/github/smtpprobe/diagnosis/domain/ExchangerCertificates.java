@@ -61,15 +61,8 @@ final class ExchangerCertificates implements DomainCheck {
         Said said = to.say("mx.certificate")
                 .host(host.host())
                 .with("count", bad.size())
-                .with("all", TlsaTransport.talked(host).size())
-                .seen(bad.stream()
-                        .flatMap(each ->
-                                CertificateFault.shown(each).map(shown -> Seen.certificate(each, shown)).stream()));
-        CertificateFault.shown(bad.get(0))
-                .flatMap(ServerHandshake::tls)
-                .flatMap(CertificateFault::of)
-                .ifPresent(fault -> fault.tell(said));
-        said.end();
+                .with("all", TlsaTransport.talked(host).size());
+        CertificateFault.tell(said, bad).end();
     }
 
     private static void ending(DomainFindings to, SurveyedExchanger host, boolean listed, boolean enforced) {

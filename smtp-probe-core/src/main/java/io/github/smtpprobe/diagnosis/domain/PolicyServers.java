@@ -5,7 +5,6 @@ import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.report.Confidence;
-import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
@@ -31,14 +30,7 @@ final class PolicyServers implements DomainCheck {
         if (bad.isEmpty()) {
             return;
         }
-        Said said = say(to, "sts.mx-certificate", policy, host, bad)
-                .seen(bad.stream()
-                        .flatMap(each ->
-                                CertificateFault.shown(each).map(shown -> Seen.certificate(each, shown)).stream()));
-        CertificateFault.shown(bad.get(0))
-                .flatMap(ServerHandshake::tls)
-                .flatMap(CertificateFault::of)
-                .ifPresent(fault -> fault.tell(said));
+        Said said = CertificateFault.tell(say(to, "sts.mx-certificate", policy, host, bad), bad);
         if (to.facts()
                 .footing()
                 .filter(footing -> footing.state() == Footing.State.CLOCK)
