@@ -11,12 +11,14 @@ import io.github.smtpprobe.request.TlsMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,31 +31,36 @@ class StrayOctetsInTlsTest {
 
     private static final String SECRET = "correct horse battery staple";
 
+    private static final Map<String, String> REPLIES = Map.of(
+            "EHLO", "250-mx\r\n250 AUTH PLAIN\r\n",
+            "AUTH", "235 2.7.0 ok\r\n",
+            "MAIL", "250 2.1.0 ok\r\n",
+            "RCPT", "250 2.1.5 ok\r\n");
+
     private static ProbeReport probe(String version, byte[] stray, boolean ends) throws IOException {
-        return probe(version, stray, ends, false);
+        return probe(version, stray, ends, "EHLO");
     }
 
-    private static ProbeReport probe(String version, byte[] stray, boolean ends, boolean login) throws IOException {
+    /** Stray octets take the place of the reply to one command. */
+    private static ProbeReport probe(String version, byte[] stray, boolean ends, String verb) throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Thread thread = new Thread(() -> serve(listener, version, stray, ends, login), "stray-server");
+            Thread thread = new Thread(() -> serve(listener, version, stray, ends, verb), "stray-server");
             thread.setDaemon(true);
             thread.start();
             return SmtpProbe.builder()
                     .tlsSettings(DialogueFile.trusting())
                     .build()
-                    .probe(request(listener.getLocalPort(), login));
+                    .probe(ProbeRequest.to(DialogueFile.HOST, listener.getLocalPort())
+                            .tls(TlsMode.IMPLICIT_TLS)
+                            .connectTo("127.0.0.1")
+                            .password("ada", SECRET.toCharArray())
+                            .envelope("ada@example.com", "bob@example.com")
+                            .deadline(Duration.ofSeconds(30))
+                            .build());
         }
     }
 
-    private static ProbeRequest request(int port, boolean login) {
-        ProbeRequest.Builder request = ProbeRequest.to(DialogueFile.HOST, port)
-                .tls(TlsMode.IMPLICIT_TLS)
-                .connectTo("127.0.0.1")
-                .deadline(Duration.ofSeconds(30));
-        return (login ? request.password("ada", SECRET.toCharArray()) : request).build();
-    }
-
-    private static void serve(ServerSocket listener, String version, byte[] stray, boolean ends, boolean login) {
+    private static void serve(ServerSocket listener, String version, byte[] stray, boolean ends, String verb) {
         try (Socket socket = listener.accept();
                 SSLSocket tls = (SSLSocket)
                         DialogueFile.good().serverContext().getSocketFactory().createSocket(socket, null, false)) {
@@ -61,17 +68,15 @@ class StrayOctetsInTlsTest {
             tls.getOutputStream().write("220 mx ESMTP\r\n".getBytes(StandardCharsets.US_ASCII));
             BufferedReader said =
                     new BufferedReader(new InputStreamReader(tls.getInputStream(), StandardCharsets.US_ASCII));
-            said.readLine();
-            if (login) {
-                tls.getOutputStream().write("250-mx\r\n250 AUTH PLAIN\r\n".getBytes(StandardCharsets.US_ASCII));
-                said.readLine();
+            for (String line = said.readLine(); !line.startsWith(verb); line = said.readLine()) {
+                tls.getOutputStream().write(REPLIES.get(line.substring(0, 4)).getBytes(StandardCharsets.US_ASCII));
             }
             socket.getOutputStream().write(stray);
             if (!ends) {
-                socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
             socket.shutdownOutput();
-            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             // the probe has what it came for
         }
@@ -116,10 +121,21 @@ class StrayOctetsInTlsTest {
     @ValueSource(strings = {SECRET, "Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ=="})
     void aSecretThatIsRepeatedInClearTextIsMasked(String echo) throws Exception {
         ProbeReport report =
-                probe("TLSv1.3", ("535 " + echo + "\r\n").getBytes(StandardCharsets.US_ASCII), false, true);
+                probe("TLSv1.3", ("535 " + echo + "\r\n").getBytes(StandardCharsets.US_ASCII), false, "AUTH");
         assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo("tls.broken");
         assertThat(report.rootCause().orElseThrow().summary()).contains("[redacted]");
         assertThat(TextReport.render(report) + report.asMap() + report)
                 .doesNotContain("horse battery", echo.substring(4, 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EHLO", "AUTH", "MAIL", "RCPT"})
+    void isToldAtWhateverStep(String verb) throws Exception {
+        byte[] clear = "250 ok\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] damaged = HexFormat.of().parseHex("1703030018" + "00".repeat(24));
+        for (byte[] stray : new byte[][] {clear, damaged}) {
+            Finding cause = probe("TLSv1.3", stray, false, verb).rootCause().orElseThrow();
+            assertThat(cause.id()).as(cause.summary()).isEqualTo("tls.broken");
+        }
     }
 }
