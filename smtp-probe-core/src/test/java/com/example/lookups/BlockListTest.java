@@ -3,11 +3,11 @@ package com.example.lookups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Invariants;
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
-import io.github.smtpprobe.Zone;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Scripts;
+import io.github.smtpprobe.harness.Zone;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;

@@ -13,6 +13,8 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.Cancellation;
+import io.github.smtpprobe.harness.ManyServers;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.plan.Next;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;

@@ -4,6 +4,7 @@ package io.github.smtpprobe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.harness.DialogueFile;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;

@@ -3,10 +3,10 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
-import io.github.smtpprobe.Zone;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.harness.Scripts;
+import io.github.smtpprobe.harness.Zone;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;

@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.OneStory;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Connect;
@@ -20,6 +19,7 @@ import io.github.smtpprobe.fact.Rset;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.harness.OneStory;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;

@@ -4,9 +4,9 @@ package io.github.smtpprobe.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.smtpprobe.CountedText;
-import io.github.smtpprobe.LibraryPatterns;
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.harness.CountedText;
+import io.github.smtpprobe.harness.LibraryPatterns;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;

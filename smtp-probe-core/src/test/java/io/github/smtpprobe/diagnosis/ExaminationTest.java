@@ -3,7 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.OneStory;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
@@ -12,6 +11,7 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.RcptTo;
+import io.github.smtpprobe.harness.OneStory;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;

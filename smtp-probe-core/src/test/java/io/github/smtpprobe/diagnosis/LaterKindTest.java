@@ -3,8 +3,6 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Invariants;
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Fact;
@@ -13,6 +11,8 @@ import io.github.smtpprobe.fact.LaterKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
+import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Attempt;

@@ -3,9 +3,9 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;

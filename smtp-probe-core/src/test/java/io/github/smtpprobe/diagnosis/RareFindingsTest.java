@@ -3,13 +3,13 @@ package io.github.smtpprobe.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;

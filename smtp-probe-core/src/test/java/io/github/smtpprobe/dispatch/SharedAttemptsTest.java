@@ -3,12 +3,12 @@ package io.github.smtpprobe.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;

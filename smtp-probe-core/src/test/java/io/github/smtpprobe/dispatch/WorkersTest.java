@@ -3,7 +3,7 @@ package io.github.smtpprobe.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;

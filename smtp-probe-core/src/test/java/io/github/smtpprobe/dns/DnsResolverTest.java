@@ -3,9 +3,9 @@ package io.github.smtpprobe.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Exchanger;

@@ -3,10 +3,10 @@ package io.github.smtpprobe.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.OlderResolver;
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.harness.OlderResolver;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;

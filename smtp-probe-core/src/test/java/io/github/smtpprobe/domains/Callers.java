@@ -5,9 +5,9 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SurveyEvent;
 import io.github.smtpprobe.SurveyListener;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;

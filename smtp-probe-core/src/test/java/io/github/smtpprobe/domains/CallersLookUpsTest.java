@@ -10,11 +10,11 @@ import static io.github.smtpprobe.domains.LookUpWorld.mail;
 import static io.github.smtpprobe.domains.LookUpWorld.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.records.DnsAnswer;

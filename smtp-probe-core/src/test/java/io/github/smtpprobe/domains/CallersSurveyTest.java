@@ -8,10 +8,10 @@ import static io.github.smtpprobe.domains.Callers.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.SurveyCall;
 import io.github.smtpprobe.SurveyEvent;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;

@@ -14,9 +14,9 @@ import static io.github.smtpprobe.domains.Callers.within;
 import static io.github.smtpprobe.domains.Callers.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.SurveyCall;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;

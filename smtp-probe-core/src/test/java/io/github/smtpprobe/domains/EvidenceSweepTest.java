@@ -5,7 +5,7 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;

@@ -12,7 +12,7 @@ import static io.github.smtpprobe.domains.HostileWorlds.signed;
 import static io.github.smtpprobe.domains.HostileWorlds.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.SecureResolver;

@@ -11,7 +11,7 @@ import static io.github.smtpprobe.domains.HostileWorlds.shown;
 import static io.github.smtpprobe.domains.HostileWorlds.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.DomainReport;

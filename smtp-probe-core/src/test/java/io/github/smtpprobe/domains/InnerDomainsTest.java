@@ -5,9 +5,9 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.RecordType;

@@ -4,12 +4,12 @@ package io.github.smtpprobe.domains;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Question;

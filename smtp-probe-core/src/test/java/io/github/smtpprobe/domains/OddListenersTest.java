@@ -11,11 +11,11 @@ import static io.github.smtpprobe.domains.Callers.survey;
 import static io.github.smtpprobe.domains.Callers.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SurveyCall;
 import io.github.smtpprobe.SurveyEvent;
 import io.github.smtpprobe.SurveyListener;
 import io.github.smtpprobe.domains.Callers.Hearing;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.survey.DomainReport;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,11 +8,11 @@ import static io.github.smtpprobe.domains.Callers.survey;
 import static io.github.smtpprobe.domains.Callers.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;

@@ -9,8 +9,8 @@ import static io.github.smtpprobe.domains.Callers.survey;
 import static io.github.smtpprobe.domains.Callers.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Footing;

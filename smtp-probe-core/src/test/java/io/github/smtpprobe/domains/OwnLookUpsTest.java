@@ -5,13 +5,13 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.ProbeBatch;
 import io.github.smtpprobe.SurveyEvent;
 import io.github.smtpprobe.SurveyListener;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.TargetFact;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;

@@ -5,8 +5,8 @@ import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.MailWorld.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.dns.SecureDns;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;

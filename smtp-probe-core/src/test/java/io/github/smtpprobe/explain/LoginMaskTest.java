@@ -3,12 +3,12 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.OutputForms;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.secrets.LoginMask;
+import io.github.smtpprobe.harness.OutputForms;
 import io.github.smtpprobe.report.ProbeReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

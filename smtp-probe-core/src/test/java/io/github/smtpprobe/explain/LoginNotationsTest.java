@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.OutputForms;
+import io.github.smtpprobe.harness.OutputForms;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,11 +3,11 @@ package io.github.smtpprobe.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;

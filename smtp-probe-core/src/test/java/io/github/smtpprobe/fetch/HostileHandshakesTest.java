@@ -7,7 +7,7 @@ import static io.github.smtpprobe.fetch.PolicyHost.POLICY;
 import static io.github.smtpprobe.fetch.PolicyHost.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.testkit.CertificateAuthority;

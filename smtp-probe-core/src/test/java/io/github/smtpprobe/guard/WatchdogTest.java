@@ -3,7 +3,7 @@ package io.github.smtpprobe.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
+import io.github.smtpprobe.harness.Patience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

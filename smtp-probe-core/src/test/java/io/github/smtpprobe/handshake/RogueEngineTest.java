@@ -3,9 +3,9 @@ package io.github.smtpprobe.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Invariants;
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.tls.TlsSettings;

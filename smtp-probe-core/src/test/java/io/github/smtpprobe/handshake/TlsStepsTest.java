@@ -3,14 +3,14 @@ package io.github.smtpprobe.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.ProbeCall;
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
+import io.github.smtpprobe.harness.Patience;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.testkit.CertificateAuthority;

@@ -3,13 +3,13 @@ package io.github.smtpprobe.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.FactKinds;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.harness.FactKinds;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;

@@ -4,9 +4,9 @@ package io.github.smtpprobe.realservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.dns.NameServer;
+import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;

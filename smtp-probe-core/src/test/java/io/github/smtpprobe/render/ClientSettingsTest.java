@@ -3,8 +3,8 @@ package io.github.smtpprobe.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.MailProperties;
 import io.github.smtpprobe.request.PortPlan;

@@ -3,8 +3,8 @@ package io.github.smtpprobe.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.HtmlPage;
 import io.github.smtpprobe.explain.Explain;
+import io.github.smtpprobe.harness.HtmlPage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

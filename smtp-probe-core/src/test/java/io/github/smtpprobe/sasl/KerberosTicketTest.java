@@ -4,11 +4,11 @@ package io.github.smtpprobe.sasl;
 import static io.github.smtpprobe.sasl.PlayedGssapi.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;

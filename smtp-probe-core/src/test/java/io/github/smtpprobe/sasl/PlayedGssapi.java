@@ -3,8 +3,8 @@ package io.github.smtpprobe.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Invariants;
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;

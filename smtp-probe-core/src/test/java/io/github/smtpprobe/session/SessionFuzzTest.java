@@ -4,7 +4,7 @@ package io.github.smtpprobe.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.smtpprobe.ProbeSweep;
+import io.github.smtpprobe.harness.ProbeSweep;
 import io.github.smtpprobe.text.Scrubber;
 import io.github.smtpprobe.wire.ClientLine;
 import java.io.ByteArrayOutputStream;

@@ -4,8 +4,8 @@ package io.github.smtpprobe.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.Scripts;
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.harness.Scripts;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;

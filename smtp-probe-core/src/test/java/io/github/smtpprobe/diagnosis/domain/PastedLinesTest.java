@@ -3,11 +3,11 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.SampleSurveys;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.render.DomainText;
+import io.github.smtpprobe.reports.SampleSurveys;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.Snippet.Kind;

@@ -3,10 +3,10 @@ package io.github.smtpprobe.domains.conditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.Patience;
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.domains.Unsaid;
 import io.github.smtpprobe.domains.conditions.Zoned.Neighbour;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.outlook.SenderOutlook;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainReport;
