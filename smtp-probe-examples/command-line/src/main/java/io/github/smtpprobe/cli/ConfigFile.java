@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,10 +123,7 @@ final class ConfigFile {
     }
 
     private static CommandLine subcommand(Map<String, CommandLine> known, String name) {
-        return known.computeIfAbsent(
-                name,
-                missing -> new CommandLine(Objects.requireNonNull(Program.SUBCOMMANDS.get(missing), "a command")
-                        .get()));
+        return known.computeIfAbsent(name, Commands::of);
     }
 
     private static OptionSpec option(CommandLine command, ConfigLines.Line line) {
@@ -145,7 +141,7 @@ final class ConfigFile {
     /** The subcommand that a key is for; empty for none. */
     private static String command(String key) {
         String command = key.substring(0, Math.max(key.indexOf('.'), 0));
-        return Program.SUBCOMMANDS.containsKey(command) ? command : "";
+        return Commands.named(command) ? command : "";
     }
 
     private static String name(String key) {

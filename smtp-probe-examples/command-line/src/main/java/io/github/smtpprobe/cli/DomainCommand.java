@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "domain",
         mixinStandardHelpOptions = true,
-        versionProvider = Program.Version.class,
+        versionProvider = Version.class,
         description = {
             "Surveys a mail domain: what senders such as Gmail, Exchange Online, Postfix and Exim do with its mail, why, and"
                     + " what is coming. It sends no mail."

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        versionProvider = Program.Version.class,
+        versionProvider = Version.class,
         description = {
             "Explains a dialogue from standard input: of smtp-probe or swaks, the debug output of JavaMail, the log of"
                     + " nodemailer, a telnet window, or an error message or log line that quotes a reply.",

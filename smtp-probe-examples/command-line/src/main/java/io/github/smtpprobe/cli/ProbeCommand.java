@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "smtp-probe",
         mixinStandardHelpOptions = true,
-        versionProvider = Program.Version.class,
+        versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,

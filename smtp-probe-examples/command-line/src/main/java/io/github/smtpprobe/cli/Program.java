@@ -1,41 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
-import io.github.smtpprobe.cli.batch.BatchCommand;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
-import io.github.smtpprobe.report.ProbeReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The program: which command runs, with which arguments. */
 public final class Program {
-    private static final String COMPLETION = "generate-completion";
-
-    /** Beside the probe of a server. Reading their options takes time: each is there where it is asked for, and in the help. */
-    static final Map<String, Supplier<Object>> SUBCOMMANDS = new TreeMap<>(Map.of(
-            "explain",
-            () -> new ExplainCommand(System.in),
-            "batch",
-            () -> new BatchCommand(System.in),
-            "render",
-            () -> new RenderCommand(System.in),
-            "domain",
-            () -> new DomainCommand(Surveys::byLibrary),
-            COMPLETION,
-            AutoComplete.GenerateCompletion::new));
-
     /** An @ before a value of theirs is part of it. */
     private static final Set<String> WITH_FILES = Set.of("--body", "--attach");
 
@@ -94,7 +73,7 @@ public final class Program {
     }
 
     private static int execute(PrintWriter out, PrintWriter err, ConfigFile config, String... given) {
-        CommandLine line = commandLine(given);
+        CommandLine line = Commands.runnable(given);
         Optional<String> mistaken =
                 ForeignOption.mistaken(line.getCommandSpec().optionsMap().keySet(), given);
         if (mistaken.isPresent()) {
@@ -136,33 +115,6 @@ public final class Program {
             return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
         } catch (InvalidPathException none) {
             return false;
-        }
-    }
-
-    /** The commands that these arguments may run. */
-    static CommandLine commandLine(String... arguments) {
-        CommandLine line = new CommandLine(new ProbeCommand());
-        List<String> given = List.of(arguments);
-        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(each -> help(each) || each.startsWith("@"));
-        SUBCOMMANDS.forEach((name, command) -> {
-            if (all || given.contains(name)) {
-                line.addSubcommand(name, command.get());
-            }
-        });
-        return line;
-    }
-
-    /** Whether an argument may ask for help, alone or among other letters. */
-    private static boolean help(String argument) {
-        return argument.equals("--help")
-                || (argument.startsWith("-") && !argument.startsWith("--") && argument.indexOf('h') > 0);
-    }
-
-    /** The library's: both are released together. */
-    public static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"smtp-probe " + ProbeReport.libraryVersion()};
         }
     }
 }

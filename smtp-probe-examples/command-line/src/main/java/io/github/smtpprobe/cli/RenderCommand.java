@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
-        versionProvider = Program.Version.class,
+        versionProvider = Version.class,
         description = {
             "Shows a report that was kept by --format json, or a line of a batch's output, in any form. It connects to"
                     + " nothing; the exit code is that of the probe."

@@ -46,7 +46,7 @@ class CommandLineStyleTest {
     @Test
     void everyTextOfTheHelpIsAPlainSentence() {
         List<String> wrong = new ArrayList<>();
-        texts(Program.commandLine("--help").getCommandSpec()).forEach(text -> {
+        texts(Commands.runnable("--help").getCommandSpec()).forEach(text -> {
             String fault = fault(text);
             if (!fault.isEmpty()) {
                 wrong.add(fault + ": " + text);
@@ -69,6 +69,6 @@ class CommandLineStyleTest {
     }
 
     private static Set<String> subcommands(String... arguments) {
-        return Program.commandLine(arguments).getSubcommands().keySet();
+        return Commands.runnable(arguments).getSubcommands().keySet();
     }
 }

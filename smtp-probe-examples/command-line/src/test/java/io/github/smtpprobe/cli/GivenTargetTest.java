@@ -165,7 +165,7 @@ class GivenTargetTest {
     @Test
     void eachCommandIsKnown() {
         assertThat(CommandName.ALL)
-                .containsAll(Program.commandLine("--help").getSubcommands().keySet());
+                .containsAll(Commands.runnable("--help").getSubcommands().keySet());
     }
 
     @Test

@@ -13,7 +13,7 @@ class HelpTest {
     private static final String HELP = CommandLineTest.run("--help").out();
 
     private static Stream<OptionSpec> options() {
-        return Program.commandLine("--help").getCommandSpec().options().stream();
+        return Commands.runnable("--help").getCommandSpec().options().stream();
     }
 
     @Test

@@ -19,7 +19,7 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 /** Writes the manual pages and the completions, which a release carries, and looks whether they are whole. */
 class ManualTest {
     private static final Path MANUAL = Path.of("target/manual");
-    private static final CommandLine WHOLE = Program.commandLine("--help");
+    private static final CommandLine WHOLE = Commands.runnable("--help");
 
     @BeforeAll
     static void write() throws IOException {

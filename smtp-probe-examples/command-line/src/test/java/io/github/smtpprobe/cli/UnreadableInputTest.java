@@ -82,7 +82,7 @@ class UnreadableInputTest {
     @Test
     void eachFile() throws Exception {
         Path list = Files.writeString(folder.resolve("list"), "127.0.0.1:1\n");
-        CommandLine line = Program.commandLine("--help");
+        CommandLine line = Commands.runnable("--help");
         List<List<String>> all = new ArrayList<>();
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (option.paramLabel().equals("FILE")) {

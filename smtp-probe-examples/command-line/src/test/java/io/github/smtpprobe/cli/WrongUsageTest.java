@@ -169,7 +169,7 @@ class WrongUsageTest {
 
     static Stream<List<String>> values() {
         List<List<String>> all = new ArrayList<>();
-        CommandLine line = Program.commandLine("--help");
+        CommandLine line = Commands.runnable("--help");
         options(line).filter(each -> !free(each)).forEach(each -> {
             for (String name : each.names()) {
                 all.add(List.of("mx.example.com", "-f", "a@b.example", name + "=" + CANARY));
@@ -231,7 +231,7 @@ class WrongUsageTest {
     @Test
     void aFaultOfTheProgramPrintsNoneOfItsWords() {
         StringWriter err = new StringWriter();
-        CommandLine line = new CommandLine(Program.commandLine().getCommandSpec()).setErr(new PrintWriter(err, true));
+        CommandLine line = new CommandLine(Commands.runnable().getCommandSpec()).setErr(new PrintWriter(err, true));
         int code = OwnFault.report(new IllegalStateException(CANARY, new NumberFormatException(CANARY)), line, null);
         assertThat(code).isEqualTo(3);
         assertThat(err.toString())

@@ -7,9 +7,9 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.cli.Interrupts;
-import io.github.smtpprobe.cli.Program;
 import io.github.smtpprobe.cli.RequestWords;
 import io.github.smtpprobe.cli.Terminal;
+import io.github.smtpprobe.cli.Version;
 import io.github.smtpprobe.request.InvalidRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "batch",
         mixinStandardHelpOptions = true,
-        versionProvider = Program.Version.class,
+        versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,

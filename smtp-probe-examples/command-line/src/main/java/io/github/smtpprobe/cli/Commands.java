@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.cli.batch.BatchCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The commands by their names: the probe of a server, which has none, and those beside it. */
+final class Commands {
+    private static final String COMPLETION = "generate-completion";
+
+    /** Beside the probe of a server. Reading their options takes time: each is there where it is asked for, and in the help. */
+    private static final Map<String, Supplier<Object>> NAMED = new TreeMap<>(Map.of(
+            "explain",
+            () -> new ExplainCommand(System.in),
+            "batch",
+            () -> new BatchCommand(System.in),
+            "render",
+            () -> new RenderCommand(System.in),
+            "domain",
+            () -> new DomainCommand(Surveys::byLibrary),
+            COMPLETION,
+            AutoComplete.GenerateCompletion::new));
+
+    private Commands() {}
+
+    /** Whether this is the name of a command. */
+    static boolean named(String name) {
+        return NAMED.containsKey(name);
+    }
+
+    /** The command of this name, which there is, with its options. */
+    static CommandLine of(String name) {
+        return new CommandLine(
+                Objects.requireNonNull(NAMED.get(name), "a command").get());
+    }
+
+    /** The commands that these arguments may run. */
+    static CommandLine runnable(String... arguments) {
+        CommandLine line = new CommandLine(new ProbeCommand());
+        List<String> given = List.of(arguments);
+        boolean all = given.contains(COMPLETION) || given.stream().anyMatch(each -> help(each) || each.startsWith("@"));
+        NAMED.forEach((name, command) -> {
+            if (all || given.contains(name)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        return line;
+    }
+
+    /** Whether an argument may ask for help, alone or among other letters. */
+    private static boolean help(String argument) {
+        return argument.equals("--help")
+                || (argument.startsWith("-") && !argument.startsWith("--") && argument.indexOf('h') > 0);
+    }
+}
