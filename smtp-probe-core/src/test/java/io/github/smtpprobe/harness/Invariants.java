@@ -44,12 +44,12 @@ public final class Invariants {
     private Invariants() {}
 
     public static void check(ProbeReport report) {
-        check(report, ReportSchema.FOR_THIS_RELEASE);
+        check(report, ShippedSchema.PROBES.forThisRelease());
     }
 
     /** The same for a report that holds what this release does not write. */
     public static void checkLater(ProbeReport report) {
-        check(report, ReportSchema.FOR_READERS);
+        check(report, ShippedSchema.PROBES.forReaders());
     }
 
     private static void check(ProbeReport report, JsonSchema schema) {
@@ -58,7 +58,7 @@ public final class Invariants {
         report.attempts().forEach(Evidence::check);
         Map<String, Object> map = report.asMap();
         String text = json(map);
-        if (!ReportShapes.saysNew(schema == ReportSchema.FOR_READERS, text)) {
+        if (!ReportShapes.saysNew(schema == ShippedSchema.PROBES.forReaders(), text)) {
             holdsNoSecret(text);
             holdsNoSecret(report.toString());
             return; // only the times differ from a report that was looked at as a whole

@@ -10,7 +10,7 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.harness.ExportedTypes;
 import io.github.smtpprobe.harness.FactKinds;
 import io.github.smtpprobe.harness.OnVirtualTime;
-import io.github.smtpprobe.harness.ReportSchema;
+import io.github.smtpprobe.harness.ShippedSchema;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 import java.io.IOException;
@@ -86,8 +86,8 @@ class TokensTest {
                         each -> each.getKey().split("\t")[0],
                         Collectors.mapping(Map.Entry::getValue, Collectors.toCollection(TreeSet::new))));
         assertThat(types).hasSizeGreaterThan(20);
-        assertThat(ReportSchema.tokens()).containsAll(types.values());
-        assertThat(ReportSchema.version()).isEqualTo(version());
+        assertThat(ShippedSchema.PROBES.tokens()).containsAll(types.values());
+        assertThat(ShippedSchema.PROBES.version()).isEqualTo(version());
     }
 
     /** A constant whose token is that of another one could not be told apart. */

@@ -138,7 +138,7 @@ class DomainForStrangersTest {
                             .flatMap(each -> each.addresses().stream())
                             .map(SurveyedAddress::state)
                             .toList());
-            assertThat(DomainSchema.faults(JSON.valueToTree(told.asMap())))
+            assertThat(DomainFaults.of(JSON.valueToTree(told.asMap())))
                     .as("seed " + seed)
                     .isEmpty();
         }

@@ -9,6 +9,7 @@ import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.dane.Objection;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.harness.ShippedSchema;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.PolicyProblem;
@@ -53,7 +54,7 @@ class DomainSchemaTest {
     @MethodSource("names")
     void samplesAreAsItSays(String name) {
         DomainReport report = SampleSurveys.all().get(name).get();
-        assertThat(DomainSchema.faults(JSON.valueToTree(report.asMap()))).isEmpty();
+        assertThat(DomainFaults.of(JSON.valueToTree(report.asMap()))).isEmpty();
         assertThat(Earlier.of(report).domain()).isEqualTo("example.com");
     }
 
@@ -62,7 +63,7 @@ class DomainSchemaTest {
         Set<String> shown = new TreeSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             JsonNode report = JSON.valueToTree(VariedSurveys.of(seed).asMap());
-            assertThat(DomainSchema.faults(report)).as("seed " + seed).isEmpty();
+            assertThat(DomainFaults.of(report)).as("seed " + seed).isEmpty();
             keys(report, shown);
         }
         for (String name : names()) {
@@ -70,7 +71,7 @@ class DomainSchemaTest {
             keys(JSON.valueToTree(sample.asMap()), shown);
             keys(JSON.valueToTree(sample.forStrangers().asMap()), shown);
         }
-        Set<String> missing = DomainSchema.keys();
+        Set<String> missing = ShippedSchema.DOMAINS.keys();
         missing.removeAll(shown);
         assertThat(missing).containsExactly("earlier", "faulty");
     }
@@ -93,7 +94,7 @@ class DomainSchemaTest {
                 java.util.List.of(),
                 java.util.List.of());
         JsonNode map = JSON.valueToTree(report.asMap());
-        assertThat(DomainSchema.faults(map)).isEmpty();
+        assertThat(DomainFaults.of(map)).isEmpty();
         assertThat(map.at("/request/earlier").asText()).isEqualTo("2026-12-01T10:00:00Z");
     }
 
@@ -136,7 +137,7 @@ class DomainSchemaTest {
                 .forEach(values -> enums.add(Arrays.stream(values)
                         .map(DomainSchemaTest::token)
                         .collect(Collectors.toCollection(TreeSet::new))));
-        assertThat(DomainSchema.tokens()).containsExactlyInAnyOrderElementsOf(enums);
+        assertThat(ShippedSchema.DOMAINS.tokens()).containsExactlyInAnyOrderElementsOf(enums);
     }
 
     private static String token(Object value) {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.smtpprobe.harness.Invariants;
-import io.github.smtpprobe.harness.ReportSchema;
+import io.github.smtpprobe.harness.ShippedSchema;
 import io.github.smtpprobe.report.KeptLaw;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.IOException;
@@ -45,8 +45,8 @@ class GoldenReportsTest {
             Invariants.check(report);
         }
         JsonNode found = new Steady(JSON.valueToTree(report.asMap())).node();
-        assertThat(ReportSchema.FOR_READERS.validate(found)).isEmpty();
-        assertThat(ReportSchema.FOR_THIS_RELEASE.validate(found)).isEmpty();
+        assertThat(ShippedSchema.PROBES.forReaders().validate(found)).isEmpty();
+        assertThat(ShippedSchema.PROBES.forThisRelease().validate(found)).isEmpty();
         Files.createDirectories(FOUND);
         Path file = Path.of(name + ".json");
         Files.writeString(FOUND.resolve(file), print(found));
@@ -71,7 +71,7 @@ class GoldenReportsTest {
             keys(JSON.readTree(file.toFile()), shown);
         }
         shown.addAll(Set.of("valuesLeftOut", "sharedAgeMs"));
-        assertThat(shown).containsAll(ReportSchema.keys());
+        assertThat(shown).containsAll(ShippedSchema.PROBES.keys());
     }
 
     private static Stream<Path> files() throws IOException {

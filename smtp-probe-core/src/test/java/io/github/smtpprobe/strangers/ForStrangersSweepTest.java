@@ -10,8 +10,8 @@ import io.github.smtpprobe.harness.HtmlPage;
 import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.harness.OutputForms;
 import io.github.smtpprobe.harness.Overheard;
-import io.github.smtpprobe.harness.ReportSchema;
 import io.github.smtpprobe.harness.ReportShapes;
+import io.github.smtpprobe.harness.ShippedSchema;
 import io.github.smtpprobe.render.HtmlReport;
 import io.github.smtpprobe.report.KeptLaw;
 import io.github.smtpprobe.report.ProbeReport;
@@ -94,8 +94,9 @@ class ForStrangersSweepTest {
         if (shapeIsNew) {
             KeptLaw.check(told);
             HtmlPage.check(HtmlReport.render(told));
-            assertThat(ReportSchema.FOR_THIS_RELEASE.validate(
-                            new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(told.asMap())))
+            assertThat(ShippedSchema.PROBES
+                            .forThisRelease()
+                            .validate(new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(told.asMap())))
                     .isEmpty();
         }
     }

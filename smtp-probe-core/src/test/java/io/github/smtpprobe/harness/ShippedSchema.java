@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.reports;
+package io.github.smtpprobe.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,38 +20,52 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The schema of reports on domains, as it ships and as this release alone may use it; parts that are those of a probe are held against its schema. */
-final class DomainSchema {
+/** A schema of what the library writes, as it ships and as this release alone may use it. */
+public final class ShippedSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNode SHIPPED = read(DomainReport.class, "domain-report.schema.json");
-    private static final JsonNode OF_PROBES = read(ProbeReport.class, "report.schema.json");
-    private static final JsonSchema FOR_READERS = schema(SHIPPED);
-    private static final JsonSchema FOR_THIS_RELEASE = schema(closed(SHIPPED));
-    private static final JsonSchema FINDING = part("finding");
-    private static final JsonSchema ATTEMPT = part("attempt");
-    private static final JsonSchema TARGET_FACT = part("targetFact");
 
-    private DomainSchema() {}
+    /** That of reports on a server. */
+    public static final ShippedSchema PROBES = new ShippedSchema(ProbeReport.class, "report.schema.json");
 
-    /** What is wrong with a report; nothing if it is as both schemas say. */
-    static List<String> faults(JsonNode report) {
-        List<String> faults = new ArrayList<>();
-        add(faults, FOR_READERS, report);
-        add(faults, FOR_THIS_RELEASE, report);
-        report.get("findings").forEach(each -> add(faults, FINDING, each));
-        report.get("targetFacts").forEach(each -> add(faults, TARGET_FACT, each));
-        report.findValues("attempt").forEach(each -> add(faults, ATTEMPT, each));
-        return faults;
+    /** That of reports on a domain. */
+    public static final ShippedSchema DOMAINS = new ShippedSchema(DomainReport.class, "domain-report.schema.json");
+
+    private final JsonNode shipped;
+    private final JsonSchema forReaders;
+    private final JsonSchema forThisRelease;
+
+    private ShippedSchema(Class<?> beside, String file) {
+        shipped = read(beside, file);
+        forReaders = schema(shipped);
+        forThisRelease = schema(closed());
     }
 
-    private static void add(List<String> faults, JsonSchema schema, JsonNode node) {
-        schema.validate(node).forEach(each -> faults.add(each.getMessage()));
+    /** For whoever reads a report of this release or of a later one. */
+    public JsonSchema forReaders() {
+        return forReaders;
+    }
+
+    /** For this release, which writes no key and no token that the schema does not list. */
+    public JsonSchema forThisRelease() {
+        return forThisRelease;
+    }
+
+    /** For a part of what this release writes, by its name among the definitions. */
+    public JsonSchema part(String name) {
+        ObjectNode part = JSON.createObjectNode();
+        part.put("$ref", "#/$defs/" + name);
+        part.set("$defs", closed().get("$defs"));
+        return schema(part);
+    }
+
+    public int version() {
+        return shipped.at("/properties/schemaVersion/const").asInt();
     }
 
     /** Every key that it lists. */
-    static Set<String> keys() {
+    public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
-        for (ObjectNode each : objects(SHIPPED)) {
+        for (ObjectNode each : objects(shipped)) {
             if (each.has("properties")) {
                 each.get("properties").fieldNames().forEachRemaining(keys::add);
             }
@@ -60,25 +74,20 @@ final class DomainSchema {
     }
 
     /** Its lists of tokens. */
-    static Set<Set<String>> tokens() {
-        return objects(SHIPPED).stream()
+    public Set<Set<String>> tokens() {
+        return objects(shipped).stream()
                 .filter(each -> each.has("enum"))
-                .map(each -> {
-                    Set<String> texts = new TreeSet<>();
-                    each.get("enum").forEach(one -> texts.add(one.asText()));
-                    return texts;
-                })
+                .map(each -> texts(each.get("enum")))
                 .collect(Collectors.toSet());
     }
 
-    private static JsonSchema part(String name) {
-        ObjectNode part = JSON.createObjectNode();
-        part.put("$ref", "#/$defs/" + name);
-        part.set("$defs", closed(OF_PROBES).get("$defs"));
-        return schema(part);
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new TreeSet<>();
+        list.forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 
-    private static JsonNode closed(JsonNode shipped) {
+    private JsonNode closed() {
         JsonNode schema = shipped.deepCopy();
         for (ObjectNode each : objects(schema)) {
             if (each.has("properties") && !each.has("additionalProperties")) {
