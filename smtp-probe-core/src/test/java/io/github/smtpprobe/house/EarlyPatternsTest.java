@@ -10,31 +10,24 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /**
  * A probe compiles no pattern while it runs: that is done once, when a class is loaded or settings are put together. To compile one takes longer than to match it, and
  * calls such as {@code text.matches("...")} hide it.
  */
-@AnalyzeClasses(packages = "io.github.smtpprobe", importOptions = DoNotIncludeTests.class)
 class EarlyPatternsTest {
     /** Methods of {@link String} that compile their argument each time. */
     private static final Set<String> HIDDEN = Set.of("matches", "replaceAll", "replaceFirst");
 
-    @ArchTest
-    static final ArchRule PATTERNS_ARE_COMPILED_EARLY = classes()
-            .that(resideOutsideOfPackages(
-                    "..explain..", "..request..", "..render..")) // which read and write texts of people
-            .should(new ArchCondition<>("compile patterns only before a probe runs") {
+    private static final ArchCondition<JavaClass> COMPILE_EARLY =
+            new ArchCondition<>("compile patterns only before a probe runs") {
                 @Override
                 public void check(JavaClass each, ConditionEvents events) {
                     for (JavaMethodCall call : each.getMethodCallsFromSelf()) {
@@ -43,7 +36,16 @@ class EarlyPatternsTest {
                         }
                     }
                 }
-            });
+            };
+
+    @Test
+    void patternsAreCompiledEarly() {
+        classes()
+                .that(resideOutsideOfPackages(
+                        "..explain..", "..request..", "..render..")) // which read and write texts of people
+                .should(COMPILE_EARLY)
+                .check(ArchitectureTest.CLASSES);
+    }
 
     private static boolean compiles(JavaMethodCall call) {
         return call.getTargetOwner().isEquivalentTo(String.class)
