@@ -14,12 +14,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 
 /** A server with small buffers, which reads one command and answers it with a long line before it reads the next. */
 final class OneByOne implements AutoCloseable {
     private static final String LONG = " " + "y".repeat(500) + "\r\n";
     private final ServerSocket listener;
     private final boolean reads;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     OneByOne(boolean reads) {
         this.reads = reads;
@@ -53,14 +55,14 @@ final class OneByOne implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("EHLO")) {
                     say(client, "250-mx\r\n250 PIPELINING\r\n");
-                    while (!reads && !listener.isClosed()) {
-                        Thread.onSpinWait();
+                    if (!reads) {
+                        closed.await();
                     }
                 } else {
                     say(client, (line.equals("QUIT") ? "221" : "250") + LONG);
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException | InterruptedException gone) {
             // The client leaves when its time is over.
         }
     }
@@ -71,6 +73,7 @@ final class OneByOne implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             listener.close();
         } catch (IOException gone) {
