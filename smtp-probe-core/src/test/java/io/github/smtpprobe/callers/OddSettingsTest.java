@@ -25,12 +25,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Java processes whose own settings are in the way: each is told from a fault of the server. */
+@Tag("waits")
 class OddSettingsTest {
     /** Probes an address, and prints what was found. */
     static final class ProbingAddress {
@@ -117,6 +119,7 @@ class OddSettingsTest {
                 .contains("local.family-absent");
     }
 
+    @Tag("sweep")
     @Test
     void withAServerWhoseKeyExchangeIsTooWeak(@TempDir Path directory) throws Exception {
         assertThat(probing(directory, List.of("-Djdk.tls.ephemeralDHKeySize=legacy")))
@@ -124,6 +127,7 @@ class OddSettingsTest {
                 .contains("FAILED");
     }
 
+    @Tag("sweep")
     @Test
     void withoutAVersionToOffer(@TempDir Path directory) throws Exception {
         assertThat(probing(directory, List.of("-Djdk.tls.client.protocols=TLSv1")))
@@ -132,6 +136,7 @@ class OddSettingsTest {
                 .contains("No appropriate protocol");
     }
 
+    @Tag("sweep")
     @Test
     void withoutATrustedAuthority(@TempDir Path directory) throws Exception {
         KeyStore empty = KeyStore.getInstance("PKCS12");
