@@ -3,6 +3,7 @@ package io.github.smtpprobe.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.harness.Sampled;
 import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.text.Printable;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The report of a survey as text: the outlook first, in 80 columns, and nothing said that was not seen. */
 class DomainTextTest {
-    private static final int SEEDS = 150;
     private static final Path GOLDEN = Path.of("src/test/resources/surveys");
     private static final Path FOUND = Path.of("target/surveys");
 
@@ -123,8 +123,9 @@ class DomainTextTest {
     }
 
     @Test
-    void noLineIsWiderAndNoneCanDoHarm() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+    @Sampled(few = 15, many = 150)
+    void noLineIsWiderAndNoneCanDoHarm(int seeds) {
+        for (long seed = 0; seed < seeds; seed++) {
             DomainReport report = VariedSurveys.of(seed);
             for (int width : List.of(60, 80, 120)) {
                 for (String line : DomainText.render(report, width, false).split("\n", -1)) {
