@@ -31,7 +31,7 @@ class GarbageTest {
     private static final int TIMES = 400;
 
     /** Handshakes take longer. */
-    private static final int HANDSHAKES = 100;
+    private static final int HANDSHAKES = 50;
 
     private static final int ROUNDS = 5;
 

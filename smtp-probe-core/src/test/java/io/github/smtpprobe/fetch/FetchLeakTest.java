@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class FetchLeakTest {
     private static final int ROUNDS = 10;
-    private static final Duration TIME = Duration.ofMillis(100);
+    private static final Duration TIME = Duration.ofMillis(50);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
     @Test

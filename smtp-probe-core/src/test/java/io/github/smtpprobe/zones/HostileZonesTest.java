@@ -185,7 +185,7 @@ class HostileZonesTest {
                 world.resolver()
                         .look(
                                 List.of(MX, new Question(HOST, RecordType.AAAA), new Question(TLSA, RecordType.TLSA)),
-                                Deadline.after(Duration.ofMillis(300), Ticker.system()));
+                                Deadline.after(Duration.ofMillis(150), Ticker.system()));
             }
             assertThat(files()).isLessThanOrEqualTo(files + 4);
             assertThat(Thread.getAllStackTraces().keySet())
