@@ -22,11 +22,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A batch ends when it is told to, and when nothing is left but code of the application's that heeds no interrupt. */
 @Timeout(value = Patience.HANGING, unit = TimeUnit.SECONDS)
+@Tag("waits")
 class BatchEndTest {
     /** Waits for an event and for no interrupt; not for ever, so that a test that fails ends. */
     static void holdWhatever(CountDownLatch until) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule of the application's that tells who runs a server, and fails: the standard rule does it then, and the summary says so. */
 @Timeout(value = Patience.HANGING, unit = TimeUnit.SECONDS)
+@Tag("waits")
 class BatchOperatorsTest {
     private static final int HOSTS = 40;
 

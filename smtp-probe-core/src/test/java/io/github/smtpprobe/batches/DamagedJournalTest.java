@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A journal whose end is missing, that is damaged or none at all, or that cannot be opened. */
+@Tag("waits")
 class DamagedJournalTest {
     @TempDir
     Path directory;

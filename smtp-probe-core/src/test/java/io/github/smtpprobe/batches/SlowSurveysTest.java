@@ -26,9 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Surveys of a batch that wait for name servers or exchangers, or are cancelled: what one of them costs the others. */
+@Tag("waits")
 class SlowSurveysTest {
     /** Domains whose name servers say nothing come first in the list, and all others have their results. */
     @Test

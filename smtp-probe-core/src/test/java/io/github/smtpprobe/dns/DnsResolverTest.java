@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** dnsjava against a name server of our own on the loopback address. */
+@Tag("waits")
 class DnsResolverTest {
     private static NameServer server;
 

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What look-ups of an application's may say that they need: the survey goes on, and says what was wrong. */
 @Timeout(Patience.HANGING)
+@Tag("waits")
 class CallersNeedsTest {
     private static final int MOST_AT_ONCE = 20;
 

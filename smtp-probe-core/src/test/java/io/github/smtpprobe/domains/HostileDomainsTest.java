@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.xbill.DNS.Type;
 
 /** Domains that swell, lie, turn in circles or never answer: each survey ends in time with a report that says so and can be shown. */
 @Timeout(Patience.HANGING)
+@Tag("waits")
 class HostileDomainsTest {
     @Test
     void textsOf64Kibibytes() throws Exception {

@@ -23,6 +23,7 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a look-up of the application's may do to its survey: whatever it does, there is a report, in time. */
 @Timeout(Patience.HANGING)
+@Tag("waits")
 class OddLookUpsTest {
     @ParameterizedTest
     @EnumSource(Oddity.class)

@@ -12,9 +12,11 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with the records and the policy of a domain is said by its cause, with what to do about just that. */
+@Tag("waits")
 class SaidOfRecordsTest {
     private static final String DOMAIN = "example.test";
     private static final String HOST = "mx.example.test";

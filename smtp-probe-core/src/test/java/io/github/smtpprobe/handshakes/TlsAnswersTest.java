@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server answers to a ClientHello in place of a ServerHello: the report says what was seen, and blames nobody for what was not. */
 @Timeout(60)
+@Tag("waits")
 class TlsAnswersTest {
     /** What a server does with the ClientHello that it has read. */
     @FunctionalInterface

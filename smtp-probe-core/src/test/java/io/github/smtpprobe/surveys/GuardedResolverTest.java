@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a round of questions when its time is over. */
+@Tag("waits")
 class GuardedResolverTest {
     private static final Question QUESTION = new Question("example.com", RecordType.MX);
 

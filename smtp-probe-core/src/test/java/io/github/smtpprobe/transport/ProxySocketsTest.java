@@ -21,11 +21,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Roads through proxies on real sockets, with real TLS inside. */
+@Tag("waits")
 class ProxySocketsTest {
     private static final String CLEAR = "S: 220 mx\nC: EHLO x\nS: 250 mx\nC: QUIT\nS: 221 bye";
     private static final String SECURE = CLEAR.replace("S:", "S~").replace("C:", "C~");

@@ -15,6 +15,7 @@ import io.github.smtpprobe.records.ZoneSigning;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault of a zone, and what it is told as. */
+@Tag("waits")
 class FaultyZonesTest {
     private static final String TLSA = "_25._tcp." + HOST;
 

@@ -18,6 +18,7 @@ import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Answers that say what is not so, or what nobody can prove: none is taken for proven. */
+@Tag("waits")
 class LyingZonesTest {
     private static final String TLSA = "_25._tcp." + HOST;
     private static final Question MX = new Question("example.test", RecordType.MX);
