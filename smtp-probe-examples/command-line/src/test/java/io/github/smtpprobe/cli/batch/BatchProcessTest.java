@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -192,6 +193,7 @@ class BatchProcessTest {
     }
 
     /** The reports are more than a pipe holds, so that the batch cannot have written all of them before the reader goes. */
+    @Tag("sweep")
     @Test
     void withoutAReaderItEndsAndGoesOn() throws Exception {
         String[] options = {"--journal", folder.resolve("journal").toString(), "--resume"};
@@ -225,6 +227,7 @@ class BatchProcessTest {
     }
 
     /** Files may have 2 KiB, by some shells 4: what was written of the last line stays. */
+    @Tag("sweep")
     @Test
     @EnabledIf("sizesCanBeLimited")
     void whenTheDiskIsFullItEndsAndGoesOn() throws Exception {
@@ -245,6 +248,7 @@ class BatchProcessTest {
     }
 
     /** Somebody types, or another program finds targets: what is done is written, and Ctrl-C need not wait for the next line. */
+    @Tag("sweep")
     @Test
     void standardInputThatWaitsHoldsUpNeitherResultsNorTheEnd() throws Exception {
         Process first = batch("-", "--summary", "-o", out.toString())
@@ -272,6 +276,7 @@ class BatchProcessTest {
         assertThat(numbers()).hasSize(QUICK).doesNotHaveDuplicates();
     }
 
+    @Tag("sweep")
     @Test
     void standardInputIsReadToTheHundredthTargetOfSomebodyUnknown() throws Exception {
         Process first = batch("-", "--summary", "--per-host", "50", "-o", out.toString())
