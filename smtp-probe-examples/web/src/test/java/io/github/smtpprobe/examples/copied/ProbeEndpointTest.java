@@ -242,7 +242,7 @@ class ProbeEndpointTest {
                 answers.add(HttpClient.newHttpClient()
                         .sendAsync(
                                 Running.loggedIn(application.to("/probe?module=clear&" + at(silent.getLocalPort())))
-                                        .header("X-Prometheus-Scrape-Timeout-Seconds", "3")
+                                        .header("X-Prometheus-Scrape-Timeout-Seconds", "2")
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString()));
             }

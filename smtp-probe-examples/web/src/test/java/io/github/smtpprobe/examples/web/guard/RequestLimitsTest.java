@@ -85,14 +85,15 @@ class RequestLimitsTest {
 
     @Test
     void whoSendsNothingMoreIsLeft() throws Exception {
-        for (String start : List.of(
-                "GET /test/form HT",
-                "GET /test/form HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-                "POST /test/form HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                        + "Content-Length: 500\r\n\r\nhost=")) {
-            try (Socket socket = slow(impatient, start)) {
-                socket.getInputStream().readAllBytes();
-            }
+        try (Socket line = slow(impatient, "GET /test/form HT");
+                Socket header = slow(impatient, "GET /test/form HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+                Socket form = slow(
+                        impatient,
+                        "POST /test/form HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                                + "Content-Length: 500\r\n\r\nhost=")) {
+            line.getInputStream().readAllBytes();
+            header.getInputStream().readAllBytes();
+            form.getInputStream().readAllBytes();
         }
     }
 

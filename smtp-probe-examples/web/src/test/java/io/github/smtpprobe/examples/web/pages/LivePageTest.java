@@ -20,7 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** On one page, side by side: most of them wait for what comes after a while. */
+@Execution(ExecutionMode.CONCURRENT)
 class LivePageTest {
     private static final String TALK = """
         S: 220 mx.example.com ESMTP
@@ -36,8 +40,9 @@ class LivePageTest {
     final ScriptedServerExtension servers = new ScriptedServerExtension();
 
     @BeforeAll
-    static void start() {
-        page = PageServer.staff();
+    static void start() throws Exception {
+        page = PageServer.staff("--smtp-probe.quota.requests-at-once=20");
+        page.get("/"); // a browser has one cookie against forged requests, and not one of each of two first requests
     }
 
     @AfterAll
