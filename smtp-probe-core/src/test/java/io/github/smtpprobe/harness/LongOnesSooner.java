@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
  * wait for seconds.
  */
 public final class LongOnesSooner implements ClassOrderer {
-    private static final double SOONER = 0.7;
+    private static final double SOONER = 0.9;
 
     private final ClassOrderer any = new ClassOrderer.Random();
 
