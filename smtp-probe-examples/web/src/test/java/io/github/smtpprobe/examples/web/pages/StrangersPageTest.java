@@ -91,10 +91,10 @@ class StrangersPageTest {
                 FixedNames.of("inner.example.com", "10.0.0.1"),
                 LedTransport.leading(ADDRESS, 1),
                 "--smtp-probe.quota.client-at-once=1",
-                "--smtp-probe.deadline=5s")) {
+                "--smtp-probe.deadline=3s")) {
             Map<String, String> typed = Map.of("host", "inner.example.com", "port", "25", "security", "none");
             String probe = page.probe(typed);
-            for (int tries = 0; tries < 10; tries++) { // by the last one the probe itself has long ended
+            for (int tries = 0; tries < 5; tries++) { // by the last one the probe itself has long ended
                 assertThat(page.post("/probes", typed).statusCode()).isEqualTo(429);
             }
             page.watch(probe, 0);
