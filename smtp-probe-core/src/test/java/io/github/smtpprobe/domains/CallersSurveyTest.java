@@ -75,6 +75,7 @@ class CallersSurveyTest {
     /** Counts what the whole process has, so it runs alone. */
     @Test
     @Tag("serial")
+    @Tag("sweep")
     void nothingIsLeftBehind() throws Exception {
         try (MailWorld mail = mail()) {
             InetSocketAddress[] before = mail.world().start().addresses().toArray(InetSocketAddress[]::new);

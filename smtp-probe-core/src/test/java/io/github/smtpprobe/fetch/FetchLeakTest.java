@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** I-7: a fetch leaves no thread and no descriptor behind, however it ended. Counts those of the whole process, so it runs alone. */
 @Tag("serial")
+@Tag("sweep")
 @EnabledOnOs(OS.LINUX)
 class FetchLeakTest {
     private static final int ROUNDS = 10;

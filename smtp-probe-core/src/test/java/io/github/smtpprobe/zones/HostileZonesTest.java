@@ -176,6 +176,7 @@ class HostileZonesTest {
     /** Counts those of the whole process, so it runs alone. */
     @Test
     @Tag("serial")
+    @Tag("sweep")
     void noSocketAndNoThreadIsLeft() throws Exception {
         try (World world =
                 mail(World.signed("example.test").nsec3()).silent(TLSA, "TLSA").start()) {
