@@ -11,6 +11,7 @@ import io.github.smtpprobe.harness.DialogueFile;
 import io.github.smtpprobe.harness.Heard;
 import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.harness.Patience;
+import io.github.smtpprobe.harness.Sampled;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -26,11 +27,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every dialogue file: in memory in four fragmentations, and over a real socket with real TLS. Invariants are swept over all of them. */
+/**
+ * Every dialogue file: in memory, whole and cut in one way, among the sweeps in each, and over a real socket with real TLS. Invariants are
+ * swept over all of them.
+ */
 class DialogueTest {
     static Stream<DialogueFile> files() {
         return DialogueFile.all();
@@ -43,13 +48,14 @@ class DialogueTest {
                         .map(each -> Arguments.of(file, each)));
     }
 
-    /** A handshake hides from a dialogue how its octets are cut: then one cut is enough, another one for each file in turn. */
+    /** One cut, another one for each file in turn; all of them among the sweeps, unless a handshake hides how octets are cut. */
     private static boolean cut(DialogueFile file, Delivery delivery) {
         if (delivery == Delivery.WHOLE || file.one("delivery", "").equals("whole")) {
             return delivery == Delivery.WHOLE;
         }
         boolean secured = file.script().toString().contains("* tls ");
-        return !secured || 1 + Math.floorMod(file.name().hashCode(), 3) == delivery.ordinal();
+        return (!secured && Sampled.Count.sweeping())
+                || 1 + Math.floorMod(file.name().hashCode(), 3) == delivery.ordinal();
     }
 
     // README, Security: "Mail, unless you call message(...). Without it there is no DATA command."
@@ -67,6 +73,7 @@ class DialogueTest {
     // a terminal, page"
     // README, Security: "Whatever a server does is a result"
     // README, Security: "sessions at 256 KiB."
+    @Tag("sampled")
     @ParameterizedTest(name = "R20: {0} {1}")
     @MethodSource("deliveries")
     void inMemory(DialogueFile file, Delivery delivery) {

@@ -26,6 +26,11 @@ public @interface Sampled {
 
     /** Gives the number. */
     final class Count implements ParameterResolver {
+        /** {@return whether many cases are to be tried: for what is tagged {@code sampled} and draws its sample itself} */
+        public static boolean sweeping() {
+            return Boolean.getBoolean("sweeps");
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
             return parameter.getParameter().getType() == int.class;
@@ -35,7 +40,7 @@ public @interface Sampled {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
             Sampled sampled = AnnotationSupport.findAnnotation(test.getRequiredTestMethod(), Sampled.class)
                     .orElseThrow();
-            return Boolean.getBoolean("sweeps") ? sampled.many() : sampled.few();
+            return sweeping() ? sampled.many() : sampled.few();
         }
     }
 }
