@@ -45,7 +45,16 @@ public final class AddressLiteral {
         if (inner.indexOf(':') == TAG && inner.toLowerCase(Locale.ROOT).startsWith("ipv6")) {
             inner = inner.substring(TAG + 1);
         }
-        return NumericAddress.read(inner).orElseThrow(() -> new IllegalArgumentException("is no address literal"));
+        String address = inner;
+        return NumericAddress.read(address).orElseThrow(() -> new IllegalArgumentException(fault(address)));
+    }
+
+    /** Which interface of a machine is meant (RFC 4007 §11) can be said to no server, and is no part of an address. */
+    private static String fault(String inner) {
+        int zone = inner.indexOf('%');
+        return zone >= 0 && NumericAddress.read(inner.substring(0, zone)).isPresent()
+                ? "has a zone behind a % sign: an address is taken without one"
+                : "is no address literal";
     }
 
     /**

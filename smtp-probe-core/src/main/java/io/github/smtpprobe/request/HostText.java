@@ -42,9 +42,24 @@ final class HostText {
      * @throws IllegalArgumentException if it is none; the message says why
      */
     static Target domain(String text) {
+        if (address(text)) {
+            throw new Refusal(Code.MALFORMED, "is an address: give a domain, such as example.com");
+        }
         alone(text, "give the domain alone, which stands behind the @");
         length(text);
         return new Target.MailExchangers(DomainName.parse(text).ascii());
+    }
+
+    private static boolean address(String text) {
+        if (!AddressLiteral.looksLike(text) && text.indexOf(':') < 0) {
+            return false;
+        }
+        try {
+            AddressLiteral.parse(text);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     /** Refuses what stands around a name, or in the middle of it. */

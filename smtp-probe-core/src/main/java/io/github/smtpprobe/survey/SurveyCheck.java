@@ -71,7 +71,7 @@ final class SurveyCheck {
         }
         given.heloName.ifPresent(this::heloName);
         if (given.nameServers.stream().anyMatch(each -> each.isUnresolved() || each.getPort() == 0)) {
-            problems.add(Problem.error("nameServers", Code.MALFORMED, "need an address and a port each"));
+            problems.add(Problem.error("nameServers", Code.MALFORMED, "must have an address and a port each"));
         }
         if (!domain.isEmpty()
                 && given.earlier.isPresent()

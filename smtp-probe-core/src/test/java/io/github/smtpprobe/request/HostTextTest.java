@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.smtpprobe.harness.Sampled;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostTextTest {
     private static Problem refusal(ProbeRequest.Builder request) {
         return catchThrowableOfType(InvalidRequest.class, request::build)
+                .problems()
+                .get(0);
+    }
+
+    private static Problem refusal(DomainSurvey.Builder survey) {
+        return catchThrowableOfType(InvalidRequest.class, survey::build)
                 .problems()
                 .get(0);
     }
@@ -70,6 +77,24 @@ class HostTextTest {
             assertThat(refused.code().token()).as(field).isEqualTo(code);
             assertThat(refused.message()).doesNotContain("secret-word").doesNotContainPattern("[\\x00-\\x1F]");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1", "[192.0.2.1]", "2001:db8::1", "[2001:db8::1]", "[IPv6:2001:db8::1]"})
+    void anAddressIsNoDomain(String address) {
+        assertThat(refusal(ProbeRequest.toMxOf(address)).message())
+                .isEqualTo("is an address: give a domain, such as example.com");
+        assertThat(refusal(DomainSurvey.of(address)).message())
+                .isEqualTo("is an address: give a domain, such as example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[fe80::1%eth0]", "[fe80::1%25eth0]", "[IPv6:fe80::1%2]"})
+    void aZoneBehindAnAddressIsNamed(String address) {
+        String wanted = "has a zone behind a % sign: an address is taken without one";
+        assertThat(refusal(ProbeRequest.to(address, 25)).message()).isEqualTo(wanted);
+        assertThat(refusal(ProbeRequest.to("mx.example", 25).connectTo(address)).message())
+                .isEqualTo(wanted);
     }
 
     /** What may not stand in a host, in the order in which it is looked for, with the code of each. */
