@@ -151,6 +151,28 @@ class LauncherTest {
         assertThat(waiting.process().descendants()).isEmpty();
     }
 
+    /** The JVM would else take its own jar or archive, the first files that it opens, for what stands on standard input. */
+    @Test
+    void aClosedStandardInputIsEmpty() throws Exception {
+        Installation installed = Installation.in(folder.resolve("lib"));
+        Map<String, String> refusals = Map.of(
+                "explain", "holds no reply",
+                "render -", "FILE is empty",
+                "batch -", "the list has no target",
+                "127.0.0.1:1 -u ada --password-stdin", "standard input holds no password");
+        for (Map.Entry<String, String> each : refusals.entrySet()) {
+            Run run = installed
+                    .start(
+                            Path.of("/bin/sh"),
+                            Map.of(),
+                            "-c",
+                            "exec '" + installed.launcher() + "' " + each.getKey() + " <&-")
+                    .end();
+            assertThat(run.code()).as(run.toString()).isEqualTo(2);
+            assertThat(run.err()).contains(each.getValue()).doesNotContain("is passed over");
+        }
+    }
+
     @Test
     void whatIsMissingIsSaid() throws Exception {
         Installation installed = Installation.in(folder.resolve("bin"));
