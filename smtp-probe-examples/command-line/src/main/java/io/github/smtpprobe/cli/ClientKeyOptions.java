@@ -36,7 +36,8 @@ final class ClientKeyOptions {
     /** Refuses what makes no sense. */
     void check(boolean inputTaken, boolean withTls) {
         if (file == null && (passwordEnv != null || passwordStdin)) {
-            throw new IllegalArgumentException("--client-key is missing");
+            throw new IllegalArgumentException(
+                    "--client-key-password-" + (passwordStdin ? "stdin" : "env") + " needs --client-key");
         }
         if (passwordEnv != null && passwordStdin) {
             throw new IllegalArgumentException(

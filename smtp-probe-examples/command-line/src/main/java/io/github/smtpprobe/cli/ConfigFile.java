@@ -2,9 +2,7 @@
 package io.github.smtpprobe.cli;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +26,8 @@ import picocli.CommandLine.ParseResult;
  * may be a secret.
  */
 final class ConfigFile {
-    private static final long MOST_BYTES = 64 << 10;
+    private static final String VARIABLE = "SMTP_PROBE_CONFIG";
+    private static final int LONGEST = 64 << 10;
 
     /** What is asked for each time anew, if at all. */
     private static final Set<String> NEVER = Set.of("help", "version", "config", "send", "mx");
@@ -51,10 +50,13 @@ final class ConfigFile {
      * @throws IllegalArgumentException if it is named and cannot be read
      */
     static ConfigFile read(List<String> arguments, Map<String, String> environment, String home) {
-        Optional<String> named = named(arguments).or(() -> Optional.ofNullable(environment.get("SMTP_PROBE_CONFIG")));
-        Optional<Path> file = named.isPresent()
-                ? named.filter(name -> !name.isEmpty()).map(ConfigFile::path)
-                : usual(environment, home);
+        Optional<String> argument = named(arguments);
+        String variable = environment.get(VARIABLE);
+        Optional<GivenFile> file = argument.isPresent()
+                ? argument.flatMap(name -> file("--config", name))
+                : variable != null
+                        ? file(VARIABLE, variable)
+                        : usual(environment, home).map(path -> new GivenFile("the default of --config", path));
         return file.map(ConfigFile::load).orElse(NONE);
     }
 
@@ -78,29 +80,17 @@ final class ConfigFile {
         return Optional.of(folder.resolve("smtp-probe").resolve("config")).filter(Files::isRegularFile);
     }
 
-    private static Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException none) {
-            throw unreadable();
-        }
+    private static Optional<GivenFile> file(String option, String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(new GivenFile(option, name));
     }
 
-    private static ConfigFile load(Path file) {
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-                throw unreadable();
-            }
-            return new ConfigFile(ConfigLines.read(Files.readString(file).replaceFirst("^\uFEFF", "")));
-        } catch (IOException broken) {
-            throw unreadable();
+    private static ConfigFile load(GivenFile file) {
+        String text = file.regular() ? file.text() : "";
+        if (!file.regular() || text.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the file of --config has lines such as ehlo = probe.example.org, in 64 KiB at most");
         }
-    }
-
-    private static IllegalArgumentException unreadable() {
-        return new IllegalArgumentException("--config (or SMTP_PROBE_CONFIG, or smtp-probe/config in the folder for"
-                + " configuration) names a file that cannot be read: it takes lines such as ehlo = probe.example.org, 64 KiB"
-                + " at most");
+        return new ConfigFile(ConfigLines.read(text));
     }
 
     /**

@@ -90,8 +90,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ProbeReport report() {
-        String text =
-                reply == null ? new String(StandardInput.read(in, Explain.MAX_LENGTH), StandardCharsets.UTF_8) : reply;
+        String text = reply == null
+                ? new String(StandardInput.read(new UnicodeInput(in), Explain.MAX_LENGTH), StandardCharsets.UTF_8)
+                : reply;
         if (stage != null && reply == null && !bare(text)) {
             throw new InvalidRequest(List.of(Problem.error(
                     "stage",

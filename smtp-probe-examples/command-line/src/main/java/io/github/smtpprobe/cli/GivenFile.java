@@ -3,12 +3,15 @@ package io.github.smtpprobe.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A file that an option names. Messages name the option, and neither the file nor what it holds. */
-final class GivenFile {
+/** A file that an option names, to be read. Messages name the option, and neither the file nor what it holds. */
+public final class GivenFile {
     /** More than a request takes, so that this is told by the request. */
     private static final int MOST = 2 << 20;
 
@@ -18,17 +21,26 @@ final class GivenFile {
     /**
      * Finds a file.
      *
-     * @throws IllegalArgumentException if there is none
+     * @param option that names it
+     * @param path   its name
+     * @throws IllegalArgumentException if there is none that can be read
      */
-    GivenFile(String option, String path) {
+    public GivenFile(String option, Path path) {
         this.option = option;
-        this.path = path(option, path);
-        if (Files.notExists(this.path)) {
-            throw new IllegalArgumentException(option + " names a file that does not exist");
+        this.path = path;
+        if (Files.notExists(path)) {
+            throw wrong("names a file that does not exist");
         }
-        if (Files.isDirectory(this.path)) {
-            throw new IllegalArgumentException(option + " names a folder, and takes a file");
+        if (Files.isDirectory(path)) {
+            throw wrong("names a folder, and takes a file");
         }
+        if (!Files.isReadable(path)) {
+            throw wrong("names a file that this user may not read");
+        }
+    }
+
+    GivenFile(String option, String path) {
+        this(option, path(option, path));
     }
 
     private static Path path(String option, String text) {
@@ -39,12 +51,53 @@ final class GivenFile {
         }
     }
 
+    private IllegalArgumentException wrong(String why) {
+        return new IllegalArgumentException(option + " " + why);
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @return its octets
+     * @throws IllegalArgumentException if it cannot be read after all
+     */
+    public InputStream open() {
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException unreadable) {
+            throw unreadable();
+        }
+    }
+
+    private IllegalArgumentException unreadable() {
+        return wrong("names a file that cannot be read");
+    }
+
     byte[] content() {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = open()) {
             return in.readNBytes(MOST);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(option + " names a file that cannot be read");
+            throw unreadable();
         }
+    }
+
+    /** Its text, without a byte order mark. */
+    String text() {
+        try (InputStream in = new UnicodeInput(open())) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readNBytes(MOST)))
+                    .toString();
+        } catch (CharacterCodingException otherwise) {
+            throw wrong("names a file that is no text in UTF-8");
+        } catch (IOException unreadable) {
+            throw unreadable();
+        }
+    }
+
+    /** Whether it is neither a pipe nor a device, which would block, or never end. */
+    boolean regular() {
+        return Files.isRegularFile(path);
     }
 
     /** The last part of its path. */

@@ -51,6 +51,9 @@ public final class Json {
     public static Map<String, Object> read(String text) {
         try (JsonParser parser = LINES.createParser(text)) {
             Map<String, Object> object = LINES.mapFrom(parser);
+            if (object == null) { // the word null
+                throw new IllegalArgumentException("no JSON object");
+            }
             if (parser.nextToken() != null) { // the reader itself stops behind the first
                 throw new IllegalArgumentException("more than one JSON object");
             }

@@ -22,20 +22,19 @@ final class KeptFile {
     /**
      * Reads a report.
      *
-     * @param octets of the file
+     * @param octets of the file, in UTF-8
      * @param line   from 1; 0 if the file holds one report
      * @throws IllegalArgumentException if there is none
      */
     static ProbeReport read(InputStream octets, long line) throws IOException {
         String text = line == 0 ? whole(octets) : line(octets, line);
-        String begun = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (begun.isBlank()) {
+        if (text.isBlank()) {
             throw new IllegalArgumentException(line == 0 ? "FILE is empty" : "the line that --line names is empty");
         }
         if (line == 0) {
-            several(begun);
+            several(text);
         }
-        return report(object(begun));
+        return report(object(text));
     }
 
     private static String whole(InputStream octets) throws IOException {

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -33,13 +32,11 @@ final class KeyFile {
      * @throws IllegalArgumentException if there is none, or none that can be read
      */
     static KeyFile read(Path file) {
-        if (Files.notExists(file)) {
-            throw new IllegalArgumentException("--client-key names a file that does not exist");
-        }
-        if (!Files.isRegularFile(file)) { // a pipe or a device would block, or never end
+        GivenFile given = new GivenFile("--client-key", file);
+        if (!given.regular()) {
             throw new IllegalArgumentException("--client-key names what is no file");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = given.open()) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length <= LARGEST) {
                 return new KeyFile(content);

@@ -135,11 +135,17 @@ final class LoginOptions {
             throw new IllegalArgumentException("--password-env and --password-stdin exclude each other");
         }
         if (user == null && (token || passwordStdin || passwordEnv != null)) {
+            String with = passwordStdin ? "--password-stdin" : passwordEnv == null ? "--token" : "--password-env";
             throw new IllegalArgumentException(
-                    ways.isEmpty() ? "--user is missing" : ways.get(0) + " has neither password nor token");
+                    ways.isEmpty() ? with + " needs --user" : ways.get(0) + " has neither password nor token");
         }
         if (ways.isEmpty() && (mechanisms != null || cleartext || unoffered || every)) {
-            throw new IllegalArgumentException("--user is missing");
+            String with = mechanisms != null
+                    ? "--mechanism"
+                    : cleartext
+                            ? "--allow-cleartext-credentials"
+                            : unoffered ? "--auth-even-if-not-offered" : "--try-every-mechanism";
+            throw new IllegalArgumentException(with + " needs a login, such as by --user");
         }
     }
 

@@ -31,7 +31,11 @@ final class Misuse {
     private static final String NO_SECRETS =
             "Secrets are never taken from an argument: use --password-stdin or --password-env, or wait to be asked.";
 
+    private static final List<String> LOGIN_OPTIONS =
+            List.of("-u", "--user", "--external", "--anonymous", "--kerberos");
+
     private static final String NO_LOGIN = "A batch takes no credentials: many servers would judge them.";
+    private static final String NO_MAIL = "A batch sends no mail.";
 
     private Misuse() {}
 
@@ -52,8 +56,12 @@ final class Misuse {
             if (foreign.isEmpty()) {
                 similar(unmatched).ifPresent(err::println);
             }
-            if (unmatched.getUnmatched().stream().anyMatch(Misuse::secret)) {
-                err.println(command.getCommandName().equals("batch") ? NO_LOGIN : noSecrets(unmatched.getUnmatched()));
+            boolean batch = command.getCommandName().equals("batch");
+            if (unmatched.getUnmatched().stream().anyMatch(each -> secret(each) || (batch && login(each)))) {
+                err.println(batch ? NO_LOGIN : noSecrets(unmatched.getUnmatched()));
+            }
+            if (batch && unmatched.getUnmatched().contains("--send")) {
+                err.println(NO_MAIL);
             }
         }
         if (wrong.getArgSpec() != null && config.has(wrong.getArgSpec())) {
@@ -135,6 +143,10 @@ final class Misuse {
     private static boolean secret(String argument) {
         String lower = argument.toLowerCase(Locale.ROOT);
         return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
+    }
+
+    private static boolean login(String argument) {
+        return LOGIN_OPTIONS.stream().anyMatch(argument::startsWith);
     }
 
     /** Whose password it would be decides how it can be given. */

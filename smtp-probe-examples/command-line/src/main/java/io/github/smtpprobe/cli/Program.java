@@ -4,9 +4,6 @@ package io.github.smtpprobe.cli;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +18,7 @@ public final class Program {
     /** As of other trouble on this machine: the server is not the cause. */
     private static final int UNWRITTEN = 3;
 
-    private static final String NO_ARGUMENTS =
-            "@FILE names no file that can be read; what begins with an @ stands for the arguments in a file";
+    private static final String ARGUMENTS = "; what begins with an @ stands for the arguments in a file";
 
     private Program() {}
 
@@ -57,6 +53,7 @@ public final class Program {
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         String[] given = CommandName.options(arguments);
         try {
+            readable(given);
             given = whole(given);
             ConfigFile config = ConfigFile.read(List.of(given), System.getenv(), System.getProperty("user.home"));
             String[] all = given;
@@ -104,17 +101,26 @@ public final class Program {
                     WITH_FILES.contains(arguments[i]) && i + 1 < arguments.length && arguments[i + 1].startsWith("@");
             all.add(valued ? arguments[i] + "=" + arguments[++i] : arguments[i]);
         }
-        if (all.stream().anyMatch(each -> each.startsWith("@") && !readable(each.substring(1)))) {
-            throw new IllegalArgumentException(NO_ARGUMENTS);
-        }
+        all.stream().filter(each -> each.startsWith("@")).forEach(Program::argumentsIn);
         return all.toArray(new String[0]);
     }
 
-    private static boolean readable(String file) {
+    private static void argumentsIn(String argument) {
         try {
-            return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
-        } catch (InvalidPathException none) {
-            return false;
+            if (new GivenFile("@FILE", argument.substring(1)).regular()) {
+                return;
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage() + ARGUMENTS);
+        }
+        throw new IllegalArgumentException("@FILE names what is no file" + ARGUMENTS);
+    }
+
+    /** A text to be explained may hold what another program could not read. */
+    private static void readable(String... arguments) {
+        List<String> all = List.of(arguments);
+        for (int i = 0; i < arguments.length && !all.contains("explain"); i++) {
+            Misread.refuse("argument " + (i + 1), arguments[i]);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.github.smtpprobe.cli.format.FormatOptions;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -66,14 +65,19 @@ final class RenderCommand implements Callable<Integer> {
 
     private ProbeReport read() {
         Path named = Objects.requireNonNull(file, "picocli wants FILE");
-        boolean standardInput = named.toString().equals("-");
-        if (!standardInput && (Files.notExists(named) || Files.isDirectory(named))) {
-            throw new IllegalArgumentException("FILE names no file that exists");
-        }
-        try (InputStream octets = standardInput ? in : Files.newInputStream(named)) {
-            return KeptFile.read(octets, line == null ? 0 : line);
+        try {
+            if (named.toString().equals("-")) {
+                return read(in);
+            }
+            try (InputStream octets = new GivenFile("FILE", named).open()) {
+                return read(octets);
+            }
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("FILE cannot be read");
         }
+    }
+
+    private ProbeReport read(InputStream octets) throws IOException {
+        return KeptFile.read(new UnicodeInput(octets), line == null ? 0 : line);
     }
 }

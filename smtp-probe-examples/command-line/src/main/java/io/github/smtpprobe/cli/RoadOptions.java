@@ -101,6 +101,7 @@ final class RoadOptions {
             throw new IllegalArgumentException(
                     "the environment variable that --proxy-password-env names holds no password");
         }
+        Misread.refuse("the environment variable that --proxy-password-env names", value);
         return value.toCharArray();
     }
 }

@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class SecretSource {
                 throw new IllegalArgumentException(
                         "the environment variable that " + option + "-env names holds no " + what);
             }
+            Misread.refuse("the environment variable that " + option + "-env names", value);
             return Secret.of(value);
         }
         Console console = Terminal.console()
@@ -63,13 +65,12 @@ final class SecretSource {
     }
 
     private Secret firstLine(String what) {
-        byte[] all = StandardInput.read(in, LONGEST);
+        byte[] all = StandardInput.read(new UnicodeInput(in), LONGEST);
         int end = 0;
         while (end < all.length && all[end] != '\n' && all[end] != '\r') {
             end++;
         }
-        CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(all, 0, end));
-        char[] typed = Arrays.copyOf(chars.array(), chars.limit());
+        char[] typed = characters(all, end, what);
         Arrays.fill(all, (byte) 0);
         if (typed.length == 0) {
             throw new IllegalArgumentException("standard input holds no " + what + " in its first line");
@@ -77,5 +78,17 @@ final class SecretSource {
         Secret secret = Secret.of(typed);
         Arrays.fill(typed, '\0');
         return secret;
+    }
+
+    /** What is none would else be replaced, and a password sent that nobody has. */
+    private static char[] characters(byte[] octets, int end, String what) {
+        try {
+            CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, 0, end));
+            char[] typed = Arrays.copyOf(chars.array(), chars.limit());
+            Arrays.fill(chars.array(), '\0');
+            return typed;
+        } catch (CharacterCodingException otherwise) {
+            throw new IllegalArgumentException("standard input holds a " + what + " that is no text in UTF-8");
+        }
     }
 }

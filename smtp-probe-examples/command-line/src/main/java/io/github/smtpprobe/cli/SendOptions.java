@@ -84,8 +84,10 @@ final class SendOptions {
         if (body != null) {
             message.body(body(body, in));
         }
-        for (String each : files == null ? List.<String>of() : files) {
-            GivenFile file = new GivenFile("--attach", each.startsWith("@") ? each.substring(1) : each);
+        List<String> all = files == null ? List.of() : files;
+        for (int i = 0; i < all.size(); i++) {
+            String which = all.size() == 1 ? "--attach" : "--attach (number " + (i + 1) + ")";
+            GivenFile file = new GivenFile(which, all.get(i).replaceFirst("^@", ""));
             message.attach(new Attachment(file.name(), file.type(), file.content()));
         }
         request.message(named("--body", message::octets));

@@ -8,7 +8,6 @@ import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.Earlier;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +79,7 @@ final class SurveyOptions {
 
     private static TrustAnchors anchors(GivenFile file) {
         try {
-            return TrustAnchors.parse(
-                    new String(file.content(), StandardCharsets.UTF_8).lines().toList());
+            return TrustAnchors.parse(file.text().lines().toList());
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException("--anchor names a file that holds more than DS records, one a line");
         }

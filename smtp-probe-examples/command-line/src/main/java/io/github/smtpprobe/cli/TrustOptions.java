@@ -23,6 +23,9 @@ final class TrustOptions {
 
     void addTo(ProbeRequest.Builder request) {
         if (ca != null) {
+            if (fingerprints == null) {
+                new GivenFile("--ca", ca); // refuses it in more words than the request
+            }
             request.trustedCertificates(ca);
         }
         if (fingerprints != null) {

@@ -214,7 +214,7 @@ class ClientKeyTest {
         String other =
                 pem("PRIVATE KEY", authority.issue("other.example.com").key().getEncoded());
         refused("does not exist", "", "--client-key", "/no/such/canary");
-        refused("is no file", "", "--client-key", folder.toString());
+        refused("names a folder, and takes a file", "", "--client-key", folder.toString());
         refused(
                 "neither PKCS#12 nor PEM",
                 "",
@@ -286,7 +286,7 @@ class ClientKeyTest {
         refused("--anonymous has neither password nor token", "", "--anonymous=a", "--token");
         refused("--external is for a server", "", new String[] {"--external"}, "--mx");
         refused("exclude each other", "", "-u", "ada", "--password-stdin", "--password-env", "X");
-        refused("--client-key is missing", "", "--client-key-password-stdin");
+        refused("--client-key-password-stdin needs --client-key", "", "--client-key-password-stdin");
         refused(
                 "--client-key-password-env and",
                 "",

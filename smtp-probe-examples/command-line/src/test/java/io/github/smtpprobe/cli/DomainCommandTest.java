@@ -129,7 +129,7 @@ class DomainCommandTest {
                 "example.com --deadline 0s | --deadline takes a time such as 10s",
                 "example.com --deadline soon | --deadline",
                 "example.com --name-server ns.example.com | --name-server takes an address",
-                "example.com --against no-such-file | --against names no file that exists",
+                "example.com --against no-such-file | --against names a file that does not exist",
                 "example.com --anchor no-such-file | --anchor names a file that does not exist",
                 "example.com --html /no/such/folder/page.html | --html names a file in a folder that does not exist",
                 "example.com:25 | DOMAIN "

@@ -150,8 +150,11 @@ class RenderCommandTest {
     @Test
     void whatCannotBeRead() throws IOException {
         assertThat(render().err()).contains("FILE is missing");
-        assertThat(render(folder.resolve("none").toString()).err()).contains("FILE names no file that exists");
-        assertThat(render(folder.toString()).err()).contains("FILE names no file that exists");
+        assertThat(render(folder.resolve("none").toString()).err()).contains("FILE names a file that does not exist");
+        assertThat(render(folder.toString()).err()).contains("FILE names a folder, and takes a file");
+        assertThat(render(Files.writeString(folder.resolve("null"), "null").toString())
+                        .err())
+                .contains("FILE is no report: it is no JSON object");
         Path large = folder.resolve("large");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(KeptFile.LARGEST + 1L);

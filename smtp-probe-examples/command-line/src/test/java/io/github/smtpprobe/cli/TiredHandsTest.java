@@ -36,7 +36,9 @@ class TiredHandsTest {
         for (String each : List.of("@" + inside, "@" + folder.resolve("no-" + CANARY), "@")) {
             Result result = CommandLineTest.run("127.0.0.1:1", each);
             assertThat(result.code()).as(each).isEqualTo(2);
-            assertThat(result.err()).contains("@FILE names no file").doesNotContain(CANARY, "\tat ");
+            assertThat(result.err())
+                    .contains("@FILE names a ", "stands for the arguments in a file")
+                    .doesNotContain(CANARY, "\tat ");
             Result monitored = CommandLineTest.run("--format", "nagios", "127.0.0.1:1", each);
             assertThat(monitored.code()).isEqualTo(3);
             assertThat(monitored.out()).startsWith("SMTP UNKNOWN").doesNotContain(CANARY);

@@ -35,6 +35,10 @@ class UnreadableInputTest {
     }
 
     private static void isRefused(List<String> arguments) {
+        isRefused(arguments, "");
+    }
+
+    private static void isRefused(List<String> arguments, String why) {
         InputStream before = System.in;
         Result result;
         try {
@@ -48,6 +52,7 @@ class UnreadableInputTest {
         assertThat(result.err())
                 .as(arguments.toString())
                 .startsWith("smtp-probe")
+                .contains(why)
                 .doesNotContain("internal error", "Exception");
     }
 
@@ -78,16 +83,29 @@ class UnreadableInputTest {
         isRefused(List.of("127.0.0.1:1", "--client-key=" + key, "--client-key-password-stdin"));
     }
 
-    /** Whatever takes a file, with a folder; the value of a list of options is whole only with what they need. */
+    /** Whatever takes a file, with a folder, and with a place where there is none: each says which of the two it is. */
     @Test
     void eachFile() throws Exception {
+        Path none = folder.resolve("none");
+        String missing = none.resolve("file").toString();
+        for (List<String> each : eachWith(folder.toString())) {
+            isRefused(each, " names a folder");
+        }
+        for (List<String> each : eachWith(missing)) {
+            isRefused(each, " does not exist");
+        }
+        assertThat(none).doesNotExist();
+    }
+
+    /** The value of a list of options is whole only with what they need. */
+    private List<List<String>> eachWith(String file) throws IOException {
         Path list = Files.writeString(folder.resolve("list"), "127.0.0.1:1\n");
         CommandLine line = Commands.runnable("--help");
         List<List<String>> all = new ArrayList<>();
         for (OptionSpec option : line.getCommandSpec().options()) {
             if (option.paramLabel().equals("FILE")) {
-                List<String> each = new ArrayList<>(List.of(("127.0.0.1:1" + ENVELOPE).split(" ")));
-                each.add(option.longestName() + "=" + folder);
+                List<String> each = new ArrayList<>(List.of(("127.0.0.1:1" + ENVELOPE).split(" ", -1)));
+                each.add(option.longestName() + "=" + file);
                 all.add(each);
             }
         }
@@ -95,15 +113,26 @@ class UnreadableInputTest {
             for (OptionSpec option :
                     line.getSubcommands().get(command).getCommandSpec().options()) {
                 if (option.paramLabel().equals("FILE")) {
-                    all.add(List.of(command, list.toString(), option.longestName() + "=" + folder));
+                    String what = command.equals("domain") ? "example.com" : list.toString();
+                    all.add(List.of(command, what, option.longestName() + "=" + file));
                 }
             }
         }
-        all.add(List.of("render", folder.toString()));
-        all.add(List.of("batch", folder.toString()));
-        all.add(List.of("127.0.0.1:1", "@" + folder));
-        all.addAll(List.of(List.of(("127.0.0.1:1" + ENVELOPE + " --body @" + folder).split(" "))));
+        all.add(List.of("render", file));
+        all.add(List.of("batch", file));
+        all.add(List.of("127.0.0.1:1", "@" + file));
+        all.add(List.of(("127.0.0.1:1" + ENVELOPE + " --body @" + file).split(" ", -1)));
         assertThat(all).hasSizeGreaterThan(15);
-        all.forEach(UnreadableInputTest::isRefused);
+        return all;
+    }
+
+    /** Of several the one is named, by its place. */
+    @Test
+    void oneOfSeveralFiles() throws Exception {
+        Path there = Files.writeString(folder.resolve("there"), "x");
+        List<String> arguments = new ArrayList<>(List.of(("127.0.0.1:1" + ENVELOPE).split(" ", -1)));
+        arguments.addAll(List.of(
+                "--attach", there.toString(), "--attach", folder.resolve("none").toString()));
+        isRefused(arguments, "--attach (number 2) names a file that does not exist");
     }
 }

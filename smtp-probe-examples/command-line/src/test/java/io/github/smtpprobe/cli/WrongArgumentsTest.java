@@ -36,7 +36,7 @@ class WrongArgumentsTest {
         assertThat(CommandLineTest.run("example.com", "--to", "a@example.com").err())
                 .contains("--to needs --from");
         assertThat(CommandLineTest.run("example.com", "--password-env", "X").err())
-                .contains("--user is missing");
+                .contains("--password-env needs --user");
         assertThat(CommandLineTest.run("example.com", "-u", "ada", "--password-env", "NO_SUCH_VARIABLE_HERE")
                         .err())
                 .contains("--password-env")

@@ -62,7 +62,7 @@ final class Csv {
                 return field.toString().strip();
             }
         }
-        throw new IllegalArgumentException("a quote is not closed");
+        throw new IllegalArgumentException("a quote is not closed: a field ends in its line");
     }
 
     /** One record, with its end. */

@@ -3,12 +3,12 @@ package io.github.smtpprobe.cli.batch;
 
 import com.google.common.net.InetAddresses;
 import io.github.smtpprobe.batch.BatchTarget;
+import io.github.smtpprobe.cli.GivenFile;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.AddressPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +53,7 @@ final class DoNotProbe {
     static DoNotProbe read(Path file) {
         Set<String> names = new HashSet<>();
         List<String> networks = new ArrayList<>();
-        try (Lines lines = new Lines(Files.newInputStream(file))) {
+        try (Lines lines = new Lines(new GivenFile("--do-not-probe", file).open())) {
             for (Optional<Lines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
                 String entry = next.get().text().replaceFirst("#.*", "").strip();
                 if (next.get().wrong().isPresent()) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.cli.UnicodeInput;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class Lines implements AutoCloseable {
     private long number;
 
     Lines(InputStream in) {
-        this.in = new BufferedInputStream(in);
+        this.in = new BufferedInputStream(new UnicodeInput(in));
     }
 
     /**
@@ -57,10 +58,7 @@ final class Lines implements AutoCloseable {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets))
                     .toString();
-            boolean marked = number == 1 && text.startsWith("\uFEFF");
-            return text.indexOf('\0') >= 0
-                    ? unreadable(NO_UTF_8)
-                    : new Line(number, (marked ? text.substring(1) : text).strip(), Optional.empty());
+            return text.indexOf('\0') >= 0 ? unreadable(NO_UTF_8) : new Line(number, text.strip(), Optional.empty());
         } catch (CharacterCodingException otherwise) {
             return unreadable(NO_UTF_8);
         }

@@ -35,7 +35,7 @@ final class ListedTarget {
     static BatchTarget read(String text, Options options) {
         if (text.contains("@") || text.contains("://")) {
             throw new IllegalArgumentException(
-                    "a target is a host, host:port, mx:domain or domain:domain; a batch takes no user, password or URL");
+                    "a target is a host, host:port, mx:example.com or domain:example.com; a batch takes no user, password or URL");
         }
         return text.regionMatches(true, 0, SURVEY, 0, SURVEY.length())
                 ? survey(text, options)

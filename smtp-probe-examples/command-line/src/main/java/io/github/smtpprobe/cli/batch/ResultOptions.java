@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.cli.format.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -114,8 +115,12 @@ final class ResultOptions {
         if (!summary && output != null && output.toString().endsWith(".csv")) {
             throw new IllegalArgumentException("-o with a name that ends in .csv needs --summary");
         }
-        named(output, "-o");
-        named(journal, "--journal");
+        if (output != null) {
+            OutputFile.place("-o", output);
+        }
+        if (journal != null) {
+            OutputFile.place("--journal", journal);
+        }
         if (resume && journal().isEmpty()) {
             throw new IllegalArgumentException("--resume needs -o with a file, or --journal: they say what was done");
         }
@@ -138,22 +143,6 @@ final class ResultOptions {
         others.forEach(files::add);
         output().ifPresent(file -> files.add("-o", file));
         journal().ifPresent(file -> files.add(journal == null ? "the journal " + file : "--journal", file));
-    }
-
-    private static void named(@Nullable Path file, String option) {
-        if (file == null) {
-            return;
-        }
-        if (file.toString().isBlank() || Files.isDirectory(file)) {
-            throw new IllegalArgumentException(option + " names no file");
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        boolean writable = Files.exists(file)
-                ? Files.isWritable(file)
-                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-        if (!writable) {
-            throw new IllegalArgumentException(option + " names a file that cannot be written");
-        }
     }
 
     RowFormat format() {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.cli.GivenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -33,11 +33,7 @@ final class Source {
             return new Source(Optional.empty(), in);
         }
         try {
-            Path file = Path.of(name);
-            if (Files.isDirectory(file)) {
-                throw new IllegalArgumentException("the list " + file + " is a folder");
-            }
-            return new Source(Optional.of(file), in);
+            return new Source(Optional.of(Path.of(name)), in);
         } catch (InvalidPathException none) {
             throw new IllegalArgumentException("the name of the list is no name of a file");
         }
@@ -70,12 +66,6 @@ final class Source {
      * @throws IllegalArgumentException if there is no such file, or it cannot be read
      */
     Lines open() {
-        try {
-            return new Lines(file.isPresent() ? Files.newInputStream(file.get()) : in);
-        } catch (NoSuchFileException none) {
-            throw new IllegalArgumentException("LIST names a file that does not exist");
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("LIST names a file that cannot be read");
-        }
+        return new Lines(file.isPresent() ? new GivenFile("LIST", file.get()).open() : in);
     }
 }

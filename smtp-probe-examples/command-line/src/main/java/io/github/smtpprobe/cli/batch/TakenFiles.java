@@ -27,7 +27,7 @@ final class TakenFiles {
     void refuse(Optional<Path> output, Optional<Path> journal) {
         output.filter(TakenFiles::taken).ifPresent(file -> {
             throw new IllegalArgumentException("-o names a file that has something in it: "
-                    + (of(file) ? "--resume goes on with it" : "it is none of such a batch; name another file"));
+                    + (of(file) ? "--resume goes on with it" : "not what this batch writes; name another file"));
         });
         journal.filter(TakenFiles::taken).ifPresent(file -> {
             throw new IllegalArgumentException(file

@@ -33,17 +33,7 @@ public final class OutputFile {
      * @throws IllegalArgumentException if nothing can be written there
      */
     public static OutputFile check(String option, Path file) {
-        OutputFile place = new OutputFile(option, file);
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(option + " names a folder, not a file");
-        }
-        Path folder = place.folder();
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(option + " names a file in a folder that does not exist");
-        }
-        if (Files.exists(file) && !Files.isWritable(file)) {
-            throw place.unwritable();
-        }
+        OutputFile place = place(option, file);
         if (place.replaced()) {
             try {
                 Path beside = place.beside();
@@ -52,6 +42,29 @@ public final class OutputFile {
             } catch (IOException unwritable) {
                 throw place.unwritable();
             }
+        }
+        return place;
+    }
+
+    /**
+     * Looks at the place of a file that grows: nothing is made there.
+     *
+     * @param option that names the file
+     * @param file   its name
+     * @return the place
+     * @throws IllegalArgumentException if nothing can be written there
+     */
+    public static OutputFile place(String option, Path file) {
+        OutputFile place = new OutputFile(option, file);
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(option + " names a folder, not a file");
+        }
+        Path folder = place.folder();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(option + " names a file in a folder that does not exist");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw place.unwritable();
         }
         return place;
     }

@@ -190,9 +190,14 @@ class BatchCommandTest extends BatchBeginning {
         assertThat(batch(list("host,password", "127.0.0.1,x")).err()).contains("a column for credentials");
         assertThat(batch(list("a,b", "127.0.0.1,x")).err()).contains("names no column");
         assertThat(batch(list("# nothing")).err()).contains("the list has no target");
-        assertThat(CommandLineTest.run("batch", good.toString(), "--password", "x")
-                        .err())
-                .contains("A batch takes no credentials");
+        for (String each : List.of("--password x", "-u ada", "--user=ada", "--kerberos")) {
+            List<String> arguments = new ArrayList<>(List.of("batch", good.toString()));
+            arguments.addAll(List.of(each.split(" ", -1)));
+            assertThat(CommandLineTest.run(arguments.toArray(new String[0])).err())
+                    .contains("A batch takes no credentials");
+        }
+        assertThat(CommandLineTest.run("batch", good.toString(), "--send").err())
+                .contains("A batch sends no mail");
     }
 
     @Test

@@ -176,6 +176,7 @@ class BatchListTest extends BatchBeginning {
     void whatCannotBeReadIsNamed() {
         assertThat(CommandLineTest.run("batch", "/no/such/list").err())
                 .contains("LIST names a file that does not exist");
-        assertThat(CommandLineTest.run("batch", folder.toString()).err()).contains(folder + " is a folder");
+        assertThat(CommandLineTest.run("batch", folder.toString()).err())
+                .contains("LIST names a folder, and takes a file");
     }
 }

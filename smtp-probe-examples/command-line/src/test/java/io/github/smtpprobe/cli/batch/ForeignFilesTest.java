@@ -71,7 +71,7 @@ class ForeignFilesTest {
             options.remove("--resume");
             assertThat(refused(list, options.toArray(new String[0])).err())
                     .contains(
-                            "-o names a file that has something in it: it is none of such a batch; name another file");
+                            "-o names a file that has something in it: not what this batch writes; name another file");
             assertThat(mine).hasContent(text);
         }
     }
@@ -152,7 +152,7 @@ class ForeignFilesTest {
         Path out = folder.resolve("out");
         assertThat(refused(list, "-o", out.toString(), "--journal", "/no/such/folder/journal")
                         .err())
-                .contains("--journal names a file that cannot be written");
+                .contains("--journal names a file in a folder that does not exist");
         assertThat(out).doesNotExist();
         Path journal = folder.resolve("journal");
         try (RandomAccessFile other = new RandomAccessFile(journal.toFile(), "rw")) {
