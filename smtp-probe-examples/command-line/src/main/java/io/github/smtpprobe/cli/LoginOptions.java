@@ -123,6 +123,9 @@ final class LoginOptions {
     /** Refuses what makes no sense, before anybody is asked for a password. */
     void check() {
         List<String> ways = ways();
+        if (user != null && user.isEmpty()) {
+            throw new IllegalArgumentException("--user must not be empty");
+        }
         if (user != null && user.indexOf(':') >= 0 && !colon) {
             throw new IllegalArgumentException(
                     "--user takes no password behind a colon, which every user of this machine" + " can see: " + ASKED

@@ -46,29 +46,43 @@ final class Misuse {
         String name = command.getCommandSpec().qualifiedName();
         err.println(name + ": " + words(wrong, arguments));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            if (command.getParent() == null && arguments.length > 0) {
-                CommandName.meant(arguments[0])
-                        .ifPresent(similar -> err.println(
-                                "There is no command of the first argument's name; similar: " + similar + "."));
-            }
-            List<String> foreign = command.getParent() == null ? hints(unmatched.getUnmatched()) : List.of();
-            foreign.forEach(err::println);
-            if (foreign.isEmpty()) {
-                similar(unmatched).ifPresent(err::println);
-            }
-            boolean batch = command.getCommandName().equals("batch");
-            if (unmatched.getUnmatched().stream().anyMatch(each -> secret(each) || (batch && login(each)))) {
-                err.println(batch ? NO_LOGIN : noSecrets(unmatched.getUnmatched()));
-            }
-            if (batch && unmatched.getUnmatched().contains("--send")) {
-                err.println(NO_MAIL);
-            }
+            remedies(unmatched, arguments).forEach(err::println);
         }
         if (wrong.getArgSpec() != null && config.has(wrong.getArgSpec())) {
             err.println("The file of --config has a value for it, too.");
         }
         err.println("Try '" + name + " --help'.");
         return EXIT_CODE;
+    }
+
+    /** What may have been meant by arguments that are none of the command. */
+    private static List<String> remedies(UnmatchedArgumentException wrong, String... arguments) {
+        CommandLine command = wrong.getCommandLine();
+        List<String> typed = wrong.getUnmatched();
+        List<String> told = new ArrayList<>();
+        if (command.getParent() == null) {
+            CommandName.meant(arguments.length > 0 ? arguments[0] : "")
+                    .ifPresent(name ->
+                            told.add("There is no command of the first argument's name; similar: " + name + "."));
+            told.addAll(hints(typed));
+        } else if (any(typed, List.of("--config"))) {
+            told.add("--config stands in front of the command: smtp-probe --config FILE " + command.getCommandName());
+        }
+        if (told.isEmpty()) {
+            similar(wrong).ifPresent(told::add);
+        }
+        boolean batch = command.getCommandName().equals("batch");
+        if (typed.stream().anyMatch(Misuse::secret) || (batch && any(typed, LOGIN_OPTIONS))) {
+            told.add(batch ? NO_LOGIN : noSecrets(typed));
+        }
+        if (batch && any(typed, List.of("--send"))) {
+            told.add(NO_MAIL);
+        }
+        return told;
+    }
+
+    private static boolean any(List<String> typed, List<String> options) {
+        return typed.stream().anyMatch(each -> options.stream().anyMatch(each::startsWith));
     }
 
     /** What is wrong, and where to look further. */
@@ -143,10 +157,6 @@ final class Misuse {
     private static boolean secret(String argument) {
         String lower = argument.toLowerCase(Locale.ROOT);
         return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
-    }
-
-    private static boolean login(String argument) {
-        return LOGIN_OPTIONS.stream().anyMatch(argument::startsWith);
     }
 
     /** Whose password it would be decides how it can be given. */

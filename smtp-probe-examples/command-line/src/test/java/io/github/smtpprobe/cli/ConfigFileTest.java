@@ -120,6 +120,17 @@ class ConfigFileTest {
     }
 
     @Test
+    void itIsNamedInFrontOfACommand() throws Exception {
+        String config = file("explain.stage = rcpt");
+        Result result = CommandLineTest.run("--config", config, "explain", "550 no");
+        assertThat(result.out()).as(result.toString()).contains("RCPT TO");
+        for (String command : List.of("explain", "batch", "render", "domain")) {
+            assertThat(CommandLineTest.run(command, "x", "--config", config).err())
+                    .contains("--config stands in front of the command: smtp-probe --config FILE " + command);
+        }
+    }
+
+    @Test
     void aFileThatIsNamedInAFileOfArgumentsIsNotPassedOver() throws Exception {
         String config = file("tls = plain");
         Path arguments = Files.writeString(folder.resolve("arguments"), "--config " + config);

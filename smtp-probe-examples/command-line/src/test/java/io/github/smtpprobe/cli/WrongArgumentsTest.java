@@ -35,6 +35,7 @@ class WrongArgumentsTest {
                 .contains("exclude each other");
         assertThat(CommandLineTest.run("example.com", "--to", "a@example.com").err())
                 .contains("--to needs --from");
+        assertThat(CommandLineTest.run("example.com", "-u", "").err()).contains("--user must not be empty");
         assertThat(CommandLineTest.run("example.com", "--password-env", "X").err())
                 .contains("--password-env needs --user");
         assertThat(CommandLineTest.run("example.com", "-u", "ada", "--password-env", "NO_SUCH_VARIABLE_HERE")
