@@ -6,6 +6,8 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Template;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +76,29 @@ public final class Meaning {
     /** The same, which is only possible. */
     Meaning unsure() {
         return confidence == Confidence.POSSIBLE ? this : new Meaning(this, reply, contradiction, Confidence.POSSIBLE);
+    }
+
+    /** The same of a reply that names another cause as well, and leaves open which of them holds. */
+    Meaning or(Meaning other) {
+        Set<Stage> both = EnumSet.copyOf(home);
+        both.addAll(other.home);
+        String beside = other.sentence().startsWith("{host} ")
+                ? "it " + other.sentence().substring("{host} ".length())
+                : uncapitalized(other.sentence());
+        Map<String, String> said = Map.of(
+                "says",
+                sentence().replaceFirst("\\.$", ", or ") + beside,
+                "why",
+                "The reply names both causes and does not say which of them applies.",
+                "do",
+                remedy() + " For the other cause: " + uncapitalized(other.remedy()),
+                "source",
+                "the words of the reply");
+        return new Meaning(id, both, said, actor, Confidence.POSSIBLE);
+    }
+
+    private static String uncapitalized(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private boolean quotes() {

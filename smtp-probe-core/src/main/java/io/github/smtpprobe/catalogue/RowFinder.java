@@ -85,11 +85,21 @@ final class RowFinder {
                         new IllegalStateException("no row of the table is for any command and " + reading.code()));
         Meaning meaning = match.row().meaning().of(reading.reply(), contradictions.in(match));
         Meaning sure = match.byCodeInsteadOfWords() ? meaning.notCertain() : meaning;
-        return match.byCodeAlone() ? sure.unsure() : sure;
+        Optional<Meaning> other =
+                match.rank() == Row.Rank.WORDS ? EitherCause.beside(match, this::findWhole) : Optional.empty();
+        return match.byCodeAlone() ? sure.unsure() : other.map(sure::or).orElse(sure);
     }
 
     /** The row that fits; none where the table has no row for such a reply to that command. */
     Optional<Match> find(Reading reading) {
+        return RepeatedReason.in(reading)
+                .flatMap(this::findWhole)
+                .filter(match ->
+                        match.rank() == Row.Rank.WORDS && !match.row().meaning().general())
+                .or(() -> findWhole(reading));
+    }
+
+    private Optional<Match> findWhole(Reading reading) {
         Heard text = index.hear(reading.text());
         BitSet able = concerned
                 .computeIfAbsent(reading.stage(), this::rowsFor)

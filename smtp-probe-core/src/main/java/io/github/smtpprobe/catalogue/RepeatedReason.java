@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import io.github.smtpprobe.smtp.Stage;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The reason for refusing every recipient that a server repeats when DATA comes in spite of it, as Exim does: it is one of RCPT TO. */
+final class RepeatedReason {
+    private static final Pattern REPEATS = Pattern.compile(
+            "(?i)\\b(?:all|every|each) (?:rcpt|recipient)s?(?: to)?(?: commands?)? (?:were|was) (?:rejected|refused|denied)"
+                    + " (?:with|for|by) (?:this|the) (?:error|reason|reply):?\\s++");
+
+    /** What Exim writes behind it. */
+    private static final Pattern TAIL = Pattern.compile("(?i)\\s*+valid rcpt command must precede data\\W*+$");
+
+    private RepeatedReason() {}
+
+    static Optional<Reading> in(Reading reading) {
+        boolean late = reading.stage() == Stage.DATA || reading.stage() == Stage.END_OF_DATA;
+        String text = late ? reading.reply().text() : "";
+        Matcher repeats = REPEATS.matcher(text);
+        return repeats.find()
+                ? Optional.of(new Reading(
+                        Stage.RCPT_TO,
+                        reading.reply(),
+                        reading.context(),
+                        ReplyWords.of(
+                                TAIL.matcher(text.substring(repeats.end())).replaceFirst(""),
+                                reading.context().owners()),
+                        reading.code(),
+                        ""))
+                : Optional.empty();
+    }
+}

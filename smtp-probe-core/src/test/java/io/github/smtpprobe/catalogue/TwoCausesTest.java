@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.report.Confidence;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.smtp.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Replies that name two causes and leave open which of them holds, and reasons that a server repeats at a later command. */
+class TwoCausesTest {
+    private static final ReplyCatalogue CATALOGUE = ReplyCatalogue.standard();
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 unknown domain or unknown recipient, cannot find the domain, has no mailbox",
+        "550 no such user or mailbox is full, is full, has no mailbox",
+        "550 unknown user or relay denied, does not relay, has no mailbox",
+        "550 Unbekannter Benutzer oder Postfach voll, is full, has no mailbox"
+    })
+    void bothAreTold(String reply, String one, String other) {
+        Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
+        assertThat(meaning.sentence()).containsIgnoringCase(one).containsIgnoringCase(other);
+        assertThat(meaning.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(meaning.why()).contains("does not say which");
+    }
+
+    /** An "or" between two words for one thing joins no causes. */
+    @ParameterizedTest
+    @CsvSource({
+        "550 Backscatter protection detected an invalid or expired email address",
+        "450 4.1.2 Recipient address rejected: Malformed or unexpected name server reply",
+        "550 5.1.1 The user or mailbox is unknown"
+    })
+    void oneIsTold(String reply) {
+        Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
+        assertThat(meaning.remedy()).doesNotContain("For the other cause");
+    }
+
+    /** Exim says at DATA why it refused all recipients, where it refused them for one reason. */
+    @Test
+    void theReasonForAllRecipientsIsOneOfTheRecipients() {
+        Meaning meaning = CATALOGUE.explain(
+                Stage.DATA,
+                Reply.of(
+                        503,
+                        "All RCPT commands were rejected with this error:",
+                        "Mailbox quota exceeded",
+                        "Valid RCPT command must precede DATA"));
+        assertThat(meaning.id()).isEqualTo("recipient.full");
+    }
+
+    private static Reply reply(String line) {
+        return Reply.of(Integer.parseInt(line.substring(0, 3)), line.substring(4));
+    }
+}
