@@ -57,12 +57,17 @@ final class FactReader {
         this.deciding = first();
     }
 
-    /** Whether a HELO stands in for an EHLO of the same layer. */
+    /** Whether a HELO stands in for an EHLO of the same layer, or another EHLO that was accepted later. */
     private static boolean helo(List<Ehlo> hellos, boolean encrypted) {
+        boolean refused = false;
         for (Ehlo hello : hellos) {
-            if (hello.encrypted() == encrypted && hello.verb().equals("HELO") && !unanswered(hello)) {
+            boolean answered = hello.verb().equals("HELO")
+                    ? !unanswered(hello)
+                    : refused && hello.outcome().succeeded();
+            if (hello.encrypted() == encrypted && answered) {
                 return true;
             }
+            refused |= hello.encrypted() == encrypted && !hello.outcome().succeeded();
         }
         return false;
     }
@@ -183,7 +188,7 @@ final class FactReader {
         return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
-    /** TLS that was only wanted if offered, and an EHLO for which HELO stood in. */
+    /** TLS that was only wanted if offered, and an EHLO for which HELO or another EHLO stood in. */
     private boolean optional(Fact fact) {
         if (fact instanceof StartTls) {
             return mode == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);

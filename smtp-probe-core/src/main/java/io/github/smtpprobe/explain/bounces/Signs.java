@@ -24,7 +24,7 @@ final class Signs {
                     + " not been|were not) (?:be )?delivered|^\\W{0,9}(?:(?:this is a )?delivery"
                     + " (?:status|failure|failed|report|to the following|has"
                     + " failed|notification)|undeliver\\w{1,12}|failure notice|returned mail|mail (?:delivery"
-                    + " fail|delivery sub|system error))|^subject: (?:.{0,40}\\W)?(?:undeliver\\w{1,12}|undelivered"
+                    + " fail(?!ed via smtp server)|delivery sub|system error))|^subject: (?:.{0,40}\\W)?(?:undeliver\\w{1,12}|undelivered"
                     + " mail|failure notice|failure delivery|returned mail|mail failure|delivery"
                     + " (?:status|failure|failed|report|notification|has failed)|mail (?:delivery"
                     + " (?:failed|failure)|system error)|non-?delivery)|did not reach (?:the following|some or"

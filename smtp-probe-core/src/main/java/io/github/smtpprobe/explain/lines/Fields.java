@@ -26,7 +26,13 @@ public final class Fields {
     /** What ends a value without quotation marks. */
     private static final Pattern NEXT = Pattern.compile(
             "[\\])}\\t]|[,;](?=\\S|$)|[,;]? (?=[\\w.-]{1,40} ?= ?\\S|[A-Za-z_]{1,40}:[^\\s/]|[\"'][\\w.-]{1,40}[\"']"
-                    + " ?[:=])");
+                    + " ?[:=]|Error \\[\\d{1,9}]: )");
+
+    /** Brackets that may stand in a value. */
+    private static final String OPEN = "([{";
+
+    /** What closes them; where nothing is open, it ends the value. */
+    private static final String CLOSE = ")]}";
 
     private final String line;
     private final List<Field> all = new ArrayList<>();
@@ -93,6 +99,28 @@ public final class Fields {
     private static String plain(String line, int from, int limit) {
         Matcher next = NEXT.matcher(line).region(from, limit);
         next.useTransparentBounds(true);
-        return line.substring(from, next.find() ? next.start() : limit).strip();
+        int[] open = new int[CLOSE.length()];
+        int counted = from;
+        while (next.find()) {
+            for (; counted < next.start(); counted++) {
+                int opens = OPEN.indexOf(line.charAt(counted));
+                if (opens >= 0) {
+                    open[opens]++;
+                }
+            }
+            int closes = CLOSE.indexOf(line.charAt(next.start()));
+            if (closes < 0 || open[closes] == 0) {
+                return unquoted(line.substring(from, next.start()));
+            }
+            open[closes]--;
+        }
+        return unquoted(line.substring(from, limit));
+    }
+
+    /** Without the mark that closes what the field stands in. */
+    private static String unquoted(String value) {
+        String plain = value.strip();
+        boolean closed = plain.endsWith("\"") && plain.indexOf('"') == plain.length() - 1;
+        return closed ? plain.substring(0, plain.length() - 1) : plain;
     }
 }

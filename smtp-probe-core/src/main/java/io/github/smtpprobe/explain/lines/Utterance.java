@@ -42,7 +42,8 @@ public record Utterance(int start, boolean server) {
             + "[ -](?=\\S)|^\\s{0,40}+" + THREE_DIGITS
             + "[ -]?$)";
     private static final String VERB =
-            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))|MAIL"
+            "(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))"
+                    + "|(?<=^\\s{0,9})(?:EHLO|HELO|LHLO)(?=\\s*$)|MAIL"
                     + " FROM: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$|,?\\s*$)|RCPT TO: ?(?=<|[^\\s@]{1,64}@\\S{1,255}\\s*$)"
                     + "|AUTH\\s+(?!(?:failed|failure|succeeded|error)(?!\\w))(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded|(?:rejected|refused|denied|error|failure|unsupported|disabled)(?!\\w))\\S{1,9999})?\\s{0,9}['\"]?$)"
                     + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"

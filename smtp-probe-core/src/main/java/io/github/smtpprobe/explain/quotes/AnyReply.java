@@ -73,20 +73,24 @@ final class AnyReply {
             of(Stage.RCPT_TO, "expected response code \"?250/251/252"),
             of(
                     Stage.END_OF_DATA,
-                    "end of data|final dot|after i sent the message|message body|after sending the message"),
+                    "end of data|data end|data not accepted|failed to send data|final dot|after i sent the message|message body|after sending the message"),
             of(Stage.RCPT_TO, "0x800ccc79|rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
             of(
                     Stage.MAIL_FROM,
-                    "0x800ccc78|mail from(?! queue)|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
+                    "0x800ccc78|mail from(?! queue)|set sender|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),
             of(Stage.AUTH, "(?<!\\w)auth|smtpauth|login|password|credential"),
             of(Stage.EHLO, "(?<!\\w)[eh][he]lo(?!\\w)|heloerror|my name was rejected|perform server greeting"),
-            of(Stage.DATA, "(?<!\\w)data(?!\\w)"),
+            of(Stage.DATA, "(?<!\\w)data(?!\\w|: ?['\"]$)"),
             of(Stage.AUTH, "expected response code \"?(?:235|334)"),
             of(Stage.DATA, "expected response code \"?354"),
             of(Stage.GREETING, "expected response code \"?220|greeting|banner|initial connection|refused to talk"));
 
     /** What Exchange says of a server that it could not reach, in the form of a reply. */
     private static final Pattern UNCONNECTED = Pattern.compile("[45]\\d\\d[ -][45]\\.4\\.3\\d\\d ");
+    /** What answers STARTTLS, and no connection, where a program expected 220. */
+    private static final Pattern NO_COMMAND =
+            Pattern.compile("50[0-3][ -].{0,60}(?i:command|implemented|recogni[sz]ed)");
+
     /** Codes that answer AUTH only. */
     private static final Pattern LOGIN = Pattern.compile("53[45]");
     /** What no server answers to a login: it is asked for one. */
@@ -108,7 +112,7 @@ final class AnyReply {
     static Optional<LogLine> in(String before, String line, String next) {
         Optional<String> reply = HTTP.matcher(line).find()
                 ? Optional.empty()
-                : reply(line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
+                : reply(before, line).filter(text -> !UNCONNECTED.matcher(text).lookingAt());
         return reply.map(text -> quoted(before, line, next, text)).or(() -> accepted(line));
     }
 
@@ -125,7 +129,10 @@ final class AnyReply {
     }
 
     private static LogLine quoted(String before, String line, String next, String text) {
-        return LogLine.quoted(stage(before, line, text), whole(text.strip(), next));
+        Optional<Stage> stage = stage(before, line, text);
+        boolean tls = stage.filter(Stage.GREETING::equals).isPresent()
+                && NO_COMMAND.matcher(text).lookingAt();
+        return LogLine.quoted(tls ? Optional.of(Stage.STARTTLS) : stage, whole(text.strip(), next));
     }
 
     /** A reply in the lines that it had, which programs join to one. */
@@ -162,10 +169,11 @@ final class AnyReply {
                 .findFirst();
     }
 
-    private static Optional<String> reply(String line) {
+    private static Optional<String> reply(String before, String line) {
         Fields fields = Fields.in(line);
         return FieldReply.diagnostic(line)
                 .or(() -> ApartReply.in(line))
+                .or(() -> ApartReply.in(before, line))
                 .or(() -> FieldReply.whole(fields))
                 .or(() -> sentence(line))
                 .or(() -> FieldReply.joined(line, fields))

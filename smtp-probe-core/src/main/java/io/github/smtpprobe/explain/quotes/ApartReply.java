@@ -21,7 +21,15 @@ final class ApartReply {
             of("\\(\\s?(?:code=)?" + CODE + ", ?(?:msg=|message=)?b?\\\\{0,8}+\"(?<text>[^\"]{0,3000})\""),
             of("expected (?:smtp )?(?:reply |response |status )?code:? \\d{3},? (?:but )?got:? " + CODE
                     + "(?<text>)(?!\\d)"),
+            // PEAR's Net_SMTP
+            of("response code received from server \\(code: " + CODE + ", response: (?<text>.{0,3000})\\)"),
+            // PHPMailer
+            of("detail: (?<text>.{0,3000}?)\\s{0,9}(?<!\\w)smtp code: " + CODE
+                    + "(?= additional smtp info:|\\s{0,9}$)"),
             of("error_code ?: ?" + CODE + ", error_code ?: ?(?<text>[45]\\.\\d{1,3}\\.\\d{1,3} .*)"));
+
+    /** PHPMailer's. */
+    private static final Pattern CODE_ALONE = of("\\s{0,9}smtp code: [45]\\d\\d(?!\\d)");
 
     private static final Pattern QMAIL =
             of("remote_host_said:_" + CODE + "(?<text>[_-].*?)(?:/(?=Giving_|STARTTLS_|[2-5]\\d\\d[_-]|\\w{0,3}$)|$)");
@@ -61,6 +69,11 @@ final class ApartReply {
                 .findFirst()
                 .map(found -> found.group("code") + " " + found.group("text").strip())
                 .or(() -> named(line));
+    }
+
+    /** Whose code stands in a line of its own, since the words before it end with a break. */
+    static Optional<String> in(String before, String line) {
+        return CODE_ALONE.matcher(line).lookingAt() ? in(before.strip() + " " + line.strip()) : Optional.empty();
     }
 
     private static Optional<String> named(String line) {

@@ -68,6 +68,10 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                     "Diagnostic-Code: smtp; ",
                     "(?<code>25[0-9])(?<text>[ -](?=.{0,300}?(?:queued|accepted for|2\\.6\\.0 )).*)"),
             of(Stage.RCPT_TO, "Diagnostic-Code: smtp; ", "(?<code>25[0-9])(?<text>[ -].*)"),
+            of(
+                    Stage.EHLO,
+                    " refused to talk to me: ",
+                    "(?<code>50[0-3])(?<text>[ -].{0,40}(?i:command|implemented|recogni[sz]ed).*)"),
             of(Stage.GREETING, " refused to talk to me: ", REPLY),
             exim(Stage.GREETING, "initial connection"),
             exim(Stage.EHLO, "(?:EHLO|HELO) \\S++"),
