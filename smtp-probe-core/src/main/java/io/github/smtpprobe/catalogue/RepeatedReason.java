@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /** The reason for refusing every recipient that a server repeats when DATA comes in spite of it, as Exim does: it is one of RCPT TO. */
 final class RepeatedReason {
-    private static final Pattern REPEATS = Pattern.compile(
-            "(?i)\\b(?:all|every|each) (?:rcpt|recipient)s?(?: to)?(?: commands?)? (?:were|was) (?:rejected|refused|denied)"
-                    + " (?:with|for|by) (?:this|the) (?:error|reason|reply):?\\s++");
+    private static final Pattern REPEATS =
+            Pattern.compile("(?i)(?<!\\w)(?:all|every|each) (?:rcpt|recipient)s?(?: to)?(?: commands?)? (?:were|was)"
+                    + " (?:rejected|refused|denied) (?:with|for|by) (?:this|the) (?:error|reason|reply):?\\s{0,9}");
 
     /** What Exim writes behind it. */
-    private static final Pattern TAIL = Pattern.compile("(?i)\\s*+valid rcpt command must precede data\\W*+$");
+    private static final Pattern TAIL = Pattern.compile("(?i)valid rcpt command must precede data\\W{0,9}$");
 
     private RepeatedReason() {}
 
@@ -27,7 +27,9 @@ final class RepeatedReason {
                         reading.reply(),
                         reading.context(),
                         ReplyWords.of(
-                                TAIL.matcher(text.substring(repeats.end())).replaceFirst(""),
+                                TAIL.matcher(text.substring(repeats.end()))
+                                        .replaceFirst("")
+                                        .strip(),
                                 reading.context().owners()),
                         reading.code(),
                         ""))
