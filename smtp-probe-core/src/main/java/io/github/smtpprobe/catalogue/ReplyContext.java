@@ -63,6 +63,8 @@ public final class ReplyContext {
          * for the first time.
          */
         IN_TURN,
+        /** The library itself had sent the command together with others, without a reply between them. */
+        SENT_TOGETHER,
         /** TLS had been started by STARTTLS, after an EHLO in clear text. */
         AFTER_STARTTLS,
         /** The reply to EHLO lists what was refused: the mechanism of the login, or STARTTLS. */

@@ -60,6 +60,9 @@ final class Circumstances {
 
     private final boolean known;
     private final boolean prompt;
+    /** Whether recipients were sent without waiting for a reply. */
+    private final boolean together;
+
     private boolean encrypted;
     private boolean loggedIn;
     private boolean greeted;
@@ -81,6 +84,7 @@ final class Circumstances {
         this.known = !attempt.purpose().pasted();
         this.paths = known ? paths(attempt) : Map.of();
         this.prompt = known && attempt.took().compareTo(SHORT) < 0;
+        this.together = known && sentTogether(attempt);
         session = credentials(
                 ReplyContext.unknown()
                         .atHost(attempt.route().host())
@@ -193,6 +197,9 @@ final class Circumstances {
         if (listed.isPresent()) {
             more = listing(more, listed.get());
         }
+        if (together && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
+            more = more.with(State.SENT_TOGETHER);
+        }
         if (known && sentPlainly(fact)) {
             more = more.with(State.PLAIN_PATH);
         }
@@ -202,6 +209,18 @@ final class Circumstances {
             more = declared >= 0 && declared <= limit ? more.with(State.WITHIN_SIZE) : more;
         }
         return more;
+    }
+
+    private static boolean sentTogether(Attempt attempt) {
+        boolean after = false;
+        for (Entry entry : attempt.transcript().entries()) {
+            boolean client = entry.direction() == Entry.Direction.CLIENT;
+            if (after && client && entry.text().startsWith("RCPT ")) {
+                return true;
+            }
+            after = client;
+        }
+        return false;
     }
 
     /** What a reply to EHLO does not list is known only where all of it is. */
