@@ -125,7 +125,15 @@ final class BadCertificate extends AttemptCheck {
             case INCOMPLETE_CHAIN -> one.add("cert.chain-incomplete", fact, "issuer", issuer);
             case UNKNOWN_AUTHORITY -> {
                 boolean alone = fact.tls().chain().size() == 1 && !leaf.selfIssued();
-                one.add("cert.untrusted", fact, "issuer", issuer, "alone", alone ? "one" : "");
+                one.add(
+                        "cert.untrusted",
+                        fact,
+                        "issuer",
+                        issuer,
+                        "alone",
+                        alone ? "one" : "",
+                        "several",
+                        alone || path.size() > 1 ? "" : fact.tls().chain().size() + " certificates");
             }
             case REFUSED -> {
                 if (verdict.validity() != Validity.VALID
@@ -151,6 +159,16 @@ final class BadCertificate extends AttemptCheck {
             }
             default -> {}
         }
+    }
+
+    /** Whether a weakness is told already as the reason of a refusal. */
+    static boolean refusedAsWeak(TlsHandshake fact) {
+        return AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)
+                && fact.tls()
+                        .verdict()
+                        .filter(verdict -> verdict.trust() == Trust.REFUSED
+                                && WEAK.matcher(verdict.detail()).find())
+                        .isPresent();
     }
 
     /** By the words of the verdict, which are ours where the JDK refuses by one of these rules. */

@@ -13,6 +13,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
@@ -96,13 +97,25 @@ final class BrokenDialogue extends AttemptCheck {
         return other.isEmpty() ? surplus.shows() : other;
     }
 
-    /** A reply that breaks the rules; where its lines disagree, the two that do are quoted, since one may say why the server refuses. */
+    /** A reply that breaks the rules is quoted, since it may say why the server refuses; where its lines disagree, the two that do. */
     static void invalid(AttemptFindings one, Fact fact) {
         one.add(
                 "session.protocol",
                 fact,
                 "lines",
-                AttemptFindings.failed(fact, Reason.CODE_MISMATCH) ? lastLines(one.attempt()) : "");
+                AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
+                        ? lastLines(one.attempt())
+                        : lastLine(one.attempt()).map(Quotation::quoted).orElse(""));
+    }
+
+    /** What the server said last, if nothing was said behind it, and it is no empty line. */
+    static Optional<String> lastLine(Attempt attempt) {
+        return attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() != Entry.Direction.EVENT)
+                .reduce((before, last) -> last)
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(Entry::text)
+                .filter(text -> !text.isBlank());
     }
 
     private static String lastLines(Attempt attempt) {
@@ -136,7 +149,9 @@ final class BrokenDialogue extends AttemptCheck {
                     "pace",
                     Pace.words(one.attempt(), fact),
                     "service",
-                    Pace.service(one.attempt(), fact));
+                    Pace.service(one.attempt(), fact),
+                    "begun",
+                    part(one.attempt()));
         }
     }
 
@@ -164,6 +179,16 @@ final class BrokenDialogue extends AttemptCheck {
         return fact.stage() == Stage.EHLO
                 ? afterStartTls(one, fact) ? "ehlo.timeout-after-tls" : "ehlo.timeout"
                 : "session.timeout";
+    }
+
+    /** What had come of a line that has no end, a sentence; empty where nothing had. */
+    private static String part(Attempt attempt) {
+        String begun = begun(attempt);
+        return begun.isBlank() || begun.endsWith("\n") || begun.endsWith("\r")
+                ? ""
+                : lastLine(attempt)
+                        .map(line -> "It sent " + Quotation.quoted(line) + " without the end of the line.")
+                        .orElse("");
     }
 
     /** What came last of a reply, its line end included; empty where nothing of it came. */

@@ -38,9 +38,26 @@ final class BrokenHandshake extends AttemptCheck {
             "The alert is about the application protocol that a client names in its hello (ALPN). SMTP has none to name, so this is"
                     + " probably no mail service.";
 
+    private static final String BEGUN =
+            "The server had begun to answer in TLS, and the connection ended before the handshake did: its TLS crashed or was stopped, or"
+                    + " something on the way cut the connection.";
+
+    private static final String CHECKS =
+            "On your own server, check its log at that time, and what stands in front of it; otherwise try from another network.";
+
+    /** RFC 8446 §6.2. */
+    private static final String DENIED =
+            "By this alert a server refuses a client that it does not permit; its rules may go by the address of the client, by the name"
+                    + " that was asked for, or by a certificate.";
+
     private static final String CHECK_PORT = "Check the host and the port.";
 
+    /** How the names of cipher suites begin in which the server's key itself carries the secret. */
+    private static final String STATIC_KEY = "TLS_RSA_WITH_";
+
     private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
+    private static final Pattern CHAIN =
+            Pattern.compile("certificate chain length \\((\\d+)\\) exceeds [a-z ]*+\\((\\d+)\\)");
     private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");
     private static final Pattern CHOSEN = Pattern.compile("protocol version TLS1([0-3])");
     private static final List<String> TODAY = List.of("TLSv1.2", "TLSv1.3");
@@ -64,6 +81,10 @@ final class BrokenHandshake extends AttemptCheck {
                     .protocol()
                     .filter(BrokenHandshake::deprecated)
                     .ifPresent(protocol -> one.add("tls.version-deprecated", fact, "protocol", protocol));
+            fact.tls()
+                    .cipherSuite()
+                    .filter(suite -> suite.startsWith(STATIC_KEY))
+                    .ifPresent(suite -> one.add("tls.no-forward-secrecy", fact, "suite", suite));
             if (fact.outcome() instanceof Outcome.Failed failed
                     && !AskedForCertificate.explains(fact)
                     && !SentProxyHeader.explains(one, fact)) {
@@ -83,12 +104,26 @@ final class BrokenHandshake extends AttemptCheck {
             case TLS_TIMEOUT -> one.add("tls.timeout", fact, "begun", begun(failed.detail()));
             case TLS_CLOSED -> {
                 boolean reset = failed.detail().contains("reset");
-                one.add(implicit ? "tls.closed" : "starttls.then-closed", fact, "closed", reset ? "reset" : "closed");
+                boolean begun = answered(failed);
+                one.add(
+                        implicit ? "tls.closed" : "starttls.then-closed",
+                        fact,
+                        "closed",
+                        reset ? "reset" : "closed",
+                        "begun",
+                        begun ? BEGUN : "",
+                        "checks",
+                        begun ? CHECKS : "");
             }
             case TLS_ALERT -> alert(one, fact, failed.detail());
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
             default -> {}
         }
+    }
+
+    /** Whether the server had begun to answer, before it ended the connection. */
+    static boolean answered(Outcome.Failed failed) {
+        return failed.detail().endsWith("begun to answer");
     }
 
     private static void alert(AttemptFindings one, TlsHandshake fact, String alert) {
@@ -101,13 +136,13 @@ final class BrokenHandshake extends AttemptCheck {
                     "certificate_expired",
                     "certificate_unknown",
                     "unknown_ca",
-                    "access_denied",
                     "no_certificate" -> one.add("tls.certificate-alert", fact);
             case "unrecognized_name" -> name(one, fact);
             case "handshake_failure" -> nothingInCommon(one, fact);
             case "insufficient_security" ->
                 one.add("tls.nothing-in-common", Actor.YOU, fact, "demands", DEMANDS, "offer", offer(fact));
             case "internal_error" -> one.add("tls.internal-error", fact);
+            case "access_denied" -> one.add("tls.alert", fact, "meaning", DENIED);
             case "no_application_protocol" -> one.add("tls.alert", fact, "meaning", NO_PROTOCOL, "check", CHECK_PORT);
             default -> one.add("tls.alert", fact, "identity", fact.tls().identity());
         }
@@ -144,8 +179,11 @@ final class BrokenHandshake extends AttemptCheck {
     }
 
     private static void handshake(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
+        Matcher chain = CHAIN.matcher(failed.detail());
         if (fact.versionRefused()) {
             version(one, fact, failed.detail());
+        } else if (chain.find()) {
+            one.add("cert.chain-too-long", fact, "count", chain.group(1), "most", chain.group(2));
         } else if (WEAK.matcher(failed.detail()).find()) {
             one.add("tls.too-weak", fact);
         } else if (failed.detail().contains(ECHO)) {

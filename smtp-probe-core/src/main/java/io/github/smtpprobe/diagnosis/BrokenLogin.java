@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.sasl.ScramDetails;
@@ -30,7 +31,9 @@ final class BrokenLogin extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
-            if (fact.outcome() instanceof Outcome.Failed failed) {
+            if (fact.outcome() instanceof Outcome.Failed failed && tokenRefused(fact, failed)) {
+                RefusedLogin.explained(one, fact, fact.error().orElseThrow());
+            } else if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
                     case EXTENSION_FAILED -> one.add(ours(one, fact), fact);
@@ -49,6 +52,18 @@ final class BrokenLogin extends AttemptCheck {
         });
     }
 
+    /** Whether the server had said that it does not take the token before the exchange broke off, and did not say yes in the end. */
+    private static boolean tokenRefused(Authentication fact, Outcome.Failed failed) {
+        boolean ended = OUT_OF_STEP.contains(failed.reason())
+                || failed.kind() == FailureKind.CLOSED
+                || failed.kind() == FailureKind.RESET;
+        return ended && fact.error().isPresent() && !saysYes(failed);
+    }
+
+    private static boolean saysYes(Outcome.Failed failed) {
+        return failed.reply().filter(reply -> reply.code().value() < 300).isPresent();
+    }
+
     private static String ours(AttemptFindings one, Authentication fact) {
         if (is(fact, ScramDetails.State.CREDENTIALS_UNFIT)) {
             return "auth.credentials-unfit";
@@ -63,9 +78,7 @@ final class BrokenLogin extends AttemptCheck {
         if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
             return "auth.too-many-iterations";
         }
-        boolean yes = failed.reason() == Reason.UNEXPECTED_CODE
-                && failed.reply().filter(reply -> reply.code().value() < 300).isPresent();
-        if (yes) {
+        if (failed.reason() == Reason.UNEXPECTED_CODE && saysYes(failed)) {
             return "auth.odd-success";
         }
         return failed.reason() == Reason.SERVER_NOT_PROVEN ? "auth.server-not-proven" : "auth.broken-exchange";

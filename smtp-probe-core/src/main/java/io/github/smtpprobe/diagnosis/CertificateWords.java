@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,19 @@ final class CertificateWords {
     /** {@code The certificate of mx}, or the one above it that is meant. */
     static String which(AttemptFindings one, TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0))
-                ? "The certificate of " + one.route().host()
+                ? "The certificate of " + one.route().host() + among(one)
                 : "The intermediate certificate \"" + certificate.subject() + "\" of "
                         + one.route().host();
+    }
+
+    /** The address, where another one of the host was asked as well and may show another certificate. */
+    private static String among(AttemptFindings one) {
+        boolean several = one.seen().attempts().stream()
+                .map(Attempt::route)
+                .anyMatch(other -> other.host().equals(one.route().host())
+                        && other.port() == one.route().port()
+                        && !other.address().equals(one.route().address()));
+        return several ? " (" + one.route().addressText() + ")" : "";
     }
 
     /** The subject of a certificate above the server's own, which its operator cannot renew; empty if it is the server's. */

@@ -30,7 +30,7 @@ final class ExpiringCertificate extends AttemptCheck {
                 expiring(one, fact);
             }
             List<String> weak = weak(fact.tls().verdict().get());
-            if (!weak.isEmpty()) {
+            if (!weak.isEmpty() && !(weak.size() == 1 && BadCertificate.refusedAsWeak(fact))) {
                 one.add(
                         "cert.weak",
                         fact,

@@ -15,6 +15,9 @@ final class MisplacedLogin extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
+            if (SkippedLogin.malformedOffer(one.attempt()).isPresent()) {
+                return; // it has logins, and says so badly
+            }
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
             } else if (!fact.judged()

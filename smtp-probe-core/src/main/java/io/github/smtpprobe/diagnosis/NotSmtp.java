@@ -20,8 +20,9 @@ final class NotSmtp extends AttemptCheck {
     static final String TO_THE_HELLO = "Its answer to the TLS handshake";
 
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
-    /** With which a greeting of SMTP's begins. */
-    private static final Pattern OPENING = Pattern.compile("\\A(?:220|421|554)[ A-Za-z-]");
+    /** With which a greeting of SMTP's begins, also behind a byte order mark or blanks. */
+    private static final Pattern OPENING =
+            Pattern.compile("\\A(?:\\\\u\\{[0-9A-F]{1,6}}|\\\\x[0-9A-F]{2}|[ \\t]){0,8}+(?:220|421|554)[ A-Za-z-]");
 
     /** The greeting itself, behind other lines. */
     private static final Pattern GREETING = Pattern.compile("(?m)^220[ -]");
@@ -104,6 +105,9 @@ final class NotSmtp extends AttemptCheck {
 
     /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
     private static void strange(AttemptFindings one, Greeting fact) {
+        if (RefusedGreeting.refusalBehindTeaser(one, fact).isPresent()) {
+            return; // it says why
+        }
         if (OPENING.matcher(fact.firstOctets()).find()) {
             BrokenDialogue.invalid(one, fact);
         } else if (greetsLater(one)) {
@@ -111,7 +115,8 @@ final class NotSmtp extends AttemptCheck {
             String line = empty ? "an empty line" : "a line that is no reply, " + said(fact.firstOctets()) + ",";
             one.add("greeting.preceded", fact, "line", line);
         } else {
-            unknown(one, fact, fact.firstOctets());
+            String look = one.secondLook().map(each -> Heard.of(each).clear()).orElse("");
+            unknown(one, fact, fact.firstOctets().isBlank() ? look : fact.firstOctets());
         }
     }
 
@@ -141,7 +146,8 @@ final class NotSmtp extends AttemptCheck {
     }
 
     private static String said(String clear) {
-        return Quotation.quoted(clear.lines().findFirst().orElse(""));
+        return Quotation.quoted(
+                clear.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
     }
 
     /** What nobody knows by its octets; the number of the port may tell. */
@@ -150,7 +156,7 @@ final class NotSmtp extends AttemptCheck {
                 "peer.not-smtp",
                 fact,
                 "said",
-                clear.isBlank() || clear.startsWith("\n") ? "" : said(clear),
+                clear.isBlank() ? "" : said(clear),
                 "registered",
                 Protocol.registered(one.route().port()));
     }

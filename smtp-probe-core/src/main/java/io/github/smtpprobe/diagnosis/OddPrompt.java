@@ -2,6 +2,8 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,8 @@ final class OddPrompt extends AttemptCheck {
         one.attempt()
                 .fact(Authentication.class)
                 .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())
+                .filter(fact ->
+                        !(fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.LIMIT))
                 .ifPresent(fact -> one.attempt().transcript().entries().stream()
                         .filter(entry -> entry.direction() == Entry.Direction.SERVER)
                         .map(Entry::text)

@@ -28,6 +28,9 @@ final class Ranking {
     private final IdentityHashMap<Judgement, List<Judgement>> consequences;
     private final Set<Judgement> placed;
     private final List<Finding> ordered;
+    /** What was said already: a second finding of the same words, on another fact of the same attempt, says nothing new. */
+    private final Set<List<Object>> told;
+
     private final List<Judgement> all;
     private final Observation seen;
     private final Set<Integer> against = new HashSet<>();
@@ -40,6 +43,7 @@ final class Ranking {
         this.consequences = new IdentityHashMap<>(all.size());
         this.placed = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
         this.ordered = new ArrayList<>(all.size());
+        this.told = new HashSet<>(2 * all.size());
         for (Attempt each : seen.against()) {
             against.add(each.index());
         }
@@ -112,7 +116,10 @@ final class Ranking {
     private void place(Judgement one) {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
-            ordered.add(related(one, cause == null ? "" : cause.finding().id()));
+            Finding found = related(one, cause == null ? "" : cause.finding().id());
+            if (one.fact().isEmpty() || told.add(List.of(found.id(), found.attempt(), found.summary()))) {
+                ordered.add(found);
+            }
             for (Judgement each : consequences.getOrDefault(one, List.of())) {
                 place(each);
             }

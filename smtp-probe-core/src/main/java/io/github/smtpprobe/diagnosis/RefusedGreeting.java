@@ -5,9 +5,15 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.smtp.Reply;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The server that refuses the session as a whole, or does not begin it. */
 final class RefusedGreeting extends AttemptCheck {
+    private static final Pattern LAST_LINE = Pattern.compile("([45][0-9][0-9]) (.*)");
+
     RefusedGreeting() {
         super(Occasion.failed(Greeting.class));
     }
@@ -19,6 +25,8 @@ final class RefusedGreeting extends AttemptCheck {
                 .filter(fact -> !SentProxyHeader.explains(one, fact))
                 .ifPresent(fact -> {
                     AttemptFindings.refusal(fact).ifPresent(reply -> one.refused(fact, reply));
+                    refusalBehindTeaser(one, fact)
+                            .ifPresent(reply -> one.refused(fact, reply, "reply", Quotation.quoted(reply.oneLine())));
                     if (AttemptFindings.failed(fact, Reason.UNEXPECTED_CODE)) {
                         one.add("greeting.unexpected", fact);
                     } else if (unfinished(fact)) {
@@ -33,6 +41,20 @@ final class RefusedGreeting extends AttemptCheck {
                         }
                     }
                 });
+    }
+
+    /**
+     * What a server says in the last line that has let the client wait behind a first one, and then does not want it: postscreen does
+     * so. The lines have different codes, which is against the rules, and the last one says why.
+     */
+    static Optional<Reply> refusalBehindTeaser(AttemptFindings one, Greeting fact) {
+        return AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
+                        && fact.firstOctets().startsWith("220-")
+                ? BrokenDialogue.lastLine(one.attempt())
+                        .map(LAST_LINE::matcher)
+                        .filter(Matcher::matches)
+                        .map(line -> Reply.of(Integer.parseInt(line.group(1)), line.group(2)))
+                : Optional.empty();
     }
 
     /** What drops one connection and answers the next does not hold the client back as such. */

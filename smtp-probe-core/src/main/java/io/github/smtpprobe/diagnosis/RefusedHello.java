@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
@@ -43,6 +44,12 @@ final class RefusedHello extends AttemptCheck {
                         && AttemptFindings.refusal(each).isPresent());
         if (refused) {
             return "HELO was refused as well.";
+        }
+        boolean unanswered = one.attempt().facts(Ehlo.class).stream()
+                .anyMatch(
+                        each -> each != fact && each.verb().equals("HELO") && each.outcome() instanceof Outcome.Failed);
+        if (unanswered) {
+            return "HELO was tried as well, and had no reply.";
         }
         return one.route().mode() == TlsMode.STARTTLS && !fact.encrypted()
                 ? "HELO does not help, since only the reply to EHLO offers STARTTLS."

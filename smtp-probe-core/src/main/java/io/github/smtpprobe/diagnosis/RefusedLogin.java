@@ -64,10 +64,14 @@ final class RefusedLogin extends AttemptCheck {
     }
 
     /** The server said in its challenge why it does not take the token (RFC 7628 §3.2.2). */
-    private static void explained(AttemptFindings one, Authentication fact, OAuthError error) {
+    static void explained(AttemptFindings one, Authentication fact, OAuthError error) {
         one.add(
                 "auth.token-rejected",
                 fact,
+                "reply",
+                AttemptFindings.refusal(fact)
+                        .map(reply -> Quotation.quoted(reply.oneLine()))
+                        .orElse(""),
                 "status",
                 error.status().map(RefusedLogin::words).orElse(""),
                 "scope",

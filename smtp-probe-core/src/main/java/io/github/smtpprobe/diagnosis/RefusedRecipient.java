@@ -4,8 +4,14 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** RCPT TO refused: the mailbox, the relaying, the moment, or the sender's reputation. */
 final class RefusedRecipient extends AttemptCheck {
@@ -14,22 +20,53 @@ final class RefusedRecipient extends AttemptCheck {
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
                     + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
 
+    private static final Pattern ADDRESS = Pattern.compile("<([^<>\\s]{1,320})>");
+
     RefusedRecipient() {
         super(Occasion.failed(RcptTo.class));
     }
 
     @Override
     void examine(AttemptFindings one) {
-        for (RcptTo fact : one.attempt().facts(RcptTo.class)) {
+        List<RcptTo> all = one.attempt().facts(RcptTo.class);
+        Set<String> recipients = all.stream().map(RefusedRecipient::key).collect(Collectors.toSet());
+        for (RcptTo fact : all) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)
                     .filter(reply ->
                             reply.code().value() != 503 || !one.attempt().follows(fact)) // no MAIL, no RCPT
-                    .ifPresent(reply -> one.refused(fact, reply, "moved", moved(reply, recipient)));
+                    .ifPresent(reply -> refused(one, fact, reply, recipients));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
             }
         }
+    }
+
+    private static void refused(AttemptFindings one, RcptTo fact, Reply reply, Set<String> recipients) {
+        String recipient = fact.recipient().wire();
+        String moved = moved(reply, recipient);
+        Optional<String> other = moved.isEmpty() ? another(reply, fact, recipients) : Optional.empty();
+        if (other.isPresent()) {
+            one.add("recipient.another-named", fact, "mailbox", recipient, "other", other.get());
+        } else {
+            one.refused(fact, reply, "moved", moved);
+        }
+    }
+
+    /** The recipient of another command that the reply names, if it does not name its own. */
+    private static Optional<String> another(Reply reply, RcptTo fact, Set<String> recipients) {
+        Set<String> named = new LinkedHashSet<>();
+        Matcher address = ADDRESS.matcher(AttemptFindings.judged(reply.text()));
+        while (address.find()) {
+            named.add(address.group(1).toLowerCase(Locale.ROOT));
+        }
+        return named.contains(key(fact))
+                ? Optional.empty()
+                : named.stream().filter(recipients::contains).findFirst();
+    }
+
+    private static String key(RcptTo fact) {
+        return fact.recipient().wire().toLowerCase(Locale.ROOT);
     }
 
     /** Where a mailbox moved to, as the reply names it; empty if it does not. */

@@ -2,8 +2,10 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.Set;
 
 /** What a login by SCRAM shows besides whether it works: how the server keeps its passwords, and whether something stands in between. */
 final class ScramLogin extends AttemptCheck {
@@ -12,6 +14,12 @@ final class ScramLogin extends AttemptCheck {
 
     /** What a server says whose offer of -PLUS did not reach the client (RFC 5802 §6). */
     private static final String HIDDEN = "server-does-support-channel-binding";
+
+    /** What a server says at whose end TLS is another connection, and what one says that cannot compare (RFC 5802 §7). */
+    private static final String OTHER_BINDING = "channel-bindings-dont-match";
+
+    private static final String UNKNOWN_BINDING = "unsupported-channel-binding-type";
+    private static final Set<String> OF_BINDING = Set.of(OTHER_BINDING, UNKNOWN_BINDING);
 
     /** What the library makes of an error that SCRAM has no name for; what the server wrote is not known, and need not be that. */
     private static final String UNNAMED = "other-error";
@@ -40,7 +48,7 @@ final class ScramLogin extends AttemptCheck {
             one.add("auth.few-iterations", fact, "count", count.equals("1") ? "once" : count + " times");
         }
         boolean refused = AttemptFindings.refusal(fact).isPresent();
-        if (refused && details.channelBinding().isPresent()) {
+        if (refused && details.channelBinding().isPresent() && !ofBinding(details)) {
             String mechanism = fact.mechanism().orElse("");
             one.add(
                     "auth.binding-refused",
@@ -76,19 +84,56 @@ final class ScramLogin extends AttemptCheck {
             return true;
         }
         String error = details.serverError().orElse("");
-        if (!error.isEmpty() && details.channelBinding().isEmpty() && !error.equals(HIDDEN)) {
+        boolean binding = ofBinding(details);
+        if (!error.isEmpty() && (binding || details.channelBinding().isEmpty()) && !error.equals(HIDDEN)) {
             one.add(
                     "auth.scram-error",
+                    actor(error),
                     fact,
                     "mechanism",
                     fact.mechanism().orElse(""),
                     "error",
                     named(error),
                     "meant",
-                    meant(error));
+                    meant(error),
+                    "remedy",
+                    remedy(fact, error));
             return true;
         }
         return false;
+    }
+
+    /** Whether the server itself says that the binding is why it refuses: then the password was not judged. */
+    private static boolean ofBinding(ScramDetails details) {
+        return details.serverError().filter(OF_BINDING::contains).isPresent();
+    }
+
+    private static Actor actor(String error) {
+        return switch (error) {
+            case OTHER_BINDING -> Actor.NETWORK;
+            case UNKNOWN_BINDING, "invalid-encoding", "no-resources", "extensions-not-supported" ->
+                Actor.SERVER_OPERATOR;
+            default -> Actor.YOU;
+        };
+    }
+
+    /** What to do where neither user name nor password is at fault. */
+    private static String remedy(Authentication fact, String error) {
+        String other = unbound(fact, fact.mechanism().orElse(""));
+        String without =
+                other.isEmpty() ? "" : " To log in without a binding, allow the mechanism " + other + " alone.";
+        return switch (error) {
+            case OTHER_BINDING ->
+                "Look for what ends TLS between this client and the server: a load balancer or proxy in front of the server, or a"
+                        + " virus scanner or somebody else on the way." + without;
+            case UNKNOWN_BINDING ->
+                "On your own server, allow this kind of binding, or stop offering mechanisms that end in"
+                        + " -PLUS; otherwise tell its operator." + without;
+            case "invalid-encoding", "extensions-not-supported" ->
+                "Try another mechanism. On your own server, look into the log of its login service; otherwise tell its operator.";
+            case "no-resources" -> "Try again later. On your own server, look into the log of its login service.";
+            default -> "";
+        };
     }
 
     /** The same without binding, where the server offers it. */
@@ -108,6 +153,8 @@ final class ScramLogin extends AttemptCheck {
             case "invalid-proof" -> "the password is wrong for this user name";
             case "invalid-username-encoding" -> "it cannot read the user name";
             case "invalid-encoding" -> "it cannot read a message of this client";
+            case OTHER_BINDING -> "the TLS connection that it sees is not the one that this client sees";
+            case UNKNOWN_BINDING -> "it does not know the kind of binding to the TLS connection that this client chose";
             case "no-resources" -> "it lacks resources at the moment";
             case "extensions-not-supported" -> "it does not support an extension";
             default -> "";

@@ -59,6 +59,8 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting, heard.clear());
+        } else if (cause.outcome() instanceof Outcome.Failed failed && BrokenHandshake.answered(failed)) {
+            return; // it speaks TLS, which is told already
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && closed(cause)) {
             one.add("port.closes", greeting); // who hangs up at a hello has read it, so he does not hang
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
@@ -90,8 +92,10 @@ final class SecondLook extends AttemptCheck {
         Optional<Protocol> named = Protocol.of(first);
         boolean same = named.isPresent()
                 ? named.equals(Protocol.of(heard.clear()))
-                : heard.clear().startsWith(first);
-        return !first.isEmpty() && same;
+                : heard.clear().startsWith(first.stripTrailing());
+        return first.isBlank()
+                ? !silent(one.attempt()) && Protocol.of(heard.clear()).isEmpty()
+                : same;
     }
 
     private static void speaksTls(AttemptFindings one, TlsHandshake hello, Heard heard) {

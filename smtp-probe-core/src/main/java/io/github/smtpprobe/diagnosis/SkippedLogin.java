@@ -7,10 +7,18 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Attempt;
+import io.github.smtpprobe.smtp.Capabilities;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
 final class SkippedLogin extends AttemptCheck {
+    /** AUTH with something else behind it than blanks and names of mechanisms (RFC 4954 §3, RFC 4422 §3.1), or an equals sign before. */
+    private static final Pattern MALFORMED =
+            Pattern.compile("\\A *+AUTH(?:[^\\w\\s=-]|[ =][\\w =-]*+[^\\w\\s=-])", Pattern.CASE_INSENSITIVE);
+
     SkippedLogin() {
         super(Occasion.failed(Authentication.class));
     }
@@ -20,7 +28,7 @@ final class SkippedLogin extends AttemptCheck {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Skipped skipped) {
                 switch (skipped.reason()) {
-                    case NOT_OFFERED -> one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
+                    case NOT_OFFERED -> notOffered(one, fact);
                     case CLEARTEXT_REFUSED -> one.add("auth.cleartext-refused", fact, "instead", instead(one));
                     case PEER_NOT_VERIFIED -> one.add("auth.peer-not-verified", fact);
                     case CREDENTIALS_ALREADY_JUDGED -> one.add("auth.already-judged", fact);
@@ -32,7 +40,34 @@ final class SkippedLogin extends AttemptCheck {
         });
     }
 
+    private static void notOffered(AttemptFindings one, Authentication fact) {
+        if (!malformed(one, fact)) {
+            one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
+        }
+    }
+
+    /** Whether the server offers a login in a form from which nobody reads it, which is told then. */
+    private static boolean malformed(AttemptFindings one, Authentication fact) {
+        Optional<String> line = malformedOffer(one.attempt());
+        line.ifPresent(each -> one.add("auth.offer-malformed", fact, "line", Quotation.quoted(each)));
+        return line.isPresent();
+    }
+
+    /** The line of the last reply to EHLO that offers a login so. */
+    static Optional<String> malformedOffer(Attempt attempt) {
+        List<Ehlo> hellos = attempt.facts(Ehlo.class);
+        return hellos.isEmpty()
+                ? Optional.empty()
+                : hellos.get(hellos.size() - 1).capabilities().keywords().stream()
+                        .map(Capabilities.Keyword::line)
+                        .filter(each -> MALFORMED.matcher(each).lookingAt())
+                        .findFirst();
+    }
+
     private static void missed(AttemptFindings one, Authentication fact, MissedMechanisms missed) {
+        if (malformed(one, fact)) {
+            return;
+        }
         Actor actor = missed.ofServer() ? Actor.SERVER_OPERATOR : Actor.YOU;
         one.add("auth.no-common-mechanism", actor, fact, missed.values());
     }

@@ -39,7 +39,22 @@ final class StrayRefusal {
         return outcome instanceof Outcome.Rejected rejected
                 && refuses(rejected.reason().code())
                 && !OF_ANY_COMMAND.contains(rejected.reason().code().value())
-                && (fact instanceof Quit || (fact instanceof Rset && quitHadAnothers()));
+                && (fact instanceof Quit || (fact instanceof Rset && quitHadAnothers()))
+                && !refusedBefore(fact);
+    }
+
+    /** Whether the step before it was refused as well, so that there is no success to doubt. */
+    private boolean refusedBefore(Fact last) {
+        boolean refused = false;
+        for (Fact fact : facts) {
+            if (fact == last) {
+                break;
+            }
+            if (!(fact instanceof Rset) && !(fact.outcome() instanceof Outcome.Skipped)) {
+                refused = fact.outcome() instanceof Outcome.Rejected;
+            }
+        }
+        return refused;
     }
 
     /** Whether what stands as the answer to QUIT is none: only 221 shows that each command before it has its own reply. */

@@ -30,6 +30,12 @@ final class TlsFailures {
     private static final String WAS_CLOSED = "the server closed the connection during the TLS handshake";
     private static final String WAS_RESET = "the server reset the connection during the TLS handshake";
 
+    /** What follows where handshake messages of the server had come; {@code BrokenHandshake} reads it. */
+    private static final String ANSWERED = ", after it had begun to answer";
+
+    /** Content type of a handshake (RFC 8446 §5.1). */
+    private static final byte HANDSHAKE = 22;
+
     /** A record's head, and a ServerHello without session and extensions (RFC 5246 §7.4.1.3). */
     private static final int SHORTEST_HELLO = 5 + 42;
 
@@ -63,7 +69,7 @@ final class TlsFailures {
             return Outcome.failed(Reason.TLS_ALERT, alert.get());
         }
         return speaksTls(opening)
-                ? inTls(failure, text)
+                ? inTls(failure, text, opening)
                 : Outcome.failed(
                         Reason.TLS_PLAINTEXT_PEER,
                         isText(opening)
@@ -97,7 +103,7 @@ final class TlsFailures {
         return opening.length == 0 || (opening[0] >= 20 && opening[0] <= 24); // content types of RFC 8446 §5.1
     }
 
-    private static Outcome.Failed inTls(Exception failure, String text) {
+    private static Outcome.Failed inTls(Exception failure, String text, byte[] opening) {
         if (text.contains(NOTHING_TO_OFFER)) {
             return Outcome.failed(Reason.LOCAL_TLS, text);
         }
@@ -109,13 +115,16 @@ final class TlsFailures {
         }
         boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
         return ended || !(failure instanceof SSLException)
-                ? Outcome.failed(Reason.TLS_CLOSED, text.contains(RESET) ? WAS_RESET : WAS_CLOSED)
+                ? Outcome.failed(
+                        Reason.TLS_CLOSED,
+                        (text.contains(RESET) ? WAS_RESET : WAS_CLOSED)
+                                + (opening.length > 0 && opening[0] == HANDSHAKE ? ANSWERED : ""))
                 : Outcome.failed(Reason.TLS_HANDSHAKE, text);
     }
 
     /** Whether a peer that ended the connection dropped it. */
     static boolean wasReset(Outcome.Failed why) {
-        return why.detail().equals(WAS_RESET);
+        return why.detail().startsWith(WAS_RESET);
     }
 
     static Outcome.Failed certificateRefused(TlsInfo seen) {

@@ -16,6 +16,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.CertificateAuthority;
@@ -25,6 +26,7 @@ import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +112,80 @@ class RareFindingsTest {
     void versionsThatAreNoLongerToBeUsed() {
         assertThat(judged(SEEN.started(), tls -> with(tls, "TLSv1.1", tls.chain())))
                 .contains("tls.version-deprecated");
+    }
+
+    @Test
+    void suitesWithoutForwardSecrecy() {
+        assertThat(judged(SEEN.started(), tls -> suite(tls, "TLS_RSA_WITH_AES_256_GCM_SHA384")))
+                .contains("tls.no-forward-secrecy");
+        assertThat(judged(SEEN.started(), tls -> suite(tls, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")))
+                .doesNotContain("tls.no-forward-secrecy");
+    }
+
+    private static TlsInfo suite(TlsInfo tls, String name) {
+        return tls.toBuilder().cipherSuite(name).build();
+    }
+
+    /** Of several addresses of one host each may show another certificate. */
+    @Test
+    void aCertificateAmongSeveralAddressesIsNamedByItsOwn() throws Exception {
+        Attempt first = SEEN.decisive().orElseThrow();
+        Route route = new Route(
+                "mx.example.com",
+                false,
+                InetAddress.getByName("192.0.2.2"),
+                465,
+                first.route().mode());
+        Attempt second = Attempt.builder(route, first.purpose())
+                .index(1)
+                .facts(first.facts())
+                .transcript(first.transcript())
+                .build();
+        assertThat(expiring(List.of(first))).contains("The certificate of mx.example.com expires");
+        assertThat(expiring(List.of(first, second)))
+                .contains(
+                        "The certificate of mx.example.com (192.0.2.1) expires",
+                        "of mx.example.com (192.0.2.2) expires");
+    }
+
+    private static String expiring(List<Attempt> attempts) {
+        TlsHandshake tls = attempts.get(0).fact(TlsHandshake.class).orElseThrow();
+        Instant late = tls.tls().chain().get(0).notAfter().minus(Duration.ofHours(50));
+        Observation seen = Observation.builder(SEEN.request(), SEEN.resolution())
+                .attempts(attempts)
+                .started(late)
+                .build();
+        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()).stream()
+                .filter(finding -> finding.id().equals("cert.expiring"))
+                .map(Finding::summary)
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void chainsThatAreTooLong() {
+        Finding chain = failed("The certificate chain length (11) exceeds the maximum allowed length (10)");
+        assertThat(chain.id()).isEqualTo("cert.chain-too-long");
+        assertThat(chain.summary()).contains("11 certificates", "at most 10");
+        assertThat(failed("Something else").id()).isEqualTo("tls.handshake-failed");
+    }
+
+    private static Finding failed(String words) {
+        Attempt attempt = SEEN.decisive().orElseThrow();
+        List<Fact> facts = new ArrayList<>();
+        for (Fact each : attempt.facts()) {
+            if (each instanceof TlsHandshake tls) {
+                TlsInfo unseen = TlsInfo.unseen(tls.tls().identity());
+                facts.add(TlsHandshake.of(Outcome.failed(Reason.TLS_HANDSHAKE, words), tls.took(), unseen));
+                break;
+            }
+            facts.add(each);
+        }
+        Observation seen = Observation.builder(SEEN.request(), SEEN.resolution())
+                .attempts(List.of(attempt.toBuilder().facts(facts).build()))
+                .started(SEEN.started())
+                .build();
+        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard())
+                .get(0);
     }
 
     @Test

@@ -125,15 +125,42 @@ class RefusalTest {
                 .matches(text -> text.contains("only at a later command") == said);
     }
 
-    /** A refusal in the last line of a greeting may say why. */
+    /** A server that lets the client wait behind a first line, and then does not want it, says why in the last one. */
     @Test
-    void linesThatDisagreeAreBothQuoted() {
+    void aRefusalBehindATeaserCounts() {
         Finding finding = probe("GREETING", "mx.example", "220-mx.example ESMTP\nS: 554 5.7.1 Verbindung abgelehnt")
                 .findings()
                 .get(0);
+        assertThat(finding.id()).isEqualTo("greeting.refused");
+        assertThat(finding.summary()).endsWith(": \"554 5.7.1 Verbindung abgelehnt\".");
+    }
+
+    @Test
+    void linesThatDisagreeAreBothQuoted() {
+        Finding finding = probe("GREETING", "mx.example", "220-mx.example ESMTP\nS: 250 5.7.1 Verbindung")
+                .findings()
+                .get(0);
         assertThat(finding.id()).isEqualTo("session.protocol");
-        assertThat(finding.explanation())
-                .contains(": \"220-mx.example ESMTP\" and \"554 5.7.1 Verbindung abgelehnt\".");
+        assertThat(finding.explanation()).contains(": \"220-mx.example ESMTP\" and \"250 5.7.1 Verbindung\".");
+    }
+
+    /** Two checks may see one contradiction. */
+    @Test
+    void theSameWordsAreSaidOnce() {
+        assertThat(probe("RCPT_TO", "mx.example", "250 5.1.1 <bob@example.com> Recipient unknown")
+                        .findings())
+                .filteredOn(finding -> finding.id().equals("reply.contradictory"))
+                .hasSize(1);
+    }
+
+    /** What breaks the rules may say all the same why the server refuses. */
+    @Test
+    void aLineThatIsNoReplyIsQuoted() {
+        Finding finding = probe("RCPT_TO", "mx.example", " 550 5.1.1 no such user")
+                .findings()
+                .get(0);
+        assertThat(finding.id()).isEqualTo("session.protocol");
+        assertThat(finding.explanation()).contains(": \"550 5.1.1 no such user\".");
     }
 
     @ParameterizedTest

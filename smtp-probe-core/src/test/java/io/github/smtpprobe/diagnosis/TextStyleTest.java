@@ -90,6 +90,8 @@ class TextStyleTest {
             Map.entry("retry", "Try again."),
             Map.entry("pace", "The server is slow."),
             Map.entry("helo", "HELO was refused as well."),
+            Map.entry("checks", "On your own server, check its log."),
+            Map.entry("remedy", "Try again later."),
             Map.entry("another", "Try another mechanism that the server offers: LOGIN."));
 
     private record Text(String id, String part, String template) {}

@@ -99,8 +99,10 @@ class CertificateFindingsTest {
                 OddCertificates.builder("CN=Middle,O=Acme", "CN=x", KEYS, BigInteger.ONE, days(-9), days(90))
                         .addExtension(Extension.subjectAlternativeName, false, OddCertificates.names(HOST)),
                 new JcaContentSignerBuilder(signature).build(keys.getPrivate()));
-        Finding cause = probe(ANY, HOST, leaf, middle).rootCause().orElseThrow();
+        ProbeReport report = probe(ANY, HOST, leaf, middle);
+        Finding cause = report.rootCause().orElseThrow();
         assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.refused");
+        assertThat(report.has("cert.weak")).as("said once").isFalse();
         assertThat(cause.summary()).contains(words).doesNotContain("Algorithm constraints");
         assertThat(cause.remedy()).contains("2048 bits", "P-256", "SHA-256");
     }
@@ -153,6 +155,17 @@ class CertificateFindingsTest {
                     .contains("intermediate")
                     .containsAnyOf("private", "unknown authority");
         });
+    }
+
+    @Test
+    void aWrongIntermediateIsNoneOfTheIssuer() throws Exception {
+        Party missing = OddCertificates.intermediate(ROOT, "CN=Missing,O=Other", days(-100), days(100));
+        Party wrong = OddCertificates.intermediate(ROOT, "CN=Wrong,O=Acme", days(-100), days(100));
+        Finding cause = probe(ANY, HOST, OddCertificates.leaf(missing, KEYS, builder -> {}), wrong.certificate())
+                .rootCause()
+                .orElseThrow();
+        assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.untrusted");
+        assertThat(cause.explanation()).contains("sends 2 certificates, and none of them is that of this issuer");
     }
 
     /** Only where its issuer can be fetched does a sole certificate hint at a server that leaves one out. */

@@ -109,6 +109,13 @@ class CertificateNamesTest {
             assertThat(cause.id()).as(cause.toString()).isEqualTo("cert.issuer-no-authority");
             assertThat(cause.summary()).contains("\"O=Acme,CN=Odd\"");
         }
+        KeyPair others = OddCertificates.keys("EC", 256);
+        X509Certificate server = OddCertificates.leaf(ROOT, others, builder -> {});
+        Party namesake = new Party(server.getSubjectX500Principal().getName(), others, server);
+        assertThat(cause("mx.example.com", OddCertificates.leaf(namesake, KEYS, builder -> {}), server)
+                        .id())
+                .as("one of the server's own name")
+                .isEqualTo("cert.issuer-no-authority");
         assertThat(cause("mx.example.com", OddCertificates.leaf(BELOW, KEYS, builder -> {}), BELOW.certificate())
                         .id())
                 .as("an authority")

@@ -117,6 +117,7 @@ class TlsAnswersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         47 | tls.nothing-in-common | YOU             | requires parameters that are more secure
+        31 | tls.alert             | SERVER_OPERATOR | refuses a client that it does not permit
         78 | tls.alert             | SERVER_OPERATOR | probably no mail service
         c8 | tls.alert             | SERVER_OPERATOR | The alert gives no further reason
         """)
@@ -127,6 +128,21 @@ class TlsAnswersTest {
         assertThat(cause.explanation()).contains(words).doesNotContain("supports none of the offered");
         assertThat(cause.summary()).doesNotContain("-56", "failed");
         assertThat(alert.equals("c8")).isEqualTo(cause.summary().contains("the alert 200, which has no name here"));
+    }
+
+    /** Whoever has begun to answer has a certificate and reads its key, as far as anybody can see. */
+    @ParameterizedTest
+    @CsvSource({"16030300520200004e0303, false", "'', true", "15030300020100, true"})
+    void aServerThatEndsTheConnectionAmidItsAnswerIsNotSaidToLackACertificate(String begun, boolean lacks)
+            throws Exception {
+        Answer answer =
+                (hello, socket) -> socket.getOutputStream().write(HexFormat.of().parseHex(begun));
+        for (boolean startTls : new boolean[] {true, false}) {
+            Finding cause = cause(answer, startTls);
+            assertThat(cause.id()).as(cause.toString()).isEqualTo(startTls ? "starttls.then-closed" : "tls.closed");
+            assertThat(cause.explanation().contains("certificate")).isEqualTo(lacks);
+            assertThat(cause.explanation().contains("had begun to answer")).isEqualTo(!lacks);
+        }
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.harness.DialogueFile;
 import io.github.smtpprobe.harness.Invariants;
 import io.github.smtpprobe.harness.Patience;
+import io.github.smtpprobe.report.Actor;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -146,6 +148,39 @@ class ChannelBindingLoginTest {
         String last = right
                 ? "S: " + challenge(server.last("user", header.toByteArray())) + "\nC: \nS: 235 2.7.0 ok\n"
                 : "S: 535 5.7.8 no, not tls-server-end-point\n";
+        ProbeReport report = probeInTls(offered, chosen, server, last);
+        assertThat(report.passed()).as(report.toString()).isEqualTo(right);
+        assertThat(binding(report).isPresent()).isEqualTo(bound);
+        assertThat(report.has("auth.binding-refused")).isEqualTo(!right);
+        assertThat(report.attempts()).as("no second login").hasSize(1);
+        if (!right) {
+            assertThat(report.finding("auth.binding-refused").orElseThrow().explanation())
+                    .contains("ends TLS in between");
+            assertThat(report.transcript().toString())
+                    .as("the kind of binding is no secret")
+                    .contains("not tls-server-end-point");
+        }
+    }
+
+    /** The server may say itself that it refuses for the binding: then neither user name nor password is to be checked. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        channel-bindings-dont-match      | NETWORK         | Look for what ends TLS
+        unsupported-channel-binding-type | SERVER_OPERATOR | allow the mechanism SCRAM-SHA-256 alone
+        """)
+    void aServerThatSaysThatTheBindingIsWhy(String error, Actor actor, String remedy) throws Exception {
+        ScramServer server = new ScramServer("SCRAM-SHA-256-PLUS", PASSWORD, 4096);
+        String last = "S: " + challenge("e=" + error) + "\nC: \nS: 535 5.7.8 Authentication failed\n";
+        ProbeReport report = probeInTls("SCRAM-SHA-256-PLUS SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", server, last);
+        Finding cause = report.rootCause().orElseThrow();
+        assertThat(cause.id()).as(report.toString()).isEqualTo("auth.scram-error");
+        assertThat(cause.actor()).isEqualTo(actor);
+        assertThat(cause.remedy()).contains(remedy).doesNotContain("password");
+        assertThat(report.has("auth.binding-refused")).as("said once").isFalse();
+    }
+
+    private static ProbeReport probeInTls(String offered, String chosen, ScramServer server, String last)
+            throws Exception {
         String hello = "C: EHLO x\nS: 250-mx.example.com\nS: 250 AUTH " + offered + "\n";
         String exchange =
                 "C: AUTH " + chosen + " [redacted]\n" + "S: " + challenge(server.first()) + "\nC: [redacted]\n" + last;
@@ -165,17 +200,7 @@ class ChannelBindingLoginTest {
                         .build());
         Invariants.check(report);
         assertThat(memory.problems()).as(report.toString()).isEmpty();
-        assertThat(report.passed()).as(report.toString()).isEqualTo(right);
-        assertThat(binding(report).isPresent()).isEqualTo(bound);
-        assertThat(report.has("auth.binding-refused")).isEqualTo(!right);
-        assertThat(report.attempts()).as("no second login").hasSize(1);
-        if (!right) {
-            assertThat(report.finding("auth.binding-refused").orElseThrow().explanation())
-                    .contains("ends TLS in between");
-            assertThat(report.transcript().toString())
-                    .as("the kind of binding is no secret")
-                    .contains("not tls-server-end-point");
-        }
+        return report;
     }
 
     private static Optional<String> binding(ProbeReport report) {
