@@ -87,7 +87,7 @@ public final class Meaning {
                 : uncapitalized(other.sentence());
         Map<String, String> said = Map.of(
                 "says",
-                sentence().replaceFirst("\\.$", ", or ") + beside,
+                withoutFullStop(sentence()) + ", or " + beside,
                 "why",
                 "The reply names both causes and does not say which of them applies.",
                 "do",
@@ -95,6 +95,10 @@ public final class Meaning {
                 "source",
                 "the words of the reply");
         return new Meaning(id, both, said, actor, Confidence.POSSIBLE);
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String uncapitalized(String sentence) {
