@@ -67,7 +67,7 @@ final class CapabilityLint extends AttemptCheck {
     }
 
     private static void masked(AttemptFindings one, Ehlo fact) {
-        MissingStartTls.blanked(fact).ifPresent(keyword -> one.add("capabilities.masked", fact, "keyword", keyword));
+        BlankedKeyword.of(fact).ifPresent(keyword -> one.add("capabilities.masked", fact, "keyword", keyword));
     }
 
     private static void lint(AttemptFindings one, Ehlo fact) {

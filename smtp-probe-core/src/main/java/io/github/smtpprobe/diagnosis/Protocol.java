@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param id     of the finding that names it
  * @param begins how its octets begin, in the form of the transcript
  */
-record Protocol(String name, String id, Pattern begins) {
+public record Protocol(String name, String id, Pattern begins) {
     /** For those that have no finding of their own. */
     private static final String OTHER = "peer.other";
 
@@ -49,8 +49,13 @@ record Protocol(String name, String id, Pattern begins) {
         return codes + "[ -](?![^\n]{0,160}SMTP)(?:[^\n]{0,160}(?<![\\w.-]))?(?:" + words + ")(?!\\w|[.-]\\w)";
     }
 
-    /** The protocol of a peer's first octets, if they give one away. */
-    static Optional<Protocol> of(String opening) {
+    /**
+     * Knows a protocol by how its servers begin.
+     *
+     * @param opening the first octets, in the form of the transcript
+     * @return the protocol, if they give one away
+     */
+    public static Optional<Protocol> of(String opening) {
         return KNOWN.stream()
                 .filter(each -> each.begins.matcher(opening).find())
                 .findFirst();

@@ -7,6 +7,8 @@ import io.github.smtpprobe.text.NumericAddress;
 
 /** Why the value of an {@code mx} is no pattern, as precisely as it can be told. */
 final class MxFault {
+    private static final int MOST_DIGITS = 5;
+
     private MxFault() {}
 
     static Code of(String value) {
@@ -16,6 +18,15 @@ final class MxFault {
         if (value.endsWith(".")
                 && MxPattern.read(value.substring(0, value.length() - 1)).isPresent()) {
             return Code.MX_LAST_DOT;
+        }
+        if (value.startsWith(".") && MxPattern.read(value.substring(1)).isPresent()) {
+            return Code.MX_FIRST_DOT;
+        }
+        int colon = value.indexOf(':');
+        if (colon >= 0
+                && Ascii.digits(value.substring(colon + 1), MOST_DIGITS)
+                && MxPattern.read(value.substring(0, colon)).isPresent()) {
+            return Code.MX_PORT;
         }
         return several(value) ? Code.MX_SEVERAL : Code.BAD_MX;
     }

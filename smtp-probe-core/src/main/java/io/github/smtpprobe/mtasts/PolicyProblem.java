@@ -26,6 +26,10 @@ public final class PolicyProblem {
         UTF_16("utf-16", true, "the file is written in UTF-16"),
         /** It is a web page. */
         HTML("html", true, "the file is a web page"),
+        /** It is JSON, as in an early draft. */
+        JSON("json", true, "the file is JSON, and a policy has a key and its value on each line"),
+        /** It is compressed with gzip, which was not asked for. */
+        GZIP("gzip", true, "the file is compressed (gzip)"),
         /** It begins with a byte order mark, which belongs to the first key and spoils it. */
         BYTE_ORDER_MARK("byte-order-mark", false, "a byte order mark spoils the first key"),
         /** A line holds a NUL or another control character. */
@@ -50,6 +54,8 @@ public final class PolicyProblem {
         NO_VERSION("no-version", true, "there is no version"),
         /** The version is not {@code STSv1}. */
         BAD_VERSION("bad-version", true, "the version is not STSv1"),
+        /** Other keys follow the version in its line. */
+        SEVERAL_KEYS("several-keys", true, "several keys stand in one line, and each needs a line of its own"),
         /** There is no {@code mode}. */
         NO_MODE("no-mode", true, "there is no mode"),
         /** The mode is none of {@code enforce}, {@code testing}, {@code none}, in small letters. */
@@ -64,6 +70,10 @@ public final class PolicyProblem {
         NO_MX("no-mx", true, "there is no mx"),
         /** An {@code mx} is no domain name with or without {@code *.} before it. */
         BAD_MX("bad-mx", true, "the mx is no domain name"),
+        /** An {@code mx} begins with a dot: a wildcard is written {@code *.}. */
+        MX_FIRST_DOT("mx-first-dot", true, "the mx begins with a dot, and a wildcard is written *."),
+        /** An {@code mx} has a port, which a name in a policy has not. */
+        MX_PORT("mx-port", true, "the mx has a port behind its name"),
         /** An {@code mx} ends in a dot, which a name in a policy does not. */
         MX_LAST_DOT("mx-last-dot", true, "the mx ends in a dot"),
         /** An {@code mx} holds more than one name: each needs a line of its own. */

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one policy file, line by line. Octets are characters here, one each. Used once. */
 final class PolicyReader {
     private static final int MOST_PROBLEMS = 100;
     private static final int MOST_DIGITS = 10;
+    private static final Pattern SEVERAL = Pattern.compile("STSv1[ \\t;,]++(?:mode|max_age|mx) ?:");
     private static final List<String> KNOWN = List.of("version", "mode", "max_age", "mx");
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
@@ -51,6 +53,9 @@ final class PolicyReader {
 
     /** What it is if it is no policy at all, so that nothing need be said line by line. */
     private Optional<Code> otherKind() {
+        if (text.startsWith("\u001F\u008B")) {
+            return Optional.of(Code.GZIP);
+        }
         if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE") || everyOtherIsNul()) {
             return Optional.of(Code.UTF_16);
         }
@@ -61,7 +66,11 @@ final class PolicyReader {
         if (first == text.length()) {
             return Optional.of(Code.EMPTY);
         }
-        return text.charAt(first) == '<' ? Optional.of(Code.HTML) : Optional.empty();
+        return switch (text.charAt(first)) {
+            case '<' -> Optional.of(Code.HTML);
+            case '{' -> Optional.of(Code.JSON);
+            default -> Optional.empty();
+        };
     }
 
     private boolean everyOtherIsNul() {
@@ -136,7 +145,7 @@ final class PolicyReader {
     private void takeVersion(String value, String content) {
         version = Optional.of(TextRecords.shown(value));
         if (!value.equals("STSv1")) {
-            problem(Code.BAD_VERSION, content);
+            problem(SEVERAL.matcher(value).lookingAt() ? Code.SEVERAL_KEYS : Code.BAD_VERSION, content);
         }
     }
 

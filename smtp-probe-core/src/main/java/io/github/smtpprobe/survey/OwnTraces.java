@@ -6,6 +6,8 @@ import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.smtp.Reply;
+import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,10 @@ final class OwnTraces {
     /** Shorter words would be found in others, and tell nothing. */
     private static final int SHORTEST = 4;
 
+    /** What a finding shows of a reply. */
+    private static final int LONGEST_SHOWN = 100;
+
+    private static final String CODE = "the name server says ";
     private static final String INSTEAD = "[not told]";
 
     /** The longest first, so that none is left of one that holds another. */
@@ -40,6 +46,13 @@ final class OwnTraces {
                 .flatMap(each -> each.localAddress().stream())
                 .limit(MOST)
                 .forEach(local -> found.add(AddressLiteral.text(local)));
+        facts.exchangers().stream()
+                .flatMap(each -> each.handshakes().stream())
+                .flatMap(each -> each.attempt().facts().stream())
+                .filter(fact -> !fact.outcome().succeeded())
+                .flatMap(fact -> fact.outcome().reply().stream())
+                .limit(MOST)
+                .forEach(reply -> collect(reply, found));
         found.removeIf(each -> each.length() < SHORTEST);
         return new OwnTraces(found);
     }
@@ -55,8 +68,22 @@ final class OwnTraces {
                         ? ""
                         : answer.server().substring(0, port).replace("[", "").replace("]", ""));
         if (answer.security() != Security.BOGUS) {
-            found.add(answer.detail());
+            found.add(words(answer.detail()));
         }
+    }
+
+    /** The words of a refusal, which may name this client; in a summary there may be no more than their beginning. */
+    private static void collect(Reply reply, Set<String> found) {
+        String words = Printable.clean(reply.text());
+        int codes = reply.oneLine().length() - reply.text().length();
+        found.add(words);
+        found.add(words.substring(0, Math.min(words.length(), Math.max(0, LONGEST_SHOWN - codes))));
+    }
+
+    /** What a name server adds to its code is its own; the code is told. */
+    private static String words(String detail) {
+        int open = detail.startsWith(CODE) && detail.endsWith(")") ? detail.indexOf(" (") : -1;
+        return open < 0 ? detail : detail.substring(open + 2, detail.length() - 1);
     }
 
     String without(String text) {

@@ -13,6 +13,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Tokens;
 import io.github.smtpprobe.tls.Certificate;
+import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -67,6 +68,7 @@ public final class ServerHandshake {
             FailureKind.LOCAL,
             FailureKind.CANCELLED,
             FailureKind.DEADLINE);
+    private static final Set<Reason> ENDED = EnumSet.of(Reason.TLS_BROKEN, Reason.TLS_ALERT);
     private static final Set<Stage> LAST_STEPS = EnumSet.of(Stage.STARTTLS, Stage.TLS);
     private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
 
@@ -164,7 +166,24 @@ public final class ServerHandshake {
         };
     }
 
+    /**
+     * Tells whether the server turned this client away for want of a certificate of its own, which senders have none of either. In TLS 1.3 the
+     * handshake is over for the client before the server says so.
+     *
+     * @return whether it asked for one, got none, and ended TLS with an alert
+     */
+    public boolean clientCertificateDemanded() {
+        return tls().filter(each -> each.clientCertificate() == ClientCertificate.NOT_GIVEN)
+                        .isPresent()
+                && attempt.facts().stream()
+                        .anyMatch(fact ->
+                                fact.outcome() instanceof Outcome.Failed failed && ENDED.contains(failed.reason()));
+    }
+
     private TlsResult seen() {
+        if (clientCertificateDemanded()) {
+            return TlsResult.FAILED;
+        }
         if (tls().flatMap(TlsInfo::protocol).isPresent()) {
             return TlsResult.WORKS; // also where the certificate is one that this client would refuse
         }

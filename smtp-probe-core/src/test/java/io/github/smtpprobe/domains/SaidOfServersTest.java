@@ -192,6 +192,15 @@ class SaidOfServersTest {
         }
     }
 
+    /** What is met at a private address is another host for each who asks. */
+    @Test
+    void aCertificateAtAPrivateAddressIsNobodysFault() throws Exception {
+        World world = enforcing(one().a(HOST, "10.0.0.5"));
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY).server("10.0.0.5", CA.issue("other.test"))) {
+            assertThat(SaidFindings.ids(enforced(mail))).contains("mx.private").doesNotContain("sts.mx-certificate");
+        }
+    }
+
     @Test
     void theIssuerThatIsNotSentIsSentFirst() throws Exception {
         Issued leaf = CA.intermediate().issue(HOST);

@@ -168,7 +168,10 @@ class StsPolicyTest {
                 "*example.com           | BAD_MX",
                 "mail.*.example.com     | BAD_MX",
                 "*.*.example.com        | BAD_MX",
-                ".example.com           | BAD_MX",
+                ".example.com           | MX_FIRST_DOT",
+                "..example.com          | BAD_MX",
+                "mail.example.com:25    | MX_PORT",
+                "mail.example.com:smtp  | BAD_MX",
                 "a_b.example.com        | BAD_MX",
                 "[192.0.2.1]            | BAD_MX",
                 "https://mail.example   | BAD_MX",
@@ -240,6 +243,12 @@ class StsPolicyTest {
     }
 
     @Test
+    void eachKeyNeedsALineOfItsOwn() {
+        invalid("version: STSv1; mode: none; max_age: 1", Code.SEVERAL_KEYS, Code.NO_MODE, Code.NO_MAX_AGE);
+        invalid(GOOD.replace("STSv1", "STSv1;"), Code.BAD_VERSION);
+    }
+
+    @Test
     void lineEndsAreCrlfOrLf() {
         String crOnly = GOOD.replace('\n', '\r');
         invalid(crOnly, Code.BARE_CR, Code.BAD_VERSION, Code.NO_MODE, Code.NO_MAX_AGE);
@@ -257,6 +266,9 @@ class StsPolicyTest {
     @Test
     void whatIsNoPolicyAtAllIsSaidOnce() {
         invalid("", Code.EMPTY);
+        invalid("{\"version\": \"STSv1\"}", Code.JSON);
+        assertThat(StsPolicy.parse(new byte[] {0x1F, (byte) 0x8B, 8}).has(Code.GZIP))
+                .isTrue();
         invalid(" \r\n\t\n", Code.EMPTY);
         invalid("\uFEFF", Code.EMPTY);
         invalid("<!DOCTYPE html>\n<html>version: STSv1", Code.HTML);

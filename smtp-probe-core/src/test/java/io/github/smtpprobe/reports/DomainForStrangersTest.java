@@ -86,6 +86,23 @@ class DomainForStrangersTest {
         }
     }
 
+    /** A refusal may name the address by which this client goes out, which no other part of the report has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Client host [203.0.113.7] blocked",
+                "Client host [203.0.113.7] blocked; see https://list.example/203.0.113.7?why=this-is-a-long-way-to-say-it-and-longer-still"
+            })
+    void leavesOutTheWordsOfARefusal(String words) throws Exception {
+        Issued key = CA.issue(HOST);
+        try (MailWorld mail = new MailWorld(world(key))) {
+            DomainReport whole = mail.talking(ADDRESS, key, "S: 554 5.7.1 " + words + "\n* closed\n")
+                    .survey(DOMAIN);
+            assertThat(all(whole)).contains("203.0.113.7");
+            assertThat(all(whole.forStrangers())).contains("554 5.7.1").doesNotContain("203.0.113.7", "Client host");
+        }
+    }
+
     /** What is told is told as it was found. */
     private static void same(DomainReport told, DomainReport whole) {
         assertThat(told.outlook().asMap()).isEqualTo(whole.outlook().asMap());

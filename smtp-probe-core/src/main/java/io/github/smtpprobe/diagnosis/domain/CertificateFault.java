@@ -23,6 +23,8 @@ final class CertificateFault {
 
     private static final Set<Trust> UNKNOWN_ISSUER = Set.of(Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY);
 
+    private static final Set<String> UNFIT = Set.of("no-server-authentication", "authority-not-for-servers");
+
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])\\s*+CN=((?:[^,+\\\\]|\\\\.)++)");
 
     private final TlsInfo tls;
@@ -67,6 +69,9 @@ final class CertificateFault {
         if (inCommonName()) {
             said.with("san", tls.identity());
         }
+        if (verdict.trust() == Trust.REFUSED) {
+            said.words("purpose", unfit().isEmpty() ? "" : "serverAuth");
+        }
         return said.with("detail", words());
     }
 
@@ -81,9 +86,21 @@ final class CertificateFault {
 
     private String words() {
         String all = verdict.objections().replace("it is not for this host", ofName());
+        if (!unfit().isEmpty()) {
+            all = all.replace("its chain is refused here", "its chain is refused here, with " + unfit());
+        }
         return leaf().filter(this::unsentIssuer).isPresent()
                 ? all.replace("its authority is not trusted here", "its issuer is neither sent nor trusted here")
                 : all;
+    }
+
+    /** What keeps it from being one for a server. */
+    private String unfit() {
+        return verdict.weak().stream()
+                .filter(UNFIT::contains)
+                .findFirst()
+                .map(CertificateVerdict::weakness)
+                .orElse("");
     }
 
     /** Which names it has instead. */

@@ -18,12 +18,9 @@ final class ClearText implements DomainCheck {
         List<SurveyedAddress> without =
                 host.addresses().stream().filter(TlsaTransport::lacksTls).toList();
         if (!without.isEmpty()) {
-            to.say("mx.no-starttls")
-                    .host(host.host())
+            TlsaTransport.tell(to.say("mx.no-starttls").host(host.host()), without)
                     .with("count", without.size())
                     .with("all", TlsaTransport.talked(host).size())
-                    .with("detail", TlsaTransport.words(without))
-                    .words("broken", TlsaTransport.broken(without))
                     .seen(without.stream()
                             .map(each -> Seen.failure(each, each.handshakes().get(0))))
                     .end();

@@ -8,6 +8,7 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -83,6 +84,12 @@ final class ExchangerConduct implements DomainCheck {
                 .seen(tried.stream().flatMap(ExchangerConduct::words));
         if (refused) {
             said.with("refused", Seen.addresses(tried));
+            if (to.hosts().stream().allMatch(SurveyedExchanger::implicit)) {
+                DnsAnswer mx = to.facts().mx();
+                said.with("implicit", to.domain())
+                        .with("alias", mx.aliases().isEmpty() ? "" : mx.finalName())
+                        .by(Actor.DNS_OWNER);
+            }
         }
         said.end();
     }
@@ -95,7 +102,7 @@ final class ExchangerConduct implements DomainCheck {
         List<SurveyedAddress> sixth =
                 host.addresses().stream().filter(ExchangerConduct::isSixth).toList();
         List<SurveyedAddress> dead = sixth.stream()
-                .filter(each -> failed(each, OF_SERVER) && !cut(each))
+                .filter(each -> failed(each, OF_SERVER) && !cut(each) && !InnerAddress.is(each.address()))
                 .toList();
         boolean other = host.addresses().stream().anyMatch(each -> !isSixth(each) && connected(each));
         if (dead.isEmpty() || !other) {

@@ -66,6 +66,8 @@ final class ExchangerNames {
                                             host.host().length() - to.domain().length()));
         } else if (host.host().indexOf('.') < 0) {
             said.with("single", host.host());
+        } else if (!host.host().endsWith("." + to.domain())) {
+            said.with("elsewhere", host.host());
         }
     }
 }

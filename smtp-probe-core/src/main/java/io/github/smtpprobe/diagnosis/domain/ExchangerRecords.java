@@ -16,6 +16,10 @@ import java.util.TreeSet;
 
 /** The MX records by themselves: null, missing, twice, with an address or an alias for a name, or not to be had (RFC 5321 §5.1). */
 final class ExchangerRecords implements DomainCheck {
+    /** RFC 4074 §4.2: resolvers may believe it for all types. */
+    private static final String DENIED =
+            "the name servers say that there is no such name, and have an address of the other family for it";
+
     private static final String ROOT = ".";
     private static final String LOOP = "mx.alias-loop";
     private static final String LOOK_UP = "mx.lookup-error";
@@ -82,7 +86,13 @@ final class ExchangerRecords implements DomainCheck {
 
     private static void host(DomainFindings to, SurveyedExchanger host) {
         if (HostAnswers.literal(host)) {
-            to.say("mx.literal").host(host.host()).end();
+            String kind = HostAnswers.literalKind(host);
+            to.say("mx.literal")
+                    .host(host.host())
+                    .words("url", kind.equals("URL") ? "a URL" : "")
+                    .words("with", kind.equals("port") ? "a port" : "")
+                    .seen(Seen.answer(to.facts().mx()))
+                    .end();
             return;
         }
         if (!host.implicit()) {
@@ -104,7 +114,14 @@ final class ExchangerRecords implements DomainCheck {
 
     private static void alias(DomainFindings to, SurveyedExchanger host) {
         if (host.implicit()) {
-            to.say("mx.implicit").seen(Seen.answer(to.facts().mx())).end();
+            to.say("mx.implicit")
+                    .with(
+                            "target",
+                            to.facts().mx().aliases().isEmpty()
+                                    ? ""
+                                    : to.facts().mx().finalName())
+                    .seen(Seen.answer(to.facts().mx()))
+                    .end();
         } else if (host.alias()) {
             to.say("mx.alias")
                     .host(host.host())
@@ -144,15 +161,16 @@ final class ExchangerRecords implements DomainCheck {
         }
     }
 
-    /** One family was answered for, and the other not. */
+    /** One family was answered for, and the other not, or with the claim that there is no such name. */
     static void oneFamily(DomainFindings to, DnsAnswer answer) {
-        if (Seen.failed(answer) && !to.ownTrouble()) {
+        boolean denied = answer.result() == DnsResult.NO_NAME;
+        if ((Seen.failed(answer) || denied) && !to.ownTrouble()) {
             String type = answer.question().type().name();
             to.say("dns.family-unknown")
                     .host(answer.question().name())
                     .words("family", type.equals("A") ? "IPv4" : "IPv6")
                     .words("type", type)
-                    .with("detail", Seen.trouble(answer))
+                    .words("detail", denied ? DENIED : Seen.trouble(answer))
                     .seen(Seen.answer(answer))
                     .end();
         }
@@ -177,7 +195,7 @@ final class ExchangerRecords implements DomainCheck {
                     .host(host)
                     .with("what", what)
                     .with("exchanger", host.equals(to.domain()) ? "" : "exchanger")
-                    .with("detail", Seen.trouble(answer))
+                    .words("detail", Seen.trouble(answer))
                     .seen(answers.stream().map(Seen::answer));
             boolean way = Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED);
             if (way && !answersBeside(to, answer)) {

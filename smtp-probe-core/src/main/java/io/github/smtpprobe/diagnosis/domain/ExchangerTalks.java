@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.AboutClient;
 import io.github.smtpprobe.diagnosis.InnerAddress;
+import io.github.smtpprobe.diagnosis.Protocol;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
@@ -15,11 +17,15 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Exchangers that take the connection and no mail: they turn the client away, or do not talk (RFC 5321 §3.1). */
 final class ExchangerTalks implements DomainCheck {
+    /** RFC 5321 §4.2.2: the command is not known, or not there. */
+    private static final Set<Integer> UNKNOWN_VERB = Set.of(500, 502, 504);
+
     @Override
     public void examine(DomainFindings to) {
         boolean none =
@@ -47,13 +53,23 @@ final class ExchangerTalks implements DomainCheck {
         boolean temporary = away.stream()
                 .flatMap(each -> refusal(each).flatMap(fact -> fact.outcome().reply()).stream())
                 .allMatch(each -> each.code().temporary());
+        Fact fact = refusal(away.get(0)).orElseThrow();
+        Optional<AboutClient> ours = AboutClient.of(fact.stage(), reply);
         Said said = begin(to, "mx.turned-away", host, away)
-                .words(
-                        "step",
-                        refusal(away.get(0)).filter(Greeting.class::isInstance).isPresent() ? "the connection" : "EHLO")
+                .words("step", fact instanceof Greeting ? "the connection" : "EHLO")
                 .with("reply", reply.oneLine())
-                .with("four", temporary ? "4" : "");
-        if (none && !temporary) {
+                .with("four", temporary ? "4" : "")
+                .words(
+                        "verb",
+                        fact instanceof Ehlo
+                                        && UNKNOWN_VERB.contains(reply.code().value())
+                                ? "EHLO"
+                                : "");
+        if (ours.isPresent()) {
+            said.words("visitor", "survey")
+                    .words("what", ours.get().what())
+                    .by(ours.get().actor());
+        } else if (none && !temporary) {
             said.weighing(Severity.ERROR);
         }
         said.end();
@@ -65,16 +81,25 @@ final class ExchangerTalks implements DomainCheck {
         if (silent.isEmpty()) {
             return;
         }
+        Optional<Protocol> other = silent.stream()
+                .flatMap(each -> failed(each).stream())
+                .filter(Greeting.class::isInstance)
+                .map(fact -> ((Greeting) fact).firstOctets())
+                .flatMap(opening -> Protocol.of(opening).stream())
+                .findFirst();
         Said said = begin(to, "mx.no-conversation", host, silent)
+                .with("protocol", other.map(Protocol::name))
+                .with("port", to.facts().survey().port())
                 .with(
                         "detail",
-                        silent.stream()
-                                .flatMap(each -> failed(each).stream())
-                                .map(Fact::outcome)
-                                .flatMap(ExchangerTalks::detail)
-                                .distinct()
-                                .limit(2)
-                                .collect(Collectors.joining(", ")));
+                        other.map(spoken -> "it speaks " + spoken.name())
+                                .orElseGet(() -> silent.stream()
+                                        .flatMap(each -> failed(each).stream())
+                                        .map(Fact::outcome)
+                                        .flatMap(ExchangerTalks::detail)
+                                        .distinct()
+                                        .limit(2)
+                                        .collect(Collectors.joining(", "))));
         if (none) {
             said.weighing(Severity.ERROR);
         }

@@ -7,9 +7,12 @@ import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the answers of DNS on the addresses of one exchanger come to. */
 public final class HostAnswers {
+    private static final Pattern PORT = Pattern.compile("\\A[^:]++:[0-9]{1,5}+\\z");
+
     private HostAnswers() {}
 
     /**
@@ -20,6 +23,17 @@ public final class HostAnswers {
      */
     public static boolean literal(SurveyedExchanger host) {
         return AddressLiteral.looksLike(host.host()) || host.host().indexOf(':') >= 0;
+    }
+
+    /** What stands where a name must be: an address, or a name that more stands at. */
+    static String literalKind(SurveyedExchanger host) {
+        if (host.host().contains("://")) {
+            return "URL";
+        }
+        return AddressLiteral.looksLike(host.host())
+                        || !PORT.matcher(host.host()).matches()
+                ? "address"
+                : "port";
     }
 
     /**

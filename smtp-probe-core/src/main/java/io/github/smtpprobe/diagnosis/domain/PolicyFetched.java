@@ -16,12 +16,20 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.TlsInfo;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the policy was fetched, and whether what came is one (RFC 8461 §3.2, §3.3). Only where a record announces it, or tries to. */
 final class PolicyFetched implements DomainCheck {
+    private static final Set<PolicyProblem.Code> PASSED_OVER = EnumSet.of(
+            PolicyProblem.Code.UNKNOWN_KEY,
+            PolicyProblem.Code.KEY_CASE,
+            PolicyProblem.Code.BAD_KEY,
+            PolicyProblem.Code.NO_COLON);
+
     private static final String UNREACHABLE = "sts.unreachable";
 
     @Override
@@ -73,9 +81,10 @@ final class PolicyFetched implements DomainCheck {
             return;
         }
         Said said = to.say(UNREACHABLE)
-                .with("detail", failed.map(Seen::trouble).orElse("its name has no address"))
-                .with("address", none ? "address" : "")
-                .by(none ? Actor.DNS_OWNER : Actor.POLICY_HOST)
+                .words("detail", failed.map(Seen::trouble).orElse("its name has no address"))
+                .words("address", none ? "address" : "")
+                .words("unanswered", failed.filter(Seen::failed).isPresent() ? "addresses" : "")
+                .by(none || failed.filter(Seen::failed).isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .sure(none ? Confidence.CERTAIN : Confidence.LIKELY)
                 .seen(host.stream().map(Seen::answer));
         failed.filter(answer -> answer.security() == Security.BOGUS)
@@ -90,7 +99,10 @@ final class PolicyFetched implements DomainCheck {
         switch (fetch.outcome()) {
             case NO_ADDRESS -> unreachable(to, sts, "its name has no address");
             case NO_CONNECTION -> unreachable(to, sts, "no address took a connection on port 443");
-            case TLS_FAILED -> unreachable(to, sts, "the TLS handshake failed");
+            case TLS_FAILED ->
+                begin(to, sts, "the TLS handshake failed")
+                        .words("handshake", "the handshake")
+                        .end();
             case STATUS ->
                 unreachable(
                         to, sts, "it answered with the code " + fetch.status().orElse(0));
@@ -125,13 +137,17 @@ final class PolicyFetched implements DomainCheck {
     }
 
     private static void unreachable(DomainFindings to, MtaStsFacts sts, String detail) {
+        begin(to, sts, detail).end();
+    }
+
+    private static Said begin(DomainFindings to, MtaStsFacts sts, String detail) {
         Optional<String> inner = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
                 .flatMap(record -> record.address().stream())
                 .filter(InnerAddress::is)
                 .findFirst()
                 .map(AddressLiteral::text);
-        to.say(UNREACHABLE)
+        return to.say(UNREACHABLE)
                 .with(
                         "detail",
                         inner.map(address -> "its address " + address + " is private or local")
@@ -139,8 +155,7 @@ final class PolicyFetched implements DomainCheck {
                 .with("inner", inner)
                 .by(inner.isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .seen(line(sts))
-                .seen(sts.policyHost().stream().map(Seen::answer))
-                .end();
+                .seen(sts.policyHost().stream().map(Seen::answer));
     }
 
     private static void certificate(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
@@ -185,12 +200,18 @@ final class PolicyFetched implements DomainCheck {
                 .with(
                         "detail",
                         policy.problems().stream()
-                                .filter(problem -> marked(policy)
-                                        ? problem.code() == PolicyProblem.Code.BYTE_ORDER_MARK
-                                        : problem.code().fatal())
+                                .filter(problem -> problem.code().fatal())
                                 .findFirst()
-                                .map(PolicyFetched::words)
+                                .map(fatal -> spoiler(policy, fatal)
+                                        .map(PolicyFetched::words)
+                                        .orElseGet(() -> words(fatal) + passedOver(policy, fatal)))
                                 .orElse("it cannot be read"))
+                .with("pattern", pattern(policy))
+                .words(
+                        "gzip",
+                        policy.problems().stream().anyMatch(each -> each.code() == PolicyProblem.Code.GZIP)
+                                ? "compressed"
+                                : "")
                 .seen(line(sts))
                 .seen(policy.problems().stream().map(PolicyProblem::toString));
         said.end();
@@ -208,8 +229,41 @@ final class PolicyFetched implements DomainCheck {
                         && each.text().toLowerCase(Locale.ROOT).contains(host));
     }
 
+    /** What spoils a line, so that what else is wrong there comes from it. */
+    private static Optional<PolicyProblem> spoiler(ParsedPolicy policy, PolicyProblem fatal) {
+        return policy.problems().stream()
+                .filter(problem -> problem.code() == PolicyProblem.Code.BYTE_ORDER_MARK
+                        || (problem.code() == PolicyProblem.Code.BARE_CR && problem.line() == fatal.line()))
+                .findFirst();
+    }
+
+    /** A line that is passed over, where a key is missing: it may be the one that was meant. */
+    private static String passedOver(ParsedPolicy policy, PolicyProblem fatal) {
+        return !fatal.text().isEmpty()
+                ? ""
+                : policy.problems().stream()
+                        .filter(problem -> PASSED_OVER.contains(problem.code()))
+                        .findFirst()
+                        .map(problem ->
+                                ", and line " + problem.line() + " is passed over (" + Seen.value(problem.text()) + ")")
+                        .orElse("");
+    }
+
+    /** What was probably meant by an mx that begins with a dot. */
+    private static Optional<String> pattern(ParsedPolicy policy) {
+        return policy.problems().stream()
+                .filter(problem -> problem.code() == PolicyProblem.Code.MX_FIRST_DOT)
+                .findFirst()
+                .map(problem -> "*"
+                        + problem.text()
+                                .substring(problem.text().indexOf(':') + 1)
+                                .strip());
+    }
+
     private static String words(PolicyProblem problem) {
         String what = problem.code().label();
-        return problem.text().isEmpty() ? what : what + " (line " + problem.line() + ")";
+        return problem.text().isEmpty() || what.startsWith("the file is")
+                ? what
+                : what + " (line " + problem.line() + ")";
     }
 }

@@ -52,8 +52,11 @@ final class PolicyMatch implements DomainCheck {
                 .end();
     }
 
+    /** Those that a policy can list: names that never are an exchanger's are told as that. */
     private static List<SurveyedExchanger> hosts(DomainFindings to) {
-        return to.facts().exchangers();
+        return to.facts().exchangers().stream()
+                .filter(host -> !to.said(host.host(), "mx.localhost") && !to.said(host.host(), "mx.placeholder"))
+                .toList();
     }
 
     private static String patterns(StsPolicy policy) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.mtasts.ParsedPolicy;
+import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -9,16 +10,20 @@ import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The TXT record that announces a policy of MTA-STS (RFC 8461 §3.1). */
 final class PolicyRecord implements DomainCheck {
+    /** RFC 8461 §3.1: the grammar of the delimiter allows the blanks; a record that begins otherwise than v=STSv1; is dropped. */
+    private static final Pattern BLANK = Pattern.compile("v=STSv1[ \\t]++;");
+
     @Override
     public void examine(DomainFindings to) {
         to.mtaSts().ifPresent(sts -> {
             DnsAnswer answer = sts.answer();
             if (Seen.failed(answer) && !to.ownTrouble()) {
                 to.say("sts.txt-error")
-                        .with("detail", Seen.trouble(answer))
+                        .words("detail", Seen.trouble(answer))
                         .seen(Seen.answer(answer))
                         .end();
             }
@@ -46,12 +51,13 @@ final class PolicyRecord implements DomainCheck {
     }
 
     private static void syntax(DomainFindings to, StsRecord record, String seen) {
+        Optional<RecordProblem> first = record.problems().stream().findFirst();
+        boolean blank = first.filter(each -> each.code() == RecordProblem.Code.BLANK)
+                .filter(each -> BLANK.matcher(each.text()).lookingAt())
+                .isPresent();
         to.say("sts.txt-syntax")
-                .with(
-                        "detail",
-                        record.problems().stream()
-                                .findFirst()
-                                .map(each -> each.code().label()))
+                .words("some", blank ? "some" : "")
+                .with("detail", first.map(each -> each.code().label()))
                 .seen(seen)
                 .seen(record.problems().stream().map(each -> "problem: " + each))
                 .end();
@@ -60,7 +66,13 @@ final class PolicyRecord implements DomainCheck {
     private static void none(DomainFindings to, MtaStsFacts sts, String seen) {
         Optional<DnsAnswer> parent = sts.parent().filter(PolicyRecord::announces);
         if (sts.policy().filter(ParsedPolicy::valid).isPresent()) {
-            to.say("sts.orphan").seen(seen).seen(PolicyFetched.line(sts)).end();
+            to.say("sts.orphan")
+                    .with(
+                            "alias",
+                            sts.answer().aliases().isEmpty() ? "" : sts.answer().finalName())
+                    .seen(seen)
+                    .seen(PolicyFetched.line(sts))
+                    .end();
         } else if (parent.isPresent()) {
             String above = parent.get().question().name();
             to.say("sts.parent-only")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Footing;
@@ -26,6 +27,7 @@ final class PolicyServers implements DomainCheck {
     private static void certificate(DomainFindings to, StsPolicy policy, SurveyedExchanger host) {
         List<SurveyedAddress> bad = host.addresses().stream()
                 .filter(each -> CertificateFault.shown(each).isPresent())
+                .filter(each -> !InnerAddress.is(each.address())) // that is another host, wherever it is asked
                 .toList();
         if (bad.isEmpty()) {
             return;
@@ -62,13 +64,14 @@ final class PolicyServers implements DomainCheck {
                 host.addresses().stream().filter(TlsaTransport::oldTls).toList();
         List<SurveyedAddress> failing = without.isEmpty() ? old : without;
         if (!failing.isEmpty()) {
-            String detail = without.isEmpty()
-                    ? "the version is " + TlsaTransport.oldProtocol(old.get(0)).orElse("older than TLS 1.2")
-                    : TlsaTransport.words(without);
-            say(to, "sts.mx-no-tls", policy, host, failing)
-                    .with("detail", detail)
-                    .words("broken", TlsaTransport.broken(failing))
-                    .after(to.first(host.host(), "tlsa.no-starttls", "tlsa.old-tls"))
+            Said said = TlsaTransport.tell(say(to, "sts.mx-no-tls", policy, host, failing), failing);
+            if (without.isEmpty()) {
+                said.with(
+                        "detail",
+                        "the version is "
+                                + TlsaTransport.oldProtocol(old.get(0)).orElse("older than TLS 1.2"));
+            }
+            said.after(to.first(host.host(), "tlsa.no-starttls", "tlsa.old-tls"))
                     .seen(failing.stream()
                             .map(each -> Seen.failure(each, each.handshakes().get(0))))
                     .end();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordProblem.Code;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
@@ -9,6 +10,7 @@ import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The TXT record that asks senders for reports on TLS (RFC 8460 §3). */
 final class ReportRecord implements DomainCheck {
@@ -17,7 +19,7 @@ final class ReportRecord implements DomainCheck {
         to.facts().tlsRpt().filter(rpt -> !to.facts().nullMx()).ifPresent(rpt -> {
             if (Seen.failed(rpt.answer()) && !to.ownTrouble()) {
                 to.say("rpt.txt-error")
-                        .with("detail", Seen.trouble(rpt.answer()))
+                        .words("detail", Seen.trouble(rpt.answer()))
                         .seen(Seen.answer(rpt.answer()))
                         .end();
             }
@@ -43,6 +45,7 @@ final class ReportRecord implements DomainCheck {
         } else if (record.state() == RecordState.BAD_SYNTAX || (record.state() == RecordState.NONE && record.meant())) {
             to.say("rpt.syntax")
                     .with("mailbox", ReportMailbox.withoutScheme(record))
+                    .with("second", second(record))
                     .with(
                             "detail",
                             record.problems().stream()
@@ -54,6 +57,15 @@ final class ReportRecord implements DomainCheck {
         } else if (record.state() == RecordState.NONE) {
             none(to, seen);
         }
+    }
+
+    /** An address behind a semicolon, which ends the field of those before it. */
+    private static Optional<String> second(ReportingRecord record) {
+        return record.problems().stream()
+                .filter(each -> each.code() == Code.BAD_FIELD)
+                .map(RecordProblem::text)
+                .filter(text -> text.startsWith("mailto:") || text.startsWith("https:"))
+                .findFirst();
     }
 
     private static long counted(TlsRptFacts rpt) {

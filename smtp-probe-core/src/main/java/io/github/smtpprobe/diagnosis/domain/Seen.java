@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 /** What was seen, in words: safe to show, and short. */
 public final class Seen {
+    private static final String SAYS = "the name server says ";
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_VALUE = 100;
     private static final int LONGEST_NAME = 60;
@@ -32,7 +33,7 @@ public final class Seen {
     private Seen() {}
 
     static String line(String text) {
-        return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_LINE, "")), LONGEST_LINE, "\u2026");
+        return shortened(text, LONGEST_LINE);
     }
 
     /**
@@ -42,7 +43,12 @@ public final class Seen {
      * @return at most 100 characters of it
      */
     public static String value(String text) {
-        return Printable.cut(Printable.clean(Printable.cut(text, LONGEST_VALUE, "")), LONGEST_VALUE, "\u2026");
+        return shortened(text, LONGEST_VALUE);
+    }
+
+    /** Little of a long text is looked at, and a sign more than is shown, so that a mark tells that there was more. */
+    private static String shortened(String text, int longest) {
+        return Printable.cut(Printable.clean(Printable.cut(text, longest + 1, "")), longest, "\u2026");
     }
 
     /**
@@ -86,9 +92,11 @@ public final class Seen {
     /** Why there is no answer, or none that is proven. */
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("no reason is known");
-        return answer.detail().isEmpty() || answer.detail().equals(why)
-                ? why
-                : why + " (" + value(answer.detail()) + ")";
+        String detail = line(answer.detail());
+        if (detail.isEmpty() || detail.startsWith(why)) {
+            return detail.isEmpty() ? why : detail;
+        }
+        return why + " (" + (detail.startsWith(SAYS) ? detail.substring(SAYS.length()) : detail) + ")";
     }
 
     /** Whether the look-up failed, and not by us: a sender's would, too. */

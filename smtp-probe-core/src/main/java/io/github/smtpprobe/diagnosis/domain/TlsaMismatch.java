@@ -28,6 +28,9 @@ final class TlsaMismatch {
     private static final Map<Objection, String> NEARLY =
             Map.of(Objection.OUT_OF_DATE, "tlsa.ta-expired", Objection.NAME, "tlsa.ta-name");
 
+    /** SHA-256 of nothing, as a script leaves it whose input was empty. */
+    private static final String NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     private static final String STALE = "tlsa.stale-parameters";
     private static final String ISSUER = "tlsa.ta-issuer-changed";
 
@@ -104,9 +107,20 @@ final class TlsaMismatch {
                     .end();
         }
         said("tlsa.mismatch", bad)
-                .with("detail", objections(verdict))
+                .words("detail", hollow(verdict) ? "a record has the digest of nothing" : objections(verdict))
+                .words("former", hollow(verdict) ? "" : former(verdict))
                 .after(to.said(host.host(), STALE) ? STALE : "")
                 .end();
+    }
+
+    /** What has been replaced, if the records were right before. */
+    private static String former(DaneVerdict verdict) {
+        return considered(verdict).allMatch(each -> each.record().selector().orElse(-1) == 0) ? "certificate" : "key";
+    }
+
+    /** Whether a record was made of no certificate at all: it never matched. */
+    private static boolean hollow(DaneVerdict verdict) {
+        return considered(verdict).anyMatch(each -> each.record().text().endsWith(NOTHING));
     }
 
     /** Where the server sends nothing above its own certificate, the issuer of that is what is missing first. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.diagnosis.BlankedKeyword;
+import io.github.smtpprobe.fact.Ehlo;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -25,12 +28,9 @@ final class TlsaTransport implements DomainCheck {
         List<SurveyedAddress> without =
                 host.addresses().stream().filter(TlsaTransport::lacksTls).toList();
         if (!without.isEmpty()) {
-            to.say("tlsa.no-starttls")
-                    .host(host.host())
+            tell(to.say("tlsa.no-starttls").host(host.host()), without)
                     .with("count", without.size())
                     .with("all", talked(host).size())
-                    .with("detail", words(without))
-                    .words("broken", broken(without))
                     .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
                     .dane()
                     .seen(without.stream()
@@ -85,19 +85,56 @@ final class TlsaTransport implements DomainCheck {
                 : Seen.failure(address, handshake);
     }
 
-    /** What fails where STARTTLS was offered and taken by all of them; empty where it was not. */
-    static String broken(List<SurveyedAddress> addresses) {
+    /** Fills in what became of STARTTLS at these addresses, and what can be done about just that. */
+    static Said tell(Said said, List<SurveyedAddress> addresses) {
+        return said.with("keyword", blanked(addresses))
+                .words("asked", addresses.stream().allMatch(TlsaTransport::demands) ? "a certificate" : "")
+                .words("broken", broken(addresses))
+                .words("detail", words(addresses));
+    }
+
+    /** What fails where STARTTLS was offered by all of them; empty where it was not. */
+    private static String broken(List<SurveyedAddress> addresses) {
+        if (addresses.stream().allMatch(each -> each.state() == TlsResult.REFUSED)) {
+            return "the command itself";
+        }
         return addresses.stream().allMatch(each -> each.state() == TlsResult.FAILED && !oldTls(each))
                 ? "the handshake"
                 : "";
     }
 
-    /** What became of STARTTLS at these addresses. */
-    static String words(List<SurveyedAddress> addresses) {
+    /** What became of STARTTLS at these addresses, with the codes of a server that refuses it: its words are in the evidence. */
+    private static String words(List<SurveyedAddress> addresses) {
         return addresses.stream()
-                .map(SurveyedAddress::state)
+                .map(each ->
+                        each.state().label() + reply(each) + (demands(each) ? " for want of a client certificate" : ""))
                 .distinct()
-                .map(TlsResult::label)
+                .limit(3)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static boolean demands(SurveyedAddress address) {
+        return address.handshake(Offer.ANY)
+                .filter(ServerHandshake::clientCertificateDemanded)
+                .isPresent();
+    }
+
+    private static String reply(SurveyedAddress address) {
+        return address.handshake(Offer.ANY)
+                .filter(each -> each.state() == TlsResult.REFUSED)
+                .flatMap(each -> each.attempt().fact(StartTls.class))
+                .flatMap(fact -> fact.outcome().reply())
+                .map(reply -> " with " + reply.code()
+                        + reply.enhanced().map(each -> " " + each).orElse(""))
+                .orElse("");
+    }
+
+    private static Optional<String> blanked(List<SurveyedAddress> addresses) {
+        return addresses.stream()
+                .filter(each -> each.state() == TlsResult.NOT_OFFERED)
+                .flatMap(each -> each.handshake(Offer.ANY).stream())
+                .flatMap(each -> each.attempt().fact(Ehlo.class).stream())
+                .flatMap(hello -> BlankedKeyword.of(hello).stream())
+                .findFirst();
     }
 }

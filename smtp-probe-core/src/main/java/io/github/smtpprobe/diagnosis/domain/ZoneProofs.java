@@ -102,7 +102,7 @@ final class ZoneProofs implements DomainCheck {
         Optional<Instant> from =
                 all.stream().flatMap(each -> each.signedFrom().stream()).max(Instant::compareTo);
         switch (id) {
-            case "dns.bogus" -> said.with("name", ZoneAnswers.zone(first));
+            case "dns.bogus" -> said.with("name", ZoneAnswers.zone(first)).words("trouble", Seen.trouble(first));
             case "dns.expired" -> said.with("until", until.map(Seen::time));
             case "dns.not-yet" -> said.with("from", from.map(Seen::time));
             case "dns.algorithm" -> said.with("detail", Seen.trouble(first));
