@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * A row that is only possible has said so already.
  */
 final class EitherCause {
+    /** How many are looked at: each of them means that both sides are read once more. */
+    private static final int MOST = 3;
+
     private static final Set<String> OR = Set.of("or", "oder", "ou", "oppure", "lub", "nebo", "или");
 
     /** What a cause is said of; a side without any is no sentence of its own: {@code invalid or expired address}. */
@@ -67,6 +70,7 @@ final class EitherCause {
         List<String> words = match.reading().text().words();
         return IntStream.range(0, words.size())
                 .filter(place -> OR.contains(words.get(place)))
+                .limit(MOST)
                 .boxed()
                 .flatMap(place -> other(match, place, find).stream())
                 .findFirst();
