@@ -8,21 +8,15 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.text.CertificateAlert;
 import io.github.smtpprobe.tls.ClientCertificate;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The server that asked for a client certificate. In TLS 1.2 it may end the handshake for want of one; in TLS 1.3 the handshake is
  * over for us before the server has seen that there is none, and its no comes in place of the first reply.
  */
 final class AskedForCertificate extends AttemptCheck {
-    /** Alerts that servers send where a certificate is missing or not to their liking. */
-    private static final Pattern ALERT = Pattern.compile(
-            "(?i)(?<!\\w)(certificate_required|bad_certificate|unsupported_certificate|certificate_(unknown|expired"
-                    + "|revoked)|unknown_ca|access_denied|handshake_failure|no_certificate)(?!\\w)");
-
     AskedForCertificate() {
         super(Occasion.step(TlsHandshake.class));
     }
@@ -70,13 +64,15 @@ final class AskedForCertificate extends AttemptCheck {
     /** The alert by its name alone, or else how the connection ended. */
     private static String words(Fact fact) {
         String detail = fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : "";
-        Matcher alert = ALERT.matcher(detail);
-        return alerted(fact) && alert.find() ? "the alert " + alert.group() : detail;
+        return CertificateAlert.in(detail)
+                .filter(alert -> alerted(fact))
+                .map(alert -> "the alert " + alert)
+                .orElse(detail);
     }
 
     private static boolean alerted(Fact fact) {
         return fact.outcome() instanceof Outcome.Failed failed
                 && (failed.reason() == Reason.TLS_ALERT || failed.reason() == Reason.TLS_BROKEN)
-                && ALERT.matcher(failed.detail()).find();
+                && CertificateAlert.in(failed.detail()).isPresent();
     }
 }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.CertificateAlert;
 import io.github.smtpprobe.text.Tokens;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.ClientCertificate;
@@ -170,14 +171,15 @@ public final class ServerHandshake {
      * Tells whether the server turned this client away for want of a certificate of its own, which senders have none of either. In TLS 1.3 the
      * handshake is over for the client before the server says so.
      *
-     * @return whether it asked for one, got none, and ended TLS with an alert
+     * @return whether it asked for one, got none, and ended TLS with an alert that is sent for that
      */
     public boolean clientCertificateDemanded() {
         return tls().filter(each -> each.clientCertificate() == ClientCertificate.NOT_GIVEN)
                         .isPresent()
                 && attempt.facts().stream()
-                        .anyMatch(fact ->
-                                fact.outcome() instanceof Outcome.Failed failed && ENDED.contains(failed.reason()));
+                        .anyMatch(fact -> fact.outcome() instanceof Outcome.Failed failed
+                                && ENDED.contains(failed.reason())
+                                && CertificateAlert.in(failed.detail()).isPresent());
     }
 
     private TlsResult seen() {

@@ -14,13 +14,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
-/** A mail server that speaks TLS 1.3 with clients alone that have a certificate of their own. */
+/** A mail server that asks in TLS 1.3 for a certificate of the client: it demands one, or it goes on without and then breaks TLS. */
 final class DemandingServer implements Closeable, Listening {
     private final Issued certificate;
+    private final boolean demands;
     private final ServerSocket listener;
 
     DemandingServer(Issued certificate) throws IOException {
+        this(certificate, true);
+    }
+
+    /** Asks for one, and demands it or not. */
+    DemandingServer(Issued certificate, boolean demands) throws IOException {
         this.certificate = certificate;
+        this.demands = demands;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "demanding-server");
         thread.setDaemon(true);
@@ -53,10 +60,14 @@ final class DemandingServer implements Closeable, Listening {
         SSLSocket secured =
                 (SSLSocket) certificate.serverContext().getSocketFactory().createSocket(plain, "", 25, false);
         secured.setUseClientMode(false);
-        secured.setNeedClientAuth(true);
+        secured.setWantClientAuth(true);
+        if (demands) {
+            secured.setNeedClientAuth(true);
+        }
         secured.setEnabledProtocols(new String[] {"TLSv1.3"});
         try {
             secured.startHandshake();
+            plain.getOutputStream().write("no record of TLS\r\n".getBytes(US_ASCII));
         } finally {
             while (plain.getInputStream().read() >= 0) {
                 // until the client goes, which reads the alert first

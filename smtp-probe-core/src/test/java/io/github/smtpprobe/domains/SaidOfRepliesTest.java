@@ -4,11 +4,14 @@ package io.github.smtpprobe.domains;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,21 @@ class SaidOfRepliesTest {
             assertThat(said.remedy()).contains("clients without a certificate");
             assertThat(report.outlook().sender("gmail").orElseThrow().domain().prospect())
                     .isNotEqualTo(Prospect.ENCRYPTED);
+        }
+    }
+
+    /** What breaks TLS otherwise says nothing of the certificate that was asked for. */
+    @Test
+    void aServerThatAsksForACertificateAndBreaksTlsDemandedNone() throws Exception {
+        World world = World.unsigned(DOMAIN).mx(10, HOST).a(HOST, V4);
+        try (MailWorld mail = new MailWorld(world).leading(V4, 25, new DemandingServer(KEY, false))) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(report.facts().exchangers().get(0).handshakes())
+                    .isNotEmpty()
+                    .noneMatch(ServerHandshake::clientCertificateDemanded)
+                    .anyMatch(each -> each.attempt().facts().stream()
+                            .anyMatch(fact -> fact.outcome() instanceof Outcome.Failed failed
+                                    && failed.reason() == Reason.TLS_BROKEN));
         }
     }
 }
