@@ -52,8 +52,9 @@ final class BrokenHandshake extends AttemptCheck {
 
     private static final String CHECK_PORT = "Check the host and the port.";
 
-    /** How the names of cipher suites begin in which the server's key itself carries the secret. */
-    private static final String STATIC_KEY = "TLS_RSA_WITH_";
+    /** Cipher suites in which the secret hangs on the certificate's key alone; the JDK's older ones have SSL in their names. */
+    private static final Pattern STATIC_KEY =
+            Pattern.compile("(?:TLS|SSL)_(?:RSA|DH_(?:RSA|DSS)|ECDH_(?:RSA|ECDSA))_WITH_");
 
     private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
     private static final Pattern CHAIN =
@@ -83,7 +84,7 @@ final class BrokenHandshake extends AttemptCheck {
                     .ifPresent(protocol -> one.add("tls.version-deprecated", fact, "protocol", protocol));
             fact.tls()
                     .cipherSuite()
-                    .filter(suite -> suite.startsWith(STATIC_KEY))
+                    .filter(suite -> STATIC_KEY.matcher(suite).lookingAt())
                     .ifPresent(suite -> one.add("tls.no-forward-secrecy", fact, "suite", suite));
             if (fact.outcome() instanceof Outcome.Failed failed
                     && !AskedForCertificate.explains(fact)

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Findings on what no JDK and no server of ours can be made to do: a real probe is had, one thing that it saw is exchanged, and
@@ -114,12 +116,28 @@ class RareFindingsTest {
                 .contains("tls.version-deprecated");
     }
 
-    @Test
-    void suitesWithoutForwardSecrecy() {
-        assertThat(judged(SEEN.started(), tls -> suite(tls, "TLS_RSA_WITH_AES_256_GCM_SHA384")))
-                .contains("tls.no-forward-secrecy");
-        assertThat(judged(SEEN.started(), tls -> suite(tls, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")))
-                .doesNotContain("tls.no-forward-secrecy");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_RSA_WITH_AES_256_GCM_SHA384",
+                "SSL_RSA_WITH_3DES_EDE_CBC_SHA",
+                "TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256",
+                "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA"
+            })
+    void suitesWithoutForwardSecrecy(String name) {
+        assertThat(judged(SEEN.started(), tls -> suite(tls, name))).contains("tls.no-forward-secrecy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+                "SSL_DHE_RSA_WITH_3DES_EDE_CBC_SHA",
+                "TLS_AES_256_GCM_SHA384"
+            })
+    void suitesWithForwardSecrecy(String name) {
+        assertThat(judged(SEEN.started(), tls -> suite(tls, name))).doesNotContain("tls.no-forward-secrecy");
     }
 
     private static TlsInfo suite(TlsInfo tls, String name) {
