@@ -15,9 +15,6 @@ final class MisplacedLogin extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(Authentication.class).ifPresent(fact -> {
-            if (SkippedLogin.malformedOffer(one.attempt()).isPresent()) {
-                return; // it has logins, and says so badly
-            }
             if (fact.outcome().skippedFor(SkipReason.NOT_OFFERED)) {
                 exchanger(one, fact);
             } else if (!fact.judged()
@@ -29,6 +26,9 @@ final class MisplacedLogin extends AttemptCheck {
     }
 
     private static void exchanger(AttemptFindings one, Fact fact) {
+        if (SkippedLogin.malformedOffer(one.attempt()).isPresent()) {
+            return; // it has logins, and says so badly
+        }
         if (!atProvider(one, fact) && one.route().port() == 25) {
             one.add("login.on-relay-port", fact);
         }

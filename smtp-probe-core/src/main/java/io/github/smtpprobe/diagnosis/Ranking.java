@@ -11,9 +11,11 @@ import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,8 +30,11 @@ final class Ranking {
     private final IdentityHashMap<Judgement, List<Judgement>> consequences;
     private final Set<Judgement> placed;
     private final List<Finding> ordered;
-    /** What was said already: a second finding of the same words, on another fact of the same attempt, says nothing new. */
-    private final Set<List<Object>> told;
+    /** The first finding of an id in an attempt: only where there is a second one, its words are asked for. */
+    private final Map<List<Object>, Finding> first;
+
+    /** What they say: a second finding of the same words, on another fact of the same attempt, says nothing new. */
+    private final Map<List<Object>, Set<String>> told = new HashMap<>();
 
     private final List<Judgement> all;
     private final Observation seen;
@@ -43,7 +48,7 @@ final class Ranking {
         this.consequences = new IdentityHashMap<>(all.size());
         this.placed = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
         this.ordered = new ArrayList<>(all.size());
-        this.told = new HashSet<>(2 * all.size());
+        this.first = new HashMap<>(2 * all.size());
         for (Attempt each : seen.against()) {
             against.add(each.index());
         }
@@ -117,13 +122,21 @@ final class Ranking {
         if (placed.add(one)) {
             Judgement cause = causes.get(one);
             Finding found = related(one, cause == null ? "" : cause.finding().id());
-            if (one.fact().isEmpty() || told.add(List.of(found.id(), found.attempt(), found.summary()))) {
+            if (one.fact().isEmpty() || news(found)) {
                 ordered.add(found);
             }
             for (Judgement each : consequences.getOrDefault(one, List.of())) {
                 place(each);
             }
         }
+    }
+
+    private boolean news(Finding found) {
+        List<Object> place = List.of(found.id(), found.attempt());
+        Finding before = first.putIfAbsent(place, found);
+        return before == null
+                || told.computeIfAbsent(place, key -> new HashSet<>(Set.of(before.summary())))
+                        .add(found.summary());
     }
 
     /** The finding in its place: most have all of that already. */

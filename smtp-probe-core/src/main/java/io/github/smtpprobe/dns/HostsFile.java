@@ -24,7 +24,7 @@ import org.xbill.DNS.Type;
 
 /**
  * A hosts file: a line for each address, with the names that it has. A name may stand in several lines, and all of them count; dnsjava
- * and the C library's old resolver take the first of each family.
+ * takes the first of each family.
  *
  * @param path of the file, which need not exist
  */
