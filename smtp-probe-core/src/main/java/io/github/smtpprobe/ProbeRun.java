@@ -5,6 +5,7 @@ import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.diagnosis.BarredLogin;
+import io.github.smtpprobe.diagnosis.Checklist;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.FailedExtensions;
 import io.github.smtpprobe.diagnosis.GuardedCheck;
@@ -47,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -195,11 +197,12 @@ final class ProbeRun {
     }
 
     /** The library's checks, then the caller's behind the guard; what failed aside from any step comes last. */
-    private List<Check> checks() {
-        List<Check> all = new ArrayList<>(Checks.standard());
-        wiring.checks().forEach((name, check) -> all.add(new GuardedCheck(name, check, guard, deadline)));
-        all.add(new FailedExtensions(guard::notes));
-        return all;
+    private Checklist checks() {
+        Checklist all = Checklist.standard();
+        for (Map.Entry<String, Check> own : wiring.checks().entrySet()) {
+            all = all.and(new GuardedCheck(own.getKey(), own.getValue(), guard, deadline));
+        }
+        return all.and(new FailedExtensions(guard::notes));
     }
 
     private Outcome denial(Route route) {

@@ -33,7 +33,9 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     /** What of a request is refused, before anything is looked up. */
     List<Problem> conflicts(ProbeRequest request) {
         List<Problem> conflicts = new ArrayList<>();
-        ports(request, conflicts);
+        if (!ports.isEmpty()) {
+            ports(request, conflicts);
+        }
         if (untrusted) {
             strangers(request, conflicts);
         }
@@ -84,7 +86,7 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     private void ports(ProbeRequest request, List<Problem> conflicts) {
         List<PortMode> asked = request.ports().entries();
         for (PortMode each : asked) {
-            if (!ports.isEmpty() && !ports.contains(each.port())) {
+            if (!ports.contains(each.port())) {
                 String allowed = ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
                 conflicts.add(refused(
                         asked.size() > 1 ? "ports" : "port",

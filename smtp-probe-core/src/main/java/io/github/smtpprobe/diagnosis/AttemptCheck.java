@@ -47,6 +47,6 @@ abstract class AttemptCheck implements Check {
 
     @Override
     public final List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {
-        return Checks.examine(List.of(this), seen, catalogue);
+        return Checks.examine(Checklist.of(List.of(this)), seen, catalogue);
     }
 }

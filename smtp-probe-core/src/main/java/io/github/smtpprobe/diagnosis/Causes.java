@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which finding follows from which: a table of ids, looked up among the findings of one attempt and those of the whole probe. */
@@ -37,7 +38,7 @@ final class Causes {
      * What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. A
      * message whose fate is open stands before why nobody knows: whoever tries again may send it twice.
      */
-    private static final List<String> CONDUCT = List.of(
+    private static final Set<String> CONDUCT = Set.of(
             "message.fate-unknown",
             "session.unsolicited",
             "ehlo.bytes-before",
@@ -139,7 +140,7 @@ final class Causes {
     Causes(List<Judgement> all) {
         this.all = all;
         for (Judgement each : all) {
-            if (begins(each.finding().id(), CONDUCT)) {
+            if (CONDUCT.contains(each.finding().id())) {
                 conduct.add(each);
             }
         }

@@ -101,7 +101,7 @@ public final class Checks {
      * @param catalogue explains replies
      * @return the findings
      */
-    public static List<Finding> examine(List<Check> checks, Observation seen, ReplyCatalogue catalogue) {
+    public static List<Finding> examine(Checklist checks, Observation seen, ReplyCatalogue catalogue) {
         return examine(checks, seen, catalogue, () -> false);
     }
 
@@ -116,7 +116,7 @@ public final class Checks {
      * @return the findings, at most about a thousand
      */
     public static List<Finding> examine(
-            List<Check> checks, Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
-        return new Examination(seen, catalogue, over).run(checks);
+            Checklist checks, Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
+        return new Examination(checks, seen, catalogue, over).run();
     }
 }

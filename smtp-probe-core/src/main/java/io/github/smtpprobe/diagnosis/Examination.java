@@ -32,6 +32,7 @@ final class Examination {
 
     private static final int NAMES_SHOWN = 10;
 
+    private final Checklist checks;
     private final Observation seen;
     private final ReplyCatalogue catalogue;
     private final BooleanSupplier over;
@@ -42,52 +43,53 @@ final class Examination {
     /**
      * Prepares an examination.
      *
-     * @param over whether the time is over: what explains the deciding fact is found all the same
+     * @param checks to run
+     * @param over   whether the time is over: what explains the deciding fact is found all the same
      */
-    Examination(Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
+    Examination(Checklist checks, Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
+        this.checks = checks;
         this.seen = seen;
         this.catalogue = catalogue;
         this.over = over;
     }
 
-    List<Finding> run(List<Check> checks) {
+    List<Finding> run() {
         Attempt decisive = seen.decisive().orElse(null);
         if (decisive != null) {
-            decisive(checks, decisive);
+            decisive(decisive);
         }
-        for (int i = 0; i < checks.size(); i++) {
-            whole(checks.get(i), i);
+        for (int place : checks.ofProbes()) {
+            whole(checks.at(place), place);
         }
         if (seen.attempts().size() > (decisive == null ? 0 : 1)) {
-            others(checks, decisive);
+            others(decisive);
         }
         unclassified();
         incomplete();
         return Ranking.order(all, seen);
     }
 
-    private void decisive(List<Check> checks, Attempt decisive) {
+    private void decisive(Attempt decisive) {
         AttemptFindings one = findings(decisive);
-        for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i) instanceof AttemptCheck each && each.concerns(decisive, one.occasion())) {
-                attempt(each, i, one);
+        for (int place : checks.ofAttempts()) {
+            AttemptCheck each = (AttemptCheck) checks.at(place);
+            if (each.concerns(decisive, one.occasion())) {
+                attempt(each, place, one);
             }
         }
     }
 
     /** A second look explains another attempt and is not judged itself; of a further login only the exchange is. */
-    private void others(List<Check> checks, @Nullable Attempt decisive) {
+    private void others(@Nullable Attempt decisive) {
         List<AttemptFindings> others = new ArrayList<>();
         for (Attempt each : seen.attempts()) {
             if (each != decisive && each.purpose() != Purpose.SECOND_LOOK) {
                 others.add(findings(each));
             }
         }
-        for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i) instanceof AttemptCheck each) {
-                for (AttemptFindings one : others) {
-                    other(each, i, one);
-                }
+        for (int place : checks.ofAttempts()) {
+            for (AttemptFindings one : others) {
+                other((AttemptCheck) checks.at(place), place, one);
             }
         }
     }
@@ -130,7 +132,7 @@ final class Examination {
     }
 
     private void whole(Check check, int order) {
-        if (check instanceof AttemptCheck || !(check instanceof TimelessCheck || goesOn(check))) {
+        if (!(check instanceof TimelessCheck || goesOn(check))) {
             return;
         }
         try {

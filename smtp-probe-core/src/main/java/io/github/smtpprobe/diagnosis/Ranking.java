@@ -10,7 +10,6 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of findings, and how bad each is for this probe: the root cause first, its consequences under it, then the rest. The
@@ -99,7 +99,9 @@ final class Ranking {
                 raise(each);
             }
         }
-        all.sort(telling());
+        Judgement root = explanation(all, seen).map(this::root).orElse(null);
+        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
+        all.sort((one, other) -> telling(one, other, root, decisive));
         for (Judgement each : all) {
             Judgement cause = causes.get(each);
             if (cause != null) {
@@ -109,13 +111,20 @@ final class Ranking {
     }
 
     /** The root cause first, then the worst, then what is about the decisive attempt, then by the order of the checks. */
-    private Comparator<Judgement> telling() {
-        Judgement root = explanation(all, seen).map(this::root).orElse(null);
-        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
-        return Comparator.comparing((Judgement each) -> each != root)
-                .thenComparing(this::severity)
-                .thenComparing(each -> each.finding().attempt().orElse(decisive) != decisive)
-                .thenComparingInt(Judgement::order);
+    private int telling(Judgement one, Judgement other, @Nullable Judgement root, int decisive) {
+        if (one == root || other == root) {
+            return Boolean.compare(one != root, other != root);
+        }
+        int severity = severity(one).compareTo(severity(other));
+        if (severity != 0) {
+            return severity;
+        }
+        int aside = Boolean.compare(aside(one, decisive), aside(other, decisive));
+        return aside != 0 ? aside : Integer.compare(one.order(), other.order());
+    }
+
+    private static boolean aside(Judgement one, int decisive) {
+        return one.finding().attempt().orElse(decisive) != decisive;
     }
 
     private void place(Judgement one) {

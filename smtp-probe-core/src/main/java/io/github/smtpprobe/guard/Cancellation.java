@@ -17,6 +17,9 @@ public final class Cancellation {
     /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Most probes are over before. */
+    private static final long FIRST_ALARM_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Watch> watches = new ArrayDeque<>();
     /** A watch over a caller's code that is closed and interrupted nobody, to be used again: a probe has one such call after the other. */
@@ -29,6 +32,7 @@ public final class Cancellation {
     private volatile boolean interruptDue;
     private Watchdog.@Nullable Alarm alarm;
     private long alarmAt;
+    private boolean rang;
 
     /** Makes a switch that nobody has used yet. */
     public Cancellation() {}
@@ -111,15 +115,18 @@ public final class Cancellation {
 
     /**
      * One alarm serves all watches of a probe, and is only ever set to an earlier time: when it rings and nobody's time is over, it is
-     * set anew. So most steps, whose time ends behind that of the step before, neither set nor stop a clock.
+     * set anew. The first one rings soon, before the time of nearly any step is over. So most steps neither set nor stop a clock, and a
+     * short probe does so once.
      */
     private void arm(long at) {
         if (alarm != null && alarmAt - at <= 0) {
             return;
         }
         disarm();
-        alarmAt = at;
-        alarm = Watchdog.SHARED.in(at - System.nanoTime(), this::ring);
+        long now = System.nanoTime();
+        long nanos = rang ? at - now : Math.min(at - now, FIRST_ALARM_NANOS);
+        alarmAt = now + nanos;
+        alarm = Watchdog.SHARED.in(nanos, this::ring);
     }
 
     private void disarm() {
@@ -133,6 +140,7 @@ public final class Cancellation {
         lock.lock();
         try {
             alarm = null;
+            rang = true;
             long now = System.nanoTime();
             for (Watch each : watches) {
                 if (each.timed && !each.fired && each.at - now <= 0) {

@@ -178,7 +178,7 @@ public final class Printable {
      */
     public static boolean visible(String text) {
         int point;
-        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+        for (int at = plain(text); at < text.length(); at += Character.charCount(point)) {
             point = text.codePointAt(at);
             if (!visible(point)) {
                 return false;
@@ -205,6 +205,15 @@ public final class Printable {
             }
         }
         return true;
+    }
+
+    /** Where the printable ASCII ends with which a text begins: most have nothing else. */
+    private static int plain(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) >= 0x20 && text.charAt(at) < 0x7F) {
+            at++;
+        }
+        return at;
     }
 
     private static String text(byte[] octets, int from, int to, boolean reversible) {

@@ -62,26 +62,24 @@ class ExaminationTest {
         return Observation.builder(view, resolution).attempts(List.of(attempts)).build();
     }
 
-    private static ProbeReport report(Observation seen, List<Check> checks, BooleanSupplier over) {
+    private static ProbeReport report(Observation seen, Checklist checks, BooleanSupplier over) {
         ProbeReport report = ProbeReport.of(seen, Checks.examine(checks, seen, ReplyCatalogue.standard(), over));
         OneStory.check(report);
         return report;
     }
 
-    private static List<Check> and(Check... own) {
-        List<Check> all = new ArrayList<>(Checks.standard());
-        Collections.addAll(all, own);
-        return all;
+    private static Checklist and(Check own) {
+        return Checklist.standard().and(own);
     }
 
     @Test
     void findingsAreBoundedAndTheCauseIsAmongThem() {
         Observation seen = seen(attempt(0, MANY, 451), attempt(1, MANY, 550));
-        ProbeReport report = report(seen, Checks.standard(), () -> false);
+        ProbeReport report = report(seen, Checklist.standard(), () -> false);
         assertThat(report.findings()).hasSizeLessThan(Examination.MOST + 10);
         assertThat(report.rootCause().orElseThrow().summary()).contains("number " + MANY);
         assertThat(report.finding("checks.left-out")).isPresent();
-        assertThat(report(seen(attempt(0, 100, 550)), Checks.standard(), () -> false)
+        assertThat(report(seen(attempt(0, 100, 550)), Checklist.standard(), () -> false)
                         .has("checks.left-out"))
                 .as("as many recipients as a request may have")
                 .isFalse();
@@ -113,7 +111,8 @@ class ExaminationTest {
     @Test
     void timeIsAskedForBetweenChecksAndInThem() {
         AtomicInteger asked = new AtomicInteger();
-        ProbeReport report = report(seen(attempt(0, 100, 550)), Checks.standard(), () -> asked.incrementAndGet() > 20);
+        ProbeReport report =
+                report(seen(attempt(0, 100, 550)), Checklist.standard(), () -> asked.incrementAndGet() > 20);
         assertThat(report.has("checks.unfinished")).isTrue();
         assertThat(report.findings()).hasSizeLessThan(30).hasSizeGreaterThan(2);
     }

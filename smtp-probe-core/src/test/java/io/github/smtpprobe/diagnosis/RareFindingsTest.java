@@ -80,7 +80,7 @@ class RareFindingsTest {
                 .attempts(List.of(changed))
                 .started(started)
                 .build();
-        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard());
+        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard());
     }
 
     private static TlsInfo with(TlsInfo tls, String protocol, List<Certificate> chain) {
@@ -173,7 +173,7 @@ class RareFindingsTest {
                 .attempts(attempts)
                 .started(late)
                 .build();
-        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard()).stream()
+        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard()).stream()
                 .filter(finding -> finding.id().equals("cert.expiring"))
                 .map(Finding::summary)
                 .collect(Collectors.joining(" "));
@@ -202,7 +202,7 @@ class RareFindingsTest {
                 .attempts(List.of(attempt.toBuilder().facts(facts).build()))
                 .started(SEEN.started())
                 .build();
-        return Checks.examine(Checks.standard(), seen, ReplyCatalogue.standard())
+        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard())
                 .get(0);
     }
 
@@ -341,7 +341,7 @@ class RareFindingsTest {
                                 silent, Duration.ofSeconds(seconds), TlsInfo.unseen("mx.example.com"), startUp)))
                 .build();
         return Checks.examine(
-                        Checks.standard(),
+                        Checklist.standard(),
                         Observation.builder(SEEN.request(), SEEN.resolution())
                                 .attempts(List.of(changed))
                                 .build(),

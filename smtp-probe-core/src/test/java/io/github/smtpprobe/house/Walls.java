@@ -146,7 +146,6 @@ final class Walls {
                             "explain.lines",
                             "fact",
                             "report",
-                            "check",
                             "diagnosis",
                             "smtp",
                             "transcript",

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.diagnosis.Checklist;
 import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.diagnosis.JudgingTime;
 import io.github.smtpprobe.explain.clients.ClientErrors;
@@ -85,8 +85,8 @@ public record Explained(
     }
 
     private ProbeReport report(BooleanSupplier over) {
-        List<Check> checks = new ArrayList<>(Checks.standard());
-        told.map(Checks::told).ifPresent(checks::add);
+        Checklist standard = Checklist.standard();
+        Checklist checks = told.map(Checks::told).map(standard::and).orElse(standard);
         List<Finding> findings =
                 Sifted.of(Checks.examine(checks, seen, ReplyCatalogue.standard(), over), seen.attempts());
         List<Finding> all = new ArrayList<>(findings.stream()
