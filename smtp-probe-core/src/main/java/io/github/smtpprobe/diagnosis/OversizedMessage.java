@@ -27,11 +27,7 @@ final class OversizedMessage extends AttemptCheck {
 
     @Override
     void examine(AttemptFindings one) {
-        OptionalLong limit = one.attempt().facts(Ehlo.class).stream()
-                .filter(each -> each.outcome().succeeded())
-                .reduce((before, last) -> last)
-                .map(each -> each.capabilities().size())
-                .orElse(OptionalLong.empty());
+        OptionalLong limit = announced(one.attempt());
         one.attempt()
                 .fact(MailFrom.class)
                 .filter(fact -> fact.outcome().succeeded() && limit.isPresent())
@@ -47,6 +43,17 @@ final class OversizedMessage extends AttemptCheck {
                                 Long.toString(limit.getAsLong()));
                     }
                 });
+    }
+
+    /** The limit in the last reply to EHLO that was no refusal. */
+    private static OptionalLong announced(Attempt attempt) {
+        OptionalLong limit = OptionalLong.empty();
+        for (Ehlo hello : attempt.facts(Ehlo.class)) {
+            if (hello.outcome().succeeded()) {
+                limit = hello.capabilities().size();
+            }
+        }
+        return limit;
     }
 
     private static boolean taken(Attempt attempt) {

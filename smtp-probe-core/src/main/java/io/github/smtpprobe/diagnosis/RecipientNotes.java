@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What replies to RCPT TO do not prove, and patterns over several of them. */
 final class RecipientNotes extends AttemptCheck {
@@ -24,8 +24,8 @@ final class RecipientNotes extends AttemptCheck {
     void examine(AttemptFindings one) {
         List<RcptTo> all = new ArrayList<>(one.attempt().facts(RcptTo.class));
         all.removeIf(fact -> fact.outcome().reply().isEmpty());
-        List<RcptTo> accepted =
-                all.stream().filter(fact -> fact.outcome().succeeded()).toList();
+        List<RcptTo> accepted = new ArrayList<>(all);
+        accepted.removeIf(fact -> !fact.outcome().succeeded());
         if (!accepted.isEmpty() && !StrayReply.decides(one.attempt())) {
             accepted(one, accepted);
         }
@@ -49,9 +49,11 @@ final class RecipientNotes extends AttemptCheck {
     }
 
     private static String names(List<RcptTo> all) {
-        String shown =
-                all.stream().limit(SHOWN).map(fact -> fact.recipient().wire()).collect(Collectors.joining(", "));
-        return all.size() > SHOWN ? shown + " and " + (all.size() - SHOWN) + " more" : shown;
+        StringJoiner shown = new StringJoiner(", ");
+        for (int i = 0; i < all.size() && i < SHOWN; i++) {
+            shown.add(all.get(i).recipient().wire());
+        }
+        return all.size() > SHOWN ? shown + " and " + (all.size() - SHOWN) + " more" : shown.toString();
     }
 
     private static Optional<RcptTo> first(List<RcptTo> all, Predicate<RcptTo> wanted) {
