@@ -58,8 +58,16 @@ final class Decoding {
     }
 
     private void addFolded(int point, int start, int end) {
-        int folded = Character.toLowerCase(Character.toUpperCase(point));
-        for (byte octet : Character.toString(folded).getBytes(StandardCharsets.UTF_8)) {
+        addPoint(Character.toLowerCase(Character.toUpperCase(point)), start, end);
+    }
+
+    /** Adds a character in UTF-8. */
+    void addPoint(int point, int start, int end) {
+        if (point < 0x80) { // most are
+            add((byte) point, start, end);
+            return;
+        }
+        for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
             add(octet, start, end);
         }
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -30,32 +29,33 @@ final class Numbers {
     private int halfStart;
     private boolean beyond;
 
-    private Numbers(byte[] line, int radix, boolean signed, boolean points) {
+    private Numbers(byte[] line, Decoding made, int radix, boolean signed, boolean points) {
         this.line = line;
+        this.made = made;
         this.radix = radix;
         this.signed = signed;
         this.points = points;
-        this.made = new Decoding(line.length + 1);
     }
 
     /**
      * Reads them as octets, and as characters where a number is beyond ASCII.
      *
-     * @param reader takes one after the other
+     * @param reader takes one after the other, and keeps none: each is written over the one before
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         if (!several(line)) {
             return;
         }
+        Decoding made = new Decoding(line.length + 1);
         for (int radix : RADIXES) {
-            Numbers numbers = new Numbers(line, radix, false, false);
+            Numbers numbers = new Numbers(line, made, radix, false, false);
             reader.accept(numbers.all());
             if (numbers.beyond) {
-                reader.accept(new Numbers(line, radix, false, true).all());
+                reader.accept(new Numbers(line, made, radix, false, true).all());
             }
         }
         if (Escapes.holds(line, '-')) {
-            reader.accept(new Numbers(line, 10, true, false).all());
+            reader.accept(new Numbers(line, made, 10, true, false).all());
         }
     }
 
@@ -69,6 +69,7 @@ final class Numbers {
     }
 
     private Decoding all() {
+        made.shorten(0);
         int at = 0;
         while (at < line.length) {
             int end = at;
@@ -145,9 +146,7 @@ final class Numbers {
         boolean second = half != 0 && value >= Character.MIN_LOW_SURROGATE && value <= Character.MAX_LOW_SURROGATE;
         if (!first) {
             int whole = second ? Character.toCodePoint((char) half, (char) value) : value;
-            for (byte octet : Character.toString(whole).getBytes(StandardCharsets.UTF_8)) {
-                made.add(octet, second ? halfStart : start, end);
-            }
+            made.addPoint(whole, second ? halfStart : start, end);
         }
         half = first ? value : 0;
         halfStart = start;
