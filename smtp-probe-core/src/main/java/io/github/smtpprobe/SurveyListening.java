@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of one survey: it hears one thing at a time, and nothing more once it has thrown, or held the survey until its end. Thread-safe.
+ * The listener of one survey: it hears one event at a time, and nothing more once it has thrown or has delayed the survey until
+ * its deadline. Thread-safe.
  */
 final class SurveyListening {
     private final SurveyEvent.Source source;
