@@ -28,7 +28,7 @@ public enum TlsMode {
         return token;
     }
 
-    /** {@return what people read, such as {@code implicit TLS}; not stable} */
+    /** {@return the mode in words, such as {@code implicit TLS}; the wording may change} */
     public String words() {
         return words;
     }
