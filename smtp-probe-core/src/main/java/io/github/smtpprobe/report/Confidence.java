@@ -4,13 +4,13 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** How sure a {@link Finding} is. */
+/** How certain a {@link Finding} is. */
 public enum Confidence {
-    /** Nothing else explains what was seen. */
+    /** Nothing else would explain what was seen. */
     CERTAIN("certain"),
     /** The usual explanation. */
     LIKELY("likely"),
-    /** One of several. */
+    /** One of several explanations. */
     POSSIBLE("possible");
 
     private final String token;

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Severity {
     /** It keeps the probe from passing. */
     ERROR("error"),
-    /** It works, and should be looked at. */
+    /** It works, but should be looked at. */
     WARNING("warning"),
     /** Worth knowing. */
     INFO("info");

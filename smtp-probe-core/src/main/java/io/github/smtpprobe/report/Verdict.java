@@ -4,13 +4,13 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** The one word on a probe. */
+/** The verdict on a probe. */
 public enum Verdict {
-    /** Everything that was asked works. */
+    /** Everything that was asked for works. */
     PASSED("passed"),
-    /** Something that was asked does not work; silence is an answer too, so a server that let a wait end without one has failed. */
+    /** Something that was asked for does not work; silence is an answer too, so a server that let a wait end without one has failed. */
     FAILED("failed"),
-    /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, or no time to begin a step. */
+    /** It cannot be told at present: a temporary refusal, a resolver that is down, trouble on this machine, or no time left for a step. */
     INCONCLUSIVE("inconclusive");
 
     private final String token;
