@@ -44,7 +44,7 @@ public enum Expiry {
     }
 
     /**
-     * Sorts a certificate.
+     * The span that a certificate falls into.
      *
      * @param notAfter its end
      * @param seen     when it was seen
