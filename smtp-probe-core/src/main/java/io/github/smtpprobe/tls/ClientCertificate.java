@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
 public enum ClientCertificate {
-    /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
+    /** It did not, or it is not known, because the caller's own SSLContext was used. */
     NOT_ASKED_FOR("not-asked-for"),
-    /** It asked, and the settings had none that it would take. */
+    /** It asked, but the settings had no suitable certificate. */
     NOT_GIVEN("not-given"),
-    /** It asked and was shown one. */
+    /** It asked, and was given one. */
     GIVEN("given");
 
     private final String token;
