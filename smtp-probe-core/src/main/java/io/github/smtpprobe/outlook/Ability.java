@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** Whether a sender can do something. */
 public enum Ability {
-    /** It does, as it is configured here. */
+    /** It does, in the configuration assumed here. */
     YES("yes"),
     /** It does not. */
     NO("no"),
-    /** It depends on its configuration or its network, or nobody has said so. */
+    /** It depends on its configuration or its network, or no source says. */
     NOT_KNOWN("not-known");
 
     private final String token;

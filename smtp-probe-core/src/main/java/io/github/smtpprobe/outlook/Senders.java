@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The senders whose ways the library knows. */
+/** The senders whose behaviour the library knows. */
 public final class Senders {
     private static final List<Sender> STANDARD = Matrix.senders();
 
     private Senders() {}
 
     /**
-     * {@return opportunistic TLS, Postfix with level {@code dane}, Exim, those that demand DANE, Gmail, Exchange Online: tokens
-     * {@code opportunistic}, {@code postfix-dane}, {@code exim}, {@code dane-only}, {@code gmail}, {@code exchange-online}}
+     * {@return senders with opportunistic TLS, Postfix at level {@code dane}, Exim, senders that demand DANE, Gmail and Exchange
+     * Online; their tokens are {@code opportunistic}, {@code postfix-dane}, {@code exim}, {@code dane-only}, {@code gmail} and
+     * {@code exchange-online}}
      */
     public static List<Sender> standard() {
         return STANDARD;
