@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum PolicyMode {
     /** It must not deliver there. */
     ENFORCE("enforce"),
-    /** It delivers, and reports it where it is asked to (RFC 8460). */
+    /** It delivers, and reports the failure if reports are requested (RFC 8460). */
     TESTING("testing"),
-    /** There is no policy any more: what a sender has kept of an earlier one is forgotten (RFC 8461 §8.3). */
+    /** There is no policy any more; senders forget a cached one (RFC 8461 §8.3). */
     NONE("none");
 
     private final String token;

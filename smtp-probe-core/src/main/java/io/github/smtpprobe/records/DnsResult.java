@@ -4,13 +4,13 @@ package io.github.smtpprobe.records;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What was learned by a question of DNS. */
+/** What was learned from a DNS question. */
 public enum DnsResult {
-    /** The name exists, without records of this type. */
+    /** The name exists, but has no records of this type. */
     NO_RECORDS("no-records"),
     /** There are such records. */
     RECORDS("records"),
-    /** Nothing was learned: neither that there are records nor that there are none. */
+    /** Nothing was learned, neither that there are records nor that there are none. */
     NONE("none"),
     /** The name does not exist. */
     NO_NAME("no-name");
