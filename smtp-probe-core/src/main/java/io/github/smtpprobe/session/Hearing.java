@@ -9,7 +9,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.regex.Pattern;
 
-/** Whether a second look heard what a port speaks: then there is nothing more to wait for on the first connection. */
+/** Decides whether a second look has heard what a port speaks, so that waiting on the first connection is no longer needed. */
 final class Hearing {
     private static final Pattern REPLY = Pattern.compile("[0-9]{3}(?:[ -]|$)");
 

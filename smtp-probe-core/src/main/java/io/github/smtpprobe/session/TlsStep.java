@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 
-/** The TLS handshake. A bad certificate ends the conversation unless TLS was optional or the caller wants to see on. */
+/** The TLS handshake. A bad certificate ends the conversation, unless TLS was optional or the caller wants to continue. */
 final class TlsStep {
     private final Gate gate;
     private final ProbeContext context;
@@ -119,7 +119,10 @@ final class TlsStep {
         return optional || seen.authenticated() ? Outcome.done() : TlsFailures.certificateRefused(seen);
     }
 
-    /** A handshake that failed had all that the next one needs, if certificates came; where nobody kept them, if anything came. */
+    /**
+     * Notes that start-up is over. A failed handshake has loaded everything that the next one needs if certificates came or,
+     * where they are not recorded, if anything came.
+     */
     private void noteEnd(byte[] opening) {
         boolean foreign = context.tls().sslContext().isPresent();
         if (foreign ? opening.length > 0 : !seen.chain().isEmpty()) {
