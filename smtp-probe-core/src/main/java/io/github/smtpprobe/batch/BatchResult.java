@@ -49,10 +49,10 @@ public final class BatchResult {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code probed}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);

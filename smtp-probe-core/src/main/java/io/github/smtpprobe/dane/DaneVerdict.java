@@ -39,10 +39,10 @@ public final class DaneVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code matches}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);

@@ -60,16 +60,16 @@ public enum Objection {
         return token;
     }
 
-    /** {@return a few words for people; they may change with any release} */
+    /** {@return a few words for people, which may change with any release} */
     public String label() {
         return label;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code no-match}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Objection> ofToken(String token) {
         return Tokens.find(values(), Objection::token, token);

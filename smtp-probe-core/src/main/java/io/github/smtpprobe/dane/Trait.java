@@ -51,16 +51,16 @@ public enum Trait {
         return token;
     }
 
-    /** {@return a few words for people; they may change with any release} */
+    /** {@return a few words for people, which may change with any release} */
     public String label() {
         return label;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code extra}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Trait> ofToken(String token) {
         return Tokens.find(values(), Trait::token, token);

@@ -51,10 +51,10 @@ public enum FailureKind {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code refused}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<FailureKind> ofToken(String token) {
         return Tokens.find(values(), FailureKind::token, token);

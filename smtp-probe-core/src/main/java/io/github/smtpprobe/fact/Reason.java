@@ -177,10 +177,10 @@ public enum Reason {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code connection-refused}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Reason> ofToken(String token) {
         return Tokens.find(values(), Reason::token, token);

@@ -71,10 +71,10 @@ public final class ReverseName extends TargetFact {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code pass}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Iprev> ofToken(String token) {
             return Tokens.find(values(), Iprev::token, token);

@@ -77,10 +77,10 @@ public enum SkipReason {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code not-offered}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<SkipReason> ofToken(String token) {
         return Tokens.find(values(), SkipReason::token, token);

@@ -52,10 +52,10 @@ public final class MxPattern {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code bare}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<NearMiss> ofToken(String token) {
             return Tokens.find(values(), NearMiss::token, token);

@@ -88,10 +88,10 @@ public final class PolicyFetch {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code fetched}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Outcome> ofToken(String token) {
             return Tokens.find(values(), Outcome::token, token);

@@ -25,10 +25,10 @@ public enum PolicyMode {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code enforce}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PolicyMode> ofToken(String token) {
         return Tokens.find(values(), PolicyMode::token, token);

@@ -109,10 +109,10 @@ public final class PolicyProblem {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code no-mode}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Code> ofToken(String token) {
             return Tokens.find(values(), Code::token, token);

@@ -66,10 +66,10 @@ public final class RecordProblem {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code no-id}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Code> ofToken(String token) {
             return Tokens.find(values(), Code::token, token);

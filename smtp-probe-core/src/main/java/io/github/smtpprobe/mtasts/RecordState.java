@@ -27,10 +27,10 @@ public enum RecordState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code one}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<RecordState> ofToken(String token) {
         return Tokens.find(values(), RecordState::token, token);

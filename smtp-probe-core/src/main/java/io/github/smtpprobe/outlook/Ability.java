@@ -25,10 +25,10 @@ public enum Ability {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code yes}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Ability> ofToken(String token) {
         return Tokens.find(values(), Ability::token, token);

@@ -29,10 +29,10 @@ public enum AddressState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code ipv4}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<AddressState> ofToken(String token) {
         return Tokens.find(values(), AddressState::token, token);

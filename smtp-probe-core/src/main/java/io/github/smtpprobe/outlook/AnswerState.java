@@ -34,10 +34,10 @@ public enum AnswerState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code secure}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<AnswerState> ofToken(String token) {
         return Tokens.find(values(), AnswerState::token, token);

@@ -103,10 +103,10 @@ public enum Condition {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code tlsa-mismatch}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Condition> ofToken(String token) {
         return Tokens.find(values(), Condition::token, token);

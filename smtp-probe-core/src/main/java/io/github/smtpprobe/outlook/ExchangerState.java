@@ -31,10 +31,10 @@ public enum ExchangerState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code listed}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<ExchangerState> ofToken(String token) {
         return Tokens.find(values(), ExchangerState::token, token);

@@ -28,10 +28,10 @@ public enum PkixState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code valid}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PkixState> ofToken(String token) {
         return Tokens.find(values(), PkixState::token, token);

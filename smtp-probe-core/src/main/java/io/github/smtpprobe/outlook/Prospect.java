@@ -69,10 +69,10 @@ public enum Prospect {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code verified}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Prospect> ofToken(String token) {
         return Tokens.find(values(), Prospect::token, token);

@@ -24,7 +24,7 @@ public final class Senders {
      * Finds one of them.
      *
      * @param token such as {@code gmail}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Sender> ofToken(String token) {
         Objects.requireNonNull(token, "token");

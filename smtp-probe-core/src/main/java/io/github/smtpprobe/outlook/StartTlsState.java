@@ -29,10 +29,10 @@ public enum StartTlsState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code works}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<StartTlsState> ofToken(String token) {
         return Tokens.find(values(), StartTlsState::token, token);

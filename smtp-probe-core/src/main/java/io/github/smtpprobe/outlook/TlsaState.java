@@ -37,10 +37,10 @@ public enum TlsaState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code none}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<TlsaState> ofToken(String token) {
         return Tokens.find(values(), TlsaState::token, token);

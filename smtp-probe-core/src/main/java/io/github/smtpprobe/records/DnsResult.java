@@ -27,10 +27,10 @@ public enum DnsResult {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code records}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<DnsResult> ofToken(String token) {
         return Tokens.find(values(), DnsResult::token, token);

@@ -98,10 +98,10 @@ public enum Trouble {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code expired}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Trouble> ofToken(String token) {
         return Tokens.find(values(), Trouble::token, token);

@@ -35,10 +35,10 @@ public enum Actor {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code you}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Actor> ofToken(String token) {
         return Tokens.find(values(), Actor::token, token);

@@ -78,10 +78,10 @@ public enum PublicOutcome {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code not-reached}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PublicOutcome> ofToken(String token) {
         return Tokens.find(values(), PublicOutcome::token, token);

@@ -25,10 +25,10 @@ public enum Verdict {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code passed}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Verdict> ofToken(String token) {
         return Tokens.find(values(), Verdict::token, token);

@@ -135,7 +135,7 @@ public final class Problem {
         return field + " " + message;
     }
 
-    /** How bad a problem is. More may come: a {@code switch} needs a {@code default}. */
+    /** How bad a problem is. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Severity {
         /** No request is made. In {@link MailProperties#dangerous()}: others can read the login, or impersonate the server. */
         ERROR("error"),
@@ -164,7 +164,7 @@ public final class Problem {
         }
     }
 
-    /** What is wrong, as a stable token. More may come: a {@code switch} needs a {@code default}. */
+    /** What is wrong, as a stable token. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Code {
         /** It is missing, null or empty. */
         REQUIRED("required"),

@@ -34,10 +34,10 @@ public enum TlsMode {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code plain}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<TlsMode> ofToken(String token) {
         return Tokens.find(values(), TlsMode::token, token);

@@ -114,10 +114,10 @@ public interface MailResolver {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code found}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Status> ofToken(String token) {
             return Tokens.find(values(), Status::token, token);

@@ -56,10 +56,10 @@ public final class Resolution {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code null-mx-among-others}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Anomaly> ofToken(String token) {
             return Tokens.find(values(), Anomaly::token, token);

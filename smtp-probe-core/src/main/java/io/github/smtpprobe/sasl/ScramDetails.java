@@ -35,10 +35,10 @@ public final class ScramDetails {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code server-proven}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);

@@ -71,10 +71,10 @@ public enum Stage {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code resolve}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Stage> ofToken(String token) {
         return Tokens.find(values(), Stage::token, token);

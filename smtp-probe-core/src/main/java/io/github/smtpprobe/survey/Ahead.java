@@ -38,10 +38,10 @@ public final class Ahead {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code certificate}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Change> ofToken(String token) {
             return Tokens.find(values(), Change::token, token);

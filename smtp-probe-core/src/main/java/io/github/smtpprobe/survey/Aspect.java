@@ -34,10 +34,10 @@ public enum Aspect {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code mta-sts}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Aspect> ofToken(String token) {
         return Tokens.find(values(), Aspect::token, token);

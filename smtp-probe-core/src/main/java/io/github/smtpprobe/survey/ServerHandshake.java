@@ -51,10 +51,10 @@ public final class ServerHandshake {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code ecdsa}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Offer> ofToken(String token) {
             return Tokens.find(values(), Offer::token, token);

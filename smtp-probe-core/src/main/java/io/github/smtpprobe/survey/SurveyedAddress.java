@@ -37,10 +37,10 @@ public final class SurveyedAddress {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code coverage}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Omission> ofToken(String token) {
             return Tokens.find(values(), Omission::token, token);

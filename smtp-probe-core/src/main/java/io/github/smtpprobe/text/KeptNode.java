@@ -28,7 +28,7 @@ public final class KeptNode {
     /**
      * Takes a map.
      *
-     * @param given as a JSON library gives it
+     * @param given a map as a JSON library read it
      * @return a copy of it that is bounded, and safe to show
      * @throws IllegalArgumentException if it holds what JSON does not, or is too large or too deep
      */

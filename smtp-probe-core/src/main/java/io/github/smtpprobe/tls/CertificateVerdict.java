@@ -68,10 +68,10 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code trusted}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Trust> ofToken(String token) {
             return Tokens.find(values(), Trust::token, token);
@@ -99,10 +99,10 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code matches}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Name> ofToken(String token) {
             return Tokens.find(values(), Name::token, token);
@@ -130,10 +130,10 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code valid}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Validity> ofToken(String token) {
             return Tokens.find(values(), Validity::token, token);

@@ -38,10 +38,10 @@ public final class Entry {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code client}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Direction> ofToken(String token) {
             return Tokens.find(values(), Direction::token, token);

@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class RoadFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. More may come: a {@code switch} needs a {@code default}. */
+    /** What went wrong. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Kind {
         /** No connection to the proxy can be made, or its name leads nowhere. */
         UNREACHABLE,
