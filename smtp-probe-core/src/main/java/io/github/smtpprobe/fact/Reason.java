@@ -36,8 +36,16 @@ public enum Reason {
     TLS_ALERT("tls-alert", FailureKind.TLS),
     /** The peer answered our TLS hello in clear text. */
     TLS_PLAINTEXT_PEER("tls-plaintext-peer", FailureKind.TLS),
-    /** The peer closed the connection during the handshake. */
+    /** The peer answered our TLS hello with octets that are neither TLS nor text. */
+    TLS_UNKNOWN_PEER("tls-unknown-peer", FailureKind.TLS),
+    /** The peer closed the connection during the handshake, and had not begun to answer it. */
     TLS_CLOSED("tls-closed", FailureKind.TLS),
+    /** The peer reset the connection during the handshake, and had not begun to answer it. */
+    TLS_RESET("tls-reset", FailureKind.TLS),
+    /** The peer closed the connection after it had begun to answer the handshake. */
+    TLS_CLOSED_MID_ANSWER("tls-closed-mid-answer", FailureKind.TLS),
+    /** The peer reset the connection after it had begun to answer the handshake. */
+    TLS_RESET_MID_ANSWER("tls-reset-mid-answer", FailureKind.TLS),
     /** The handshake failed for another reason. */
     TLS_HANDSHAKE("tls-handshake", FailureKind.TLS),
     /** TLS failed after the handshake: an unreadable record, an alert, a changed certificate. */

@@ -27,7 +27,13 @@ final class Looks {
     private static final int RELAY_PORT = 25;
     private static final int SUBMISSIONS_PORT = 465;
 
-    private static final Set<Reason> NO_TLS = Set.of(Reason.TLS_SILENT, Reason.TLS_TIMEOUT, Reason.TLS_CLOSED);
+    private static final Set<Reason> NO_TLS = Set.of(
+            Reason.TLS_SILENT,
+            Reason.TLS_TIMEOUT,
+            Reason.TLS_CLOSED,
+            Reason.TLS_RESET,
+            Reason.TLS_CLOSED_MID_ANSWER,
+            Reason.TLS_RESET_MID_ANSWER);
     private static final Set<Reason> NO_GREETING = Set.of(
             Reason.REPLY_TIMEOUT,
             Reason.CONNECTION_CLOSED,

@@ -26,8 +26,8 @@ final class Hearing {
 
     /** In TLS, or in clear text: but a mail server that greets late may answer so whatever comes too early. */
     private static boolean answered(Attempt look, TlsHandshake hello) {
-        boolean inClear =
-                hello.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.TLS_PLAINTEXT_PEER;
+        boolean inClear = hello.outcome() instanceof Outcome.Failed failed
+                && (failed.reason() == Reason.TLS_PLAINTEXT_PEER || failed.reason() == Reason.TLS_UNKNOWN_PEER);
         return hello.outcome().succeeded() || (inClear && !replied(look));
     }
 

@@ -134,15 +134,15 @@ final class TlsStep {
         Outcome.Failed why = Failures.stopped(context.cancellation()) || Failures.overtaken(failure)
                 ? Outcome.cancelled()
                 : TlsFailures.orOurs(TlsFailures.of(failure, seen, opening, limit), seen, context.tls());
-        if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
+        if (why.reason() == Reason.TLS_PLAINTEXT_PEER || why.reason() == Reason.TLS_UNKNOWN_PEER) {
             gate.dialogue().overheard(opening);
         }
         recorder.event(
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
                     case TLS_SILENT, TLS_TIMEOUT -> Event.Kind.TIMEOUT;
-                    case TLS_CLOSED -> TlsFailures.wasReset(why) ? Event.Kind.RESET : Event.Kind.CLOSED;
-                    case PROXY_CLOSED -> Event.Kind.CLOSED;
+                    case TLS_RESET, TLS_RESET_MID_ANSWER -> Event.Kind.RESET;
+                    case TLS_CLOSED, TLS_CLOSED_MID_ANSWER, PROXY_CLOSED -> Event.Kind.CLOSED;
                     default -> Event.Kind.TLS_FAILED;
                 });
         return why;

@@ -20,7 +20,15 @@ import java.util.Set;
 final class ToldConversations {
     /** Reasons whose details consist of this library's words and the peer's TLS alert, and of nothing that was said before TLS. */
     private static final Set<Reason> OF_TLS = Set.of(
-            Reason.TLS_ALERT, Reason.TLS_CLOSED, Reason.TLS_PLAINTEXT_PEER, Reason.TLS_SILENT, Reason.TLS_TIMEOUT);
+            Reason.TLS_ALERT,
+            Reason.TLS_CLOSED,
+            Reason.TLS_RESET,
+            Reason.TLS_CLOSED_MID_ANSWER,
+            Reason.TLS_RESET_MID_ANSWER,
+            Reason.TLS_PLAINTEXT_PEER,
+            Reason.TLS_UNKNOWN_PEER,
+            Reason.TLS_SILENT,
+            Reason.TLS_TIMEOUT);
 
     private ToldConversations() {}
 
