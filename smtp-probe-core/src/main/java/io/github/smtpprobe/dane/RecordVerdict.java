@@ -14,12 +14,12 @@ import java.util.OptionalInt;
 public final class RecordVerdict {
     private final TlsaRecord record;
     private final boolean considered;
-    private final Held held;
+    private final RecordMatch match;
 
-    RecordVerdict(TlsaRecord record, boolean considered, Held held) {
+    RecordVerdict(TlsaRecord record, boolean considered, RecordMatch match) {
         this.record = record;
         this.considered = considered;
-        this.held = held;
+        this.match = match;
     }
 
     /** {@return the record} */
@@ -50,7 +50,7 @@ public final class RecordVerdict {
      * @return its index in the chain; empty if no certificate matches, or the record cannot be used
      */
     public OptionalInt certificate() {
-        return held.certificate();
+        return match.certificate();
     }
 
     /**
@@ -61,7 +61,7 @@ public final class RecordVerdict {
      * @return whether it is considered and meets all requirements of its usage
      */
     public boolean authenticates() {
-        return considered && held.authenticates();
+        return considered && match.authenticates();
     }
 
     /**
@@ -69,19 +69,19 @@ public final class RecordVerdict {
      * digest}
      */
     public boolean wouldAuthenticate() {
-        return held.authenticates();
+        return match.authenticates();
     }
 
     /** {@return the main objection to it; empty if it authenticates without restriction} */
     public Optional<Objection> objection() {
-        return record.usability() == Usability.USABLE && !considered && held.authenticates()
+        return record.usability() == Usability.USABLE && !considered && match.authenticates()
                 ? Optional.of(Objection.NOT_CONSIDERED)
-                : held.objection();
+                : match.objection();
     }
 
     /** {@return the index of the certificate that the objection is about; empty if it is not about a single one} */
     public OptionalInt faulty() {
-        return held.faulty();
+        return match.faulty();
     }
 
     /**
@@ -90,7 +90,7 @@ public final class RecordVerdict {
      * @return indexes in the chain; empty if there is no path. The trust anchor is missing if it was not sent
      */
     public List<Integer> path() {
-        return held.path();
+        return match.path();
     }
 
     /**
@@ -100,7 +100,7 @@ public final class RecordVerdict {
      * @return whether it does; also true if there is no choice, or no path
      */
     public boolean firstPath() {
-        return held.firstPath();
+        return match.firstPath();
     }
 
     /** {@return the verdict as a plain map, for any JSON library} */
@@ -123,12 +123,12 @@ public final class RecordVerdict {
         return other instanceof RecordVerdict that
                 && record.equals(that.record)
                 && considered == that.considered
-                && held.equals(that.held);
+                && match.equals(that.match);
     }
 
     @Override
     public int hashCode() {
-        return record.hashCode() * 31 + held.hashCode();
+        return record.hashCode() * 31 + match.hashCode();
     }
 
     /** {@return the parameters, and whether the record authenticates the server, or why not} */
