@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Limits how long a probe or a survey waits for its listeners: until its deadline, and a little longer for the events that follow
  * its end. Used by one thread at a time.
  */
-final class HeardOut {
+final class ListenerTime {
     /** What all events together may take once the deadline has passed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(80);
 
@@ -30,7 +30,7 @@ final class HeardOut {
      * @param guard    knows whether it was cancelled
      * @param deadline of it
      */
-    HeardOut(String what, Guard guard, Deadline deadline) {
+    ListenerTime(String what, Guard guard, Deadline deadline) {
         this.what = what;
         this.guard = guard;
         this.deadline = deadline;

@@ -58,7 +58,7 @@ final class ProbeRun {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number;
-    private final Beginning beginning;
+    private final ProbeStart start;
     private final ProbeRequest request;
     private final RequestView view;
     private final Wiring wiring;
@@ -79,25 +79,25 @@ final class ProbeRun {
     private final Budget budget = new Budget();
 
     ProbeRun(long number, ProbeRequest request, Wiring wiring, Cancellation cancellation) {
-        this(number, new Beginning(request, wiring, cancellation), wiring, Admission.OPEN);
+        this(number, new ProbeStart(request, wiring, cancellation), wiring, Admission.OPEN);
     }
 
     /** A probe whose target may have been looked up already, and whose connections have to be admitted. */
-    ProbeRun(long number, Beginning beginning, Wiring wiring, Admission admission) {
+    ProbeRun(long number, ProbeStart start, Wiring wiring, Admission admission) {
         this.number = number;
-        this.beginning = beginning;
-        this.request = beginning.request();
+        this.start = start;
+        this.request = start.request();
         this.view = RequestView.of(request);
         this.wiring = wiring;
         this.admission = admission;
-        this.guard = beginning.guard();
+        this.guard = start.guard();
         this.cancellation = guard.cancellation();
-        this.ticker = beginning.ticker();
-        this.deadline = Deadline.after(beginning.left(), ticker);
+        this.ticker = start.ticker();
+        this.deadline = Deadline.after(start.left(), ticker);
         this.lookUps = wiring.lookUps(guard);
-        this.connecting = beginning.connecting(deadline);
+        this.connecting = start.connecting(deadline);
         this.listeners = new ProbeListening(number, wiring.listeners(), guard, deadline);
-        this.lookup = beginning.lookup();
+        this.lookup = start.lookup();
         this.context = context();
         wiring.network().road(request).ifPresent(this::learnLogins);
     }
@@ -125,10 +125,10 @@ final class ProbeRun {
     }
 
     private ProbeReport probed() {
-        Instant started = Instant.now().minus(beginning.spent());
+        Instant started = Instant.now().minus(start.spent());
         ProbeLog.write(number, request);
         listeners.started(view);
-        Resolution resolution = beginning.resolution(connecting);
+        Resolution resolution = start.resolution(connecting);
         listeners.resolved(resolution);
         attempt(resolution);
         List<TargetFact> found = lookUp(resolution);
@@ -275,7 +275,7 @@ final class ProbeRun {
                 scrubber,
                 guard,
                 connecting,
-                ticker.nanos() - beginning.spent().toNanos(),
+                ticker.nanos() - start.spent().toNanos(),
                 wiring.network().limits().untrusted(),
                 listeners,
                 admission);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The first part of a probe: the look-up of its target. In a batch it comes before the wait for a turn, and that wait does not
  * count against the deadline.
  */
-final class Beginning {
+final class ProbeStart {
     private final ProbeRequest request;
     private final Wiring wiring;
     private final Guard guard;
@@ -30,7 +30,7 @@ final class Beginning {
     private Duration most;
     private Duration spent = Duration.ZERO;
 
-    Beginning(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
+    ProbeStart(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
         this.request = request;
         this.wiring = wiring;
         this.guard = new Guard(cancellation);
@@ -87,7 +87,7 @@ final class Beginning {
      * Limits the probe to the time of the larger task that it belongs to. The request itself stays the same, so that equal
      * requests can still be shared.
      */
-    Beginning within(Duration limit) {
+    ProbeStart within(Duration limit) {
         most = limit;
         return this;
     }

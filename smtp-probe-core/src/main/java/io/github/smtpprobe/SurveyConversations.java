@@ -77,7 +77,7 @@ final class SurveyConversations implements Conversations {
         Wiring offering = wiring.withTls(tls.get());
         ProbeReport report = cancellations.run(each -> new ProbeRun(
                         ProbeRun.nextNumber(),
-                        new Beginning(asked.request(), offering, each).within(deadline.remaining()),
+                        new ProbeStart(asked.request(), offering, each).within(deadline.remaining()),
                         offering,
                         entrance.asking(asked))
                 .run());

@@ -24,7 +24,7 @@ final class SurveyListening {
     /** Of the listener alone, whose turns come on several threads, one after the other. */
     private final Guard guard;
 
-    private final HeardOut heardOut;
+    private final ListenerTime listenerTime;
 
     private @Nullable SurveyListener listener;
 
@@ -32,7 +32,7 @@ final class SurveyListening {
         this.source = source;
         this.listener = listener;
         this.guard = new Guard(source.cancellations().own());
-        this.heardOut = new HeardOut("survey", guard, deadline);
+        this.listenerTime = new ListenerTime("survey", guard, deadline);
     }
 
     void started(DomainSurvey survey) {
@@ -73,7 +73,7 @@ final class SurveyListening {
 
     private String fault(SurveyListener hearing, Consumer<SurveyListener> event) {
         try {
-            return heardOut.fault(hearing, () -> event.accept(hearing));
+            return listenerTime.fault(hearing, () -> event.accept(hearing));
         } finally {
             if (guard.cancellation().cancelled()) {
                 source.cancellations().cancel(); // it interrupted its thread: what others do for the survey ends, too
