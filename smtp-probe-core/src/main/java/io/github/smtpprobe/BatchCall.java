@@ -6,7 +6,7 @@ import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.dispatch.Coordinator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One run of a batch, prepared: it can be executed once, and cancelled from any thread at any time. Thread-safe. */
+/** One run of a batch, ready to start. It can be executed once, and cancelled from any thread at any time. Thread-safe. */
 public final class BatchCall {
     private final Coordinator coordinator;
     private final AtomicBoolean executed = new AtomicBoolean();
@@ -30,8 +30,9 @@ public final class BatchCall {
     }
 
     /**
-     * Ends the batch within a second. What was being probed has a result, {@link io.github.smtpprobe.batch.BatchResult.State#CANCELLED}, and
-     * does not count as done; what had not begun has none. Never blocks; later calls do nothing.
+     * Ends the batch within a second. A target that was being probed gets the result
+     * {@link io.github.smtpprobe.batch.BatchResult.State#CANCELLED} and does not count as done; a target that had not been
+     * started gets no result. Never blocks; later calls do nothing.
      */
     public void cancel() {
         coordinator.cancel();

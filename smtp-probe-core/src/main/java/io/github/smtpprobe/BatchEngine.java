@@ -36,27 +36,27 @@ record BatchEngine(Wiring wiring, SurveyNeighbours neighbours) implements Engine
     private static final class BatchProbe implements Probe {
         private final Wiring wiring;
         private final Cancellation cancellation = new Cancellation();
-        private final Beginning beginning;
+        private final ProbeStart start;
 
         BatchProbe(ProbeRequest request, Wiring wiring) {
             this.wiring = wiring;
-            this.beginning = new Beginning(request, wiring, cancellation);
+            this.start = new ProbeStart(request, wiring, cancellation);
         }
 
         @Override
         public Resolution lookUp() {
-            return beginning.lookUpAhead();
+            return start.lookUpAhead();
         }
 
         @Override
         public Asked asksFirst() {
-            return Asked.by(beginning.request());
+            return Asked.by(start.request());
         }
 
         @Override
         public Ended run(Entrance entrance) {
             return Ended.probed(
-                    new ProbeRun(ProbeRun.nextNumber(), beginning, wiring, entrance.asking(asksFirst())).run());
+                    new ProbeRun(ProbeRun.nextNumber(), start, wiring, entrance.asking(asksFirst())).run());
         }
 
         @Override

@@ -26,9 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a probe that add what the application brings: mechanisms, look-ups, checks, listeners, and rows of the catalogue.
+ * The options of a probe that add the application's own extensions: mechanisms, look-ups, checks, listeners, and catalogue rows.
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder type. It has no bound, because a bound would become part of each method's compiled signature, and so of
+ *     every compiled caller.
  */
 abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits SmtpProbe.Builder {
     private final Map<String, SaslMechanism> mechanisms = new LinkedHashMap<>();
@@ -75,12 +76,11 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a SASL mechanism; one with the name of a built-in one takes its place. It is asked for its name and its strength
-     * here, and never again.
+     * Adds a SASL mechanism; it replaces a built-in mechanism of the same name. Its name and strength are read here, once.
      *
      * @param mechanism thread-safe
      * @return this builder
-     * @throws IllegalArgumentException if it cannot tell them, or its name is none of SASL's (RFC 4422 §3.1)
+     * @throws IllegalArgumentException if either cannot be read, or the name is not a valid SASL name (RFC 4422 §3.1)
      */
     public B mechanism(SaslMechanism mechanism) {
         CheckedMechanism checked = CheckedMechanism.of(mechanism);
@@ -89,7 +89,8 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds the mechanisms that {@link ServiceLoader} finds. They never take the place of built-in or given ones.
+     * Adds the mechanisms that {@link ServiceLoader} finds. They never replace a built-in mechanism or one that was added by
+     * hand.
      *
      * @return this builder
      */
@@ -99,14 +100,15 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a look-up about the target. It is asked once in each probe, after the last connection. For all look-ups together, a
-     * fifth of the deadline is kept, 5 seconds at most: a server that is silent to the end does not take it.
+     * Adds a look-up about the target. It runs once in each probe, after the last connection. A fifth of the deadline, at most 5
+     * seconds, is reserved for all look-ups together, so that a server that stays silent to the end cannot use it up.
      *
-     * @param kind   the token of its facts, such as {@code acme.block-list}, with a name of the application's before the dot; all its facts have it, and it
-     *               stands in the report also where the look-up failed, or was not reached
+     * @param kind   the token of its facts, such as {@code acme.block-list}, beginning with a name of the application's own. All
+     *               its facts carry it, and the report mentions it even if the look-up failed or was not reached
      * @param lookUp thread-safe
      * @return this builder
-     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do ({@link TargetFact#builder}), or another look-up has it
+     * @throws IllegalArgumentException if the kind is malformed, begins as ids of the library do ({@link TargetFact#builder}), or
+     *     is taken by another look-up
      */
     public B lookUp(String kind, LookUp lookUp) {
         TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
@@ -118,13 +120,14 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a look-up about the domain of a survey. What it needs of DNS is asked with the survey's first round; it looks once
-     * in each survey, after the exchangers were talked to.
+     * Adds a look-up about the domain of a survey. The DNS questions that it names are asked in the survey's first round; the
+     * look-up itself runs once in each survey, after the conversations with the exchangers.
      *
-     * @param kind   the token of its facts, such as {@code acme.caa}, with a name of the application's before the dot
+     * @param kind   the token of its facts, such as {@code acme.caa}, beginning with a name of the application's own
      * @param lookUp thread-safe
      * @return this builder
-     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do ({@link TargetFact#builder}), or another look-up has it
+     * @throws IllegalArgumentException if the kind is malformed, begins as ids of the library do ({@link TargetFact#builder}), or
+     *     is taken by another look-up
      */
     public B domainLookUp(String kind, DomainLookUp<? extends TargetFact> lookUp) {
         TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
@@ -136,7 +139,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a sender whose doings surveys foretell, after those that come with the library.
+     * Adds a sender whose behaviour surveys predict, after the senders that come with the library.
      *
      * @param sender see {@link Sender}
      * @return this builder
@@ -154,13 +157,13 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a check. It runs after the library's, in the order in which checks were added.
+     * Adds a check. It runs after the library's own checks, in the order in which checks were added.
      *
-     * @param name  what reports call it where it fails or does not finish, such as {@code acme.old-tls}; it has the form of an
-     *              application's ids of findings, and may be one of them
+     * @param name  the name that reports use if it fails or does not finish, such as {@code acme.old-tls}. It has the form of an
+     *              application's finding id, and may be equal to one
      * @param check thread-safe
      * @return this builder
-     * @throws IllegalArgumentException if the name is none, begins as ids of the library do, or another check has it
+     * @throws IllegalArgumentException if the name is malformed, begins as ids of the library do, or is taken by another check
      */
     public B check(String name, Check check) {
         OwnId.checked(name, "name");
@@ -172,7 +175,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Explains replies with another catalogue.
+     * Uses another catalogue to explain replies.
      *
      * @param catalogue see {@link ReplyCatalogue#with}
      * @return this builder
@@ -183,7 +186,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
     }
 
     /**
-     * Adds a listener for all calls.
+     * Adds a listener that hears every call of the probe.
      *
      * @param listener thread-safe
      * @return this builder

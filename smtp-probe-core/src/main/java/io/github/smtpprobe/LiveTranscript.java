@@ -9,12 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Writes the dialogue while it runs: a line where each attempt begins, then each entry of its transcript, in the notation of
- * {@link io.github.smtpprobe.transcript.Transcript}. What is written is flushed line by line. It holds no secret and no control
- * character of the server's, as a transcript does.
+ * Writes the dialogue while it runs: one line at the start of each attempt, then each entry of its transcript in the notation of
+ * {@link io.github.smtpprobe.transcript.Transcript}. Output is flushed line by line. Like a transcript, it contains no secrets
+ * and none of the server's control characters.
  *
- * <p>Thread-safe: one may hear several calls, whose lines then alternate, each of them whole. Where the output fails, it is told nothing
- * more, and the report says so by the finding {@code listener.failed}; a {@code PrintWriter} or {@code PrintStream} hides its failures.
+ * <p>Thread-safe: one instance may hear several calls; their lines then alternate, but each line stays whole. If the output
+ * fails, nothing more is written to it, and the report says so with the finding {@code listener.failed}; a {@code PrintWriter} or
+ * {@code PrintStream} hides such failures.
  */
 public final class LiveTranscript implements ProbeListener {
     private final Appendable out;
@@ -23,8 +24,8 @@ public final class LiveTranscript implements ProbeListener {
     /**
      * Makes a listener.
      *
-     * @param out    where lines go, such as {@code System.out} or a {@code PrintWriter}; flushed if it can be, never closed
-     * @param colour whether in the colours of {@link AnsiTranscript}, see {@link AnsiTranscript#wanted}
+     * @param out    where the lines go, such as {@code System.out} or a {@code PrintWriter}; flushed where possible, never closed
+     * @param colour whether to use the colours of {@link AnsiTranscript}; see {@link AnsiTranscript#wanted}
      */
     public LiveTranscript(Appendable out, boolean colour) {
         this.out = Objects.requireNonNull(out, "out");

@@ -14,9 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The options of a probe that say how servers are found and reached. For untrusted targets they can only be narrowed.
+ * The options of a probe that say how servers are found and reached. On a probe for untrusted targets they can only be narrowed.
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder type. It has no bound, because a bound would become part of each method's compiled signature, and so of
+ *     every compiled caller.
  */
 abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     private Transport transport;
@@ -45,10 +46,10 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
         limits = network.limits();
     }
 
-    /** This builder, as what it is. */
+    /** This builder, with its own type. */
     abstract B self();
 
-    /** Treats targets as chosen by strangers: few connections, few words, and from here on nothing can be widened. */
+    /** Treats targets as chosen by strangers: few connections, little detail, and from here on no limit can be widened. */
     B untrusted() {
         return untrusted(List.of());
     }
@@ -64,7 +65,7 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Refuses requests with credentials: for a form that must never take a password.
+     * Refuses requests that carry credentials. Meant for forms that must never accept a password.
      *
      * @return this builder
      */
@@ -74,12 +75,14 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Connects through another transport, instead of a {@link #road}. On a probe for untrusted targets, too, unless it resolves names: it is
-     * given only addresses that were looked up here and judged. Where it connects to is then up to it, as it is code of the application's.
+     * Connects through another transport, instead of a {@link #road}. This is allowed on a probe for untrusted targets, too,
+     * unless the transport resolves names: it is given only addresses that were looked up and judged here. Where it actually
+     * connects is then the application's responsibility.
      *
      * @param transport thread-safe
      * @return this builder
-     * @throws IllegalStateException on a probe for untrusted targets, if the transport resolves names, so that nothing would be judged here
+     * @throws IllegalStateException on a probe for untrusted targets, if the transport resolves names, since no address could
+     *     then be judged here
      */
     public B transport(Transport transport) {
         Objects.requireNonNull(transport, "transport");
@@ -92,14 +95,15 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Goes by a road, through proxies or to a Unix socket, instead of another transport; a request may name another one. On a probe for untrusted
-     * targets, too, through proxies that are asked for addresses only: each was looked up here and judged. Where the last proxy resolves
-     * names, and at a Unix socket, nothing could be judged. A policy knows the addresses of this machine and not those of the proxy: keep
-     * strangers away from what only the proxy reaches by its own rules.
+     * Connects by a road, that is through proxies or to a Unix socket, instead of another transport; a request may name a
+     * different one. A probe for untrusted targets accepts it only if the proxies are asked for addresses, each of which was
+     * looked up and judged here; if the last proxy resolves names, or the road is a Unix socket, nothing could be judged. A
+     * policy knows this machine's addresses, not the proxy's: use the proxy's own rules to keep strangers away from what only the
+     * proxy can reach.
      *
      * @param road the road
      * @return this builder
-     * @throws IllegalStateException on a probe for untrusted targets, if nothing would be looked up and judged here
+     * @throws IllegalStateException on a probe for untrusted targets, if no address would be looked up and judged here
      */
     public B road(Road road) {
         if (Objects.requireNonNull(road, "road").resolvesNames() && limits.untrusted()) {
@@ -111,9 +115,8 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Looks names up in another way, for probes: a survey of a domain needs proofs, and asks by {@link #secureResolver}. On a probe for untrusted
-     * targets, too: a resolver only tells addresses, and each of them is judged
-     * before any connection.
+     * Uses another resolver for probes. Surveys need DNSSEC proofs and use {@link #secureResolver} instead. This is allowed on a
+     * probe for untrusted targets, too: a resolver only supplies addresses, and each of them is judged before any connection.
      *
      * @param resolver thread-safe
      * @return this builder
@@ -124,8 +127,8 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Looks names up in another way where a survey asks, for the records of a domain and for how far they are proven. On a probe for untrusted
-     * targets, too.
+     * Uses another resolver for surveys, which ask for the records of a domain and for how far they are proven. This is allowed
+     * on a probe for untrusted targets, too.
      *
      * @param resolver thread-safe
      * @return this builder
@@ -137,13 +140,13 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Asks these name servers instead of the machine's.
+     * Asks these name servers instead of the ones configured on this machine.
      *
      * @param servers addresses with ports, already resolved, in the order in which they are asked
      * @return this builder
-     * @throws IllegalArgumentException if there is none, or one has no address or no port
-     * @throws IllegalStateException on a probe for untrusted targets: it would send questions to addresses that no policy judges. A
-     *     {@link #resolver} of the application's may do so
+     * @throws IllegalArgumentException if the list is empty, or one of them has no address or no port
+     * @throws IllegalStateException on a probe for untrusted targets, because questions would go to addresses that no policy has
+     *     judged. A {@link #resolver} of the application's own may do so
      */
     public B nameServers(InetSocketAddress... servers) {
         mayWiden("nameServers");
@@ -161,7 +164,8 @@ abstract sealed class NetworkOptions<B> permits ExtensionOptions {
     }
 
     /**
-     * Limits the addresses that may be connected to. On a probe for untrusted targets both policies have to agree.
+     * Limits the addresses that may be connected to. On a probe for untrusted targets, the address has to satisfy both this
+     * policy and the existing one.
      *
      * @param policy thread-safe
      * @return this builder

@@ -23,13 +23,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Probes many targets, with regard for those who run the servers. Immutable, thread-safe and made to be shared; each run is on its own.
+ * Probes many targets while limiting the load on each server's operator. Immutable, thread-safe and made to be shared; runs do
+ * not affect one another.
  *
- * <p>A run gives results as probes end, on the thread that called it. It takes its targets from a stream, on a thread that it has for that alone: one that
- * waits for its next target keeps no result back, nor does it hold up a cancel. It takes no more
- * targets than it can hold (twice the concurrency and a thousand), so a stream may be of any length, and a slow output holds up the probes. Targets of one operator have their turns in the order of the stream, as far as they were looked up by then;
- * results come as probes end, in no order. Probes run on virtual threads where this
- * Java has them (21 and later), else on a bounded pool of daemon threads; all of them end with the run.
+ * <p>A run delivers each result as its probe ends, on the thread that called it. Targets are read from their stream on a separate
+ * thread, so a stream that blocks delays neither results nor a cancellation. At most twice the concurrency plus a thousand
+ * targets are held at once, so the stream may be of any length, and a slow output slows the probes down. Targets of one operator
+ * take their turns in stream order, as far as they have been looked up by then; results arrive in the order in which probes end.
+ * Probes run on virtual threads where this Java has them (21 and later), otherwise on a bounded pool of daemon threads; all of
+ * them end with the run.
  *
  * <pre>{@code
  * import io.github.smtpprobe.ProbeBatch;
@@ -56,15 +58,15 @@ public final class ProbeBatch {
         this.settings = settings;
     }
 
-    /** {@return a builder for batches with the standard probe} */
+    /** {@return a builder for a batch that uses the standard probe} */
     public static Builder builder() {
         return new Builder(SmtpProbe.standard());
     }
 
     /**
-     * Begins a batch with a probe of the caller's.
+     * Begins a batch that uses a given probe.
      *
-     * @param probe probes each target; one for untrusted targets allows no more here than it does alone
+     * @param probe probes each target; a probe for untrusted targets keeps all its restrictions
      * @return a builder
      */
     public static Builder builder(SmtpProbe probe) {
@@ -72,11 +74,13 @@ public final class ProbeBatch {
     }
 
     /**
-     * Probes all targets. Blocks until the last has its result. An interrupt of this thread cancels the run, as {@link BatchCall#cancel()}
-     * does, and stays set.
+     * Probes all targets. Blocks until the last result has been delivered. Interrupting this thread cancels the run, as
+     * {@link BatchCall#cancel()} does; the interrupt flag stays set.
      *
-     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
-     * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
+     * @param targets what to probe; read on one thread of the run's own, which is interrupted if the run ends before the targets
+     *     do
+     * @param output  takes each result, on this thread. A target whose result was taken is done, unless it was cancelled: a
+     *     resumed run probes it again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */
@@ -85,10 +89,12 @@ public final class ProbeBatch {
     }
 
     /**
-     * The same with a stream, which is not closed.
+     * As {@link #run(Iterator, Consumer)}, with a stream. The stream is not closed.
      *
-     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
-     * @param output  takes each result, on this thread; what it has taken is done, unless it was cancelled: a resumed run probes that again
+     * @param targets what to probe; read on one thread of the run's own, which is interrupted if the run ends before the targets
+     *     do
+     * @param output  takes each result, on this thread. A target whose result was taken is done, unless it was cancelled: a
+     *     resumed run probes it again
      * @return figures over all results
      * @throws BatchStopped if the output or the targets threw, a target was null, or the journal cannot be used
      */
@@ -99,7 +105,8 @@ public final class ProbeBatch {
     /**
      * Prepares a run that can be cancelled.
      *
-     * @param targets what to probe; asked on one thread of the run's own, which is interrupted when the run ends before them
+     * @param targets what to probe; read on one thread of the run's own, which is interrupted if the run ends before the targets
+     *     do
      * @param output  takes each result, on the thread that executes the call
      * @return a call that can be executed once
      */
@@ -113,7 +120,7 @@ public final class ProbeBatch {
                 new Coordinator(settings, new BatchEngine(shared, SurveyNeighbours.ofBatch(shared)), targets, output));
     }
 
-    /** Collects how a batch goes about its targets. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link ProbeBatch}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final SmtpProbe probe;
         private final Settings settings = new Settings();
@@ -123,12 +130,12 @@ public final class ProbeBatch {
         }
 
         /**
-         * Limits how many targets are probed at once; 256 by default. Each takes a thread and a connection, so a file descriptor of this
-         * process; targets that wait for their turn take neither.
+         * Limits how many targets are probed at once; 256 by default. Each of them takes a thread and a connection, and so a file
+         * descriptor of this process; targets that wait for their turn take neither.
          *
          * @param targets 1 to 100,000
          * @return this builder
-         * @throws IllegalArgumentException if the number is none of these
+         * @throws IllegalArgumentException if the number is out of range
          */
         public Builder concurrency(int targets) {
             settings.concurrency(targets);
@@ -136,11 +143,11 @@ public final class ProbeBatch {
         }
 
         /**
-         * Limits how many targets are looked up in DNS at once; 100 by default. The number of questions on their way is limited by it, too.
+         * Limits how many targets are looked up in DNS at once, and with it the number of questions in flight; 100 by default.
          *
          * @param targets 1 to 100,000
          * @return this builder
-         * @throws IllegalArgumentException if the number is none of these
+         * @throws IllegalArgumentException if the number is out of range
          */
         public Builder lookUpsAtOnce(int targets) {
             settings.lookUps(targets);
@@ -148,12 +155,12 @@ public final class ProbeBatch {
         }
 
         /**
-         * Limits what is asked of all servers of one operator together: by default 4 connections at once and one in 50 ms.
+         * Limits the load on all servers of one operator together: by default 4 connections at once, and a new one every 50 ms.
          *
          * @param connections how many may be open at once, 1 to 100,000
-         * @param interval    the least time from the beginning of one to that of the next; may be zero
+         * @param interval    the least time between the starts of two connections; may be zero
          * @return this builder
-         * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
+         * @throws IllegalArgumentException if the number is out of range, or the time is negative or more than an hour
          */
         public Builder perOperator(int connections, Duration interval) {
             settings.perOperator(connections, interval);
@@ -161,12 +168,12 @@ public final class ProbeBatch {
         }
 
         /**
-         * Limits what is asked of one address: by default 2 connections at once and one in 100 ms.
+         * Limits the load on one address: by default 2 connections at once, and a new one every 100 ms.
          *
          * @param connections how many may be open at once, 1 to 100,000
-         * @param interval    the least time from the beginning of one to that of the next; may be zero
+         * @param interval    the least time between the starts of two connections; may be zero
          * @return this builder
-         * @throws IllegalArgumentException if the number is none of these, or the time is negative or more than an hour
+         * @throws IllegalArgumentException if the number is out of range, or the time is negative or more than an hour
          */
         public Builder perAddress(int connections, Duration interval) {
             settings.perAddress(connections, interval);
@@ -174,13 +181,15 @@ public final class ProbeBatch {
         }
 
         /**
-         * Sets how long the servers of an operator may go on saying that they are asked too much; 15 minutes by default. They are asked more slowly with
-         * each such reply, down to one connection in 64 seconds, and targets wait. Once there is this time between the first and the
-         * latest of these replies, the operator's targets that wait are given up, and so are those that come while it still refuses: their
-         * results are {@link BatchResult.State#RATE_LIMITED}, {@link BatchResult#detail()} says how often it refused, and they are asked nothing. One target in 64 seconds
-         * still asks; a good answer ends it. Of operators that are slow but do not refuse nobody is given up.
+         * Sets how long an operator may keep refusing because it is asked too much; 15 minutes by default. Each such reply slows
+         * the batch down for this operator, to as little as one connection in 64 seconds, while its targets wait. Once this much
+         * time lies between the first and the latest of these replies, the waiting targets of the operator are given up, and so
+         * are those that arrive while it still refuses: they are not connected to, their results are
+         * {@link BatchResult.State#RATE_LIMITED}, and {@link BatchResult#detail()} says how often it refused. One target every 64
+         * seconds is still tried, and a good answer ends the refusal. Targets of operators that are slow but do not refuse are
+         * never given up.
          *
-         * @param patience zero: at the first such reply
+         * @param patience how long; zero gives up at the first such reply
          * @return this builder
          * @throws IllegalArgumentException if it is negative or more than a day
          */
@@ -190,7 +199,7 @@ public final class ProbeBatch {
         }
 
         /**
-         * Tells operators by a rule of the caller's.
+         * Groups servers by operator with a rule of the caller's own.
          *
          * @param rule thread-safe; by default {@link Operators#lastTwoLabels()}
          * @return this builder
@@ -201,10 +210,10 @@ public final class ProbeBatch {
         }
 
         /**
-         * Sets for how long an attempt may be shared by all targets that have the same server and ask it the same questions; ten minutes by
-         * default. {@link io.github.smtpprobe.report.Attempt#age()} says where one was.
+         * Sets how long an attempt may be shared by all targets that ask the same server the same questions; ten minutes by
+         * default. {@link io.github.smtpprobe.report.Attempt#age()} tells a shared attempt.
          *
-         * @param age zero: each target is probed for itself
+         * @param age how old a shared attempt may be; with zero, nothing is shared
          * @return this builder
          * @throws IllegalArgumentException if it is negative or more than a day
          */
@@ -214,7 +223,7 @@ public final class ProbeBatch {
         }
 
         /**
-         * Adds a listener for progress.
+         * Adds a progress listener.
          *
          * @param listener called on the thread that runs the batch
          * @return this builder
@@ -225,7 +234,7 @@ public final class ProbeBatch {
         }
 
         /**
-         * Sets how often listeners hear of progress; once a second by default.
+         * Sets how often listeners are told of progress; once a second by default.
          *
          * @param interval more than zero
          * @return this builder
@@ -237,10 +246,10 @@ public final class ProbeBatch {
         }
 
         /**
-         * Keeps a journal, with which a later run goes on where this one ended, however it ended. It is opened when the batch runs, which
-         * ends with {@link BatchStopped} where it cannot be, or there is one already.
+         * Keeps a journal, from which a later run can continue where this one ended, however it ended. The file is created when
+         * the batch runs; if that fails, or the file exists, the run ends with {@link BatchStopped}.
          *
-         * @param file to be made
+         * @param file to be created
          * @return this builder
          */
         public Builder journal(Path file) {
@@ -248,9 +257,11 @@ public final class ProbeBatch {
         }
 
         /**
-         * Goes on with the batch of a journal, and keeps it; without such a file one is made. The targets must be the same, come in the same
-         * order and be asked the same, which the journal checks, but for what is asked with: resolver, trust and keys of the probe. Those whose results the output had taken are passed over; those that were being probed are probed
-         * again, and their results say so: an output whose last result was being written when the Java machine ended may have it twice.
+         * Continues the batch of a journal and goes on writing to it; if there is no such file, it is created. The targets must
+         * be the same, in the same order and with the same requests. The journal checks this, except for the probe's own
+         * resolver, trust and keys. Targets whose results the output has taken are skipped. Targets that were being probed are
+         * probed again, and their results say so; if the JVM ended while the output was writing a result, the output may
+         * therefore receive that result twice.
          *
          * @param file of the journal
          * @return this builder
@@ -260,12 +271,12 @@ public final class ProbeBatch {
         }
 
         /**
-         * The same for an output that can tell which results it has, as a file of lines can: that counts, whatever the journal says. So no target
-         * has two results there and none is without, at whatever moment the Java machine ended.
+         * As {@link #resume(Path)}, for an output that knows which results it has, as a file of lines does. The output's own
+         * record takes precedence over the journal, so that every target has exactly one result there, whenever the JVM ended.
          *
          * @param file    of the journal
-         * @param written tells by the number of a target, from 1, whether the output has its result; asked on the thread that runs the
-         *                batch, once for each target
+         * @param written tells by the number of a target, counted from 1, whether the output has its result; asked on the thread
+         *                that runs the batch, once for each target
          * @return this builder
          */
         public Builder resume(Path file, LongPredicate written) {
@@ -278,11 +289,12 @@ public final class ProbeBatch {
         }
 
         /**
-         * Leaves targets out, such as those of operators who asked for that. They keep their places in the stream, so that a journal goes on
-         * when more of them are left out than before; they are asked nothing, also where an earlier run had begun with them, and have no
-         * result. {@link BatchSummary#leftOut()} counts them.
+         * Leaves targets out, such as those of operators who have asked not to be probed. They keep their numbers, so a journal
+         * can be continued with more of them left out than before. They are never connected to, even if an earlier run had
+         * started on them, and have no result. {@link BatchSummary#leftOut()} counts them.
          *
-         * @param unwanted tells which; asked on the thread that runs the batch, once for each target that is not done
+         * @param unwanted tells which targets to leave out; asked on the thread that runs the batch, once for each target that is
+         *     not done
          * @return this builder
          */
         public Builder leaveOut(Predicate<? super BatchTarget> unwanted) {
@@ -291,9 +303,9 @@ public final class ProbeBatch {
         }
 
         /**
-         * Says how many targets there are, so that progress tells how long it takes.
+         * Says how many targets there are, so that progress can estimate the remaining time.
          *
-         * @param targets those included that are left out; may be wrong: nothing else depends on it
+         * @param targets how many, including those that are left out; nothing else depends on this number being right
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */

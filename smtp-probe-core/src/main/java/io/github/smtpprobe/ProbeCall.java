@@ -11,7 +11,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One probe, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
+/**
+ * One probe, ready to start. It can be executed once, on this thread or another, and cancelled from any thread at any time.
+ * Thread-safe.
+ */
 public final class ProbeCall {
     private final long number = ProbeRun.nextNumber();
     private final ProbeRequest request;
@@ -51,24 +54,24 @@ public final class ProbeCall {
     }
 
     /**
-     * The report as soon as there is one, also where the future of {@link #executeAsync} was cancelled, which has none. Until then the
-     * probe still has its thread: whoever counts probes that run at once counts this one.
+     * The report, as soon as there is one, even if the future of {@link #executeAsync} was cancelled and so has no result. Until
+     * this future completes, the probe still occupies its thread: count it among the probes that are running.
      *
-     * @return a future of its own for each caller: completing or cancelling it does nothing to the call. It stays open where the call is
-     *     never executed
+     * @return a new future for each caller; completing or cancelling it does not affect the call. It never completes if the call
+     *     is never executed
      */
     public CompletableFuture<ProbeReport> report() {
         return report.copy();
     }
 
     /**
-     * Probes on a thread of an executor. The deadline begins when that thread does; a call that is cancelled before has its report when the
-     * executor comes to it. An executor that drops it, as {@code shutdownNow()} does, leaves the future open: the task that
-     * {@code shutdownNow()} hands back is this future, and cancelling or running it ends the wait.
+     * Probes on a thread of an executor. The deadline begins when the probe starts on that thread; a call that was cancelled
+     * earlier gets its report at that moment. An executor that drops the task, as {@code shutdownNow()} does, leaves the future
+     * incomplete: the task that {@code shutdownNow()} returns is this future, and running or cancelling it completes it.
      *
      * @param executor the caller's own; the library has none
-     * @return the report to come; cancelling it cancels this call, whose report {@link #report()} then has
-     * @throws RejectedExecutionException if the executor takes no task; whatever else it throws comes out here too
+     * @return the future report; cancelling it cancels this call, and the report is then available from {@link #report()}
+     * @throws RejectedExecutionException if the executor rejects the task; anything else that it throws is passed on as well
      */
     public CompletableFuture<ProbeReport> executeAsync(Executor executor) {
         Objects.requireNonNull(executor, "executor");
@@ -78,14 +81,14 @@ public final class ProbeCall {
     }
 
     /**
-     * Ends the probe at once: blocked I/O is freed, code of the application's is interrupted, and the report says that it was cancelled.
-     * Never blocks; later calls do nothing.
+     * Ends the probe at once: blocked I/O is released, the application's own code is interrupted, and the report says that the
+     * probe was cancelled. Never blocks; later calls do nothing.
      */
     public void cancel() {
         cancellation.cancel();
     }
 
-    /** The future and the task in one, so that whoever gets an unrun task back from an executor has the future. */
+    /** The future and its task in one, so that whoever gets an unstarted task back from an executor has the future. */
     private final class Pending extends CompletableFuture<ProbeReport> implements RunnableFuture<ProbeReport> {
         @Override
         public void run() {

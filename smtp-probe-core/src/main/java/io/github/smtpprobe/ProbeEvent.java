@@ -12,7 +12,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.OptionalInt;
 
-/** Something that happened in a probe, told to a {@link ProbeListener}. Immutable; it may be kept, and handed to another thread. */
+/** Something that happened in a probe, passed to a {@link ProbeListener}. Immutable; it may be kept, and handed to another thread. */
 public abstract class ProbeEvent {
     private final Source source;
     private final OptionalInt attempt;
@@ -39,17 +39,17 @@ public abstract class ProbeEvent {
         return source.number();
     }
 
-    /** {@return the index of the attempt in the report, from 0; empty where the event belongs to none} */
+    /** {@return the index of the attempt in the report, counted from 0; empty if the event belongs to no attempt} */
     public final OptionalInt attempt() {
         return attempt;
     }
 
-    /** Cancels the call, as {@link ProbeCall#cancel()} does: never blocks, and does nothing when the probe has ended. */
+    /** Cancels the call, as {@link ProbeCall#cancel()} does. Never blocks, and does nothing once the probe has ended. */
     public final void cancel() {
         source.cancellation().cancel();
     }
 
-    /** {@return the kind of event, the call and the attempt, for a log} */
+    /** {@return the kind of event, the call and the attempt, for logging} */
     @Override
     public final String toString() {
         String where = attempt.isPresent() ? ", attempt " + attempt.getAsInt() : "";
@@ -65,7 +65,7 @@ public abstract class ProbeEvent {
             this.request = request;
         }
 
-        /** {@return what is probed, without its secrets} */
+        /** {@return the request, without its secrets} */
         public RequestView request() {
             return request;
         }
@@ -97,12 +97,12 @@ public abstract class ProbeEvent {
             this.purpose = purpose;
         }
 
-        /** {@return where to} */
+        /** {@return the route that is tried} */
         public Route route() {
             return route;
         }
 
-        /** {@return why} */
+        /** {@return why the attempt is made} */
         public Purpose purpose() {
             return purpose;
         }
@@ -117,7 +117,7 @@ public abstract class ProbeEvent {
             this.stage = stage;
         }
 
-        /** {@return which step} */
+        /** {@return the step} */
         public Stage stage() {
             return stage;
         }
@@ -138,7 +138,7 @@ public abstract class ProbeEvent {
         }
     }
 
-    /** A step has ended, or was not taken. */
+    /** A step has ended, or was skipped. */
     public static final class Observed extends ProbeEvent {
         private final Fact fact;
 
@@ -147,7 +147,7 @@ public abstract class ProbeEvent {
             this.fact = fact;
         }
 
-        /** {@return what came of it} */
+        /** {@return the outcome of the step} */
         public Fact fact() {
             return fact;
         }
@@ -162,7 +162,7 @@ public abstract class ProbeEvent {
             this.report = report;
         }
 
-        /** {@return everything} */
+        /** {@return the report} */
         public ProbeReport report() {
             return report;
         }

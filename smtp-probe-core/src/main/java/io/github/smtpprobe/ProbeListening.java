@@ -21,13 +21,13 @@ import java.util.function.BiConsumer;
 final class ProbeListening implements SessionListener {
     private final ProbeEvent.Source source;
     private final List<ProbeListener> listeners;
-    private final HeardOut heardOut;
+    private final ListenerTime listenerTime;
     private Optional<String> failure = Optional.empty();
 
     ProbeListening(long call, List<ProbeListener> listeners, Guard guard, Deadline deadline) {
         this.source = new ProbeEvent.Source(call, guard.cancellation());
         this.listeners = new ArrayList<>(listeners);
-        this.heardOut = new HeardOut("probe", guard, deadline);
+        this.listenerTime = new ListenerTime("probe", guard, deadline);
     }
 
     void started(RequestView request) {
@@ -87,7 +87,7 @@ final class ProbeListening implements SessionListener {
     }
 
     private boolean fails(ProbeListener listener, Runnable event) {
-        String fault = heardOut.fault(listener, event);
+        String fault = listenerTime.fault(listener, event);
         if (fault.isEmpty()) {
             return false;
         }

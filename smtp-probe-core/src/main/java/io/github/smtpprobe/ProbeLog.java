@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The debug log of probes and surveys. A class of its own, so that the logger, which may take a second to find its backend, is made with the
- * first {@link SmtpProbe}, before any deadline begins.
+ * The debug log of probes and surveys. It is a class of its own so that the logger, which may need a second to find its backend,
+ * is created with the first {@link SmtpProbe}, before any deadline begins.
  */
 final class ProbeLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.github.smtpprobe.SmtpProbe");

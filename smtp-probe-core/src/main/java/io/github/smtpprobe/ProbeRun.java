@@ -53,12 +53,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** One probe from the request to the report: names, then attempts until the plan has enough, then checks. */
+/** One probe, from request to report: names first, then attempts until the plan is satisfied, then checks. */
 final class ProbeRun {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number;
-    private final Beginning beginning;
+    private final ProbeStart start;
     private final ProbeRequest request;
     private final RequestView view;
     private final Wiring wiring;
@@ -69,7 +69,7 @@ final class ProbeRun {
     private final Ticker ticker;
     private final Deadline deadline;
     private final LookUps lookUps;
-    /** When names and connections have to end; the rest is for the look-ups. */
+    /** The deadline for names and connections; the rest of the time is kept for the look-ups. */
     private final Deadline connecting;
 
     private final TargetLookup lookup;
@@ -79,30 +79,30 @@ final class ProbeRun {
     private final Budget budget = new Budget();
 
     ProbeRun(long number, ProbeRequest request, Wiring wiring, Cancellation cancellation) {
-        this(number, new Beginning(request, wiring, cancellation), wiring, Admission.OPEN);
+        this(number, new ProbeStart(request, wiring, cancellation), wiring, Admission.OPEN);
     }
 
-    /** A probe that may have looked its target up before, and whose connections have to be admitted. */
-    ProbeRun(long number, Beginning beginning, Wiring wiring, Admission admission) {
+    /** A probe whose target may have been looked up already, and whose connections have to be admitted. */
+    ProbeRun(long number, ProbeStart start, Wiring wiring, Admission admission) {
         this.number = number;
-        this.beginning = beginning;
-        this.request = beginning.request();
+        this.start = start;
+        this.request = start.request();
         this.view = RequestView.of(request);
         this.wiring = wiring;
         this.admission = admission;
-        this.guard = beginning.guard();
+        this.guard = start.guard();
         this.cancellation = guard.cancellation();
-        this.ticker = beginning.ticker();
-        this.deadline = Deadline.after(beginning.left(), ticker);
+        this.ticker = start.ticker();
+        this.deadline = Deadline.after(start.left(), ticker);
         this.lookUps = wiring.lookUps(guard);
-        this.connecting = beginning.connecting(deadline);
+        this.connecting = start.connecting(deadline);
         this.listeners = new ProbeListening(number, wiring.listeners(), guard, deadline);
-        this.lookup = beginning.lookup();
+        this.lookup = start.lookup();
         this.context = context();
         wiring.network().road(request).ifPresent(this::learnLogins);
     }
 
-    /** Who answers through a proxy may be the proxy, and knows its login before it says anything. */
+    /** What answers may be the proxy itself, which has been sent its login before it says anything. */
     private void learnLogins(Road road) {
         road.proxies().stream().flatMap(proxy -> proxy.password().stream()).forEach(password -> {
             byte[] octets = password.revealUtf8();
@@ -111,7 +111,7 @@ final class ProbeRun {
         });
     }
 
-    /** A number that no other probe of this process has. */
+    /** A number that is unique within this process. */
     static long nextNumber() {
         return NUMBERS.incrementAndGet();
     }
@@ -125,10 +125,10 @@ final class ProbeRun {
     }
 
     private ProbeReport probed() {
-        Instant started = Instant.now().minus(beginning.spent());
+        Instant started = Instant.now().minus(start.spent());
         ProbeLog.write(number, request);
         listeners.started(view);
-        Resolution resolution = beginning.resolution(connecting);
+        Resolution resolution = start.resolution(connecting);
         listeners.resolved(resolution);
         attempt(resolution);
         List<TargetFact> found = lookUp(resolution);
@@ -166,7 +166,7 @@ final class ProbeRun {
         budget.settle(attempts, decisive, false);
     }
 
-    /** Before there is a connection, so that the time of a step is the server's; the probe's own time goes on meanwhile. */
+    /** Warms up before the first connection, so that the time of a step is the server's alone; the probe's own clock runs meanwhile. */
     private void warmUp() {
         TlsSettings tls = wiring.network().tls();
         StartUp.warmUp(tls, request.trust().orElse(tls), guard, connecting);
@@ -181,7 +181,7 @@ final class ProbeRun {
         return false;
     }
 
-    /** What is there beside routes and connections. */
+    /** What look-ups find out besides routes and connections. */
     private List<TargetFact> lookUp(Resolution resolution) {
         if (lookUps.most(view.looksUpReverseNames()).isZero()) {
             return List.of();
@@ -221,7 +221,7 @@ final class ProbeRun {
                 .filter(next -> vetted(plan.resolution(), next.route()));
     }
 
-    /** A look at a port that nobody asked for needs the policy's word as any other connection does. */
+    /** A look at a port that was not asked for needs the policy's consent like any other connection. */
     private boolean vetted(Resolution resolution, Route route) {
         boolean asked = false;
         for (Route each : resolution.routes()) {
@@ -247,7 +247,7 @@ final class ProbeRun {
         return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : told(admitted);
     }
 
-    /** Of an attempt that was made for another target the listeners have not heard. */
+    /** Tells the listeners of attempts that were made for another target, of which they have not heard. */
     private List<Attempt> told(List<Attempt> admitted) {
         for (Attempt each : admitted) {
             if (each.age().isPresent()) {
@@ -275,7 +275,7 @@ final class ProbeRun {
                 scrubber,
                 guard,
                 connecting,
-                ticker.nanos() - beginning.spent().toNanos(),
+                ticker.nanos() - start.spent().toNanos(),
                 wiring.network().limits().untrusted(),
                 listeners,
                 admission);

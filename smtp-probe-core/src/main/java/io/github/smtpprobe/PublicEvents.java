@@ -5,13 +5,14 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.util.Objects;
 
 /**
- * Hands on of a probe only what strangers may hear while it runs, by the rules of {@link ProbeReport#forStrangers()}. Of an attempt nothing is
- * heard until a valid 220 greeting was read in it; then come, in their order, its beginning, its steps, what came of them, and its
- * lines from the greeting on, and from there on what happens, as it happens. Attempts count from 0 as they are heard, which is not
- * their place in the report, and 20 are the most. The beginning and the end of the probe, names and reports are never heard.
+ * Passes on only those events of a running probe that strangers may see, by the rules of {@link ProbeReport#forStrangers()}.
+ * Nothing of an attempt is passed on until a valid 220 greeting has been read. Then follow its start, its steps with their
+ * outcomes, and its lines from the greeting on, in order, and everything after that as it happens. Attempts are numbered from 0
+ * as they are passed on, which is not their index in the report; at most 20 are. The start and the end of the probe, names and
+ * reports are never passed on.
  *
- * <p>Of an attempt that makes it into the report for strangers the same facts and entries are heard as are in it. What was too much to tell is
- * said when the attempt has ended.
+ * <p>For an attempt that appears in the report for strangers, exactly its facts and entries are passed on. If there were too
+ * many, the number of those left out follows at the end of the attempt.
  *
  * <pre>{@code
  * ProbeListener page = new ProbeListener() {
@@ -29,11 +30,11 @@ public final class PublicEvents {
     private PublicEvents() {}
 
     /**
-     * Wraps a listener, for one call.
+     * Wraps a listener for one call.
      *
-     * @param listener what strangers hear; told on the probing thread, as every listener is
-     * @return a listener for {@link SmtpProbe#call(io.github.smtpprobe.request.ProbeRequest, ProbeListener)}; it fails where it hears of a
-     *     second call
+     * @param listener receives the events, on the probing thread as every listener does
+     * @return a listener for {@link SmtpProbe#call(io.github.smtpprobe.request.ProbeRequest, ProbeListener)}; it fails if it is
+     *     used for a second call
      */
     public static ProbeListener to(ProbeListener listener) {
         return new PublicListener(Objects.requireNonNull(listener, "listener"));

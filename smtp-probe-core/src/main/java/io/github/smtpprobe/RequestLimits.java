@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a probe does not do, whatever a request says.
+ * What a probe refuses to do, whatever a request says.
  *
  * @param untrusted   whether strangers choose the targets
- * @param ports       the only ones that a request may name; any, if it is empty
- * @param credentials whether a request may have any
+ * @param ports       the only ports that a request may name; if empty, any
+ * @param credentials whether a request may carry credentials
  */
 record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials) {
     static final RequestLimits NONE = new RequestLimits(false, List.of(), true);
 
-    /** Each may need a second connection in clear text where optional TLS breaks down: ten connections in all. */
+    /** A route may need a second connection, in clear text, if optional TLS breaks down: ten connections in all. */
     private static final int UNTRUSTED_ROUTES = 5;
 
     private static final int RELAY = 25;
@@ -30,7 +30,7 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
     }
 
-    /** What of a request is refused, before anything is looked up. */
+    /** What is refused in a request, before anything is looked up. */
     List<Problem> conflicts(ProbeRequest request) {
         List<Problem> conflicts = new ArrayList<>();
         if (!ports.isEmpty()) {
@@ -45,7 +45,10 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         return conflicts;
     }
 
-    /** What of a survey is refused: where strangers choose the domain, mail goes to port 25, and nobody is asked but whom the application chose. */
+    /**
+     * What is refused in a survey: where strangers choose the domain, it may use only port 25 and the name servers that the
+     * application chose.
+     */
     List<Problem> conflicts(DomainSurvey survey) {
         List<Problem> conflicts = new ArrayList<>();
         boolean strange = !ports.isEmpty() && survey.port() != RELAY;
@@ -54,12 +57,12 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         return conflicts;
     }
 
-    /** Addresses that a survey may talk to. */
+    /** How many addresses a survey may talk to. */
     int maxAddresses() {
         return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
     }
 
-    /** Where strangers choose the target, nothing leads past the walls of the probe, and nothing is told that is not so. */
+    /** Where strangers choose the target, nothing may bypass the limits of the probe, and the server must not be told anything untrue. */
     private static void strangers(ProbeRequest request, List<Problem> conflicts) {
         refuse(request.sourceAddress().isPresent(), "sourceAddress", "does not choose its way out", conflicts);
         refuse(request.proxyHeader().isPresent(), "proxyHeader", "tells no server another client's address", conflicts);
@@ -95,7 +98,7 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         }
     }
 
-    /** The option by which a request says whom to trust. */
+    /** The name of the option by which a request says whom to trust. */
     static String trustField(ProbeRequest request) {
         boolean file = request.trust().orElseThrow().fingerprints().isEmpty();
         return file ? "trustedCertificates" : "trustCertificate";

@@ -22,18 +22,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tests an SMTP server end to end without sending mail. Immutable, thread-safe and made to be shared. Between probes it keeps no
- * connection, and no thread of its own: a watchdog that keeps deadlines ends a second after the last probe. Once a name was looked up
- * over DNS, dnsjava keeps one daemon thread for the whole process ({@code dnsjava NIO selector}), which others may be using too.
+ * Tests an SMTP server end to end without sending mail. Immutable, thread-safe and made to be shared. Between probes it holds no
+ * connections and no threads of its own: the watchdog that enforces deadlines ends a second after the last probe. After the first
+ * DNS look-up, dnsjava keeps one daemon thread for the whole process ({@code dnsjava NIO selector}), which other code may be
+ * using, too.
  *
- * <p>A survey of a domain talks to exchangers on up to eight threads, which end with it.
+ * <p>A survey talks to exchangers on up to eight threads, which end with it.
  *
- * <p>Code that the application gives (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, look-ups,
- * checks)
- * runs on the probing thread. Whatever it throws is in the report; it is interrupted when the deadline passes or the call is
- * cancelled, and must then end: code that ignores interrupts holds its probe, though no other one. A connection of the
- * application's is also closed then, on a short-lived daemon thread ({@code smtp-probe-closer}), in case only that frees it. A login by
- * Kerberos has daemon threads, too ({@code smtp-probe-kerberos}), which end when the JDK gives its KDC up.
+ * <p>The application's own code (transports, resolvers, policies, mechanisms, token sources, TLS managers, listeners, look-ups,
+ * checks) runs on the probing thread. Whatever it throws is described in the report. It is interrupted when the deadline passes
+ * or the call is cancelled, and must then return: code that ignores interrupts delays its own probe, but no other. At that moment
+ * a connection of the application's transport is also closed, on a short-lived daemon thread ({@code smtp-probe-closer}), in case
+ * only that releases it. A Kerberos login uses daemon threads, too ({@code smtp-probe-kerberos}), which end when the JDK stops
+ * waiting for its KDC.
  *
  * <pre>{@code
  * ProbeReport report = SmtpProbe.run(ProbeRequest.to("smtp.example.com", 587)
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SmtpProbe {
-    /** The ports that {@link #forUntrustedTargets()} connects to, those of mail; a request for another one is refused. */
+    /** The mail ports that {@link #forUntrustedTargets()} connects to; a request for any other port is refused. */
     public static final List<Integer> UNTRUSTED_PORTS = List.of(25, 465, 587, 2525);
 
     private static final Duration MOST_TO_WARM_UP = Duration.ofSeconds(30);
@@ -57,7 +58,7 @@ public final class SmtpProbe {
         ProbeLog.prepare();
     }
 
-    /** The probe with the standard wiring, which is made when it is first asked for. */
+    /** Holds the probe with the standard wiring, created on first use. */
     private static final class Standard {
         static final SmtpProbe PROBE = builder().build();
     }
@@ -72,7 +73,7 @@ public final class SmtpProbe {
         return new Builder();
     }
 
-    /** The probe for untrusted targets, made when it is first asked for. */
+    /** Holds the probe for untrusted targets, created on first use. */
     private static final class Untrusted {
         static final SmtpProbe PROBE = builder()
                 .addressPolicy(AddressPolicy.publicInternet()
@@ -85,17 +86,18 @@ public final class SmtpProbe {
     }
 
     /**
-     * The probe for host names that strangers typed into a form. It connects to addresses of the public internet only, each judged
-     * before the connection, and to mail ports only ({@link #UNTRUSTED_PORTS}), at most ten times a probe. In clear text it says nothing
-     * before a valid 220 greeting, and what comes before one is counted and not shown. Show the stranger
-     * {@link ProbeReport#forStrangers()}, or {@link ProbeReport#publicSummary()} alone, and nothing else; limits on how often one may ask are
-     * the application's.
+     * The probe for host names that strangers typed into a form. It connects only to addresses of the public internet, each
+     * judged before the connection, and only to mail ports ({@link #UNTRUSTED_PORTS}), at most ten times in a probe. In clear
+     * text it sends nothing before a valid 220 greeting; anything that comes before one is counted and not shown. Show the
+     * stranger {@link ProbeReport#forStrangers()}, or {@link ProbeReport#publicSummary()} alone, and nothing else. Rate limiting
+     * is up to the application.
      *
-     * <p>A survey of a domain talks to at most five addresses of exchangers, on port 25 and up to three times each, and fetches a policy from
-     * port 443 of {@code mta-sts.<domain>}; it tells no address that the policy denies. Show the stranger {@link DomainReport#forStrangers()}.
+     * <p>A survey talks to at most five addresses of exchangers, on port 25 and up to three times each, and fetches a policy from
+     * port 443 of {@code mta-sts.<domain>}; its report names no address that the address policy denies. Show the stranger
+     * {@link DomainReport#forStrangers()}.
      *
-     * <p>It refuses requests with another port, a source address, a road, a PROXY header, trust, LMTP, a verb for hello, XCLIENT, Kerberos
-     * credentials, and those that would try every mechanism.
+     * <p>It refuses requests with another port, a source address, a road, a PROXY header, trust settings, LMTP, a verb of their
+     * own for EHLO, XCLIENT or Kerberos credentials, and requests that would try every mechanism.
      *
      * @return the probe; its {@link #toBuilder()} can only narrow it
      */
@@ -104,29 +106,32 @@ public final class SmtpProbe {
     }
 
     /**
-     * The same with a policy of the application's in the place of the public internet and its mail ports: for a test of a form against a
-     * server on this machine, such as {@code AddressPolicy.only("127.0.0.1").onPorts(port)}, and for strangers within a network of one's
-     * own. Nothing else differs, except that the policy alone judges ports: {@link #call} refuses none beforehand.
+     * As {@link #forUntrustedTargets()}, with the application's own policy instead of "the public internet on mail ports". This
+     * is for testing a form against a server on this machine, with {@code AddressPolicy.only("127.0.0.1").onPorts(port)} for
+     * example, and for strangers within a private network. Nothing else differs, except that ports are judged by the policy
+     * alone: {@link #call} refuses none beforehand.
      *
-     * @param policy the only judge of addresses and ports; one that allows everything lets strangers reach whatever this machine can
+     * @param policy the only judge of addresses and ports; a policy that allows everything lets strangers reach whatever this
+     *     machine can reach
      * @return the probe; its {@link #toBuilder()} can only narrow it
      */
     public static SmtpProbe forUntrustedTargets(AddressPolicy policy) {
         return builder().addressPolicy(policy).untrusted().build();
     }
 
-    /** {@return a builder that starts from this probe's wiring; one for untrusted targets can only be narrowed} */
+    /** {@return a builder that starts from this probe's wiring; for a probe for untrusted targets, it can only narrow the limits} */
     public Builder toBuilder() {
         return new Builder(wiring);
     }
 
     /**
-     * Loads what the first TLS handshake of a process needs: providers, trusted authorities, classes. That takes some tenths of a second.
-     * A probe does it by itself where TLS may come and at least two seconds are left, before it connects, so that it counts against the
-     * deadline and not in the time of the step; an application that calls this when it starts has neither. Done once for the process;
-     * without any effect where another provider than this Java's own does TLS. Uses no network, starts no thread, asks no code of the
-     * application's, and never fails. What it cannot load in advance is said: {@link
-     * io.github.smtpprobe.fact.TlsHandshake#includesStartUp()}.
+     * Loads what the first TLS handshake of a process needs: providers, trusted authorities, classes. This takes some tenths of a
+     * second. A probe that may use TLS and has at least two seconds left does it before it connects, so that it counts against
+     * the deadline but not in the time of the handshake; an application that calls this method at start-up avoids both. It takes
+     * effect once per process, and not at all if TLS is provided by anything but this Java's own provider. It uses no network,
+     * starts no thread, calls no code of the application's, and never fails.
+     * {@link io.github.smtpprobe.fact.TlsHandshake#includesStartUp()} tells of handshakes whose time includes what could not be
+     * loaded in advance.
      */
     public void warmUp() {
         TlsSettings tls = wiring.network().tls();
@@ -134,41 +139,43 @@ public final class SmtpProbe {
     }
 
     /**
-     * Probes with the standard wiring. Blocks until the report is there, at most for the request's deadline and 250 ms.
+     * Probes with the standard wiring. Blocks until the report is ready, at most for the request's deadline plus 250 ms.
      *
      * @param request what to probe
-     * @return the report; whatever the server does is in it
+     * @return the report, whatever the server does
      */
     public static ProbeReport run(ProbeRequest request) {
         return standard().probe(request);
     }
 
     /**
-     * Probes. Blocks until the report is there, at most for the request's deadline and 250 ms. An interrupt of this thread ends the probe
-     * within milliseconds; the report then says so, and the interrupt flag stays set.
+     * Probes. Blocks until the report is ready, at most for the request's deadline plus 250 ms. Interrupting this thread ends the
+     * probe within milliseconds; the report then says so, and the interrupt flag stays set.
      *
      * @param request what to probe
-     * @return the report; whatever the server does is in it
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
-     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
+     * @return the report, whatever the server does
+     * @throws InvalidRequest if this probe refuses the request: a probe for untrusted targets refuses what
+     *     {@link #forUntrustedTargets()} lists, a probe with its own SSLContext refuses trust settings, and one
+     *     {@linkplain Builder#withoutCredentials() without credentials} refuses credentials
      */
     public ProbeReport probe(ProbeRequest request) {
         return new ProbeRun(ProbeRun.nextNumber(), wiring.allowed(request), wiring, new Cancellation()).run();
     }
 
     /**
-     * Prepares a probe that can be cancelled or run elsewhere.
+     * Prepares a probe that can be cancelled or run on another thread.
      *
      * @param request what to probe
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
-     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
+     * @throws InvalidRequest if this probe refuses the request: a probe for untrusted targets refuses what
+     *     {@link #forUntrustedTargets()} lists, a probe with its own SSLContext refuses trust settings, and one
+     *     {@linkplain Builder#withoutCredentials() without credentials} refuses credentials
      */
     public ProbeCall call(ProbeRequest request) {
         return new ProbeCall(wiring.allowed(request), wiring);
     }
 
-    /** What a batch shares with its probe. */
+    /** The wiring, which a batch shares with its probe. */
     Wiring wiring() {
         return wiring;
     }
@@ -177,49 +184,52 @@ public final class SmtpProbe {
      * Prepares a probe with a listener of its own.
      *
      * @param request  what to probe
-     * @param listener hears of this call only, after the builder's
+     * @param listener hears of this call only, after the listeners that were given to the builder
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets refuses what {@link #forUntrustedTargets()} lists, one
-     *     with an own SSLContext takes no trust, and one {@linkplain Builder#withoutCredentials() without credentials} none
+     * @throws InvalidRequest if this probe refuses the request: a probe for untrusted targets refuses what
+     *     {@link #forUntrustedTargets()} lists, a probe with its own SSLContext refuses trust settings, and one
+     *     {@linkplain Builder#withoutCredentials() without credentials} refuses credentials
      */
     public ProbeCall call(ProbeRequest request, ProbeListener listener) {
         return new ProbeCall(wiring.allowed(request), wiring.heardBy(listener));
     }
 
     /**
-     * Surveys a mail domain with the standard wiring: what would the world's senders do with it? Blocks until the report is there, at most for
-     * the survey's deadline and 250 ms.
+     * Surveys a mail domain with the standard wiring: what would the world's senders do with its mail? Blocks until the report is
+     * ready, at most for the survey's deadline plus 250 ms.
      *
      * @param survey what to find out
-     * @return the report; whatever DNS, web and mail servers do is in it
+     * @return the report, whatever DNS, web and mail servers do
      */
     public static DomainReport survey(DomainSurvey survey) {
         return standard().surveyDomain(survey);
     }
 
     /**
-     * Surveys a mail domain. Blocks until the report is there, at most for the survey's deadline and 250 ms. An interrupt of this thread ends the
-     * survey within milliseconds; the report then says so, and the interrupt flag stays set.
+     * Surveys a mail domain. Blocks until the report is ready, at most for the survey's deadline plus 250 ms. Interrupting this
+     * thread ends the survey within milliseconds; the report then says so, and the interrupt flag stays set.
      *
-     * <p>Of this probe it has the way to servers, the policies, whom TLS trusts, the clock, the listeners, which hear of each conversation as of a
-     * probe, and what is named after surveys. Mechanisms, checks, look-ups about one target and rows of the catalogue are for probes alone. TLS
-     * versions, cipher suites, named groups, a server name and resumed sessions are the probes' own choice too: a survey offers what senders
-     * offer.
+     * <p>A survey uses this probe's transport or road, policies, trust settings, clock, and options for surveys. The listeners
+     * hear of each conversation as they hear of a probe. Mechanisms, checks, target look-ups and catalogue rows are used by
+     * probes alone. So are chosen TLS versions, cipher suites, named groups, server names and session resumption: a survey offers
+     * what senders offer.
      *
      * @param survey what to find out
-     * @return the report; whatever DNS, web and mail servers do is in it
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     * @return the report, whatever DNS, web and mail servers do
+     * @throws InvalidRequest if this probe refuses the survey: a probe for untrusted targets accepts only port 25 and its own
+     *     name servers
      */
     public DomainReport surveyDomain(DomainSurvey survey) {
         return new SurveyCall(wiring.allowed(survey), wiring, null).execute();
     }
 
     /**
-     * Prepares a survey that can be cancelled or run elsewhere.
+     * Prepares a survey that can be cancelled or run on another thread.
      *
      * @param survey what to find out
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     * @throws InvalidRequest if this probe refuses the survey: a probe for untrusted targets accepts only port 25 and its own
+     *     name servers
      */
     public SurveyCall call(DomainSurvey survey) {
         return new SurveyCall(wiring.allowed(survey), wiring, null);
@@ -231,13 +241,14 @@ public final class SmtpProbe {
      * @param survey   what to find out
      * @param listener hears of this call only
      * @return a call that can be executed once
-     * @throws InvalidRequest if this probe cannot follow it: one for untrusted targets takes port 25 and its own name servers alone
+     * @throws InvalidRequest if this probe refuses the survey: a probe for untrusted targets accepts only port 25 and its own
+     *     name servers
      */
     public SurveyCall call(DomainSurvey survey, SurveyListener listener) {
         return new SurveyCall(wiring.allowed(survey), wiring, Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Collects the wiring. Not thread-safe. */
+    /** Builds an {@link SmtpProbe} from its wiring. Not thread-safe. */
     public static final class Builder extends ExtensionOptions<Builder> {
         private Ticker ticker = Ticker.system();
         private Clock clock = Clock.systemUTC();
@@ -258,8 +269,8 @@ public final class SmtpProbe {
         }
 
         /**
-         * Measures time with another clock. The watchdog that frees stuck writes knows only the system's, so this is for tests
-         * with a transport of their own.
+         * Measures time with another ticker. The watchdog that releases stuck writes always uses the system's, so this is for
+         * tests that bring their own transport.
          *
          * @param ticker thread-safe
          * @return this builder
@@ -270,8 +281,8 @@ public final class SmtpProbe {
         }
 
         /**
-         * Judges the signatures of zones, and the dates of certificates by DANE, at another time, in surveys: for tests. Public authorities are judged
-         * by the system's clock.
+         * Sets the clock by which surveys judge the signatures of zones, and DANE the dates of certificates. This is for tests.
+         * Certificates of public authorities are still judged by the system's clock.
          *
          * @param clock thread-safe
          * @return this builder
@@ -282,7 +293,7 @@ public final class SmtpProbe {
         }
 
         /**
-         * Makes the order of exchangers with equal preference repeatable.
+         * Makes the random order of exchangers with equal preference repeatable.
          *
          * @param seed any number
          * @return this builder
@@ -296,7 +307,7 @@ public final class SmtpProbe {
          * Makes the probe.
          *
          * @return the probe
-         * @throws IllegalArgumentException if a discovered mechanism cannot be made, or is none
+         * @throws IllegalArgumentException if a discovered mechanism cannot be created, or is not a valid mechanism
          */
         public SmtpProbe build() {
             return new SmtpProbe(wiring(ticker, clock, seed));

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One survey, prepared: it can be executed once, here or elsewhere, and cancelled from any thread at any time. Thread-safe. */
+/**
+ * One survey, ready to start. It can be executed once, on this thread or another, and cancelled from any thread at any time.
+ * Thread-safe.
+ */
 public final class SurveyCall {
     private final long number = ProbeRun.nextNumber();
     private final DomainSurvey survey;
@@ -35,8 +38,8 @@ public final class SurveyCall {
     }
 
     /**
-     * Surveys. Look-ups run on this thread; the exchangers are talked to on up to eight threads, which end with the survey. The deadline
-     * begins now.
+     * Runs the survey. Look-ups run on this thread, conversations with exchangers on up to eight threads that end with the
+     * survey. The deadline begins now.
      *
      * @return the report
      * @throws IllegalStateException if this call was executed before
@@ -58,16 +61,16 @@ public final class SurveyCall {
     /**
      * The report as soon as there is one.
      *
-     * @return a future of its own for each caller: completing or cancelling it does nothing to the call. It stays open where the call is
-     *     never executed
+     * @return a new future for each caller; completing or cancelling it does not affect the call. It never completes if the call
+     *     is never executed
      */
     public CompletableFuture<DomainReport> report() {
         return report.copy();
     }
 
     /**
-     * Ends the survey at once: blocked I/O is freed, code of the application's is interrupted, and the report says that it was cancelled.
-     * Never blocks; later calls do nothing.
+     * Ends the survey at once: blocked I/O is released, the application's own code is interrupted, and the report says that the
+     * survey was cancelled. Never blocks; later calls do nothing.
      */
     public void cancel() {
         cancellations.cancel();

@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The connections of one survey: each conversation is a probe of its own, up to TLS, with the wiring's walls around it. */
+/** The connections of one survey: each conversation is a probe of its own, up to TLS, within the limits of the wiring. */
 final class SurveyConversations implements Conversations {
     private final Wiring wiring;
     private final Cancellations cancellations;
@@ -51,7 +51,7 @@ final class SurveyConversations implements Conversations {
         this.requests = new SurveyRequests(survey);
     }
 
-    /** Has somebody asked before each connection. */
+    /** Sets who is asked before each connection. */
     void through(Entrance other) {
         entrance = other;
     }
@@ -77,7 +77,7 @@ final class SurveyConversations implements Conversations {
         Wiring offering = wiring.withTls(tls.get());
         ProbeReport report = cancellations.run(each -> new ProbeRun(
                         ProbeRun.nextNumber(),
-                        new Beginning(asked.request(), offering, each).within(deadline.remaining()),
+                        new ProbeStart(asked.request(), offering, each).within(deadline.remaining()),
                         offering,
                         entrance.asking(asked))
                 .run());
@@ -122,7 +122,7 @@ final class SurveyConversations implements Conversations {
         });
     }
 
-    /** Why no policy can be fetched as a sender does, which is for no policy host to mend. */
+    /** Why this machine cannot fetch a policy as a sender does; nothing that the policy host could mend. */
     private Optional<String> unable() {
         if (wiring.network().road().flatMap(Road::socket).isPresent()) {
             return Optional.of("the probe goes to a Unix socket alone");
@@ -132,7 +132,7 @@ final class SurveyConversations implements Conversations {
                 : Optional.of("the probe takes certificates by their fingerprints alone");
     }
 
-    /** By the same way as to exchangers. */
+    /** Fetches a policy over the same transport as the conversations with exchangers. */
     private PolicyFetcher fetcher(String host, Guard guard) {
         ProbeRequest request = ProbeRequest.to(host, PolicyFetcher.PORT).build();
         MailResolver names = new TargetLookup(
@@ -145,7 +145,7 @@ final class SurveyConversations implements Conversations {
                 guard);
     }
 
-    /** Whether the address policy lets a server be talked to. */
+    /** Whether the address policy allows a server. */
     boolean allows(Route route, Deadline deadline) {
         return cancellations.run(each -> allows(route, deadline, new Guard(each)));
     }

@@ -9,7 +9,7 @@ import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 
-/** Something that happened in a survey, told to a {@link SurveyListener}. Immutable; it may be kept, and handed to another thread. */
+/** Something that happened in a survey, passed to a {@link SurveyListener}. Immutable; it may be kept, and handed to another thread. */
 public abstract class SurveyEvent {
     private final Source source;
 
@@ -25,12 +25,12 @@ public abstract class SurveyEvent {
         return source.number();
     }
 
-    /** Cancels the call, as {@link SurveyCall#cancel()} does: never blocks, and does nothing when the survey has ended. */
+    /** Cancels the call, as {@link SurveyCall#cancel()} does. Never blocks, and does nothing once the survey has ended. */
     public final void cancel() {
         source.cancellations().cancel();
     }
 
-    /** {@return the kind of event and the call, for a log} */
+    /** {@return the kind of event and the call, for logging} */
     @Override
     public final String toString() {
         return getClass().getSimpleName() + " (survey " + call() + ")";
@@ -51,7 +51,7 @@ public abstract class SurveyEvent {
         }
     }
 
-    /** A question of DNS was put. */
+    /** A DNS question was asked. */
     public static final class LookedUp extends SurveyEvent {
         private final DnsAnswer answer;
 
@@ -66,7 +66,7 @@ public abstract class SurveyEvent {
         }
     }
 
-    /** The policy of MTA-STS was asked for. */
+    /** The MTA-STS policy was asked for. */
     public static final class PolicyFetched extends SurveyEvent {
         private final PolicyFetch fetch;
 
@@ -75,13 +75,13 @@ public abstract class SurveyEvent {
             this.fetch = fetch;
         }
 
-        /** {@return what came of it} */
+        /** {@return the result} */
         public PolicyFetch fetch() {
             return fetch;
         }
     }
 
-    /** An exchanger was talked to. */
+    /** A conversation with an exchanger has ended. */
     public static final class Conversed extends SurveyEvent {
         private final Offer offer;
         private final Attempt attempt;
@@ -92,7 +92,7 @@ public abstract class SurveyEvent {
             this.attempt = attempt;
         }
 
-        /** {@return what was offered in TLS} */
+        /** {@return what this client offered in TLS} */
         public Offer offer() {
             return offer;
         }
@@ -112,7 +112,7 @@ public abstract class SurveyEvent {
             this.report = report;
         }
 
-        /** {@return everything} */
+        /** {@return the report} */
         public DomainReport report() {
             return report;
         }

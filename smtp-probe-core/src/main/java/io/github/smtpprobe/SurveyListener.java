@@ -2,43 +2,43 @@
 package io.github.smtpprobe;
 
 /**
- * Hears of a survey while it runs, one event at a time, on the threads of the survey, which wait for it. A listener that throws is muted for the
- * rest of the survey. The conversations with exchangers are told to {@link ProbeListener}s, too, each as a call of its own. Methods may be added,
- * always with a default.
+ * Follows a survey while it runs. It is called for one event at a time, on the threads of the survey, which wait for it. A
+ * listener that throws hears nothing more of the survey. {@link ProbeListener}s, too, hear of the conversations with exchangers,
+ * each as a call of its own. Methods may be added in later releases, always with a default implementation.
  */
 public interface SurveyListener {
     /**
      * The survey begins, and its deadline with it.
      *
-     * @param event what is surveyed
+     * @param event tells what is surveyed
      */
     default void surveyStarted(SurveyEvent.SurveyStarted event) {}
 
     /**
-     * A question of DNS was answered, or could not be.
+     * A DNS question was answered, or could not be.
      *
-     * @param event the answer
+     * @param event holds the answer
      */
     default void lookedUp(SurveyEvent.LookedUp event) {}
 
     /**
-     * The policy of MTA-STS was fetched, or could not be.
+     * The MTA-STS policy was fetched, or could not be.
      *
-     * @param event what came of it
+     * @param event holds the result
      */
     default void policyFetched(SurveyEvent.PolicyFetched event) {}
 
     /**
-     * An exchanger was talked to.
+     * A conversation with an exchanger has ended.
      *
-     * @param event the conversation
+     * @param event holds the conversation
      */
     default void conversed(SurveyEvent.Conversed event) {}
 
     /**
      * The survey has ended.
      *
-     * @param event everything
+     * @param event holds the report
      */
     default void surveyFinished(SurveyEvent.SurveyFinished event) {}
 }

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener of one survey: it hears one thing at a time, and nothing more once it has thrown, or held the survey until its end. Thread-safe.
+ * The listener of one survey: it hears one event at a time, and nothing more once it has thrown or has delayed the survey until
+ * its deadline. Thread-safe.
  */
 final class SurveyListening {
     private final SurveyEvent.Source source;
@@ -23,7 +24,7 @@ final class SurveyListening {
     /** Of the listener alone, whose turns come on several threads, one after the other. */
     private final Guard guard;
 
-    private final HeardOut heardOut;
+    private final ListenerTime listenerTime;
 
     private @Nullable SurveyListener listener;
 
@@ -31,7 +32,7 @@ final class SurveyListening {
         this.source = source;
         this.listener = listener;
         this.guard = new Guard(source.cancellations().own());
-        this.heardOut = new HeardOut("survey", guard, deadline);
+        this.listenerTime = new ListenerTime("survey", guard, deadline);
     }
 
     void started(DomainSurvey survey) {
@@ -72,7 +73,7 @@ final class SurveyListening {
 
     private String fault(SurveyListener hearing, Consumer<SurveyListener> event) {
         try {
-            return heardOut.fault(hearing, () -> event.accept(hearing));
+            return listenerTime.fault(hearing, () -> event.accept(hearing));
         } finally {
             if (guard.cancellation().cancelled()) {
                 source.cancellations().cancel(); // it interrupted its thread: what others do for the survey ends, too

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What a survey has in common with others: their wiring, and in a batch the answers of DNS and the policies. Thread-safe. */
+/** What surveys share: their wiring, and in a batch the DNS answers and the policies. Thread-safe. */
 final class SurveyNeighbours {
-    /** Name servers, anchors and aspects differ by the caller's templates; what is of further ones is shared with nobody. */
+    /** How many combinations of name servers, anchors and aspects are kept; surveys with further combinations share nothing. */
     private static final int MOST = 16;
 
     private final Wiring wiring;
@@ -32,15 +32,15 @@ final class SurveyNeighbours {
         this.policies = policies;
     }
 
-    /** Whom a survey asks, and how far it checks what they say. */
+    /** Whom a survey asks, and whether it validates the answers. */
     private record Whom(List<InetSocketAddress> servers, TrustAnchors anchors, boolean validating) {}
 
-    /** A survey that is alone. */
+    /** For a survey that shares nothing. */
     static SurveyNeighbours none(Wiring wiring) {
         return new SurveyNeighbours(wiring, Optional.empty());
     }
 
-    /** The surveys of a batch, which begin with nothing. */
+    /** For the surveys of a batch, which start with nothing shared. */
     static SurveyNeighbours ofBatch(Wiring wiring) {
         return new SurveyNeighbours(wiring, Optional.of(new SharedPolicies(Ticker.system())));
     }
@@ -49,7 +49,7 @@ final class SurveyNeighbours {
         return wiring;
     }
 
-    /** {@return whether there are others, which talk to the same servers and have to take turns} */
+    /** {@return whether there are other surveys, which talk to the same servers and have to take turns} */
     boolean any() {
         return policies.isPresent();
     }
@@ -77,7 +77,7 @@ final class SurveyNeighbours {
                         own ? names.servers() : whom.servers(), whom.anchors(), wiring.clock(), whom.validating()));
     }
 
-    /** What came of fetching a policy, or does now. */
+    /** The result of fetching a policy, earlier or now. */
     PolicyFetch policy(String domain, Deadline deadline, Supplier<PolicyFetch> fetch) {
         return policies.map(shared -> shared.fetch(domain, "mta-sts." + domain, deadline, fetch))
                 .orElseGet(fetch);

@@ -18,28 +18,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a survey asks exchangers. Surveys with the same options ask the same, however much of their time is left, so that those of a batch can share
- * what came of it.
+ * What a survey asks exchangers. Surveys with the same options ask the same, however much time they have left, so that the
+ * surveys of a batch can share the results.
  *
  * @param survey with the options
  */
 record SurveyRequests(DomainSurvey survey) {
-    /** A server that says nothing for this part of the survey's time is silent: its other addresses have their time, too. */
+    /** A server that says nothing for this fraction of the survey's time counts as silent, so that time is left for its other addresses. */
     private static final int PATIENCE = 3;
 
-    /** What is said to a peer that is offered something in TLS. */
+    /** The conversation with a peer that is offered something in TLS. */
     Asked of(Peer peer, Offer offer) {
         return new Asked(request(peer), Optional.of(new Asked.Offered(offer, otherName(peer))));
     }
 
-    /** The way to a peer, as the probe that talks to it goes. */
+    /** The route to a peer, as the probe that talks to it will take it. */
     static Route route(Asked asked, Peer peer) {
         Target target = asked.request().target();
         boolean literal = target instanceof Target.Server server && server.literal();
         return new Route(target.name(), literal, peer.address(), peer.port(), TlsMode.STARTTLS);
     }
 
-    /** The name to ask for where the TLSA base domain is another one than the host. */
+    /** The name to ask for if the TLSA base domain differs from the host. */
     static Optional<String> otherName(Peer peer) {
         return peer.base().equals(peer.host()) || !DomainName.hostName(peer.base())
                 ? Optional.empty()
@@ -54,7 +54,7 @@ record SurveyRequests(DomainSurvey survey) {
         }
     }
 
-    /** The certificate is looked at whatever there is to say of it, as a sender does that need not verify it. */
+    /** The certificate is inspected even if it is invalid, since many senders do not verify it. */
     private ProbeRequest request(String host, Peer peer) {
         Duration silence = silence();
         ProbeRequest.Builder request = ProbeRequest.to(host, peer.port())

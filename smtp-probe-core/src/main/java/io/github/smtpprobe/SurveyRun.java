@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One survey from the request to the report: what was seen, then what senders would do, then what is wrong. */
+/** One survey, from request to report: what was seen, then what senders would do, then what is wrong. */
 final class SurveyRun {
     private final DomainSurvey survey;
     private final Wiring wiring;
@@ -46,7 +46,7 @@ final class SurveyRun {
     private @Nullable Survey surveying;
     private @Nullable Asked first;
 
-    /** A survey that is alone. */
+    /** A survey that shares nothing. */
     SurveyRun(
             long number,
             DomainSurvey survey,
@@ -63,7 +63,7 @@ final class SurveyRun {
                         Deadline.after(survey.deadline(), new Guard(cancellations.own()).ticker(wiring.ticker()))));
     }
 
-    /** A survey that may have neighbours. */
+    /** A survey that may share with others. */
     SurveyRun(
             DomainSurvey survey, SurveyNeighbours neighbours, Cancellations cancellations, SurveyListening listening) {
         this.survey = survey;
@@ -78,8 +78,8 @@ final class SurveyRun {
     }
 
     /**
-     * An address of the public internet is no secret, and the policy, which may count, is asked about it when it is connected to. About others
-     * it is asked as about an exchanger.
+     * An address of the public internet is no secret; the policy, which may count its calls, is asked about it only when it is
+     * connected to. About other addresses it is asked as about an exchanger.
      */
     private boolean mayBeTold(String host, InetAddress address) {
         return AddressPolicy.publicAddress(address)
@@ -88,12 +88,12 @@ final class SurveyRun {
                         Deadline.after(survey.deadline(), ticker));
     }
 
-    /** What is asked on the first of the routes that were found ahead. */
+    /** What is asked on the first of the routes that were found in advance. */
     Asked first() {
         return Objects.requireNonNull(first, "the domain has been looked up");
     }
 
-    /** Looks the domain up before the rest of the survey, which may be long in coming. */
+    /** Looks the domain up ahead of the rest of the survey, which may start much later. */
     Resolution lookUpAhead() {
         listening.started(survey);
         Deadline deadline = Deadline.after(survey.deadline(), ticker);
@@ -112,7 +112,7 @@ final class SurveyRun {
         return Resolution.builder(survey.domain()).routes(routes).build();
     }
 
-    /** Has somebody asked before each connection. */
+    /** Sets who is asked before each connection. */
     SurveyRun through(Entrance entrance) {
         conversations.through(entrance);
         return this;

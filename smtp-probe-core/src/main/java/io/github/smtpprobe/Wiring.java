@@ -35,7 +35,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** With what to probe: all that one probe shares with the next. */
+/** What to probe with: everything that one probe shares with the next. */
 record Wiring(
         Network network,
         List<SaslMechanism> mechanisms,
@@ -48,10 +48,10 @@ record Wiring(
         Clock clock,
         @Nullable Long seed) {
     /**
-     * What only surveys need.
+     * What only surveys use.
      *
-     * @param lookUps of the application, by the kind under which each was registered, in their order
-     * @param senders whose doings are foretold
+     * @param lookUps the application's, by the kind under which each was registered, in order
+     * @param senders whose behaviour is predicted
      */
     record Surveying(Map<String, DomainLookUp<? extends TargetFact>> lookUps, List<Sender> senders) {}
 
@@ -59,7 +59,7 @@ record Wiring(
         return seed == null ? new Random() : new Random(seed);
     }
 
-    /** All that is looked up about a target. What a server of a stranger's names is not. */
+    /** All look-ups about a target. Names that an untrusted server mentions are not looked up. */
     LookUps lookUps(Guard guard) {
         return new LookUps(
                 new ReverseNames(
@@ -97,13 +97,13 @@ record Wiring(
         return new Wiring(other, mechanisms, lookUps, checks, catalogue, listeners, surveying, ticker, clock, seed);
     }
 
-    /** The same without what the application has to say of each probe: for one that is a part of something else. */
+    /** The same without the application's checks and look-ups, for a probe that is part of something larger. */
     Wiring withoutExtras() {
         return new Wiring(
                 network, mechanisms, Map.of(), Map.of(), catalogue, listeners, surveying, ticker, clock, seed);
     }
 
-    /** A request that this wiring can follow. */
+    /** Checks that this wiring can follow a request. */
     ProbeRequest allowed(ProbeRequest request) {
         List<Problem> conflicts = conflicts(Objects.requireNonNull(request, "request"));
         if (!conflicts.isEmpty()) {
@@ -112,7 +112,7 @@ record Wiring(
         return request;
     }
 
-    /** A survey that this wiring can follow. */
+    /** Checks that this wiring can follow a survey. */
     DomainSurvey allowed(DomainSurvey survey) {
         List<Problem> conflicts = network.limits().conflicts(Objects.requireNonNull(survey, "survey"));
         if (!conflicts.isEmpty()) {
@@ -134,7 +134,7 @@ record Wiring(
         return conflicts;
     }
 
-    /** The way to servers, and what is not done on it. */
+    /** How servers are reached, and what is refused. */
     record Network(
             Transport transport,
             Optional<Road> road,
@@ -146,12 +146,12 @@ record Wiring(
             return names.resolver();
         }
 
-        /** The way of one request. */
+        /** The road that one request takes. */
         Optional<Road> road(ProbeRequest request) {
             return request.road().or(this::road);
         }
 
-        /** What connects for one request. */
+        /** The transport for one request. */
         Transport transport(ProbeRequest request, MailResolver names) {
             return road(request).map(way -> Transport.over(way, names)).orElse(transport);
         }

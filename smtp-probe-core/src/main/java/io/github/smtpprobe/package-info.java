@@ -1,6 +1,7 @@
 /**
- * The entrance: {@link io.github.smtpprobe.SmtpProbe} and the calls that it makes. It wires the other packages together and runs
- * them: what it does is whom it asks, in which order, and whom it tells. What needs none of its types stands further down; nothing imports it.
+ * The entry point: {@link io.github.smtpprobe.SmtpProbe} and the calls that it creates. This package wires the others together,
+ * decides the order in which they run, and informs listeners. Whatever does not need its types belongs in another package; no
+ * package imports this one.
  */
 @NullMarked
 package io.github.smtpprobe;

@@ -233,8 +233,8 @@ class ProbeBatchTest {
             @Override
             public void connected() {}
         };
-        Beginning beginning = new Beginning(TEMPLATE, wiring, new Cancellation());
-        ProbeReport report = new ProbeRun(1, beginning, wiring, none).run();
+        ProbeStart start = new ProbeStart(TEMPLATE, wiring, new Cancellation());
+        ProbeReport report = new ProbeRun(1, start, wiring, none).run();
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.findings().get(0).id()).isEqualTo("probe.no-turn");
         assertThat(report.attempts().get(0).facts().get(0).outcome()).isEqualTo(Outcome.skipped(SkipReason.NO_TURN));

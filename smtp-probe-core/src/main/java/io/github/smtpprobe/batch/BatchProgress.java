@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How far a batch is: a snapshot. Immutable and thread-safe. */
+/** A snapshot of a batch's progress. Immutable and thread-safe. */
 public final class BatchProgress {
     private final BatchSummary summary;
     private final int running;
@@ -21,12 +21,12 @@ public final class BatchProgress {
     }
 
     /**
-     * A snapshot.
+     * Makes a snapshot.
      *
-     * @param summary  figures over all that is done
-     * @param running  how many targets are probed now
-     * @param waiting  how many targets were taken from the stream and wait for an answer of DNS, or for their turn
-     * @param expected how many targets there are in all, where the caller has said it
+     * @param summary  figures over all finished targets
+     * @param running  how many targets are being probed
+     * @param waiting  how many targets were taken from the stream and wait for DNS or for their turn
+     * @param expected how many targets there are in all, if the caller has said so
      * @return the snapshot
      * @throws IllegalArgumentException if a number is negative
      */
@@ -41,12 +41,12 @@ public final class BatchProgress {
                 Objects.requireNonNull(expected, "expected"));
     }
 
-    /** {@return figures over all that is done: counts of verdicts and states, findings, latency} */
+    /** {@return figures over all finished targets: counts of verdicts and states, findings, latency} */
     public BatchSummary summary() {
         return summary;
     }
 
-    /** {@return how many targets are done, those included that an earlier run had done; what was cancelled is not} */
+    /** {@return how many targets are done, including those of an earlier run; cancelled targets do not count} */
     public long done() {
         return ended() + summary.doneBefore();
     }
@@ -55,28 +55,28 @@ public final class BatchProgress {
         return summary.targets() - summary.states().getOrDefault(BatchResult.State.CANCELLED, 0L);
     }
 
-    /** {@return how many targets are probed now} */
+    /** {@return how many targets are being probed} */
     public int running() {
         return running;
     }
 
-    /** {@return how many targets were taken from the stream and wait for an answer of DNS, or for their turn} */
+    /** {@return how many targets were taken from the stream and wait for DNS or for their turn} */
     public int waiting() {
         return waiting;
     }
 
-    /** {@return how many targets there are in all, those included that are left out, where the caller has said it} */
+    /** {@return how many targets there are in all, including those left out, if the caller has said so} */
     public OptionalLong expected() {
         return expected;
     }
 
-    /** {@return how many targets this run has done in each second of its time so far} */
+    /** {@return how many targets this run has finished per second so far} */
     public double perSecond() {
         double seconds = summary.took().toNanos() / 1e9;
         return seconds > 0 ? ended() / seconds : 0;
     }
 
-    /** {@return how much longer it takes at the rate so far; empty where the number of all is not known, or nothing is done yet} */
+    /** {@return the remaining time at the rate so far; empty if the total is not known, or nothing is done yet} */
     public Optional<Duration> remaining() {
         if (expected.isEmpty() || ended() == 0) {
             return Optional.empty();

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one target of a batch. Immutable and thread-safe; told apart by identity. */
+/** The result for one target of a batch. Immutable and thread-safe; compared by identity. */
 public final class BatchResult {
-    /** How far a target came. */
+    /** How far a target got. */
     public enum State {
         /** It was probed: the report has a verdict. */
         PROBED("probed"),
         /**
-         * It was not tested: the server said that it is asked too much (421, or an enhanced status code 4.7.x whose text tells nothing else), no turn came within
-         * the deadline, or the operator went on refusing and was given up. The report shows it; it is no fault of the target.
+         * It was not tested: the server said that it is asked too much (421, or an enhanced status code 4.7.x whose text says
+         * nothing else), no turn came within the deadline, or the operator kept refusing and was given up. The report shows
+         * which; it is not the target's fault.
          */
         RATE_LIMITED("rate-limited"),
         /**
@@ -31,9 +32,9 @@ public final class BatchResult {
         DENIED("denied"),
         /** The batch was cancelled while it was probed. */
         CANCELLED("cancelled"),
-        /** The probe does not follow its request, such as one for untrusted targets that names another port. */
+        /** The probe refuses the request, such as one that names a port which a probe for untrusted targets does not allow. */
         REFUSED("refused"),
-        /** Its probe broke down, which is a fault of the library or of the Java machine. */
+        /** Its probe failed unexpectedly, which is a fault of the library or of the JVM. */
         BROKEN("broken");
 
         private final String token;
@@ -48,17 +49,17 @@ public final class BatchResult {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code probed}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);
         }
     }
 
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private BatchResult(Builder given) {
@@ -68,9 +69,9 @@ public final class BatchResult {
     /**
      * Begins a result.
      *
-     * @param number of the target in its stream, from 1
-     * @param target what was to be probed
-     * @param state  how far it came
+     * @param number the number of the target in its stream, counted from 1
+     * @param target the target
+     * @param state  how far it got
      * @return a builder
      * @throws IllegalArgumentException if the number is less than 1
      */
@@ -81,47 +82,50 @@ public final class BatchResult {
         return new Builder(number, Objects.requireNonNull(target, "target"), Objects.requireNonNull(state, "state"));
     }
 
-    /** {@return the number of the target in its stream, from 1: results come in the order in which probes end} */
+    /** {@return the number of the target in its stream, counted from 1; results arrive in the order in which probes end} */
     public long number() {
         return given.number;
     }
 
-    /** {@return what was to be probed} */
+    /** {@return the target} */
     public BatchTarget target() {
         return given.target;
     }
 
-    /** {@return how far it came} */
+    /** {@return how far it got} */
     public State state() {
         return given.state;
     }
 
-    /** {@return the report of a probe; there is none where none began or ended, and of a survey} */
+    /** {@return the report of a probe; empty if the probe did not begin or did not end, and for a survey} */
     public Optional<ProbeReport> report() {
         return Optional.ofNullable(given.report);
     }
 
-    /** {@return the report of a survey; there is none where none began or ended, and of a probe} */
+    /** {@return the report of a survey; empty if the survey did not begin or did not end, and for a probe} */
     public Optional<DomainReport> domainReport() {
         return Optional.ofNullable(given.domainReport);
     }
 
-    /** {@return whether it was being probed when an earlier run of the batch ended, so that its server has been asked before} */
+    /**
+     * {@return whether the target was being probed when an earlier run of the batch ended, so that its server may have been
+     * contacted before}
+     */
     public boolean probedAgain() {
         return given.probedAgain;
     }
 
-    /** {@return why there is no report, or why a target was asked nothing, as where its operator was given up, in words; else empty} */
+    /** {@return why there is no report, or why the target was not contacted, in words; otherwise empty} */
     public String detail() {
         return given.detail;
     }
 
-    /** {@return how old the oldest attempt is that this target shares with another one; empty if it shares none} */
+    /** {@return the age of the oldest attempt that this target shares with another one; empty if it shares none} */
     public Optional<Duration> sharedAge() {
         return attempts().flatMap(attempt -> attempt.age().stream()).max(Duration::compareTo);
     }
 
-    /** All attempts of the report, of whichever kind that is. */
+    /** All attempts of the report, be it of a probe or a survey. */
     Stream<Attempt> attempts() {
         return Stream.concat(
                 report().stream().flatMap(report -> report.attempts().stream()),
@@ -144,7 +148,7 @@ public final class BatchResult {
                 .map();
     }
 
-    /** {@return number, key and what came of it on one line} */
+    /** {@return number, key and result on one line} */
     @Override
     public String toString() {
         return number() + " " + target().key() + ": " + state().token()
@@ -154,7 +158,7 @@ public final class BatchResult {
                         .orElse("");
     }
 
-    /** Collects what came of a target. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link BatchResult}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final long number;
         private final BatchTarget target;
@@ -171,9 +175,9 @@ public final class BatchResult {
         }
 
         /**
-         * Sets the report.
+         * Sets the report of a probe.
          *
-         * @param report of the probe
+         * @param report the report
          * @return this builder
          */
         public Builder report(ProbeReport report) {
@@ -184,7 +188,7 @@ public final class BatchResult {
         /**
          * Sets the report of a survey.
          *
-         * @param report of the survey
+         * @param report the report
          * @return this builder
          */
         public Builder domainReport(DomainReport report) {
@@ -193,7 +197,7 @@ public final class BatchResult {
         }
 
         /**
-         * Says whether it was being probed when an earlier run ended.
+         * Sets whether the target was being probed when an earlier run ended.
          *
          * @param again whether it was
          * @return this builder
@@ -204,9 +208,9 @@ public final class BatchResult {
         }
 
         /**
-         * Says why there is no report, or nothing was asked.
+         * Sets why there is no report, or why the target was not contacted.
          *
-         * @param words may be empty
+         * @param words the reason in words; may be empty
          * @return this builder
          */
         public Builder detail(String words) {

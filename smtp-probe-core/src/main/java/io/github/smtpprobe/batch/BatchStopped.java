@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * A batch that ended before its time, since what the caller gave did not go on: the output, the journal or the targets. With a
- * journal a later run goes on from there: nothing counts as done whose result the output had not taken.
+ * Thrown if a batch ended early because something that the caller supplied failed: the output, the journal or the stream of
+ * targets. With a journal, a later run can continue from there: no target counts as done unless the output has taken its result.
  */
 public final class BatchStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What did not go on. */
+    /** What failed. */
     public enum Part {
         /** The consumer of results threw. */
         OUTPUT("The output"),
@@ -31,11 +31,11 @@ public final class BatchStopped extends RuntimeException {
         }
     }
 
-    /** What did not go on. */
+    /** What failed. */
     private final Part part;
-    /** The target at which it happened; 0 if it was none. */
+    /** The target at which it happened; 0 if it was at none. */
     private final long number;
-    /** Whether a target may have been asked something. */
+    /** Whether a target may have been contacted. */
     private final boolean begun;
 
     private BatchStopped(Part part, long number, boolean begun, String what, Throwable cause) {
@@ -48,9 +48,9 @@ public final class BatchStopped extends RuntimeException {
     /**
      * The output failed.
      *
-     * @param number of the target whose result it was to take
+     * @param number the number of the target whose result it was to take
      * @param cause  what it threw
-     * @return what to throw
+     * @return the exception to throw
      */
     public static BatchStopped output(long number, Throwable cause) {
         return new BatchStopped(
@@ -64,9 +64,9 @@ public final class BatchStopped extends RuntimeException {
     /**
      * The journal failed.
      *
-     * @param what  in words that follow "The journal failed"
+     * @param what  what happened, in words that follow "The journal failed"
      * @param cause what was thrown
-     * @return what to throw
+     * @return the exception to throw
      */
     public static BatchStopped journal(String what, Throwable cause) {
         return journal(true, what, cause);
@@ -75,9 +75,9 @@ public final class BatchStopped extends RuntimeException {
     /**
      * The journal could not be opened, so that the batch did not begin.
      *
-     * @param what  in words that follow "The journal failed"
+     * @param what  what happened, in words that follow "The journal failed"
      * @param cause what was thrown
-     * @return what to throw
+     * @return the exception to throw
      */
     public static BatchStopped unopened(String what, Throwable cause) {
         return journal(false, what, cause);
@@ -91,9 +91,9 @@ public final class BatchStopped extends RuntimeException {
     /**
      * The targets failed.
      *
-     * @param number of the target that was to come
+     * @param number the number of the target that was due
      * @param cause  what they threw
-     * @return what to throw
+     * @return the exception to throw
      */
     public static BatchStopped targets(long number, Throwable cause) {
         return new BatchStopped(
@@ -104,17 +104,17 @@ public final class BatchStopped extends RuntimeException {
                 cause);
     }
 
-    /** {@return what did not go on} */
+    /** {@return what failed} */
     public Part part() {
         return part;
     }
 
-    /** {@return whether the batch had begun; not where its journal could not even be opened, so that no target was asked anything} */
+    /** {@return whether the batch had begun; false if its journal could not be opened, so that no target was contacted} */
     public boolean begun() {
         return begun;
     }
 
-    /** {@return the number of the target at which it happened, from 1; empty where it was none} */
+    /** {@return the number of the target at which it happened, counted from 1; empty if it was at none} */
     public OptionalLong number() {
         return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }

@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Figures over the results of a batch, of constant size however many there are. Immutable and thread-safe; told apart by identity. */
+/**
+ * Figures over the results of a batch. Their size does not grow with the number of results. Immutable and thread-safe; compared
+ * by identity.
+ */
 public final class BatchSummary {
-    /** The operators that have figures of their own; those that come later are counted together. */
+    /** How many operators have figures of their own; those met later are counted together. */
     public static final int MOST_OPERATORS = 1_000;
 
     private final BatchTally counted;
@@ -32,7 +35,7 @@ public final class BatchSummary {
         return counted.targets;
     }
 
-    /** {@return how many targets an earlier run had done, by its journal, so that this one passed over them} */
+    /** {@return how many targets were skipped because an earlier run had done them, according to its journal} */
     public long doneBefore() {
         return counted.doneBefore;
     }
@@ -42,12 +45,15 @@ public final class BatchSummary {
         return counted.leftOut;
     }
 
-    /** {@return how many of the results are of targets that were being probed when an earlier run ended, see {@link BatchResult#probedAgain()}} */
+    /**
+     * {@return how many results belong to targets that were being probed when an earlier run ended, see
+     * {@link BatchResult#probedAgain()}}
+     */
     public long probedAgain() {
         return counted.probedAgain;
     }
 
-    /** {@return whether all targets of the stream are done; not where the batch was cancelled} */
+    /** {@return whether all targets of the stream are done; false if the batch was cancelled} */
     public boolean complete() {
         return complete;
     }
@@ -57,25 +63,26 @@ public final class BatchSummary {
         return took;
     }
 
-    /** {@return how many targets came how far; all states are there} */
+    /** {@return the number of targets by state, with an entry for every state} */
     public Map<BatchResult.State, Long> states() {
         return Counts.copy(BatchResult.State.class, counted.states);
     }
 
-    /** {@return how many of the targets that were probed have each verdict; all verdicts are there} */
+    /** {@return the number of probed targets by verdict, with an entry for every verdict} */
     public Map<Verdict, Long> verdicts() {
         return Counts.copy(Verdict.class, counted.verdicts);
     }
 
-    /** {@return how many of the domains that were surveyed stand how, all senders together; all constants are there} */
+    /** {@return the number of surveyed domains by standing over all senders, with an entry for every standing} */
     public Map<Standing, Long> standings() {
         return Counts.copy(Standing.class, counted.standings);
     }
 
     /**
-     * Tells what senders would do with mail for the domains that were surveyed.
+     * What senders would do with mail for the surveyed domains.
      *
-     * @return by the token of each sender, in the order of the first outlook, for how many domains it has which prospect; all prospects are there
+     * @return by the token of each sender, in the order of the first outlook, the number of domains by prospect, with an entry
+     *     for every prospect
      */
     public Map<String, Map<Prospect, Long>> outlook() {
         Map<String, Map<Prospect, Long>> senders = new LinkedHashMap<>();
@@ -83,68 +90,69 @@ public final class BatchSummary {
         return Collections.unmodifiableMap(senders);
     }
 
-    /** {@return in how many reports of probed targets each finding is, by its id, the most frequent first} */
+    /** {@return the number of reports that contain each finding, by its id, the most frequent first} */
     public Map<String, Long> findings() {
         return Counts.sorted(counted.findings);
     }
 
-    /** {@return how many TLS handshakes that succeeded had each version of TLS, such as {@code TLSv1.3}} */
+    /** {@return the number of successful TLS handshakes by TLS version, such as {@code TLSv1.3}} */
     public Map<String, Long> tlsVersions() {
         return Counts.sorted(counted.tlsVersions);
     }
 
-    /** {@return how long the servers' certificates were still valid, one a handshake; all spans are there} */
+    /** {@return the number of handshakes by how long the server's certificate was still valid, with an entry for every span} */
     public Map<Expiry, Long> certificateExpiry() {
         return Counts.copy(Expiry.class, counted.expiry);
     }
 
-    /** {@return how long steps took that were answered; a step that no server answered is not in it} */
+    /** {@return how long each step took, where it was answered; a step that no server answered is missing} */
     public Map<Stage, Latency> latency() {
         Map<Stage, Latency> latency = new LinkedHashMap<>();
         counted.latency.forEach((stage, histogram) -> latency.put(stage, histogram.latency()));
         return Collections.unmodifiableMap(latency);
     }
 
-    /** {@return how many attempts were made for another target and shared} */
+    /** {@return how many attempts were shared with another target} */
     public long sharedAttempts() {
         return counted.sharedAttempts;
     }
 
-    /** {@return what came of each operator's targets, of the first {@value #MOST_OPERATORS} operators that were met, the greatest first} */
+    /** {@return figures for each of the first {@value #MOST_OPERATORS} operators that were met, the one with the most targets first} */
     public Map<String, OperatorFigures> operators() {
         return counted.operators.figures();
     }
 
-    /** {@return what came of the targets of all further operators together} */
+    /** {@return figures for all further operators together} */
     public OperatorFigures furtherOperators() {
         return counted.operators.further();
     }
 
-    /** {@return what a listener of the batch did that failed, in words} */
+    /** {@return how a listener of the batch failed, in words; empty if none failed} */
     public Optional<String> listenerFailure() {
         return counted.listenerFailure;
     }
 
     /**
-     * Tells how often the caller's rule failed.
+     * How often the caller's rule for operators failed.
      *
-     * @return of how many hosts it told no operator, so that {@link Operators#lastTwoLabels()} did; one that is met again long after may
-     *         count again
+     * @return the number of hosts for which {@link Operators#lastTwoLabels()} was used instead; a host that is met again much
+     *         later may count twice
      */
     public long unknownOperators() {
         return counted.unknownOperators;
     }
 
     /**
-     * Tells how the caller's rule for operators failed first.
+     * How the caller's rule for operators failed first.
      *
-     * @return its class and what it did, in words; never what an exception of its says, which may hold a secret
+     * @return its class and what it did, in words, but not the message of an exception, which may hold a secret; empty if it
+     *     never failed
      */
     public Optional<String> operatorsFailure() {
         return counted.operatorsFailure;
     }
 
-    /** {@return all of it as plain maps for any JSON library} */
+    /** {@return the summary as plain maps for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("targets", targets())

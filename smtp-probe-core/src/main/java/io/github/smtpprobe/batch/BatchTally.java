@@ -26,8 +26,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Counts results as they come and gives figures over them: what a batch does by itself, for those who run probes in another way. Its
- * size is constant, however many it counts. Not thread-safe.
+ * Counts results as they arrive and provides figures over them. A batch does this by itself; this class is for those who run
+ * probes in another way. Its size does not grow with the number of results. Not thread-safe.
  */
 public final class BatchTally {
     /** As many as an outlook may have. */
@@ -53,7 +53,7 @@ public final class BatchTally {
     OperatorTally operators = new OperatorTally();
 
     /**
-     * Begins to count.
+     * Starts counting.
      *
      * @param operators tells who runs a server
      */
@@ -81,7 +81,7 @@ public final class BatchTally {
         result.domainReport().ifPresent(report -> surveyed(report, result));
     }
 
-    /** A domain is counted with the operator of the exchanger that was talked to first. */
+    /** Counts a survey. The domain counts for the operator of the first exchanger that was talked to. */
     private void surveyed(DomainReport report, BatchResult result) {
         report.attempts().stream().findFirst().ifPresent(attempt -> operators.add(operator(attempt.route()), result));
         report.attempts().forEach(attempt -> attempt(attempt, report.facts().started()));
@@ -105,7 +105,7 @@ public final class BatchTally {
     }
 
     /**
-     * Counts targets that an earlier run has done.
+     * Counts targets that an earlier run has finished.
      *
      * @param targets how many more
      * @throws IllegalArgumentException if it is negative
@@ -115,7 +115,7 @@ public final class BatchTally {
     }
 
     /**
-     * Counts targets that are asked nothing since they do not want it.
+     * Counts targets that were left out.
      *
      * @param targets how many more
      * @throws IllegalArgumentException if it is negative
@@ -125,7 +125,7 @@ public final class BatchTally {
     }
 
     /**
-     * Keeps what a listener did that failed; the first counts.
+     * Records how a listener failed; only the first failure is kept.
      *
      * @param failure in words
      */
@@ -135,10 +135,10 @@ public final class BatchTally {
     }
 
     /**
-     * Counts hosts of which the rule told no operator.
+     * Counts hosts for which the rule for operators failed.
      *
      * @param hosts   how many more
-     * @param failure what the rule did, in words; the first counts
+     * @param failure what the rule did, in words; only the first failure is kept
      * @throws IllegalArgumentException if the number is negative
      */
     public void operatorsFailed(int hosts, String failure) {
@@ -166,7 +166,10 @@ public final class BatchTally {
         }
     }
 
-    /** Whether the time of a step is the server's: it succeeded, or it was refused in so many words, and nothing of ours is in it. */
+    /**
+     * Whether the time of a step is the server's alone: the step succeeded or was refused by a reply, and includes no start-up
+     * costs of this client.
+     */
     private static boolean answered(Fact fact) {
         boolean ours = fact instanceof TlsHandshake handshake && handshake.includesStartUp();
         return !ours && (fact.outcome().succeeded() || fact.outcome().reply().isPresent());
@@ -188,7 +191,7 @@ public final class BatchTally {
      *
      * @param took     since the batch began
      * @param complete whether all targets are done
-     * @return figures that do not change when more is counted
+     * @return a snapshot, which does not change when more is counted
      * @throws IllegalArgumentException if the time is negative
      */
     public BatchSummary summary(Duration took, boolean complete) {

@@ -11,8 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One target of a batch: a request, or a survey of a mail domain, and the text by which the caller knows it again. Immutable and thread-safe. A target has neither
- * credentials nor a message: a batch would have the same credentials judged, or the same message delivered, many times over.
+ * One target of a batch: a request, or a survey of a mail domain, with a key by which the caller recognises it. Immutable and
+ * thread-safe. A target has neither credentials nor a message, since a batch would have the same credentials judged, or the same
+ * message delivered, many times over.
  */
 public final class BatchTarget {
     private final String key;
@@ -26,7 +27,7 @@ public final class BatchTarget {
     }
 
     /**
-     * A target whose key is the name of what is probed.
+     * A target whose key is the name of the server or domain.
      *
      * @param request what to probe
      * @return the target
@@ -37,9 +38,9 @@ public final class BatchTarget {
     }
 
     /**
-     * A target with a key of the caller's, such as the line that it was read from.
+     * A target with a key of the caller's choice, such as the line that it was read from.
      *
-     * @param key     is in the result as it is; need not be unique
+     * @param key     the key, which the result repeats unchanged; need not be unique
      * @param request what to probe
      * @return the target
      * @throws InvalidRequest if the request has credentials or a message
@@ -54,12 +55,12 @@ public final class BatchTarget {
     }
 
     /**
-     * A server, with all else as a template has it.
+     * A server, with everything else taken from a template.
      *
      * @param template a request for any target
-     * @param host     a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]}); it is the key too
+     * @param host     a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]}); also the key
      * @return the target
-     * @throws InvalidRequest if the host is none, or the template has credentials or a message
+     * @throws InvalidRequest if the host is invalid, or the template has credentials or a message
      */
     public static BatchTarget server(ProbeRequest template, String host) {
         Objects.requireNonNull(host, "host");
@@ -71,12 +72,12 @@ public final class BatchTarget {
     }
 
     /**
-     * The mail exchangers of a domain, with all else as a template has it.
+     * The mail exchangers of a domain, with everything else taken from a template.
      *
      * @param template a request for any target
-     * @param domain   the part of a mailbox behind the @; it is the key too
+     * @param domain   the part of a mailbox after the @; also the key
      * @return the target
-     * @throws InvalidRequest if the domain is none, or the template has credentials or a message
+     * @throws InvalidRequest if the domain is invalid, or the template has credentials or a message
      */
     public static BatchTarget mailExchangers(ProbeRequest template, String domain) {
         Objects.requireNonNull(domain, "domain");
@@ -88,7 +89,8 @@ public final class BatchTarget {
     }
 
     /**
-     * A mail domain that is surveyed; its key is the domain. Its exchangers are talked to one after the other, each when it is its turn.
+     * A survey of a mail domain, with the domain as the key. The survey talks to the exchangers one after the other, each in its
+     * turn.
      *
      * @param survey what to find out
      * @return the target
@@ -98,9 +100,9 @@ public final class BatchTarget {
     }
 
     /**
-     * A mail domain that is surveyed, with a key of the caller's, such as the line that it was read from.
+     * A survey of a mail domain, with a key of the caller's choice, such as the line that it was read from.
      *
-     * @param key    is in the result as it is; need not be unique
+     * @param key    the key, which the result repeats unchanged; need not be unique
      * @param survey what to find out
      * @return the target
      */
@@ -114,12 +116,12 @@ public final class BatchTarget {
     }
 
     /**
-     * A mail domain that is surveyed, with all else as a template has it.
+     * A survey of a mail domain, with everything else taken from a template.
      *
      * @param template a survey of any domain
-     * @param domain   the part of a mailbox behind the @; it is the key too
+     * @param domain   the part of a mailbox after the @; also the key
      * @return the target
-     * @throws InvalidRequest if the domain is none
+     * @throws InvalidRequest if the domain is invalid
      */
     public static BatchTarget survey(DomainSurvey template, String domain) {
         Objects.requireNonNull(domain, "domain");
@@ -143,22 +145,22 @@ public final class BatchTarget {
         return problems;
     }
 
-    /** {@return the text by which the caller knows the target again} */
+    /** {@return the key by which the caller recognises the target} */
     public String key() {
         return key;
     }
 
-    /** {@return what is probed; of a survey the mail exchangers of its domain} */
+    /** {@return the request; for a survey, one for the mail exchangers of its domain} */
     public ProbeRequest request() {
         return request;
     }
 
-    /** {@return the survey; empty where it is a probe} */
+    /** {@return the survey; empty if the target is to be probed} */
     public Optional<DomainSurvey> survey() {
         return survey;
     }
 
-    /** {@return the key and the name of what is probed} */
+    /** {@return the key and the name of the target} */
     @Override
     public String toString() {
         return "target " + key + " (" + request.target().name() + ")";

@@ -34,17 +34,17 @@ public enum Expiry {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code under-7-days}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Expiry> ofToken(String token) {
         return Tokens.find(values(), Expiry::token, token);
     }
 
     /**
-     * Sorts a certificate.
+     * The span that a certificate falls into.
      *
      * @param notAfter its end
      * @param seen     when it was seen

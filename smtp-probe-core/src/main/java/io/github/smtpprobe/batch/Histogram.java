@@ -3,7 +3,7 @@ package io.github.smtpprobe.batch;
 
 import java.time.Duration;
 
-/** Times counted in buckets of which each is a twelfth of a doubling wide: 720 numbers, whatever is counted. */
+/** Counts durations in exponential buckets, twelve for each doubling: 720 numbers, whatever is counted. */
 final class Histogram {
     private static final int EACH_DOUBLING = 12;
 
@@ -34,7 +34,7 @@ final class Histogram {
         return new Latency(count, percentile(50), percentile(95), percentile(99));
     }
 
-    /** The upper end of the bucket in which the percentile lies. */
+    /** The upper bound of the bucket that contains the percentile. */
     private Duration percentile(int percent) {
         long rank = Math.max(1, (count * percent + 99) / 100);
         long below = 0;

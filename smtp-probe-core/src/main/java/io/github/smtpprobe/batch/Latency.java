@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How long a step took over many attempts: its count and three percentiles, each at most a tenth too long. Only steps that were answered count,
- * none of an attempt that was shared, and no TLS handshake whose time includes start-up of this client's. Immutable and thread-safe; two with the same figures are equal.
+ * How long a step took over many attempts: its count and three percentiles, each at most a tenth too long. Only answered steps
+ * count; shared attempts and TLS handshakes whose time includes start-up costs of this client do not. Immutable and thread-safe;
+ * instances with the same figures are equal.
  *
  * @param count how many steps
  * @param p50   half of them took no longer
@@ -17,7 +18,7 @@ import java.util.Objects;
  */
 public record Latency(long count, Duration p50, Duration p95, Duration p99) {
     /**
-     * Makes one.
+     * Makes a record.
      *
      * @param count how many steps
      * @param p50   half of them took no longer

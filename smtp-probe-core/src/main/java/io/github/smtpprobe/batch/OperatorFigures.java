@@ -5,7 +5,7 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.text.Node;
 import java.util.Map;
 
-/** What came of the targets whose servers one operator runs. Immutable and thread-safe; told apart by identity. */
+/** Figures over the targets whose servers one operator runs. Immutable and thread-safe; compared by identity. */
 public final class OperatorFigures {
     private final long targets;
     private final long rateLimited;
@@ -22,12 +22,12 @@ public final class OperatorFigures {
         return targets;
     }
 
-    /** {@return how many of them were not tested, since the server was asked too much} */
+    /** {@return how many of them were not tested because the server said that it is asked too much} */
     public long rateLimited() {
         return rateLimited;
     }
 
-    /** {@return how many of those that were tested have each verdict; all verdicts are there} */
+    /** {@return the number of tested targets by verdict, with an entry for every verdict} */
     public Map<Verdict, Long> verdicts() {
         return verdicts;
     }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Figures by operator: of the first that were met each for itself, and of all others together. */
+/** Figures by operator: separately for the first operators that were met, and together for all others. */
 final class OperatorTally {
     private final Map<String, One> operators = new HashMap<>();
     private final One further = new One();

@@ -6,24 +6,25 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Tells who runs a mail server, by its name: servers with one operator share what a batch may ask of it. Thread-safe; it is asked
- * for each target, so it should be fast. Of hosts about which it throws, or returns null or a blank text, {@link #lastTwoLabels()} tells it,
- * and so it does of all further ones after a question that a batch has to interrupt since it takes longer than a second;
- * {@link BatchSummary#operatorsFailure()} says so.
+ * Tells from its name who runs a mail server. Servers of one operator share the limits on what a batch may ask of it.
+ * Implementations must be thread-safe, and fast, since they are called for each target. If an implementation throws, or returns
+ * null or a blank text, {@link #lastTwoLabels()} is used for that host. If a call takes longer than a second, the batch
+ * interrupts it and uses {@link #lastTwoLabels()} for all further hosts. {@link BatchSummary#operatorsFailure()} tells of both.
  */
 @FunctionalInterface
 public interface Operators {
     /**
-     * Tells the operator of a host.
+     * The operator of a host.
      *
-     * @param host a name in A-labels and lower case, such as {@code mx1.example.com}; never an address, which is its own operator
+     * @param host a name in A-labels and lower case, such as {@code mx1.example.com}; never an address, since each address counts
+     *     as its own operator
      * @return any text that is the same for all hosts of one operator, such as {@code example.com}
      */
     String operator(String host);
 
     /**
-     * Tells the operator of a route's server, whatever the caller's own rule does: an address is its own operator, and {@link #lastTwoLabels()} tells that of
-     * a host about which the rule throws an exception, or returns null or a blank text.
+     * The operator of a route's server, even if the caller's rule fails: an address counts as its own operator, and
+     * {@link #lastTwoLabels()} is used for a host if the rule throws an exception, or returns null or a blank text.
      *
      * @param rule  the caller's, or the standard one
      * @param route to the server
@@ -44,8 +45,8 @@ public interface Operators {
     }
 
     /**
-     * {@return the last two labels of a name, {@code example.com} of {@code mx1.example.com}, and three below the suffixes under which
-     * registries of many countries register names, such as {@code co.uk}; a library with the public suffix list knows more of them}
+     * {@return a rule that takes the last two labels of a name, {@code example.com} for {@code mx1.example.com}, and the last
+     * three below common national suffixes such as {@code co.uk}; a library with the public suffix list knows more of those}
      */
     static Operators lastTwoLabels() {
         return LastTwoLabels.INSTANCE;

@@ -1,6 +1,6 @@
 /**
- * What goes into {@link io.github.smtpprobe.ProbeBatch} and what comes out of it: targets, results, progress and figures over many results. It
- * holds no machinery: it never connects, waits or counts permits.
+ * The input and output of {@link io.github.smtpprobe.ProbeBatch}: targets, results, progress and figures over many results. The
+ * machinery is elsewhere: nothing here connects, waits or counts permits.
  */
 @NullMarked
 package io.github.smtpprobe.batch;

@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A meaning of the application's own, for {@link ReplyCatalogue#with}: which replies to one command are meant, and what they
- * mean. A reply is meant if <em>all</em> that the row names is so: its code, its enhanced status code, its words, its host. A row
- * that fits beats all rows of the library; of the application's own rows the more special one counts. Immutable and thread-safe;
- * told apart by identity.
+ * An application's own meaning of replies, for {@link ReplyCatalogue#with}: which replies to one command it applies to, and what
+ * they mean. It applies to a reply if <em>all</em> conditions of the row are met: on code, enhanced status code, words and host.
+ * A row that applies takes precedence over all rows of the library; among the application's own rows, the more specific one does.
+ * Immutable and thread-safe; compared by identity.
  *
- * <p>The finding has the row's id, severity {@code ERROR}, the sentence with the reply behind it, and the other texts. Sentence and
- * remedy may name values of the probe in braces: {@code {host}}, {@code {address}}, {@code {stage}}, {@code {sender}} and
- * {@code {recipient}}; words such as "the server" stand for one that is not known.
+ * <p>The finding has the row's id, severity {@code ERROR}, the sentence followed by the reply, and the other texts. Sentence and
+ * remedy may contain placeholders for values of the probe: {@code {host}}, {@code {address}}, {@code {stage}}, {@code {sender}}
+ * and {@code {recipient}}. Words such as "the server" replace values that are not known.
  */
 public final class CatalogueRow {
     private static final String ADDED = "added by the application";
@@ -58,11 +58,11 @@ public final class CatalogueRow {
     /**
      * Begins a row.
      *
-     * @param id    of the finding, such as {@code acme.guest-list}: two to four words between dots, the first one a name of the
-     *              application's, since the areas are the library's
+     * @param id    the id of the finding, such as {@code acme.guest-list}: two to four parts separated by dots, beginning with a
+     *              name of the application's own, since the other areas belong to the library
      * @param stage the command that was answered
      * @return a builder
-     * @throws IllegalArgumentException if it is none, or begins as those of the library do
+     * @throws IllegalArgumentException if the id is malformed, or begins as ids of the library do
      */
     public static Builder builder(String id, Stage stage) {
         return new Builder(Finding.builder(OwnId.checked(id, "id")), Objects.requireNonNull(stage, "stage"));
@@ -76,17 +76,20 @@ public final class CatalogueRow {
         return meaning;
     }
 
-    /** The words that have to stand in the reply. */
+    /** The words that the reply has to contain. */
     List<Phrase> words() {
         return words.stream().toList();
     }
 
-    /** The words in a reply that tell its host. */
+    /** Words in a reply that identify the provider. */
     List<Phrase> marks() {
         return place.map(Provider::marks).orElse(List.of());
     }
 
-    /** Words beat a host, which beats an enhanced status code, which beats a code; of two that have the same, the one that has more. */
+    /**
+     * How specific the row is. Words count more than a host, a host more than an enhanced status code, and that more than a code;
+     * among rows with the same, the one with further conditions counts more.
+     */
     int specialty() {
         return (words.isPresent() ? 8 : 0)
                 + (place.isPresent() ? 4 : 0)
@@ -118,7 +121,7 @@ public final class CatalogueRow {
         return meaning.id();
     }
 
-    /** Collects what belongs to a row. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link CatalogueRow}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final Finding.Builder texts;
         private final Stage stage;
@@ -134,11 +137,11 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the reply code that is meant; any, if it is not set.
+         * Requires a reply code. If not set, any code is accepted.
          *
          * @param code 200 to 599
          * @return this builder
-         * @throws IllegalArgumentException if it is outside of that
+         * @throws IllegalArgumentException if it is out of range
          */
         public Builder code(int code) {
             this.code = Optional.of(new ReplyCode(code));
@@ -146,12 +149,12 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the enhanced status code that is meant; any or none, if it is not set. One that contradicts the first digit of its
-         * reply is not believed, and fits no row.
+         * Requires an enhanced status code. If not set, any or none is accepted. A code in a reply that contradicts its first
+         * digit is ignored.
          *
-         * @param code such as {@code 5.7.1}; an {@code x} stands for any number, as in {@code 5.7.x}
+         * @param code such as {@code 5.7.1}; {@code x} stands for any number, as in {@code 5.7.x}
          * @return this builder
-         * @throws IllegalArgumentException if it is none (RFC 3463 §2)
+         * @throws IllegalArgumentException if it is malformed (RFC 3463 §2)
          */
         public Builder enhanced(String code) {
             this.enhanced = Optional.of(RowText.enhanced(code));
@@ -159,12 +162,12 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the words that are meant; any, if they are not set. They are looked for in the whole reply, whatever their case.
+         * Requires words anywhere in the reply, in any case. If not set, any words are accepted.
          *
-         * @param words words in a row, such as {@code not on the guest list}; a star at the end of a word stands for any ending, a
-         *              tilde for up to four words
+         * @param words consecutive words, such as {@code not on the guest list}; a star at the end of a word stands for any
+         *              ending, a tilde for up to four words
          * @return this builder
-         * @throws IllegalArgumentException if there is none, or they begin with a tilde, or with a star behind fewer than three
+         * @throws IllegalArgumentException if there are none, or they begin with a tilde, or with a star after fewer than three
          *     letters
          */
         public Builder words(String words) {
@@ -178,12 +181,12 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the host whose replies are meant; any, if neither this nor {@link #provider} is set. It takes the place of a provider
-         * that was set.
+         * Requires a host. If neither this nor {@link #provider} is set, any host is accepted. It replaces a provider that was
+         * set.
          *
-         * @param domain a domain name: of the host that was asked or of the name in its greeting, or one that they are under
+         * @param domain a domain name that the host, or the name in its greeting, equals or is below
          * @return this builder
-         * @throws IllegalArgumentException if it is no domain name
+         * @throws IllegalArgumentException if it is not a domain name
          */
         public Builder host(String domain) {
             Objects.requireNonNull(domain, "domain");
@@ -199,12 +202,11 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the provider whose replies are meant, who is known by its hosts' names, its links and its wording. It takes the place
-         * of a host that was set.
+         * Requires a provider, which is recognised by its host names, links and wording. It replaces a host that was set.
          *
-         * @param name as {@link ReplyCatalogue#provider} names it, such as {@code Microsoft 365}
+         * @param name the name as {@link ReplyCatalogue#provider} returns it, such as {@code Microsoft 365}
          * @return this builder
-         * @throws IllegalArgumentException if the library knows none of that name; the message lists those that it knows
+         * @throws IllegalArgumentException if the library does not know it; the message lists those that it knows
          */
         public Builder provider(String name) {
             this.place = Optional.of(ReplyCatalogue.providerNamed(Objects.requireNonNull(name, "name")));
@@ -212,11 +214,11 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets what happened. The reply is quoted behind it.
+         * Sets what happened. The reply is quoted after it.
          *
-         * @param sentence one sentence, which may name values in braces; {@code {host} answered {stage}.} if it is not set
+         * @param sentence one sentence, which may contain placeholders; {@code {host} answered {stage}.} if not set
          * @return this builder
-         * @throws IllegalArgumentException if it is blank, or names a value that there is not
+         * @throws IllegalArgumentException if it is blank, or contains an unknown placeholder
          */
         public Builder sentence(String sentence) {
             String said = RowText.checked(sentence, "sentence").strip();
@@ -230,7 +232,7 @@ public final class CatalogueRow {
         /**
          * Sets what it means.
          *
-         * @param explanation in a sentence or two; empty if it is not set
+         * @param explanation a sentence or two; empty if not set
          * @return this builder
          */
         public Builder explanation(String explanation) {
@@ -241,9 +243,9 @@ public final class CatalogueRow {
         /**
          * Sets what to do.
          *
-         * @param remedy which may name values in braces; empty if it is not set
+         * @param remedy what to do; may contain placeholders. Empty if not set
          * @return this builder
-         * @throws IllegalArgumentException if it names a value that there is not
+         * @throws IllegalArgumentException if it contains an unknown placeholder
          */
         public Builder remedy(String remedy) {
             texts.remedy(RowText.checked(remedy, "remedy"));
@@ -251,10 +253,10 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets the document that says so.
+         * Sets the document that it is based on.
          *
-         * @param reference such as a page of the application's own; if it is not set, the report says that the application added
-         *     the row
+         * @param reference such as a page of the application's own; if not set, the report says that the application added the
+         *     row
          * @return this builder
          */
         public Builder reference(String reference) {
@@ -265,7 +267,7 @@ public final class CatalogueRow {
         /**
          * Sets who can act.
          *
-         * @param actor {@link Actor#YOU} if it is not set
+         * @param actor {@link Actor#YOU} if not set
          * @return this builder
          */
         public Builder actor(Actor actor) {
@@ -274,9 +276,9 @@ public final class CatalogueRow {
         }
 
         /**
-         * Sets how sure it is.
+         * Sets how certain the meaning is.
          *
-         * @param confidence {@link Confidence#LIKELY} if it is not set
+         * @param confidence {@link Confidence#LIKELY} if not set
          * @return this builder
          */
         public Builder confidence(Confidence confidence) {

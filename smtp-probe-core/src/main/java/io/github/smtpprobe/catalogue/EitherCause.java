@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A reply that names two causes and leaves open which of them holds: {@code mailbox not found or access denied}. The words of the
- * sentence on either side of the "or" are read alone; where each side tells a cause of its own, both are said.
- * A row that is only possible has said so already.
+ * A reply that names two causes and leaves open which of them applies: {@code mailbox not found or access denied}. The words on
+ * either side of the "or" within its sentence are read separately; if each side tells a cause of its own, both are told. This is
+ * not done for a row that is only a possible meaning anyway.
  */
 final class EitherCause {
-    /** How many are looked at: each of them means that both sides are read once more. */
+    /** How many "or"s are examined, since both sides are read again for each of them. */
     private static final int MOST = 3;
 
     private static final Set<String> OR = Set.of("or", "oder", "ou", "oppure", "lub", "nebo", "или");
 
-    /** What a cause is said of; a side without any is no sentence of its own: {@code invalid or expired address}. */
+    /** What causes are about. A side without such a word is not a statement of its own: {@code invalid or expired address}. */
     private static final Set<String> SUBJECTS = Set.of(
             "user",
             "mailbox",
@@ -58,9 +58,9 @@ final class EitherCause {
     private EitherCause() {}
 
     /**
-     * The cause that stands beside the one that was found.
+     * The other cause of the reply, besides the one that was found.
      *
-     * @param match what the whole reply was taken for, by its words
+     * @param match the row that the words of the whole reply led to
      * @param find  reads one side
      */
     static Optional<Meaning> beside(RowFinder.Match match, Function<Reading, Optional<RowFinder.Match>> find) {

@@ -15,15 +15,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a reply means: all its texts come from one row of the catalogue, which is the one that fits. Values of the probe stand in
- * {@link #sentence()} and {@link #remedy()} as names in braces, such as <code>{host}</code>; a clause in square brackets is for the
- * case that its values are known. {@link #inGeneral()} and {@link #why()} are for people as they are. Immutable and thread-safe.
+ * What a reply means. All its texts come from the one row of the catalogue that applies. In {@link #sentence()} and
+ * {@link #remedy()}, placeholders such as <code>{host}</code> stand for values of the probe, and a clause in square brackets is
+ * used only if all its values are known. {@link #inGeneral()} and {@link #why()} can be shown to people as they are. Immutable
+ * and thread-safe.
  */
 public final class Meaning {
     private static final Pattern GENERAL =
             Pattern.compile("[.](?:refused|temporary|unsupported|closing|policy|busy|not-advertised)$");
 
-    /** Stands in a text for the reason that the server gives in its own words. */
+    /** The placeholder for the reason that the server gives in its own words. */
     private static final String SAID = "{said}";
 
     private final String id;
@@ -32,7 +33,7 @@ public final class Meaning {
     private final Actor actor;
     private final Confidence confidence;
 
-    /** The reply that is meant, where its words are quoted; they are looked for when somebody asks why. */
+    /** The reply whose words are quoted, if they are; they are extracted when they are asked for. */
     private final Optional<Reply> reply;
 
     private final String contradiction;
@@ -58,9 +59,10 @@ public final class Meaning {
     }
 
     /**
-     * The same of one reply: its words stand where the text quotes them, and a contradiction between words and code is said.
+     * The meaning of one particular reply: its words are quoted where the text asks for them, and a contradiction between words
+     * and code is mentioned.
      *
-     * @param contradiction a sentence; empty where they agree
+     * @param contradiction a sentence; empty if they agree
      */
     Meaning of(Reply reply, String contradiction) {
         return contradiction.isEmpty() && !quotes()
@@ -68,17 +70,17 @@ public final class Meaning {
                 : new Meaning(this, Optional.of(reply), contradiction, confidence);
     }
 
-    /** The same, which is no more than likely. */
+    /** The same meaning, at most likely. */
     Meaning notCertain() {
         return confidence == Confidence.CERTAIN ? new Meaning(this, reply, contradiction, Confidence.LIKELY) : this;
     }
 
-    /** The same, which is only possible. */
+    /** The same meaning, only possible. */
     Meaning unsure() {
         return confidence == Confidence.POSSIBLE ? this : new Meaning(this, reply, contradiction, Confidence.POSSIBLE);
     }
 
-    /** The same of a reply that names another cause as well, and leaves open which of them holds. */
+    /** The meaning of a reply that names another cause as well, and leaves open which of them applies. */
     Meaning or(Meaning other) {
         Set<Stage> both = EnumSet.copyOf(home);
         both.addAll(other.home);
@@ -119,17 +121,17 @@ public final class Meaning {
         return actor;
     }
 
-    /** {@return how sure the meaning is} */
+    /** {@return how certain the meaning is} */
     public Confidence confidence() {
         return confidence;
     }
 
-    /** {@return what happened, in one sentence, with names in braces} */
+    /** {@return what happened, in one sentence with placeholders} */
     public String sentence() {
         return text("says");
     }
 
-    /** {@return why, in a sentence or two, which may quote the reply; it holds no values of the probe} */
+    /** {@return why, in a sentence or two without placeholders; may quote the reply} */
     public String why() {
         String why = text("why");
         String its = quotes()
@@ -138,44 +140,44 @@ public final class Meaning {
         return contradiction.isEmpty() ? its : its + " " + contradiction;
     }
 
-    /** {@return what to do, with names in braces} */
+    /** {@return what to do, with placeholders} */
     public String remedy() {
         return text("do");
     }
 
-    /** {@return the document that says so, may be empty} */
+    /** {@return the document that it is based on; may be empty} */
     public String source() {
         return text("source");
     }
 
-    /** {@return whose rule it is, may be empty} */
+    /** {@return the provider whose rule it is; may be empty} */
     public String provider() {
         return text("from");
     }
 
-    /** {@return year and month in which a provider's rule was last looked up, may be empty} */
+    /** {@return the year and month in which a provider's rule was last verified; may be empty} */
     public String checked() {
         return text("checked");
     }
 
     /**
-     * Tells whether this is about the command that was answered. Servers often refuse the EHLO name, the client's address or the
-     * sender only at RCPT TO.
+     * Tells whether the meaning is about the command that was answered. Servers often refuse the EHLO name, the client's address
+     * or the sender only at RCPT TO.
      *
-     * @param stage where the reply came
-     * @return whether the meaning belongs to that command
+     * @param stage the command that was answered
+     * @return whether the meaning is about that command
      */
     public boolean about(Stage stage) {
         Objects.requireNonNull(stage, "stage");
         return home.contains(stage);
     }
 
-    /** {@return whether it says no more than that something was refused, whatever the reason} */
+    /** {@return whether it only says that something was refused, without a reason} */
     public boolean general() {
         return GENERAL.matcher(id).find();
     }
 
-    /** {@return the sentence without the values of a probe: of the server, the sender, the recipient} */
+    /** {@return the sentence with general words instead of placeholders, for example for the server, the sender and the recipient} */
     public String inGeneral() {
         return Template.fill(sentence(), Map.of());
     }

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What replies mean: one table and one reading of it. The words of a cause beat a provider's link or code, which beats the
- * enhanced status code, which beats the reply code, which beats its first digit; of equals the first row counts. A text never
- * comes from a row that did not fit. Where the words and the codes of a reply contradict each other, {@link Meaning#why()} says
- * so. Immutable and thread-safe.
+ * The meanings of replies. The words of a cause take precedence over a provider's link or code, those over the enhanced status
+ * code, that over the reply code, and that over its first digit; among equals, the first row of the table counts. All texts come
+ * from the one row that applies. If the words and the codes of a reply contradict each other, {@link Meaning#why()} says so.
+ * Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
-    /** The words that RFC 5321 §4.2.2 has for its codes about mailboxes, which are those of recipients. */
+    /** The standard texts of RFC 5321 §4.2.2 about mailboxes, which are those of recipients. */
     private static final Pattern OF_MAILBOX = Pattern.compile(
             "(?i)(?:450|55[0-3]) (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?requested (?:mail )?action (?:not taken|aborted)[:;,-]? ?mailbox");
 
-    /** Commands that refusals are mostly about, for one whose command is not known. */
+    /** The commands that refusals are usually about, for a refusal whose command is not known. */
     private static final List<Stage> ABOUT = List.of(
             Stage.RCPT_TO, Stage.MAIL_FROM, Stage.END_OF_DATA, Stage.AUTH, Stage.EHLO, Stage.STARTTLS, Stage.GREETING);
 
@@ -34,7 +34,10 @@ public final class ReplyCatalogue {
         this.own = own;
     }
 
-    /** The library's table. It is read when the first reply is explained, not when a probe is built: one that passes needs it not. */
+    /**
+     * The library's table. It is read when the first reply is explained, not when a probe is built, since a probe that passes
+     * does not need it.
+     */
     private static final class Library {
         static final RowFinder ROWS = of(Meanings.read());
 
@@ -44,7 +47,7 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * The catalogue that comes with the library. Its table is read, once for the process, when the first reply is explained.
+     * The library's catalogue. Its table is read once per process, when the first reply is explained.
      *
      * @return the same object each time
      */
@@ -53,19 +56,19 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * This catalogue with a meaning of the application's own. Where all that it names is so, it beats every row of the library; of
-     * the application's own rows that fit, one with words beats one with a host or provider, which beats one with an enhanced status
-     * code, which beats one with a code; of those with the same, the one that names more, then the one that was added last. Made in
-     * a moment: the library's table is shared.
+     * This catalogue with an additional row of the application's own. If all its conditions are met, it takes precedence over
+     * every row of the library. Among the application's own rows, conditions on words take precedence over those on a host or
+     * provider, those over an enhanced status code, and that over a code; then the row with more conditions counts, then the one
+     * that was added last. This is a cheap operation, since the library's table is shared.
      *
-     * @param row which replies are meant, and what they mean
+     * @param row which replies it applies to, and what they mean
      * @return another catalogue
      */
     public ReplyCatalogue with(CatalogueRow row) {
         return new ReplyCatalogue(own.with(Objects.requireNonNull(row, "row")));
     }
 
-    /** {@return every meaning that there is, the application's own first} */
+    /** {@return all meanings, the application's own first} */
     public List<Meaning> meanings() {
         return Stream.concat(
                         own.rows().stream().map(CatalogueRow::meaning),
@@ -77,7 +80,7 @@ public final class ReplyCatalogue {
      * Finds the provider that a host belongs to.
      *
      * @param host its name, in lower case
-     * @return the provider's name, if it is one that is known here
+     * @return the provider's name, if it is known here
      */
     public Optional<String> provider(String host) {
         Objects.requireNonNull(host, "host");
@@ -90,7 +93,7 @@ public final class ReplyCatalogue {
     /**
      * One of the providers that the library knows.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is unknown
      */
     static Provider providerNamed(String name) {
         return providers()
@@ -105,11 +108,11 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * Explains a reply of which nothing else is known.
+     * Explains a reply without any context.
      *
      * @param stage the command that was answered
      * @param reply the reply
-     * @return what it means; there is a meaning for every reply
+     * @return its meaning; every reply has one
      */
     public Meaning explain(Stage stage, Reply reply) {
         return explain(stage, reply, ReplyContext.unknown());
@@ -120,8 +123,8 @@ public final class ReplyCatalogue {
      *
      * @param stage   the command that was answered
      * @param reply   the reply
-     * @param context what is known beside it
-     * @return what it means; there is a meaning for every reply
+     * @param context what else is known
+     * @return its meaning; every reply has one
      */
     public Meaning explain(Stage stage, Reply reply, ReplyContext context) {
         Reading reading = Reading.of(
@@ -132,11 +135,11 @@ public final class ReplyCatalogue {
     }
 
     /**
-     * Finds what a reply is about of which the command is not known: the words of a cause, a provider's mark or an enhanced status
-     * code mean the same wherever they are said, a reply code means something else at each command.
+     * Finds out which command a reply is about if the command that it answered is not known. The words of a cause, a provider's
+     * mark and an enhanced status code mean the same everywhere; a reply code means something else for each command.
      *
      * @param reply the reply
-     * @return the command that its meaning is about; empty where no more is known than its code
+     * @return the command that its meaning is about; empty if only its reply code is meaningful
      */
     public Optional<Stage> about(Reply reply) {
         return own.about(Objects.requireNonNull(reply, "reply"))

@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What is known beside a reply when its meaning is looked for: how the session stands, and whose the things are that a reply can
- * name. What is not known is left out, and no row that asks for it fits. Immutable and thread-safe.
+ * What is known besides a reply when its meaning is determined: the state of the session, and to whom the mailboxes, names and
+ * addresses belong that a reply can mention. Rows with a condition on something that is not known do not apply. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * ReplyContext context = ReplyContext.unknown()
@@ -36,55 +37,55 @@ public final class ReplyContext {
         this.states = states;
     }
 
-    /** What the session was like when the reply came. */
+    /** Something known about the session when the reply came. */
     public enum State {
         /** The reply came inside TLS. */
         ENCRYPTED,
         /** The reply came in clear text. */
         CLEAR_TEXT,
-        /** A login had succeeded before. */
+        /** A login had succeeded. */
         LOGGED_IN,
-        /** No login had succeeded before. */
+        /** No login had succeeded. */
         NOT_LOGGED_IN,
         /** The login was by password. */
         BY_PASSWORD,
         /** The login was by bearer token. */
         BY_TOKEN,
-        /** The login was by what the server knows of the client already, mostly its certificate (mechanism EXTERNAL). */
+        /** The login was by what the server already knows about the client, usually its certificate (mechanism EXTERNAL). */
         BY_EXTERNAL,
         /** The login was a guest's (mechanism ANONYMOUS). */
         ANONYMOUS,
-        /** The reverse-path was the null one. */
+        /** The reverse-path was null. */
         NULL_SENDER,
-        /** The client had said HELO and not EHLO, so that the server offered it no extension. */
+        /** The client had said HELO and not EHLO, so that the server offered no extensions. */
         HELO,
         /**
-         * All that the client had sent is known, and the command was in its turn: what has to come before it had been accepted, and it came
-         * for the first time.
+         * Everything that the client had sent is known, and the command was in sequence: all commands that have to precede it had
+         * been accepted, and it was sent for the first time.
          */
         IN_TURN,
-        /** The library itself had sent the command together with others, without a reply between them. */
+        /** The library itself had sent the command together with others, without waiting for replies in between. */
         SENT_TOGETHER,
         /** TLS had been started by STARTTLS, after an EHLO in clear text. */
         AFTER_STARTTLS,
-        /** The reply to EHLO lists what was refused: the mechanism of the login, or STARTTLS. */
+        /** The reply to EHLO lists what was refused, that is the login mechanism or STARTTLS. */
         OFFERED,
         /** The login was by a mechanism that sends the password itself, PLAIN or LOGIN. */
         PASSWORD_SENT,
-        /** The client had not kept the server waiting: the whole session took a few seconds. */
+        /** The client had not kept the server waiting: the whole session took only a few seconds. */
         PROMPT,
         /**
-         * The library itself had sent what was answered: each command stood on a line of its own, lines end with CRLF, and what a login
-         * takes in base64 was in base64.
+         * The library itself had sent what was answered, so that each command was on a line of its own, lines ended with CRLF,
+         * and login data was in base64 where required.
          */
         SENT_BY_PROBE,
-        /** MAIL FROM or RCPT TO had an address of letters, digits, dots and the like with a full domain, and no parameter. */
+        /** MAIL FROM or RCPT TO had an address of letters, digits, dots and the like with a full domain, and no parameters. */
         PLAIN_PATH,
-        /** MAIL FROM declared a size, and it is within the one that the reply to EHLO gives as the limit. */
+        /** MAIL FROM declared a size within the limit in the reply to EHLO. */
         WITHIN_SIZE,
         /** The reply to the last EHLO lists AUTH. */
         AUTH_LISTED,
-        /** The reply to the last EHLO is known in full, and does not list AUTH. */
+        /** The reply to the last EHLO is fully known, and does not list AUTH. */
         NO_AUTH_LISTED,
         /** The reply came in clear text, and the reply to EHLO before it lists STARTTLS. */
         STARTTLS_LISTED,
@@ -92,15 +93,15 @@ public final class ReplyContext {
         NO_STARTTLS_LISTED
     }
 
-    /** {@return the context of a reply of which nothing else is known} */
+    /** {@return an empty context} */
     public static ReplyContext unknown() {
         return UNKNOWN;
     }
 
     /**
-     * The same with the host that was asked.
+     * The same context, with the host that was asked.
      *
-     * @param name a host name; it tells the provider
+     * @param name a host name, which identifies the provider
      * @return another context
      */
     public ReplyContext atHost(String name) {
@@ -109,9 +110,9 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with the address of the server.
+     * The same context, with the address of the server.
      *
-     * @param address in text; empty if it is not known
+     * @param address the address as text; empty if it is not known
      * @return another context
      */
     public ReplyContext atAddress(String address) {
@@ -119,9 +120,9 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with the name that the server gave in its greeting.
+     * The same context, with the name in the server's greeting.
      *
-     * @param name a host name; it tells the provider where the host does not
+     * @param name a host name, which identifies the provider if the host does not
      * @return another context
      */
     public ReplyContext greetedAs(String name) {
@@ -130,7 +131,7 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with what the client said of itself.
+     * The same context, with the name that the client gave itself.
      *
      * @param verb {@code EHLO} or {@code HELO}
      * @param name its name, or its address in brackets; empty if it is not known
@@ -147,9 +148,9 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with the address that the server sees of the client, which may be another than the client has.
+     * The same context, with the client's address as the server sees it, which may differ from the client's own.
      *
-     * @param address in text, as the server named it; empty if it did not
+     * @param address the address as text, as the server mentioned it; empty if it did not
      * @return another context
      */
     public ReplyContext seenAt(String address) {
@@ -157,7 +158,7 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with the reverse-path.
+     * The same context, with the reverse-path.
      *
      * @param mailbox without angle brackets; empty for the null reverse-path
      * @return another context
@@ -169,7 +170,7 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with recipients.
+     * The same context, with recipients.
      *
      * @param mailboxes without angle brackets
      * @return another context
@@ -183,9 +184,9 @@ public final class ReplyContext {
     }
 
     /**
-     * The same with a state that is known.
+     * The same context, with a known state.
      *
-     * @param state what is known
+     * @param state the state
      * @return another context
      */
     public ReplyContext with(State state) {
@@ -195,10 +196,10 @@ public final class ReplyContext {
     }
 
     /**
-     * Tells whether a thing that a reply names is known to be another's than the client's.
+     * Tells whether something that a reply mentions is known to belong to somebody other than the client.
      *
      * @param thing a mailbox, a domain, a host name or an address
-     * @return whether it is; false where nobody can tell
+     * @return whether it does; false if that is not known
      */
     public boolean anothers(String thing) {
         Owner owner = whose(Objects.requireNonNull(thing, "thing"));

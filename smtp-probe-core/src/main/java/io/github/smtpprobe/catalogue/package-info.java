@@ -1,9 +1,10 @@
 /**
- * What replies mean: one table, {@code meanings.txt}, and one reading of it; before it the rows that an application added. It explains
- * replies; it never decides success, which the first digit alone does.
+ * The meanings of replies, from one table, {@code meanings.txt}, and from the rows that an application adds, which take
+ * precedence. This package explains replies; whether a reply means success is decided by its first digit alone.
  *
- * <p>To add a meaning: a block in the table, a real reply in the tests' {@code corpus/replies.tsv} that needs it, and a near miss in
- * {@code corpus/near-misses.tsv} that it must not take. A command that is new has a meaning by the rows that are at {@code *}.
+ * <p>To add a meaning, add a block to the table, a real reply that needs it to the tests' {@code corpus/replies.tsv}, and a
+ * similar reply that it must not match to {@code corpus/near-misses.tsv}. Replies to a new command get their meaning from the
+ * rows at {@code *}.
  */
 @NullMarked
 package io.github.smtpprobe.catalogue;

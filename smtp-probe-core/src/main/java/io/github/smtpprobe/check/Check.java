@@ -7,25 +7,27 @@ import io.github.smtpprobe.report.Observation;
 import java.util.List;
 
 /**
- * Judges one aspect of what was observed. Thread-safe and without I/O. One that throws becomes the finding {@code check.failed}, which
- * names it as it was added, its class, what it threw and the line that threw it, never the text of the exception. Null instead of a list, null in a list
- * and findings beyond the two-hundredth are left out, and {@code check.failed} says so.
+ * Judges one aspect of what was observed. Implementations must be thread-safe and do no I/O. If a check throws, the report has
+ * the finding {@code check.failed} instead. It gives the name under which the check was added, its class, the class of the
+ * exception and the line that threw it, but never the exception's message. A null list, null elements and findings after the
+ * 200th are dropped, and {@code check.failed} says so.
  *
- * <p>Ids of findings begin with a name of the application's own, such as {@code acme.too-slow}. The words before the dot in the
- * library's own findings ({@code tls}, {@code auth}, {@code cert} and so on) are reserved: a finding that has one is not shown as one,
- * but as evidence of {@code check.failed}, which says so.
+ * <p>Ids of findings begin with a name of the application's own, such as {@code acme.too-slow}. The areas of the library's own
+ * ids ({@code tls}, {@code auth}, {@code cert} and so on) are reserved: a finding in one of them is not shown as a finding, but
+ * as evidence of {@code check.failed}.
  *
- * <p>The verdict is a matter of facts, and no check changes it: an error of a check's is shown as a warning where the probe has passed. An
- * application that wants to fail then decides by {@link io.github.smtpprobe.report.ProbeReport#findings() the findings}.
+ * <p>The verdict follows from the facts alone, and no check can change it: if the probe has passed, an error that a check reports
+ * is shown as a warning. An application that wants to fail in that case should look at
+ * {@link io.github.smtpprobe.report.ProbeReport#findings() the findings}.
  */
 @FunctionalInterface
 public interface Check {
     /**
-     * Judges.
+     * Examines an observation.
      *
      * @param seen      everything that was observed
      * @param catalogue explains replies
-     * @return findings, may be empty
+     * @return the findings; may be empty
      */
     List<Finding> examine(Observation seen, ReplyCatalogue catalogue);
 }

@@ -1,7 +1,7 @@
 /**
- * What an application implements to judge a server by rules of its own: {@link io.github.smtpprobe.check.Check}, given to
- * {@link io.github.smtpprobe.SmtpProbe.Builder#check}. It holds no check: those that come with the library are not part of its API,
- * and how to add one to them is said where they are, in {@code diagnosis}.
+ * The interface that an application implements to judge servers by rules of its own: {@link io.github.smtpprobe.check.Check},
+ * passed to {@link io.github.smtpprobe.SmtpProbe.Builder#check}. There are no checks here. Those of the library are not part of
+ * the API; they are in {@code diagnosis}, which explains how to add one.
  */
 @NullMarked
 package io.github.smtpprobe.check;

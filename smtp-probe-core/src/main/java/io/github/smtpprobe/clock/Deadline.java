@@ -4,7 +4,7 @@ package io.github.smtpprobe.clock;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A moment after which nothing more is waited for. Immutable and thread-safe. */
+/** A moment after which nothing is waited for any more. Immutable and thread-safe. */
 public final class Deadline {
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -19,7 +19,7 @@ public final class Deadline {
     /**
      * A deadline some time from now.
      *
-     * @param length from now on; negative counts as zero, more than a year as a year
+     * @param length the time from now; a negative time counts as zero, more than a year as a year
      * @param ticker the clock that it is measured with
      * @return the deadline
      */
@@ -50,7 +50,7 @@ public final class Deadline {
         return Math.max(0, at - ticker.nanos());
     }
 
-    /** {@return the milliseconds left, rounded up, as calls that take a time-out in milliseconds need them: at least 1} */
+    /** {@return the milliseconds left, rounded up and at least 1, for calls that take a time-out in milliseconds} */
     public int remainingMillis() {
         long millis = (remainingNanos() + 999_999) / 1_000_000;
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));

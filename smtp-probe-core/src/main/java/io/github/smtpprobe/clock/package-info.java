@@ -1,6 +1,6 @@
 /**
- * Time limits: a monotonic {@link io.github.smtpprobe.clock.Ticker}, and the {@link io.github.smtpprobe.clock.Deadline} of a probe. A
- * leaf: it knows no SMTP, interrupts nobody, and never reads the wall clock.
+ * Time limits: a monotonic {@link io.github.smtpprobe.clock.Ticker}, and the {@link io.github.smtpprobe.clock.Deadline} of a
+ * probe. It knows nothing of SMTP, interrupts nobody, and never reads the wall clock.
  */
 @NullMarked
 package io.github.smtpprobe.clock;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Holds TLSA records against the certificates that a mail server sent, as a client for SMTP does (RFC 7671, RFC 7672). Thread-safe.
+ * Checks TLSA records against the certificates that a mail server sent, as an SMTP client does (RFC 7671, RFC 7672). Thread-safe.
  *
- * <p>Usage 3 is the server's own certificate, whatever its names and dates say, and whoever issued it (RFC 7672 §3.1.1). Usage 2 is a
- * certificate of the chain as sent, to which a path leads that holds in its signatures, dates, authorities and constraints, and one
- * of the names must be the certificate's (§3.1.2, §3.2); who is trusted publicly does not matter. Nothing is fetched and nobody is
- * asked for revocation.
+ * <p>A record of usage 3 is about the server's own certificate, whatever its names, dates and issuer (RFC 7672 §3.1.1). A record
+ * of usage 2 is about a certificate of the chain as sent; a path with valid signatures, dates, authorities and constraints has to
+ * lead to it, and the server's certificate has to have one of the names (§3.1.2, §3.2). Public trust does not matter. Nothing is
+ * fetched, and revocation is not checked.
  */
 public final class Dane {
-    /** How many certificates of a chain are looked at. */
+    /** How many certificates of a chain are examined. */
     public static final int MAX_CHAIN = 200;
 
     private Dane() {}
@@ -23,12 +23,13 @@ public final class Dane {
     /**
      * Judges a chain.
      *
-     * @param records     TLSA records of the host's base domain, all of them in any order, whether or not they are usable
-     * @param chainAsSent certificates in DER in the order in which the server sent them, its own first; those that cannot be read match
-     *                    nothing, and those behind the first {@link #MAX_CHAIN} count as not sent. Where none is given, no record matches
-     * @param names       for records of usage 2
-     * @param now         for the dates of the path of records of usage 2
-     * @return the verdict; odd records and certificates are in it and throw nothing
+     * @param records     all TLSA records of the host's base domain, usable or not, in any order
+     * @param chainAsSent the certificates in DER, in the order in which the server sent them, its own first. Unreadable
+     *                    certificates match nothing, and those after the first {@link #MAX_CHAIN} count as not sent. If the list
+     *                    is empty, no record matches
+     * @param names       the names for records of usage 2
+     * @param now         the time at which paths for records of usage 2 have to be valid
+     * @return the verdict; malformed records and certificates are part of it, and do not cause an exception
      */
     public static DaneVerdict judge(List<TlsaRecord> records, List<byte[]> chainAsSent, DaneNames names, Instant now) {
         List<TlsaRecord> given = Arguments.copy(records, "records");

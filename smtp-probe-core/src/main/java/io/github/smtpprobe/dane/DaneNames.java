@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names with which a record of usage 2 is satisfied (RFC 7672 §3.2.2): the TLSA base domain, and where a secure MX led to it,
- * the next-hop domain and what that is an alias of. Some senders take the next-hop domain behind an insecure MX too. Immutable and thread-safe; two with the same names are equal.
+ * The names that satisfy a record of usage 2 (RFC 7672 §3.2.2): the TLSA base domain and, if a secure MX led to it, the next-hop
+ * domain and the target of its alias. Some senders accept the next-hop domain after an insecure MX, too. Immutable and
+ * thread-safe; instances with the same names are equal.
  */
 public final class DaneNames {
     private final String base;
@@ -25,9 +26,9 @@ public final class DaneNames {
     }
 
     /**
-     * Takes the host alone: all that the RFC has where an insecure MX led to it.
+     * Only the host's own name, as the RFC says if an insecure MX led to it.
      *
-     * @param base the TLSA base domain (RFC 7672 §2.2.3), in A-labels; case and a last dot do not matter
+     * @param base the TLSA base domain (RFC 7672 §2.2.3), in A-labels; case and a final dot do not matter
      * @return the names
      */
     public static DaneNames of(String base) {
@@ -35,21 +36,21 @@ public final class DaneNames {
     }
 
     /**
-     * Adds the next-hop domain, whose secure MX led to the host. Behind an insecure one it is not for the RFC, but for what some senders do;
-     * what it alone satisfies has {@link Objection#ONLY_DOMAIN_NAME}.
+     * Adds the next-hop domain, whose secure MX led to the host. After an insecure MX, this is not covered by the RFC, but some
+     * senders do it. Records that only this name satisfies have {@link Objection#ONLY_DOMAIN_NAME}.
      *
      * @param domain in A-labels
-     * @return names with this one too
+     * @return the names, including this one
      */
     public DaneNames withDomain(String domain) {
         return new DaneNames(base, Optional.of(normal(Objects.requireNonNull(domain, "domain"))), aliasTarget);
     }
 
     /**
-     * Adds what the next-hop domain is an alias of, at the end of a secure chain of CNAMEs.
+     * Adds the target of the next-hop domain's alias, at the end of a secure chain of CNAMEs.
      *
      * @param target in A-labels
-     * @return names with this one too
+     * @return the names, including this one
      */
     public DaneNames withAliasTarget(String target) {
         return new DaneNames(base, domain, Optional.of(normal(Objects.requireNonNull(target, "target"))));
@@ -59,17 +60,17 @@ public final class DaneNames {
         return LastDot.without(name.toLowerCase(Locale.ROOT));
     }
 
-    /** {@return the TLSA base domain, in lower case and without a last dot} */
+    /** {@return the TLSA base domain, in lower case and without a final dot} */
     public String base() {
         return base;
     }
 
-    /** {@return the next-hop domain, if it counts} */
+    /** {@return the next-hop domain, if it was added} */
     public Optional<String> domain() {
         return domain;
     }
 
-    /** {@return what the next-hop domain is an alias of, if it is one and counts} */
+    /** {@return the target of the next-hop domain's alias, if it was added} */
     public Optional<String> aliasTarget() {
         return aliasTarget;
     }

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the TLSA records of a host say of a chain of certificates that it showed. Immutable and thread-safe; two with the same
- * content are equal.
+ * The verdict of a host's TLSA records on the chain of certificates that it sent. Immutable and thread-safe; verdicts with the
+ * same content are equal.
  */
 public final class DaneVerdict {
-    /** What a client for SMTP makes of it (RFC 7672 §2.2). */
+    /** What the verdict means for an SMTP client (RFC 7672 §2.2). */
     public enum State {
         /** There are no records: TLS is opportunistic. */
         NONE("none"),
-        /** There are records, and none is usable: TLS is mandatory, and nothing is authenticated. */
+        /** There are records, but none is usable: TLS is mandatory, but not authenticated. */
         UNUSABLE("unusable"),
         /** A usable record authenticates the server. */
         MATCHES("matches"),
-        /** There are usable records, and none authenticates the server: no mail is delivered. */
+        /** There are usable records, but none authenticates the server: no mail is delivered. */
         MISMATCH("mismatch");
 
         private final String token;
@@ -39,10 +39,10 @@ public final class DaneVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code matches}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);
@@ -73,12 +73,12 @@ public final class DaneVerdict {
                 : State.UNUSABLE;
     }
 
-    /** {@return what a client for SMTP makes of it} */
+    /** {@return what the verdict means for an SMTP client} */
     public State state() {
         return state;
     }
 
-    /** {@return one verdict for each record, in the order in which these were given} */
+    /** {@return one verdict for each record, in the order in which the records were given} */
     public List<RecordVerdict> records() {
         return records;
     }
@@ -88,15 +88,15 @@ public final class DaneVerdict {
         return records.stream().filter(RecordVerdict::authenticates).toList();
     }
 
-    /** {@return what is worth saying beside, in the order of the enum} */
+    /** {@return what else is worth mentioning, in the order of the enum} */
     public Set<Trait> traits() {
         return traits;
     }
 
     /**
-     * Tells whether something is worth saying.
+     * Tells whether a trait applies.
      *
-     * @param trait what
+     * @param trait the trait
      * @return whether it is true of these records and this chain
      */
     public boolean has(Trait trait) {
@@ -104,16 +104,16 @@ public final class DaneVerdict {
     }
 
     /**
-     * The usable records of those sets of usage, selector and matching type of which none would authenticate the server, while one of
-     * another set would: what {@link Trait#STALE_PARAMETERS} is about.
+     * The stale records that {@link Trait#STALE_PARAMETERS} is about: the usable records with a combination of usage, selector
+     * and matching type of which none would authenticate the server, while a record with another combination would.
      *
-     * @return them in their order; none if no set of parameters is stale
+     * @return the stale records in order; empty if there are none
      */
     public List<TlsaRecord> stale() {
         return Parameters.stale(records);
     }
 
-    /** {@return the verdict for any JSON library} */
+    /** {@return the verdict as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("state", state.token())

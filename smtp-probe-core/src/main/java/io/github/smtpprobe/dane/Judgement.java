@@ -8,43 +8,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One chain against all records. Not thread-safe. */
+/** Judges all records against one chain. Not thread-safe. */
 final class Judgement {
     private final SentChain chain;
     private final DaneNames names;
     private final Instant now;
-    private final TrustAnchors anchors;
+    private final AuthorityRecords authorities;
 
     Judgement(List<byte[]> ders, DaneNames names, Instant now) {
         this.chain = new SentChain(ders);
         this.names = names;
         this.now = now;
-        this.anchors = new TrustAnchors(chain, now, this::nameObjection);
+        this.authorities = new AuthorityRecords(chain, now, this::nameObjection);
     }
 
     DaneVerdict of(List<TlsaRecord> records) {
         Map<Integer, Integer> strongest = Parameters.strongest(records);
         List<RecordVerdict> verdicts = records.stream()
-                .map(each -> new RecordVerdict(each, Parameters.considered(each, strongest), held(each)))
+                .map(each -> new RecordVerdict(each, Parameters.considered(each, strongest), match(each)))
                 .toList();
         return new DaneVerdict(verdicts, new Traits(verdicts, new Leaf(chain, names, now)).found());
     }
 
-    private Held held(TlsaRecord record) {
+    private RecordMatch match(TlsaRecord record) {
         if (record.usability() != Usability.USABLE) {
-            return Held.not(Objection.UNUSABLE);
+            return RecordMatch.not(Objection.UNUSABLE);
         }
-        return record.usage().orElseThrow() == 2 ? anchors.held(record) : own(record);
+        return record.usage().orElseThrow() == 2 ? authorities.match(record) : own(record);
     }
 
-    /** Usage 3: the server's own certificate; that another one of the chain matches is worth knowing, and no more. */
-    private Held own(TlsaRecord record) {
+    /** Usage 3 is about the server's own certificate; a match with another certificate of the chain is only worth mentioning. */
+    private RecordMatch own(TlsaRecord record) {
         List<Integer> matched = chain.matching(record);
         if (matched.contains(0)) {
-            return Held.leaf();
+            return RecordMatch.leaf();
         }
         boolean unreadable = chain.size() > 0 && !chain.hasLeaf();
-        return new Held(
+        return new RecordMatch(
                 matched.isEmpty() ? OptionalInt.empty() : OptionalInt.of(matched.get(0)),
                 false,
                 Optional.of(unreadable ? Objection.UNREADABLE : Objection.NO_MATCH),
@@ -62,7 +62,7 @@ final class Judgement {
         return Optional.of(own.cover(names.all()) ? Objection.ONLY_DOMAIN_NAME : Objection.NAME);
     }
 
-    /** What is known of the server's own certificate beside the records. */
+    /** What is known about the server's own certificate apart from the records. */
     static final class Leaf {
         private final SentChain chain;
         private final DaneNames names;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Records by their usage, selector and matching type: what a client prefers, and what has gone stale. */
+/** Groups records by usage, selector and matching type, to find out which ones a client prefers and which ones are stale. */
 final class Parameters {
     private Parameters() {}
 

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whether a path holds from the server's certificate to a trust anchor that DNS has named (RFC 5280 §6.1, RFC 7671 §5.2): the rules are
- * for the trust anchor's certificate, too, which the JDK does not look into.
+ * Validates a path from the server's certificate to a trust anchor from DNS (RFC 5280 §6.1, RFC 7671 §5.2). The rules apply to
+ * the trust anchor's own certificate, too, which the JDK does not check.
  */
 final class PathCheck {
     /** Extended key usages of servers: TLS (RFC 5280 §4.2.1.12), and the two of the times of export rules, which OpenSSL takes. */

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one TLSA record says of a chain of certificates. Certificates are named by their places in the chain as sent, from 0, the
- * server's own. Immutable and thread-safe; two with the same content are equal.
+ * The verdict of one TLSA record on a chain of certificates. Certificates are identified by their index in the chain as sent,
+ * where 0 is the server's own. Immutable and thread-safe; verdicts with the same content are equal.
  */
 public final class RecordVerdict {
     private final TlsaRecord record;
     private final boolean considered;
-    private final Held held;
+    private final RecordMatch match;
 
-    RecordVerdict(TlsaRecord record, boolean considered, Held held) {
+    RecordVerdict(TlsaRecord record, boolean considered, RecordMatch match) {
         this.record = record;
         this.considered = considered;
-        this.held = held;
+        this.match = match;
     }
 
     /** {@return the record} */
@@ -27,79 +27,83 @@ public final class RecordVerdict {
         return record;
     }
 
-    /** {@return whether a client for SMTP can use it} */
+    /** {@return whether an SMTP client can use it} */
     public Usability usability() {
         return record.usability();
     }
 
     /**
-     * Tells whether a client looks at it: of each usage and selector those are passed over that are neither whole (matching
-     * type 0) nor of the strongest digest among the usable records (RFC 7671 §9).
+     * Tells whether a client considers the record. Of the usable records with the same usage and selector, it considers only
+     * those with the whole data (matching type 0) and those with the strongest digest (RFC 7671 §9).
      *
-     * @return false also for a record that cannot be used
+     * @return whether it is considered; false for a record that cannot be used
      */
     public boolean considered() {
         return considered;
     }
 
     /**
-     * The certificate whose octets the record matches, whether or not that authenticates the server, and whether or not the record is
-     * considered. For usage 3 only the server's own (place 0) authenticates; another one is there by mistake. For usage 2 it is the one
-     * with the best path.
+     * The certificate that the record matches, even if that does not authenticate the server, or the record is not considered.
+     * For usage 3, only the server's own certificate (index 0) authenticates; a match with another one indicates a mistake. For
+     * usage 2, it is the one with the best path.
      *
-     * @return its place in the chain; empty if no certificate of the chain matches, or the record cannot be used
+     * @return its index in the chain; empty if no certificate matches, or the record cannot be used
      */
     public OptionalInt certificate() {
-        return held.certificate();
+        return match.certificate();
     }
 
     /**
-     * Tells whether the record authenticates the server. One of usage 2 with matching type 0 can do so without {@link #certificate()}: it
-     * holds the trust anchor itself, which then need not be sent for OpenSSL; RFC 7672 §3.1.2 demands it all the same.
+     * Tells whether the record authenticates the server. A record of usage 2 with matching type 0 can do so without a
+     * {@link #certificate()}: it contains the trust anchor itself. OpenSSL then does not need the server to send it, although RFC
+     * 7672 §3.1.2 demands that.
      *
-     * @return whether it is considered and all that its usage asks for holds
+     * @return whether it is considered and meets all requirements of its usage
      */
     public boolean authenticates() {
-        return considered && held.authenticates();
-    }
-
-    /** {@return whether it would authenticate the server if it were considered; so a client does that knows no stronger digest} */
-    public boolean wouldAuthenticate() {
-        return held.authenticates();
-    }
-
-    /** {@return what speaks against it, the first and main reason; empty if it authenticates without restriction} */
-    public Optional<Objection> objection() {
-        return record.usability() == Usability.USABLE && !considered && held.authenticates()
-                ? Optional.of(Objection.NOT_CONSIDERED)
-                : held.objection();
-    }
-
-    /** {@return the place of the certificate that the objection is about; empty if it is about none of them alone} */
-    public OptionalInt faulty() {
-        return held.faulty();
+        return considered && match.authenticates();
     }
 
     /**
-     * The path that usage 2 goes, from the server's certificate to the trust anchor.
+     * {@return whether it would authenticate the server if it were considered, as for a client that does not support the stronger
+     * digest}
+     */
+    public boolean wouldAuthenticate() {
+        return match.authenticates();
+    }
+
+    /** {@return the main objection to it; empty if it authenticates without restriction} */
+    public Optional<Objection> objection() {
+        return record.usability() == Usability.USABLE && !considered && match.authenticates()
+                ? Optional.of(Objection.NOT_CONSIDERED)
+                : match.objection();
+    }
+
+    /** {@return the index of the certificate that the objection is about; empty if it is not about a single one} */
+    public OptionalInt faulty() {
+        return match.faulty();
+    }
+
+    /**
+     * For usage 2, the path from the server's certificate to the trust anchor.
      *
-     * @return places in the chain, empty if there is no path; the trust anchor is not among them if it was not sent
+     * @return indexes in the chain; empty if there is no path. The trust anchor is missing if it was not sent
      */
     public List<Integer> path() {
-        return held.path();
+        return match.path();
     }
 
     /**
-     * Tells whether the path is the one that goes by the first issuer each time, in the order sent, of those in date before others. RFC
-     * 7671 §5.2 is satisfied with any path; OpenSSL, which most clients use, goes this one and does not come back.
+     * Tells whether the path always follows the first issuer in the order sent, with those in date before others. RFC 7671 §5.2
+     * is satisfied with any path, but OpenSSL, which most clients use, tries only this one.
      *
-     * @return true also where there is no choice, or no path
+     * @return whether it does; also true if there is no choice, or no path
      */
     public boolean firstPath() {
-        return held.firstPath();
+        return match.firstPath();
     }
 
-    /** {@return the verdict for any JSON library} */
+    /** {@return the verdict as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("record", record.text())
@@ -119,15 +123,15 @@ public final class RecordVerdict {
         return other instanceof RecordVerdict that
                 && record.equals(that.record)
                 && considered == that.considered
-                && held.equals(that.held);
+                && match.equals(that.match);
     }
 
     @Override
     public int hashCode() {
-        return record.hashCode() * 31 + held.hashCode();
+        return record.hashCode() * 31 + match.hashCode();
     }
 
-    /** {@return parameters, and whether it authenticates or why not} */
+    /** {@return the parameters, and whether the record authenticates the server, or why not} */
     @Override
     public String toString() {
         return record.parameters()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The certificates that a server sent, and by what a record finds them. Not thread-safe: it learns as it is asked. */
+/** The certificates that a server sent, and how a record finds them. Results are cached, so it is not thread-safe. */
 final class SentChain {
     private final List<Optional<SentCertificate>> sent;
     private final Map<Integer, Map<ByteBuffer, List<Integer>>> indexes = new HashMap<>();

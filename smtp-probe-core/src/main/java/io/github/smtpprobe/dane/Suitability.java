@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
-/** Which records a client for SMTP can use: RFC 7672 §3.1, RFC 6698 §2.1. */
+/** Decides which records an SMTP client can use (RFC 7672 §3.1, RFC 6698 §2.1). */
 final class Suitability {
     private static final int SHA256_LENGTH = 32;
     private static final int SHA512_LENGTH = 64;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.dane;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes the TLSA record that matches a certificate, as remedies name it. Thread-safe. */
+/** Makes the TLSA record that matches a certificate, for use in remedies. Thread-safe. */
 public final class TlsaLine {
     private TlsaLine() {}
 
@@ -12,11 +12,11 @@ public final class TlsaLine {
      * Makes the record for a certificate.
      *
      * @param der       the certificate in DER
-     * @param usage     2 for an authority, 3 for the server's own; other usages are not used for SMTP
+     * @param usage     2 for an authority, 3 for the server's own certificate; other usages are not used for SMTP
      * @param selector  0 for the whole certificate, 1 for its public key
-     * @param matching  0 for the octets themselves, 1 for SHA-256, 2 for SHA-512
-     * @return the record, whose {@link TlsaRecord#text()} is the line for the zone; empty if these octets are no certificate
-     * @throws IllegalArgumentException if a number is another one
+     * @param matching  0 for the whole data, 1 for SHA-256, 2 for SHA-512
+     * @return the record, whose {@link TlsaRecord#text()} is the line for the zone; empty if the octets are not a certificate
+     * @throws IllegalArgumentException if one of the numbers has another value
      */
     public static Optional<TlsaRecord> of(byte[] der, int usage, int selector, int matching) {
         Objects.requireNonNull(der, "der");

@@ -11,9 +11,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.StringTokenizer;
 
-/**
- * A TLSA record as a zone has it (RFC 6698 §2.1), usable or not. Immutable and thread-safe; two with the same octets are equal.
- */
+/** A TLSA record (RFC 6698 §2.1), usable or not. Immutable and thread-safe; records with the same octets are equal. */
 public final class TlsaRecord {
     private static final int FIELDS = 3;
     private static final int LARGEST = 255;
@@ -27,9 +25,9 @@ public final class TlsaRecord {
     }
 
     /**
-     * Takes the data of a record as DNS sent them.
+     * Makes a record from its data as DNS sent it.
      *
-     * @param rdata any octets: those that are no TLSA record become one whose {@link #usability()} says so
+     * @param rdata any octets; if they are not a valid TLSA record, {@link #usability()} says so
      * @return the record
      */
     public static TlsaRecord of(byte[] rdata) {
@@ -37,9 +35,9 @@ public final class TlsaRecord {
     }
 
     /**
-     * Reads the data of a record as zone files have them (RFC 6698 §2.2).
+     * Reads the data of a record as it appears in zone files (RFC 6698 §2.2).
      *
-     * @param text three numbers from 0 to 255, then hexadecimal digits in any case, which may have blanks between them
+     * @param text three numbers from 0 to 255, then hexadecimal digits in any case, which may be separated by blanks
      * @return the record
      * @throws IllegalArgumentException if it has another form
      */
@@ -92,17 +90,17 @@ public final class TlsaRecord {
         return field(2);
     }
 
-    /** {@return a copy of the certificate association data (RFC 6698 §2.1.4); none if the record is too short} */
+    /** {@return a copy of the certificate association data (RFC 6698 §2.1.4); empty if the record is too short} */
     public byte[] data() {
         return rdata.length > FIELDS ? Arrays.copyOfRange(rdata, FIELDS, rdata.length) : new byte[0];
     }
 
-    /** {@return a copy of the whole data of the record as DNS has them} */
+    /** {@return a copy of the whole data of the record as DNS sent it} */
     public byte[] rdata() {
         return rdata.clone();
     }
 
-    /** {@return whether a client for SMTP can use it} */
+    /** {@return whether an SMTP client can use it} */
     public Usability usability() {
         return usability;
     }
@@ -116,13 +114,13 @@ public final class TlsaRecord {
         return text.toString();
     }
 
-    /** {@return the record as zone files have it, such as {@code 3 1 1 9f86…}, whole and in lower case} */
+    /** {@return the record as it appears in zone files, such as {@code 3 1 1 9f86…}, whole and in lower case} */
     public String text() {
         String digits = HexFormat.of().formatHex(data());
         return digits.isEmpty() ? parameters() : parameters() + " " + digits;
     }
 
-    /** {@return the record for any JSON library: its text and its usability} */
+    /** {@return the record as a plain map, for any JSON library: its text and its usability} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("text", text())

@@ -4,21 +4,30 @@ package io.github.smtpprobe.dane;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What is worth saying of TLSA records and a chain beside whether they match: mostly what will break at the next change. */
+/** What is worth mentioning about TLSA records and a chain besides whether they match, mostly what will break at the next change. */
 public enum Trait {
-    /** At least one record authenticates, and a usable one does not: a rollover, a second key, or litter (RFC 7671 §8). */
+    /** At least one record authenticates the server, and a usable one does not: a rollover, a second key, or a leftover (RFC 7671 §8). */
     EXTRA("extra", "a record besides matches nothing"),
-    /** All records of one usage, selector and matching type match nothing, beside records of another that do (RFC 7671 §8.1, §9). */
+    /**
+     * No record of one combination of usage, selector and matching type matches, while records of another combination do (RFC
+     * 7671 §8.1, §9).
+     */
     STALE_PARAMETERS("stale-parameters", "one set of parameters matches nothing"),
-    /** Usage 3 authenticates, and the certificate is out of date: no matter for DANE (RFC 7672 §3.1.1), but for others. */
+    /**
+     * A record of usage 3 authenticates a certificate that is out of date, which does not matter to DANE (RFC 7672 §3.1.1), but
+     * to others.
+     */
     EE_EXPIRED("ee-expired", "matches though out of date"),
-    /** Usage 3 authenticates, and the certificate is self-signed or has none of the names: no matter for DANE, but for others. */
+    /**
+     * A record of usage 3 authenticates a certificate that is self-signed or has none of the names, which does not matter to
+     * DANE, but to others.
+     */
     EE_PRIVATE("ee-private", "matches though self-signed or made out to another name"),
     /** Only records {@code 3 0 x} authenticate, and the certificate is not self-signed: it breaks when that is renewed (RFC 7671 §5.1). */
     RENEWAL_TRAP("renewal-trap", "breaks at the next renewal"),
     /** The only usable record has usage 3: it breaks when the key changes (RFC 7672 §4). */
     NO_SPARE("no-spare", "no record for the next key"),
-    /** All usable records hold SHA-512 digests, which a client need not know (RFC 7672 §3.1). */
+    /** All usable records have SHA-512 digests, which clients need not support (RFC 7672 §3.1). */
     SHA512_ONLY("sha512-only", "no SHA-256 digest"),
     /** There are records, and all have usage 0 or 1 (RFC 7672 §3.1.3). */
     PKIX_ONLY("pkix-only", "only usage 0 and 1"),
@@ -42,16 +51,16 @@ public enum Trait {
         return token;
     }
 
-    /** {@return a few words for people; they may change with any release} */
+    /** {@return a few words for people, which may change with any release} */
     public String label() {
         return label;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code extra}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Trait> ofToken(String token) {
         return Tokens.find(values(), Trait::token, token);

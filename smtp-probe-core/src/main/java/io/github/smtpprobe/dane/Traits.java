@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What is worth saying of records and chain beside whether they match. */
+/** Finds what is worth mentioning about records and chain besides whether they match. */
 final class Traits {
     private final List<RecordVerdict> all;
     private final List<RecordVerdict> usable;

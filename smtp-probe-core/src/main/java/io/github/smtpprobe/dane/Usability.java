@@ -5,13 +5,13 @@ import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
 /**
- * Whether an SMTP client can use a TLSA record at all (RFC 7672 §3.1, RFC 7671 §5), before it is held against a certificate. Where a
- * record has several faults, the first of its fields counts.
+ * Whether an SMTP client can use a TLSA record at all (RFC 7672 §3.1, RFC 7671 §5), before it is compared with a certificate. If
+ * a record has several faults, the one in the first field counts.
  */
 public enum Usability {
-    /** Usage 2 or 3 with a selector and a matching type that are known, and data of a fitting form. */
+    /** Usage 2 or 3, a known selector and matching type, and data of the right form. */
     USABLE("usable", "usable"),
-    /** Usage 0 (PKIX-TA) or 1 (PKIX-EE): nobody has agreed on public authorities for SMTP (RFC 7672 §3.1.3). */
+    /** Usage 0 (PKIX-TA) or 1 (PKIX-EE): there is no agreed set of public authorities for SMTP (RFC 7672 §3.1.3). */
     PKIX_USAGE("pkix-usage", "usage 0 and 1 are not used for SMTP"),
     /** A usage that is not assigned. */
     UNKNOWN_USAGE("unknown-usage", "unknown certificate usage"),
@@ -19,11 +19,11 @@ public enum Usability {
     UNKNOWN_SELECTOR("unknown-selector", "unknown selector"),
     /** A matching type other than 0 (the whole), 1 (SHA-256) and 2 (SHA-512). */
     UNKNOWN_MATCHING("unknown-matching", "unknown matching type"),
-    /** A digest that has not 32 octets (SHA-256) or 64 octets (SHA-512). */
+    /** A digest whose length is not 32 octets (SHA-256) or 64 octets (SHA-512). */
     BAD_LENGTH("bad-length", "digest of a wrong length"),
-    /** Matching type 0 with data that are no certificate or no public key in DER, as the selector says. */
+    /** Matching type 0, but the data is not a certificate or a public key in DER, whichever the selector says. */
     NOT_DER("not-der", "neither certificate nor key in DER"),
-    /** Less than three octets, or no data behind them (RFC 6698 §2.1). */
+    /** Less than three octets, or no data after them (RFC 6698 §2.1). */
     TOO_SHORT("too-short", "too short for a TLSA record");
 
     private final String token;
@@ -39,16 +39,16 @@ public enum Usability {
         return token;
     }
 
-    /** {@return a few words for people; they may change with any release} */
+    /** {@return a few words for people, which may change with any release} */
     public String label() {
         return label;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code usable}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Usability> ofToken(String token) {
         return Tokens.find(values(), Usability::token, token);

@@ -51,7 +51,7 @@ final class AskedForCertificate extends AttemptCheck {
     /** The handshake itself, or the first reply inside TLS: broken off without a word of SMTP. */
     private static boolean ended(TlsHandshake tls, Fact fact) {
         if (fact == tls) {
-            return AttemptFindings.failed(fact, Reason.TLS_CLOSED) || alerted(fact);
+            return BrokenHandshake.ended(fact) || alerted(fact);
         }
         boolean first = fact instanceof Greeting
                 || (fact instanceof Ehlo hello && hello.encrypted() && hello.asksForExtensions());

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
@@ -97,34 +98,39 @@ final class BrokenHandshake extends AttemptCheck {
     private static void failed(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
-            case TLS_PLAINTEXT_PEER -> {
-                boolean text = !failed.detail().contains("neither TLS nor text");
-                one.add(!text ? "tls.not-tls" : implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
-            }
+            case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
+            case TLS_UNKNOWN_PEER -> one.add("tls.not-tls", fact);
             case TLS_SILENT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
             case TLS_TIMEOUT -> one.add("tls.timeout", fact, "begun", begun(failed.detail()));
-            case TLS_CLOSED -> {
-                boolean reset = failed.detail().contains("reset");
-                boolean begun = answered(failed);
-                one.add(
-                        implicit ? "tls.closed" : "starttls.then-closed",
-                        fact,
-                        "closed",
-                        reset ? "reset" : "closed",
-                        "begun",
-                        begun ? BEGUN : "",
-                        "checks",
-                        begun ? CHECKS : "");
-            }
+            case TLS_CLOSED, TLS_CLOSED_MID_ANSWER -> ended(one, fact, "closed");
+            case TLS_RESET, TLS_RESET_MID_ANSWER -> ended(one, fact, "reset");
             case TLS_ALERT -> alert(one, fact, failed.detail());
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
             default -> {}
         }
     }
 
-    /** Whether the server had begun to answer, before it ended the connection. */
-    static boolean answered(Outcome.Failed failed) {
-        return failed.detail().endsWith("begun to answer");
+    private static void ended(AttemptFindings one, TlsHandshake fact, String closed) {
+        boolean begun = endedMidAnswer(fact);
+        one.add(
+                one.route().mode() == TlsMode.IMPLICIT_TLS ? "tls.closed" : "starttls.then-closed",
+                fact,
+                "closed",
+                closed,
+                "begun",
+                begun ? BEGUN : "",
+                "checks",
+                begun ? CHECKS : "");
+    }
+
+    /** Whether the server ended the connection during the handshake. */
+    static boolean ended(Fact fact) {
+        return AttemptFindings.failed(fact, Reason.TLS_CLOSED, Reason.TLS_RESET) || endedMidAnswer(fact);
+    }
+
+    /** Whether the server ended the connection during the handshake after it had begun to answer. */
+    static boolean endedMidAnswer(Fact fact) {
+        return AttemptFindings.failed(fact, Reason.TLS_CLOSED_MID_ANSWER, Reason.TLS_RESET_MID_ANSWER);
     }
 
     private static void alert(AttemptFindings one, TlsHandshake fact, String alert) {

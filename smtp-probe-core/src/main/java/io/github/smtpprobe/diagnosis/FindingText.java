@@ -39,7 +39,10 @@ public record FindingText(
         String explanation,
         String remedy,
         String reference) {
-    /** What a server knows before a transaction, and often holds against it later; its own trouble, a limit or the message is no such thing. */
+    /**
+     * Causes that a server knows before a transaction and often objects to only later. Its own trouble, limits and the message
+     * are not among them.
+     */
     private static final Pattern EARLY =
             Pattern.compile("(?:client|ehlo|auth|account[.]suspended|sender(?![.](?:tls-required|temporary)))");
 
@@ -64,7 +67,7 @@ public record FindingText(
     }
 
     /**
-     * The finding with its concrete values.
+     * Makes the finding with its concrete values.
      *
      * @param values   what stands in the places of the texts
      * @param attempt  on which it was found; empty for the probe as a whole
@@ -78,7 +81,7 @@ public record FindingText(
     }
 
     /**
-     * The same with values that are found out where a text names them, for more than texts to be set.
+     * Begins the finding, with values that are looked up only if a text uses them.
      *
      * @param values by name; empty where there is none
      */
@@ -100,7 +103,7 @@ public record FindingText(
         return new FindingText(id, other, confidence, actor, summary, explanation, remedy, reference);
     }
 
-    /** The same text with other words in what it states; what to do is for whoever can do it. */
+    /** The same text with other words in its summary and explanation, but not in the remedy, which is for whoever can act. */
     FindingText instead(String words, String others) {
         return new FindingText(
                 id,
@@ -119,8 +122,8 @@ public record FindingText(
     }
 
     /**
-     * What is said of a refusal: the sentence with the server's own words behind it, why, which is a value since it may quote the
-     * reply, and what to do.
+     * The text for a refusal: the sentence followed by the server's own words, the explanation, which is a value since it may
+     * quote the reply, and the remedy.
      *
      * @param stage the command that was refused
      * @param code  of the refusal

@@ -46,7 +46,7 @@ final class NotSmtp extends AttemptCheck {
         one.attempt().fact(Greeting.class).ifPresent(fact -> greeted(one, fact));
         one.attempt()
                 .fact(TlsHandshake.class)
-                .filter(fact -> AttemptFindings.failed(fact, Reason.TLS_PLAINTEXT_PEER))
+                .filter(fact -> AttemptFindings.failed(fact, Reason.TLS_PLAINTEXT_PEER, Reason.TLS_UNKNOWN_PEER))
                 .filter(fact -> !greetedBefore(one))
                 .ifPresent(fact -> answered(one, fact, Heard.of(one.attempt()).clear(), TO_THE_HELLO));
         one.attempt()

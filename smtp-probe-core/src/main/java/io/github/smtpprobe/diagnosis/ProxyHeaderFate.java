@@ -58,7 +58,8 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
                     ? told(UNWANTED, fact, "answered the TLS handshake with the alert " + alert)
                     : Optional.empty();
         }
-        if (AttemptFindings.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
+        if (AttemptFindings.failed(
+                fact, Reason.TLS_CLOSED, Reason.TLS_RESET, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET)) {
             return told(NOT_TAKEN, fact, "closed the connection without an answer to the TLS handshake");
         }
         return AttemptFindings.failed(fact, Reason.TLS_SILENT)

@@ -59,7 +59,7 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-clear-text", greeting);
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting, heard.clear());
-        } else if (cause.outcome() instanceof Outcome.Failed failed && BrokenHandshake.answered(failed)) {
+        } else if (BrokenHandshake.endedMidAnswer(cause)) {
             return; // it speaks TLS, which is told already
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && closed(cause)) {
             one.add("port.closes", greeting); // who hangs up at a hello has read it, so he does not hang
@@ -79,7 +79,8 @@ final class SecondLook extends AttemptCheck {
             one.add("port.expects-tls", hello, "mode", one.route().mode().name());
         } else if (speaksTls(hello)) {
             speaksTls(one, hello, heard);
-        } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER) && !saidAtOnce(one, heard)) {
+        } else if (AttemptFindings.failed(hello, Reason.TLS_PLAINTEXT_PEER, Reason.TLS_UNKNOWN_PEER)
+                && !saidAtOnce(one, heard)) {
             NotSmtp.answered(one, hello, heard.clear(), silent(one.attempt()) ? ON_ITS_OWN : NotSmtp.TO_THE_HELLO);
         } else if (silent(one.attempt()) && unanswered(hello)) {
             hangs(one, hello, hello);
@@ -155,7 +156,8 @@ final class SecondLook extends AttemptCheck {
     }
 
     private static boolean closed(Fact fact) {
-        return AttemptFindings.failed(fact, Reason.TLS_CLOSED, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
+        return BrokenHandshake.ended(fact)
+                || AttemptFindings.failed(fact, Reason.CONNECTION_CLOSED, Reason.CONNECTION_RESET);
     }
 
     private static boolean silent(Attempt attempt) {

@@ -22,17 +22,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a batch, on the caller's thread: takes targets while there is room for them, starts what may start, and hands out what has ended.
- * A slow output holds up all of it, a slow stream of targets nothing.
+ * One run of a batch, on the caller's thread. It takes targets while there is room for them, starts those whose turn it is, and
+ * delivers finished results. A slow output slows everything down; a slow stream of targets delays nothing else.
  */
 public final class Coordinator {
-    /** Probes end within milliseconds of a cancel; code of the application's that ignores it is not waited for. */
+    /**
+     * How long to wait for probes after a cancellation. They normally end within milliseconds, unless code of the application
+     * ignores it.
+     */
     private static final Duration TO_END = Duration.ofMillis(800);
 
-    /** How often somebody looks whether a look-up has come to no end. */
+    /** How often to check for look-ups that do not end. */
     private static final Duration WATCH = Duration.ofSeconds(1);
 
-    /** Targets that are taken before somebody looks whether anything has ended. */
+    /** How many targets are taken before finished results are looked for. */
     private static final int AT_ONCE = 16;
 
     private final Settings settings;
@@ -117,7 +120,7 @@ public final class Coordinator {
         return Duration.ofNanos(lookedUp.isEmpty() ? told : Math.min(told, WATCH.toNanos()));
     }
 
-    /** Takes and starts what there is room for: {@return whether anything is left to wait for}. */
+    /** Takes and starts as many targets as there is room for: {@return whether anything is left to wait for}. */
     private boolean work() {
         for (int taken = 0; taken < AT_ONCE && hasRoom(); taken++) {
             source.next().ifPresent(this::take);
@@ -192,7 +195,7 @@ public final class Coordinator {
         }
     }
 
-    /** A target without a look-up has a result all the same, unless it has one. */
+    /** Ends a target whose look-up failed, unless it already has a result. */
     private void unknown(Job job, String why) {
         if (lookedUp.contains(job)) {
             journal().begin(job.number(), job.target());
@@ -200,7 +203,10 @@ public final class Coordinator {
         }
     }
 
-    /** A resolver or a rule of the application's that ignores its interrupt keeps a thread, and nothing else. */
+    /**
+     * Gives up look-ups that hang, so that a resolver or a rule of the application that ignores interrupts blocks nothing but its
+     * thread.
+     */
     private void giveUp() {
         long now = System.nanoTime();
         if (now - watched < WATCH.toNanos()) {
@@ -261,7 +267,7 @@ public final class Coordinator {
         }
     }
 
-    /** A probe tells of all that goes wrong in its report; this is what cannot be told there, such as no memory. */
+    /** Ends a target whose probe failed in a way that a report cannot describe, such as lack of memory. */
     private void broken(Job job, Throwable broken) {
         end(job, builder(job, BatchResult.State.BROKEN).detail(broken.toString()));
     }
@@ -300,7 +306,7 @@ public final class Coordinator {
         }
     }
 
-    /** Where the batch was cancelled: ends what runs, and hands out how far it came. */
+    /** If the batch was cancelled, ends what is running and delivers the results so far. */
     private void wind() {
         if (!cancelled) {
             return;

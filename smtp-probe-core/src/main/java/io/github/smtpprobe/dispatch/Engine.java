@@ -9,7 +9,8 @@ import io.github.smtpprobe.survey.DomainReport;
 import java.util.Optional;
 
 /**
- * What a batch needs of the façade, which it must not import: probes and surveys in two parts, with a wait between them that costs no deadline.
+ * What a batch needs from the façade, which it must not import: probes and surveys in two parts, with a wait in between that does
+ * not count against the deadline.
  */
 @FunctionalInterface
 public interface Engine {

@@ -3,7 +3,7 @@ package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.session.Admission;
 
-/** Who is asked before each connection of one target, which may have conversations of several kinds. On the target's thread. */
+/** Asked before each connection of one target, which may have conversations of several kinds. Called on the target's thread. */
 @FunctionalInterface
 public interface Entrance {
     /** Lets every connection pass. */

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** What one address or one operator has of a batch, and what waits for it. Guarded by the lock of its {@link Permits}. */
+/** The connections of a batch to one address or operator, and the targets that wait for it. Guarded by the lock of its {@link Permits}. */
 final class Gate {
-    /** What is waited where the first refusal says that it is too much; each further one doubles it. */
+    /** The pause after the first reply that it is asked too much; each further one doubles it. */
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
 
     /** 64 seconds: a greater limit would be reached only by servers that refuse us for hours. */

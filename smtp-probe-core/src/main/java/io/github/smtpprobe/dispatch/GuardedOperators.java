@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's rule for operators, which may fail: the standard rule does it then. It is asked once for each host, as far as that is
- * remembered; one that does not end in time is asked nothing more. Thread-safe.
+ * A wrapper for the caller's rule for operators: if it fails, the standard rule is used. It is called once for each host, as long
+ * as the host is remembered, and not at all after a call that did not return in time. Thread-safe.
  */
 final class GuardedOperators implements Operators {
     /** A rule is to look at a name; this is for one that reads a file first. */

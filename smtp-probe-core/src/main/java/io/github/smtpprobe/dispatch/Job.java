@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One target on its way through the batch. Belongs to the thread that runs the batch. */
+/** One target on its way through the batch. Used only by the thread that runs the batch. */
 final class Job {
     /** A look-up ends at the deadline, if a moment later on a busy machine. */
     private static final Duration GRACE = Duration.ofSeconds(5);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The connections of one target of a batch: each takes a permit, and none is made whose answers are known. On the target's thread. */
+/**
+ * The connections of one target of a batch. Each of them needs a permit, and none is made if its results are already known. Used
+ * on the target's thread.
+ */
 final class JobAdmission implements Entrance, AutoCloseable {
     private final Operators operators;
     private final Permits permits;

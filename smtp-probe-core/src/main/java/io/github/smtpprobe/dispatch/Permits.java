@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who may connect now: at most so many connections at once and so fast one after the other, for each address and each operator. Nobody
- * waits here who holds a permit, so that nobody waits for ever. Thread-safe.
+ * Decides who may connect now, within the limits on parallel connections and on their rate for each address and each operator.
+ * Nobody waits here while holding a permit, so there can be no deadlock. Thread-safe.
  */
 final class Permits {
     private final Ticker ticker;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Targets that wait for their turn, each in the queue of its first server's operator, where it takes no thread and none of its
- * probe's time; those of other operators overtake it. Guarded by the lock of its {@link Permits}.
+ * Targets that wait for their turn, each in the queue of its first server's operator. Waiting takes no thread and does not count
+ * against the deadline, and targets of other operators can overtake. Guarded by the lock of its {@link Permits}.
  */
 final class Queues {
     private final Ticker ticker;

@@ -4,8 +4,8 @@ package io.github.smtpprobe.dispatch;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many probes may be connecting at once: few at first, one more for each that has got through, so that a burst of connections
- * overflows neither the queues of servers nor those of the network between. Thread-safe.
+ * Limits how many probes may be connecting at once: few at first, and one more for each that has connected, so that a burst of
+ * connections does not overflow the queues of servers or of the network. Thread-safe.
  */
 final class Ramp {
     private static final int FIRST = 50;

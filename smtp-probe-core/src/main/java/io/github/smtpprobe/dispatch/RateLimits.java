@@ -16,9 +16,9 @@ import io.github.smtpprobe.survey.DomainReport;
 import java.util.List;
 
 /**
- * Whether a server says that it is asked too much: 421 (RFC 5321 §3.8), 4.7.x (RFC 3463 §3.8), or in words that the catalogue knows. It knows,
- * too, what else is said with 4.7.x: greylisting (451 4.7.1) and a missing reverse name (450 4.7.25) are no matter of how often one asks, and
- * asking less often ends neither.
+ * Recognises a server that says that it is asked too much: by 421 (RFC 5321 §3.8), 4.7.x (RFC 3463 §3.8), or words that the
+ * catalogue knows. Other meanings of 4.7.x, such as greylisting (451 4.7.1) and a missing reverse name (450 4.7.25), do not
+ * count, since they have nothing to do with the rate.
  */
 final class RateLimits {
     private static final int CLOSING = 421;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Attempts that other targets may share, the latest thousand of them, for a limited time. Thread-safe. */
+/** A cache of the latest thousand attempts, which other targets may share for a limited time. Thread-safe. */
 final class SharedAttempts {
     private static final int MOST = 1_000;
 

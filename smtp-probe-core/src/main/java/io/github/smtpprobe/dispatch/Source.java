@@ -11,9 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The stream of targets, each with its number. It is read on a thread of its own, which is there while the batch runs: a stream that waits for
- * its next target, as standard input does, keeps no result back and holds up no end. One that throws, or gives null, has ended; what it did is
- * kept until the others are done.
+ * The stream of targets, each with its number. It is read on a thread of its own while the batch runs, so a stream that blocks,
+ * such as standard input, delays neither results nor the end. If the stream throws or supplies null, it has ended, and the
+ * failure is kept until the other targets are done.
  */
 final class Source implements AutoCloseable {
     /** So many targets may be read before they are taken; they count among those that are held. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The targets that wait: for the turn of their first connection, or for another target that is about to ask the same server the same
- * questions. Belongs to the thread that runs the batch.
+ * The waiting targets. Each waits for the turn of its first connection, or for another target that is asking the same server the
+ * same questions. Used only by the thread that runs the batch.
  */
 final class Turns {
     private final Operators operators;

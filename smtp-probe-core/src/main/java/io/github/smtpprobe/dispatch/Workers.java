@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads of one batch or survey: a virtual one for each task where this Java has them (21 and later), else a bounded pool of daemon threads
- * whose further tasks queue up. None is there before the first task, and none stays behind the last.
+ * The threads of one batch or survey: a virtual thread for each task if this Java has them (21 and later), otherwise a bounded
+ * pool of daemon threads with a queue. There are no threads before the first task or after the last.
  */
 public final class Workers implements AutoCloseable {
     private static final String NAME = "smtp-probe-batch-";

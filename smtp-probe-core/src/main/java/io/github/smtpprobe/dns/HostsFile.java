@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dns;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,11 +8,15 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Address;
@@ -23,12 +26,10 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
- * A hosts file: a line for each address, with the names that it has. A name may stand in several lines, and all of them count; dnsjava
- * takes the first of each family.
- *
- * @param path of the file, which need not exist
+ * A hosts file: a line for each address, with the names that it has. A name may appear in several lines, and all of them count, whereas
+ * dnsjava takes only the first of each family. A small file is read again only after it has changed. Thread-safe.
  */
-record HostsFile(Path path) {
+final class HostsFile {
     static final HostsFile OF_THIS_MACHINE = new HostsFile(
             System.getProperty("os.name", "").startsWith("Windows")
                     ? Path.of(
@@ -39,19 +40,44 @@ record HostsFile(Path path) {
                             "hosts")
                     : Path.of("/etc/hosts"));
 
-    /** Addresses of one name; a file that blocks a thousand names has one for each. */
+    /** The most addresses of one name; a file that blocks a thousand names has one for each. */
     private static final int MOST = 100;
 
-    /** The records that the file has for a name, in its order; none where it has none, or cannot be read. */
+    /** The size in octets up to which the lines of a file are kept in memory; block lists are much larger. */
+    private static final int SMALL = 64 * 1024;
+
+    /** A file may change again within the resolution of its time stamp, so the lines of one that has just changed are not kept. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final Path path;
+    private volatile @Nullable Kept kept;
+
+    /** The lines of the file in the state that its time stamp and size show. */
+    private record Kept(Instant modified, long size, List<String> lines) {
+        boolean shows(BasicFileAttributes file) {
+            return size == file.size()
+                    && modified.equals(file.lastModifiedTime().toInstant());
+        }
+    }
+
+    /**
+     * Prepares to read a file.
+     *
+     * @param path of the file, which need not exist
+     */
+    HostsFile(Path path) {
+        this.path = path;
+    }
+
+    /** The records that the file has for a name, in its order; none if it has none, or cannot be read. */
     List<Record> records(Name name, int type) {
         if (type != Type.A && type != Type.AAAA) {
             return List.of();
         }
         String wanted = name.toString(true);
         Set<InetAddress> found = new LinkedHashSet<>();
-        try (BufferedReader file = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1);
-                Stream<String> lines = file.lines()) {
-            lines.map(line -> words(line, wanted, type))
+        try (Stream<String> lines = lines()) {
+            lines.map(line -> addresses(line, wanted, type))
                     .flatMap(List::stream)
                     .limit(MOST)
                     .forEach(found::add);
@@ -61,8 +87,23 @@ record HostsFile(Path path) {
         return found.stream().map(each -> record(name, each)).toList();
     }
 
+    private Stream<String> lines() throws IOException {
+        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+        Kept known = kept;
+        if (known != null && known.shows(file)) {
+            return known.lines().stream();
+        }
+        Instant modified = file.lastModifiedTime().toInstant();
+        if (file.size() > SMALL || modified.isAfter(Instant.now().minus(SETTLED))) {
+            return Files.lines(path, StandardCharsets.ISO_8859_1);
+        }
+        List<String> all = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
+        kept = new Kept(modified, file.size(), all);
+        return all.stream();
+    }
+
     /** The address of a line, if it is of the family and has the name. */
-    private static List<InetAddress> words(String line, String wanted, int type) {
+    private static List<InetAddress> addresses(String line, String wanted, int type) {
         String[] words = line.split("#", 2)[0].strip().split("[ \\t]+", -1);
         for (int i = 1; i < words.length; i++) {
             if (words[i].equalsIgnoreCase(wanted)) {

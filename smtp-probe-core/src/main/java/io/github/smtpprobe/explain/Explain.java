@@ -19,20 +19,20 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Explains a dialogue without any network: pasted from this library, swaks, JavaMail's debug output, nodemailer's log, Python's
- * smtplib, or a telnet window; or an error message or a line of a mail log (Postfix, Exim) that quotes a reply. What is in it
- * becomes facts, and the checks of a probe judge them. Stateless and thread-safe.
+ * Explains pasted text without using the network: a dialogue from this library, swaks, JavaMail's debug output, nodemailer's log,
+ * Python's smtplib or a telnet window; or an error message or a line of a mail log (Postfix, Exim) that quotes a reply. The text
+ * is turned into facts, which the checks of a probe judge. Stateless and thread-safe.
  *
- * <p>It works on the calling thread and within a time limit. A text for which that is too short is not read in part, since what is
- * missing could change what the rest means: the report is {@link Verdict#INCONCLUSIVE}, the finding {@code dialogue.out-of-time} says
- * so, and {@code attempt.leftOut()} counts all of it. The same holds where the thread is interrupted, with the finding {@code
- * dialogue.interrupted}; the interrupt flag stays set. What was read is judged for 150 ms after the limit; what was not judged until
- * then is named by the finding {@code checks.unfinished}. The first call of a process also loads what it needs, about a second, before
- * its time limit begins.
+ * <p>It works on the calling thread and within a time limit. If the limit is too short for a text, none of it is judged, since
+ * the missing part could change the meaning of the rest: the verdict is {@link Verdict#INCONCLUSIVE}, the finding
+ * {@code dialogue.out-of-time} says why, and {@code attempt.leftOut()} counts the whole text. The same happens if the thread is
+ * interrupted, with the finding {@code dialogue.interrupted}; the interrupt flag stays set. A text that was read in time is
+ * judged for at most 150 ms beyond the limit; the finding {@code checks.unfinished} names what was not judged by then. The first
+ * call in a process also loads classes and tables, which takes about a second and does not count against the limit.
  *
- * <p>Nothing is looked up, so a report tells only what the text says and what the library makes of that: whoever pasted the text may
- * see all of it. Control characters are written out; for HTML it is the caller who escapes. {@code took()} is zero, since nothing was
- * probed.
+ * <p>Nothing is looked up, so the report contains only what the text says and what the library concludes from it: whoever pasted
+ * the text may see all of it. Control characters are escaped; escaping for HTML is up to the caller. {@code took()} is zero,
+ * since nothing was probed.
  *
  * <pre>{@code
  * ProbeReport report = Explain.dialogue("""
@@ -44,15 +44,21 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Explain {
-    /** Of a longer text so many characters are read, the last ones: an SMTP dialogue with a problem in it is a page or two. */
+    /**
+     * How many characters of a text are read. Only the end of a longer text is read; an SMTP dialogue with a problem in it fills
+     * a page or two.
+     */
     public static final int MAX_LENGTH = Excerpt.MAX_LENGTH;
 
-    /** Of a text of more lines so many are read, the last ones; behind a final line break one more, empty line begins. */
+    /**
+     * How many lines of a text are read. Only the last lines of a longer text are read; a final line break counts as the start of
+     * one more, empty line.
+     */
     public static final int MAX_LINES = Excerpt.MAX_LINES;
 
     /**
-     * The time limit where none is given, as long as a probe's. A page takes a few milliseconds, the longest text that is read a second or
-     * two, and several times as long on a busy machine.
+     * The default time limit, the same as for a probe. A page takes a few milliseconds, the longest text a second or two, and
+     * several times that on a busy machine.
      */
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
@@ -64,14 +70,14 @@ public final class Explain {
     /**
      * Explains a dialogue within {@link #TIME_LIMIT}.
      *
-     * @param text as it was printed; lines that are no part of a dialogue are passed over, and logins in it are masked. At most
-     *             {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read, the last ones; what stands before them, and a
-     *             line of more than 64 KiB, is counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
-     * @return a report with an attempt for each session or message of the text, at most fifty; its findings are those that a probe
-     *         with this dialogue would have had. Where the text does not show which command a refusal answered, only its words
-     *         count, and no step is named
-     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in the part that is read: field {@code
-     *     text}, code {@code no-smtp}
+     * @param text the text as it was printed; lines that are not part of a dialogue are skipped, and logins are masked. Only the
+     *             last {@link #MAX_LENGTH} characters and {@link #MAX_LINES} lines are read. Anything before them, and any line
+     *             of more than 64 KiB, is counted in {@code attempt.leftOut()}, and the finding {@code dialogue.not-read} says so
+     * @return a report with an attempt for each session or message in the text, at most fifty; its findings are those of a probe
+     *         with the same dialogue. If the text does not show which command a refusal answered, only its words count, and no
+     *         step is named
+     * @throws InvalidRequest if the part that is read contains neither a server's reply nor a client's error: field {@code text},
+     *     code {@code no-smtp}
      */
     public static ProbeReport dialogue(String text) {
         return dialogue(text, TIME_LIMIT);
@@ -82,8 +88,8 @@ public final class Explain {
      *
      * @param text      as for {@link #dialogue(String)}
      * @param timeLimit how long it may take, 1 ms to 1 h
-     * @return as for {@link #dialogue(String)}; where the time was too short, a report that says so
-     * @throws InvalidRequest as for {@link #dialogue(String)}, or if the limit is out of its range: field {@code timeLimit}, code
+     * @return as for {@link #dialogue(String)}; if the time was too short, a report that says so
+     * @throws InvalidRequest as for {@link #dialogue(String)}, or if the limit is out of range: field {@code timeLimit}, code
      *     {@code range}
      */
     public static ProbeReport dialogue(String text, Duration timeLimit) {
@@ -103,9 +109,10 @@ public final class Explain {
      * Explains one reply within {@link #TIME_LIMIT}.
      *
      * @param stage the command that it answers
-     * @param reply one or several lines, such as {@code 550 5.1.1 no such user}; like a server's at most 64 KiB of it are read
-     * @return a report whose findings are those for this reply at this stage, without what the reply does not name
-     * @throws InvalidRequest if it is no reply, or no server replies at that stage: field {@code reply} or {@code stage}
+     * @param reply one or several lines, such as {@code 550 5.1.1 no such user}; as in a probe, at most 64 KiB are read
+     * @return a report whose findings are those for this reply at this stage, without any details that the reply does not contain
+     * @throws InvalidRequest if the text is not a reply, or servers do not reply at that stage: field {@code reply} or
+     *     {@code stage}
      */
     public static ProbeReport reply(Stage stage, String reply) {
         return reply(stage, reply, TIME_LIMIT);
@@ -117,8 +124,8 @@ public final class Explain {
      * @param stage     the command that it answers
      * @param reply     as for {@link #reply(Stage, String)}
      * @param timeLimit how long it may take, 1 ms to 1 h
-     * @return as for {@link #reply(Stage, String)}; where the time was too short, a report that says so
-     * @throws InvalidRequest as for {@link #reply(Stage, String)}, or if the limit is out of its range: field {@code timeLimit}, code
+     * @return as for {@link #reply(Stage, String)}; if the time was too short, a report that says so
+     * @throws InvalidRequest as for {@link #reply(Stage, String)}, or if the limit is out of range: field {@code timeLimit}, code
      *     {@code range}
      */
     public static ProbeReport reply(Stage stage, String reply, Duration timeLimit) {
@@ -153,7 +160,7 @@ public final class Explain {
         return ReadingTime.within(timeLimit, Ticker.system());
     }
 
-    /** A page that was explained before any time limit begins: loading what the first text needs takes longer than reading it. */
+    /** Explains a page before any time limit begins, since loading what the first text needs takes longer than reading it. */
     private static final class Loading {
         static final ProbeReport REPORT = dialogue("""
             220 mx.example.com ESMTP

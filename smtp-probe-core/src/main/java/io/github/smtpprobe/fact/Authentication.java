@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** AUTH. */
+/** The AUTH step. */
 public final class Authentication extends Fact {
     private final Builder given;
 
@@ -23,7 +23,7 @@ public final class Authentication extends Fact {
     }
 
     /**
-     * Begins a fact of credentials that no server has judged.
+     * Begins a fact about credentials that no server has judged yet.
      *
      * @param outcome how it ended
      * @param took    how long it took
@@ -33,12 +33,12 @@ public final class Authentication extends Fact {
         return new Builder(outcome, took);
     }
 
-    /** {@return the mechanism that was tried, or that this attempt was for} */
+    /** {@return the mechanism that was tried, or that this attempt was to try} */
     public Optional<String> mechanism() {
         return given.mechanism;
     }
 
-    /** {@return the mechanisms that the server offers in this layer} */
+    /** {@return the mechanisms that the server offers on this layer (clear text or TLS)} */
     public List<String> offered() {
         return given.offered;
     }
@@ -48,27 +48,27 @@ public final class Authentication extends Fact {
         return given.known;
     }
 
-    /** {@return whether the server has judged the credentials} */
+    /** {@return whether the server has accepted or rejected the credentials} */
     public boolean judged() {
         return given.judged;
     }
 
-    /** {@return what an OAuth server said of the token} */
+    /** {@return the error that the server reported for an OAuth token} */
     public Optional<OAuthError> error() {
         return given.error;
     }
 
-    /** {@return what the token says of itself} */
+    /** {@return the claims that the token makes about itself} */
     public Optional<TokenClaims> token() {
         return given.token;
     }
 
-    /** {@return what the exchange showed, if it was one of SCRAM} */
+    /** {@return the details of a SCRAM exchange, if it was one} */
     public Optional<ScramDetails> scram() {
         return given.scram;
     }
 
-    /** {@return whether the mechanism is one for bearer tokens: OAUTHBEARER (RFC 7628), or XOAUTH2 before it} */
+    /** {@return whether the mechanism is for bearer tokens: OAUTHBEARER (RFC 7628), or its predecessor XOAUTH2} */
     public boolean byToken() {
         return mechanism()
                 .filter(each -> each.equalsIgnoreCase("XOAUTH2") || each.equalsIgnoreCase("OAUTHBEARER"))
@@ -118,7 +118,7 @@ public final class Authentication extends Fact {
         return read.build();
     }
 
-    /** Collects what belongs to a fact of AUTH. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds an {@link Authentication}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final Outcome outcome;
         private final Duration took;
@@ -148,7 +148,7 @@ public final class Authentication extends Fact {
         /**
          * Sets the mechanism.
          *
-         * @param mechanism that was tried
+         * @param mechanism the mechanism that was tried
          * @return this builder
          */
         public Builder mechanism(String mechanism) {
@@ -157,9 +157,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets what the server has.
+         * Sets the mechanisms that the server offers.
          *
-         * @param offered mechanisms of this layer
+         * @param offered the mechanisms on this layer
          * @return this builder
          */
         public Builder offered(List<String> offered) {
@@ -168,9 +168,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets what we have.
+         * Sets the mechanisms that we could have used.
          *
-         * @param known mechanisms for these credentials, in our order
+         * @param known the mechanisms for these credentials, in our order
          * @return this builder
          */
         public Builder known(List<String> known) {
@@ -179,9 +179,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets whether the credentials are used up.
+         * Sets whether the server has accepted or rejected the credentials.
          *
-         * @param judged whether the server has judged them
+         * @param judged whether it has; if so, the credentials are not tried again
          * @return this builder
          */
         public Builder judged(boolean judged) {
@@ -190,9 +190,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets what is wrong with the token.
+         * Sets the error that the server reported for the token.
          *
-         * @param error what an OAuth server said of it
+         * @param error the error
          * @return this builder
          */
         public Builder error(OAuthError error) {
@@ -201,9 +201,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets what the token tells.
+         * Sets the claims of the token.
          *
-         * @param token what it says of itself
+         * @param token the claims
          * @return this builder
          */
         public Builder token(TokenClaims token) {
@@ -212,9 +212,9 @@ public final class Authentication extends Fact {
         }
 
         /**
-         * Sets what an exchange of SCRAM told.
+         * Sets the details of a SCRAM exchange.
          *
-         * @param scram what it showed
+         * @param scram the details
          * @return this builder
          */
         public Builder scram(ScramDetails scram) {

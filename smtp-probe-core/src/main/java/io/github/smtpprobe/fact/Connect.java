@@ -34,11 +34,11 @@ public final class Connect extends Fact {
     }
 
     /**
-     * Makes a fact of a connection of which our end is known.
+     * Makes a fact about a connection whose local address is known.
      *
      * @param outcome how it ended
      * @param took    how long it took
-     * @param local   our end's address
+     * @param local   the local address
      * @return the fact
      */
     public static Connect of(Outcome outcome, Duration took, InetAddress local) {
@@ -46,8 +46,8 @@ public final class Connect extends Fact {
     }
 
     /**
-     * Makes a fact of a connection that does not go straight to the server. No address of ours belongs to it: the server sees the end of the
-     * road.
+     * Makes a fact about a connection that does not lead directly to the server. It has no local address, since the server sees
+     * the end of the road and not this machine.
      *
      * @param outcome how it ended
      * @param took    how long it took
@@ -59,17 +59,16 @@ public final class Connect extends Fact {
     }
 
     /**
-     * {@return the address of our end; empty where there was no connection, where it goes by a {@link #road()}, or where the transport
-     * does not tell it} Where a router
-     * translates addresses, the server sees another one.
+     * {@return the local address; empty if there was no connection, if it goes by a {@link #road()}, or if the transport does not
+     * know it} If a router translates addresses, the server sees another one.
      */
     public Optional<InetAddress> localAddress() {
         return localAddress;
     }
 
     /**
-     * {@return what lies between this machine and the server, in words such as {@code SOCKS5 proxy 192.0.2.1:1080}; empty for a connection
-     * straight to its address, and in a pasted text}
+     * {@return the road to the server, in words such as {@code SOCKS5 proxy 192.0.2.1:1080}; empty for a direct connection, and
+     * in a pasted text}
      */
     public Optional<String> road() {
         return road;

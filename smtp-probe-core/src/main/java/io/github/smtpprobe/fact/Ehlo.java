@@ -8,7 +8,7 @@ import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
 
-/** EHLO or HELO, LHLO, which stands for them in LMTP (RFC 2033 §4.1), or another verb that the request wanted. */
+/** The EHLO step: EHLO or HELO, LHLO in LMTP (RFC 2033 §4.1), or another verb that the request asked for. */
 public final class Ehlo extends Fact {
     private final Builder given;
 
@@ -18,7 +18,7 @@ public final class Ehlo extends Fact {
     }
 
     /**
-     * Begins a fact of EHLO in clear text, after which nothing is offered.
+     * Begins a fact about an EHLO in clear text, with no extensions offered.
      *
      * @param outcome how it ended
      * @param took    how long it took
@@ -33,17 +33,17 @@ public final class Ehlo extends Fact {
         return given.verb;
     }
 
-    /** {@return whether the server was asked for its extensions: by each verb but HELO, which is for servers without any} */
+    /** {@return whether the verb asks the server for its extensions, as every verb but HELO does} */
     public boolean asksForExtensions() {
         return !verb().equals("HELO");
     }
 
-    /** {@return whether it was asked inside TLS} */
+    /** {@return whether it was sent inside TLS} */
     public boolean encrypted() {
         return given.encrypted;
     }
 
-    /** {@return what is offered in this layer} */
+    /** {@return what the server offers on this layer (clear text or TLS)} */
     public Capabilities capabilities() {
         return given.capabilities;
     }
@@ -86,7 +86,7 @@ public final class Ehlo extends Fact {
                 .build();
     }
 
-    /** Collects what belongs to a fact of EHLO. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds an {@link Ehlo}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final Outcome outcome;
         private final Duration took;
@@ -115,9 +115,9 @@ public final class Ehlo extends Fact {
         }
 
         /**
-         * Sets the layer.
+         * Sets whether it was sent inside TLS.
          *
-         * @param encrypted whether it was asked inside TLS
+         * @param encrypted whether it was
          * @return this builder
          */
         public Builder encrypted(boolean encrypted) {
@@ -126,9 +126,9 @@ public final class Ehlo extends Fact {
         }
 
         /**
-         * Sets what is offered.
+         * Sets what the server offers.
          *
-         * @param capabilities of this layer
+         * @param capabilities the capabilities on this layer
          * @return this builder
          */
         public Builder capabilities(Capabilities capabilities) {

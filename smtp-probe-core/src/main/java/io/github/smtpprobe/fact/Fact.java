@@ -12,19 +12,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one step of a conversation came to. Immutable and thread-safe.
+ * The outcome of one step of a conversation, with what the step showed. Immutable and thread-safe.
  *
- * <p>The kinds are the other classes of this package, and only the library has more to add: a minor release may bring another, or give one
- * more to tell. So ask an attempt for the kind you want, and show the others by what every fact has: {@link #state()},
- * {@link #label()}, {@link #description()} and {@link #asMap()}. A fact is equal to itself alone, since a conversation can take
- * the same step twice; {@link #asMap()} is what can be compared.
+ * <p>The subclasses in this package are the kinds of facts. Applications cannot add any, but a minor release may add a kind, or
+ * accessors to one. So ask an attempt for the kinds you know, and show the others by what every fact has: {@link #state()},
+ * {@link #label()}, {@link #description()} and {@link #asMap()}. Facts are compared by identity, since a conversation may take
+ * the same step twice; to compare their contents, use {@link #asMap()}.
  */
 public abstract class Fact {
-    /** What a fact is to somebody who only wants a mark for it. */
+    /** The state of a step, reduced to one of four words. */
     public enum State {
         /** The step did what it should. */
         PASSED("passed"),
-        /** The server said no, or there was no usable answer. */
+        /** The server refused, or there was no usable answer. */
         FAILED("failed"),
         /**
          * The step was wanted and not taken, which {@link Outcome.Skipped#reason()} explains; or the probe was cancelled, or out of time,
@@ -32,7 +32,7 @@ public abstract class Fact {
          * to blame.
          */
         SKIPPED("skipped"),
-        /** Nobody wanted the step, or nobody needed it any more: no failure. */
+        /** The step was not asked for, or no longer needed, which is not a failure. */
         NOT_ASKED("not-asked");
 
         private final String token;
@@ -58,10 +58,10 @@ public abstract class Fact {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code not-asked}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);
@@ -69,11 +69,11 @@ public abstract class Fact {
     }
 
     /**
-     * Reads a fact of a report that was kept.
+     * Reads a fact of a stored report.
      *
-     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of another release's, too
-     * @return the same fact; an {@link OtherFact} where this release does not know its kind, or a word in it
-     * @throws IllegalArgumentException if it is no fact; the message says where, and repeats no value
+     * @param map a map as {@link #asMap()} returned it and a JSON library read it back; may come from another release
+     * @return the same fact; an {@link OtherFact} if this release does not know its kind, or a token in it
+     * @throws IllegalArgumentException if the map is not a fact; the message says where, and repeats no value
      */
     public static Fact fromMap(Map<String, ?> map) {
         return KeptFacts.read(KeptNode.of(Objects.requireNonNull(map, "map")));
@@ -107,10 +107,10 @@ public abstract class Fact {
     }
 
     /**
-     * How long it took, without what code of the application took meanwhile.
+     * How long the step took, not counting time spent in the application's own code.
      *
-     * @return the time from its command to its reply, or, where commands were sent together, from the reply before it; zero where it was
-     *     not taken, and in a pasted text
+     * @return the time from the command to its reply or, if commands were sent together, since the previous reply; zero if the
+     *     step was skipped, and in a pasted text
      */
     public final Duration took() {
         return took;
@@ -121,12 +121,12 @@ public abstract class Fact {
         return State.of(outcome);
     }
 
-    /** {@return the step in words, with what was asked, such as {@code RCPT TO <ada@example.com>}; safe to show} */
+    /** {@return the step in words, with its argument, such as {@code RCPT TO <ada@example.com>}; safe to show} */
     public String label() {
         return stage.label();
     }
 
-    /** {@return what came of it in one line: the reply, what it showed, or why there is none; safe to show, never empty} */
+    /** {@return the result in one line: the reply, what the step showed, or why there is none; safe to show, never empty} */
     public final String description() {
         return told();
     }
@@ -147,30 +147,31 @@ public abstract class Fact {
     }
 
     /**
-     * The same fact with fewer words, as it stands in a report that holds more than fits: kind, step, reply codes and verdict stay.
+     * A shortened copy, for a report that would otherwise grow too large. Kind, step, reply codes and verdict stay the same.
      *
-     * @param lines  of a reply that stay besides its first; the lines of EHLO that offer STARTTLS and AUTH stay, too
-     * @param length of a line in characters
-     * @return a fact that is no longer than this
-     * @throws IllegalArgumentException if one of them is negative
+     * @param lines  how many lines of a reply to keep after the first; the lines of EHLO that offer STARTTLS and AUTH are kept as
+     *     well
+     * @param length the maximum length of a line in characters
+     * @return a fact within these limits
+     * @throws IllegalArgumentException if either is negative
      */
     public final Fact shortened(int lines, int length) {
         return shortened(
                 new FewerWords(Arguments.notNegative(lines, "lines"), Arguments.notNegative(length, "length")));
     }
 
-    /** The same of this kind. */
+    /** The shortened copy, of the same kind. */
     abstract Fact shortened(FewerWords words);
 
-    /** Puts down what only this kind has. */
+    /** Adds what only this kind of fact has. */
     void values(Node node) {}
 
-    /** What a success showed, in one line. */
+    /** What a successful step showed, in one line. */
     String success() {
         return FactWords.reply(outcome);
     }
 
-    /** The step at which it happened; empty where that is not known. */
+    /** The step at which it happened; empty if that is not known. */
     Optional<Stage> place() {
         return Optional.of(stage);
     }

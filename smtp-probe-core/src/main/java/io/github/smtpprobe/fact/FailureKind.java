@@ -4,39 +4,39 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** The coarse kinds of failure. */
+/** The kinds of failures, coarsely. */
 public enum FailureKind {
-    /** Refused by TCP. */
+    /** The TCP connection was refused. */
     REFUSED("refused"),
-    /** No way there. */
+    /** There is no route to the address. */
     UNREACHABLE("unreachable"),
-    /** Nothing in time. */
+    /** There was no answer in time. */
     TIMEOUT("timeout"),
-    /** Reset by the peer. */
+    /** The peer reset the connection. */
     RESET("reset"),
-    /** Closed by the peer. */
+    /** The peer closed the connection. */
     CLOSED("closed"),
     /** TLS failed. */
     TLS("tls"),
-    /** What came is not SMTP, or not in its place. */
+    /** What came is not SMTP, or out of place. */
     PROTOCOL_VIOLATION("protocol-violation"),
-    /** More than we are willing to read. */
+    /** The peer sent more than we are willing to read. */
     LIMIT("limit"),
-    /** Forbidden by the caller's policy. */
+    /** The address policy forbids it. */
     POLICY("policy"),
-    /** A callback of the caller's failed. */
+    /** Code of the application failed. */
     EXTENSION("extension"),
-    /** Another program reports it in a pasted text, in words of its own. */
+    /** Another program reports the failure in a pasted text, in words of its own. */
     CLIENT("client"),
-    /** What DNS says, or that it says nothing. */
+    /** DNS has no usable answer, or none at all. */
     DNS("dns"),
-    /** The way to the server: a proxy, or the Unix socket. What a proxy says of the server is of this kind too. */
+    /** Something failed on the road to the server: a proxy or the Unix socket. What a proxy says about the server is of this kind, too. */
     ROAD("road"),
-    /** This machine. */
+    /** The cause lies with this machine. */
     LOCAL("local"),
-    /** Cancelled. */
+    /** The probe was cancelled. */
     CANCELLED("cancelled"),
-    /** No time left. */
+    /** The deadline passed. */
     DEADLINE("deadline");
 
     private final String token;
@@ -51,10 +51,10 @@ public enum FailureKind {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code refused}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<FailureKind> ofToken(String token) {
         return Tokens.find(values(), FailureKind::token, token);

@@ -7,7 +7,7 @@ import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The greeting. */
+/** The greeting step. */
 public final class Greeting extends Fact {
     private final String firstOctets;
 
@@ -21,14 +21,14 @@ public final class Greeting extends Fact {
      *
      * @param outcome     how it ended
      * @param took        how long it took
-     * @param firstOctets of what is no greeting, printable; empty after a real one
+     * @param firstOctets the first octets received, in printable form, if they were not a greeting; otherwise empty
      * @return the fact
      */
     public static Greeting of(Outcome outcome, Duration took, String firstOctets) {
         return new Greeting(outcome, took, firstOctets);
     }
 
-    /** {@return the first octets of what is no greeting, printable; empty after a real one} */
+    /** {@return the first octets received, in printable form, if they were not a greeting; otherwise empty} */
     public String firstOctets() {
         return firstOctets;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** MAIL FROM. */
+/** The MAIL FROM step. */
 public final class MailFrom extends Fact {
     private final Optional<Mailbox> sender;
 

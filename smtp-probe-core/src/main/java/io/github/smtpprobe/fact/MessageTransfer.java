@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * DATA and the message. Its stage is {@link Stage#DATA} if it ended before the message was sent. In LMTP the message has a reply for
- * each recipient that was accepted (RFC 2033 §4.2), and so a fact for each.
+ * DATA and the message. The stage is {@link Stage#DATA} if it ended before the message was sent. In LMTP, there is a reply, and
+ * so a fact, for each accepted recipient (RFC 2033 §4.2).
  */
 public final class MessageTransfer extends Fact {
     private final Optional<Mailbox> recipient;
@@ -22,13 +22,13 @@ public final class MessageTransfer extends Fact {
     }
 
     /**
-     * Makes a fact of a message as a whole.
+     * Makes a fact about a message as a whole.
      *
      * @param outcome how it ended
      * @param took    how long it took
      * @param stage   {@link Stage#DATA} if it ended before the message was sent, else {@link Stage#END_OF_DATA}
      * @return the fact
-     * @throws IllegalArgumentException if the stage is another
+     * @throws IllegalArgumentException if it is any other stage
      */
     public static MessageTransfer of(Outcome outcome, Duration took, Stage stage) {
         if (Objects.requireNonNull(stage, "stage") != Stage.DATA && stage != Stage.END_OF_DATA) {
@@ -38,10 +38,10 @@ public final class MessageTransfer extends Fact {
     }
 
     /**
-     * Makes a fact of what became of a message for one of its recipients, as LMTP tells it. Its stage is {@link Stage#END_OF_DATA}.
+     * Makes a fact about the delivery to one recipient, as LMTP reports it. Its stage is {@link Stage#END_OF_DATA}.
      *
      * @param outcome   how it ended
-     * @param took      how long its reply took after the one before it
+     * @param took      the time since the previous reply
      * @param recipient the mailbox
      * @return the fact
      */
@@ -50,17 +50,18 @@ public final class MessageTransfer extends Fact {
         return new MessageTransfer(outcome, took, Stage.END_OF_DATA, Optional.of(recipient));
     }
 
-    /** {@return the one recipient that it is about, in LMTP; empty: all of them} */
+    /** {@return in LMTP, the recipient that the fact is about; empty if it is about all of them} */
     public Optional<Mailbox> recipient() {
         return recipient;
     }
 
     /**
-     * The name that the server gave the message when it took it, by which its log and its operator know it. Servers say it in words of
-     * their own (RFC 5321 knows of none), of which those of the usual ones are read: {@code 250 2.0.0 Ok: queued as 4F21C0A3},
-     * {@code 250 OK id=1xVdno-0005Jv-0n}. It is what the server wrote, of printable ASCII, at most 100 characters, and no secret.
+     * The id that the server gave the message when it accepted it, under which its log and its operator know the message. RFC
+     * 5321 defines no form for it, so the forms of common servers are recognised, such as
+     * {@code 250 2.0.0 Ok: queued as 4F21C0A3} and {@code 250 OK id=1xVdno-0005Jv-0n}. It is given as the server wrote it, in
+     * printable ASCII of at most 100 characters, and is not a secret.
      *
-     * @return the queue id; empty where the message was not taken, or the reply names none that is known for one
+     * @return the queue id; empty if the message was not accepted, or no id was recognised in the reply
      */
     public Optional<String> queueId() {
         return stage() == Stage.END_OF_DATA && outcome().succeeded()

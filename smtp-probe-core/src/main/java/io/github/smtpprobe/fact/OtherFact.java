@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fact of a report that was kept, which a newer release made: this one does not know its kind, or a word in it. Its
- * {@link #asMap()}, {@link #label()}, {@link #description()} and {@link #state()} are as they were; where its stage is not known here,
- * it stands last and {@link #placed()} says so; where the reason of its outcome is not known, the outcome is another one of that state.
+ * A fact of a stored report that a newer release made, of a kind or with a token that this release does not know. Its
+ * {@link #asMap()}, {@link #label()}, {@link #description()} and {@link #state()} are preserved. If its stage is unknown, it is
+ * placed last and {@link #placed()} returns false; if the reason of its outcome is unknown, the outcome is a substitute with the
+ * same state.
  */
 public final class OtherFact extends Fact {
     private final KeptNode kept;

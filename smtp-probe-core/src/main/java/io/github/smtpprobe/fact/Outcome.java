@@ -7,7 +7,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 import java.util.Optional;
 
-/** How a step ended: the whole error model. */
+/** How a step ended. This is the library's whole error model. */
 public sealed interface Outcome {
     /** {@return the stable token of this kind of outcome: {@code succeeded}, {@code rejected}, {@code failed} or {@code skipped}} */
     String token();
@@ -17,25 +17,25 @@ public sealed interface Outcome {
         return Optional.empty();
     }
 
-    /** {@return whether the step did what it should} */
+    /** {@return whether the step succeeded} */
     default boolean succeeded() {
         return this instanceof Succeeded;
     }
 
     /**
-     * Tells whether a step was left out for a reason.
+     * Tells whether a step was skipped for a given reason.
      *
-     * @param reason why it may not have been asked
-     * @return whether that is how it ended
+     * @param reason the reason
+     * @return whether the step was skipped for this reason
      */
     default boolean skippedFor(SkipReason reason) {
         return this instanceof Skipped skipped && skipped.reason() == reason;
     }
 
     /**
-     * It worked.
+     * The step succeeded.
      *
-     * @param reply what the server said, where the step has a reply
+     * @param reply the server's reply, if the step has one
      */
     record Succeeded(Optional<Reply> reply) implements Outcome {
         @Override
@@ -45,7 +45,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * The server said no.
+     * The server refused.
      *
      * @param reason its reply, with a code of 400 or more
      */
@@ -66,7 +66,7 @@ public sealed interface Outcome {
      *
      * @param reason why
      * @param detail in words, safe to show
-     * @param reply  a reply that came and could not be used, such as one with an unexpected code
+     * @param reply  a reply that could not be used, such as one with an unexpected code
      */
     record Failed(Reason reason, String detail, Optional<Reply> reply) implements Outcome {
         private static final int LONGEST_DETAIL = 1_000;
@@ -75,7 +75,7 @@ public sealed interface Outcome {
          * Makes a failure.
          *
          * @param reason why
-         * @param detail in words; cut after 1,000 characters, since exceptions of other code can say anything
+         * @param detail in words; cut after 1,000 characters, since the text may come from an exception of foreign code
          * @param reply  a reply that could not be used
          */
         public Failed {
@@ -94,7 +94,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * We did not ask.
+     * The step was skipped.
      *
      * @param reason why not
      */
@@ -106,7 +106,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * A success without reply.
+     * A success without a reply.
      *
      * @return the outcome
      */
@@ -125,11 +125,12 @@ public sealed interface Outcome {
     }
 
     /**
-     * What a reply is to the command before it: the first digit decides, and a code that answers another command is a violation.
+     * The outcome of a command by its reply. The first digit decides, but a code that answers another command is a protocol
+     * violation.
      *
      * @param stage the command
      * @param reply the server's
-     * @return success, refusal, or a failure that keeps the reply
+     * @return a success, a refusal, or a failure that holds the reply
      */
     static Outcome answered(Stage stage, Reply reply) {
         if (stage.succeedsWith(reply.code())) {
@@ -163,13 +164,13 @@ public sealed interface Outcome {
         return new Failed(reason, detail, Optional.empty());
     }
 
-    /** {@return the failure of a step that a cancel ended, or came before} */
+    /** {@return the failure of a step that was cancelled, while it ran or before it began} */
     static Failed cancelled() {
         return failed(Reason.PROBE_CANCELLED, "the probe was cancelled");
     }
 
     /**
-     * A step not taken.
+     * A skipped step.
      *
      * @param reason why not
      * @return the outcome

@@ -5,7 +5,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
-/** QUIT. */
+/** The QUIT step. */
 public final class Quit extends Fact {
     private Quit(Outcome outcome, Duration took) {
         super("quit", Stage.QUIT, outcome, took);

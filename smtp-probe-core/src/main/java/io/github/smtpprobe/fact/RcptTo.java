@@ -8,7 +8,7 @@ import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.util.Objects;
 
-/** RCPT TO, one fact for each recipient. */
+/** The RCPT TO step for one recipient. */
 public final class RcptTo extends Fact {
     private final Mailbox recipient;
 

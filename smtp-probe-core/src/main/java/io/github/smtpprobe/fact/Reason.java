@@ -4,23 +4,23 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** Why there was no usable answer: the one table of reasons, each of one {@link FailureKind}. */
+/** Why there was no usable answer. Each reason belongs to one {@link FailureKind}. */
 public enum Reason {
     /** The connection was refused: nothing listens there. */
     CONNECTION_REFUSED("connection-refused", FailureKind.REFUSED),
-    /** There is no way to the address from here. */
+    /** There is no route to the address from here. */
     NO_ROUTE("no-route", FailureKind.UNREACHABLE),
     /** This Java has no addresses of that family: {@code java.net.preferIPv4Stack}, or a system without IPv6. */
     FAMILY_ABSENT("family-absent", FailureKind.UNREACHABLE),
     /** Connecting was not answered in time. */
     CONNECT_TIMEOUT("connect-timeout", FailureKind.TIMEOUT),
-    /** The connection was made, and did not take the PROXY header in time. */
+    /** The connection was made, but the PROXY header could not be sent in time. */
     PROXY_HEADER_UNSENT("proxy-header-unsent", FailureKind.TIMEOUT),
     /** No complete reply came in time. */
     REPLY_TIMEOUT("reply-timeout", FailureKind.TIMEOUT),
-    /** Octets kept coming one after the other, and never a complete reply. */
+    /** Octets kept trickling in, but never became a complete reply. */
     REPLY_DRIPS("reply-drips", FailureKind.TIMEOUT),
-    /** Nothing at all came in answer to our TLS hello. */
+    /** There was no answer at all to our TLS hello. */
     TLS_SILENT("tls-silent", FailureKind.TIMEOUT),
     /** The TLS handshake did not end in time. */
     TLS_TIMEOUT("tls-timeout", FailureKind.TIMEOUT),
@@ -36,21 +36,29 @@ public enum Reason {
     TLS_ALERT("tls-alert", FailureKind.TLS),
     /** The peer answered our TLS hello in clear text. */
     TLS_PLAINTEXT_PEER("tls-plaintext-peer", FailureKind.TLS),
-    /** The peer closed the connection during the handshake. */
+    /** The peer answered our TLS hello with octets that are neither TLS nor text. */
+    TLS_UNKNOWN_PEER("tls-unknown-peer", FailureKind.TLS),
+    /** The peer closed the connection during the handshake, and had not begun to answer it. */
     TLS_CLOSED("tls-closed", FailureKind.TLS),
-    /** The handshake failed otherwise. */
+    /** The peer reset the connection during the handshake, and had not begun to answer it. */
+    TLS_RESET("tls-reset", FailureKind.TLS),
+    /** The peer closed the connection after it had begun to answer the handshake. */
+    TLS_CLOSED_MID_ANSWER("tls-closed-mid-answer", FailureKind.TLS),
+    /** The peer reset the connection after it had begun to answer the handshake. */
+    TLS_RESET_MID_ANSWER("tls-reset-mid-answer", FailureKind.TLS),
+    /** The handshake failed for another reason. */
     TLS_HANDSHAKE("tls-handshake", FailureKind.TLS),
-    /** TLS broke down after the handshake: a record that cannot be read, an alert, another certificate. */
+    /** TLS failed after the handshake: an unreadable record, an alert, a changed certificate. */
     TLS_BROKEN("tls-broken", FailureKind.TLS),
-    /** A well-formed reply with a code that answers another command. */
+    /** The reply is well-formed, but its code answers another command. */
     UNEXPECTED_CODE("unexpected-code", FailureKind.PROTOCOL_VIOLATION),
-    /** Octets that are no reply: the first three are not digits. */
+    /** What came is not a reply: it does not begin with three digits. */
     BAD_CODE("bad-code", FailureKind.PROTOCOL_VIOLATION),
     /** A reply code outside 200 to 599. */
     CODE_RANGE("code-range", FailureKind.PROTOCOL_VIOLATION),
-    /** Neither blank nor hyphen after the code. */
+    /** The code is followed by neither a blank nor a hyphen. */
     BAD_SEPARATOR("bad-separator", FailureKind.PROTOCOL_VIOLATION),
-    /** Different codes in one reply. */
+    /** The lines of one reply have different codes. */
     CODE_MISMATCH("code-mismatch", FailureKind.PROTOCOL_VIOLATION),
     /** An empty line. */
     BLANK_LINE("blank-line", FailureKind.PROTOCOL_VIOLATION),
@@ -68,43 +76,43 @@ public enum Reason {
      * more came than it had recipients.
      */
     REPLIES_SURPLUS("replies-surplus", FailureKind.PROTOCOL_VIOLATION),
-    /** Octets that nobody asked for. */
+    /** Octets came although no reply was due. */
     UNSOLICITED_REPLY("unsolicited-reply", FailureKind.PROTOCOL_VIOLATION),
-    /** Clear text behind the reply to STARTTLS: an injection. */
+    /** Clear text followed the reply to STARTTLS, which indicates an injection. */
     STARTTLS_INJECTION("starttls-injection", FailureKind.PROTOCOL_VIOLATION),
     /** A challenge that is not base64. */
     BAD_CHALLENGE("bad-challenge", FailureKind.PROTOCOL_VIOLATION),
-    /** More challenges than the mechanism has. */
+    /** The server sent more challenges than the mechanism has. */
     TOO_MANY_CHALLENGES("too-many-challenges", FailureKind.PROTOCOL_VIOLATION),
-    /** The mechanism gave up at a challenge that it cannot answer. */
+    /** The mechanism gave up on a challenge that it cannot answer. */
     EXCHANGE_ABORTED("exchange-aborted", FailureKind.PROTOCOL_VIOLATION),
-    /** The server says success, the mechanism does not. */
+    /** The server reported success before the mechanism was complete. */
     EXCHANGE_INCOMPLETE("exchange-incomplete", FailureKind.PROTOCOL_VIOLATION),
-    /** The server's proof that it knows the password is wrong, or it said success without one. */
+    /** The server's proof that it knows the password is wrong, or it reported success without one. */
     SERVER_NOT_PROVEN("server-not-proven", FailureKind.PROTOCOL_VIOLATION),
-    /** A line longer than we read. */
+    /** A line is longer than the limit. */
     LINE_TOO_LONG("line-too-long", FailureKind.LIMIT),
-    /** A reply of more lines than we read. */
+    /** A reply has more lines than the limit. */
     TOO_MANY_LINES("too-many-lines", FailureKind.LIMIT),
-    /** A reply longer than we read. */
+    /** A reply is longer than the limit. */
     REPLY_TOO_LONG("reply-too-long", FailureKind.LIMIT),
-    /** More octets on one connection than we read. */
+    /** The server sent more octets on one connection than the limit. */
     SESSION_TOO_LONG("session-too-long", FailureKind.LIMIT),
     /** The address policy forbids the address. */
     ADDRESS_DENIED("address-denied", FailureKind.POLICY),
     /** DNS has no usable record of the kind that was looked up. */
     NO_RECORD("no-record", FailureKind.DNS),
-    /** A record does not agree with what it leads to: a reverse name without the address that it is of. */
+    /** A record is not confirmed by what it points to: a reverse name that does not lead back to its address. */
     RECORD_UNCONFIRMED("record-unconfirmed", FailureKind.DNS),
-    /** DNS could not tell: the name servers are silent, or say that they cannot. */
+    /** DNS gave no answer: the name servers are silent, or report a failure. */
     DNS_FAILED("dns-failed", FailureKind.DNS),
-    /** The caller's token source failed, or gave no token that can be sent. */
+    /** The application's token source failed, or supplied a token that cannot be sent. */
     TOKEN_UNAVAILABLE("token-unavailable", FailureKind.EXTENSION),
-    /** The caller's mechanism, look-up or address policy failed. */
+    /** The application's mechanism, look-up or address policy failed. */
     EXTENSION_FAILED("extension-failed", FailureKind.EXTENSION),
-    /** The application's code took most of the time, so the peer had too little to answer in. */
+    /** The application's code used up most of the time, so that the peer had too little to answer. */
     HELD_UP("held-up", FailureKind.EXTENSION),
-    /** The caller's transport failed, or a connection of it: what is left of the conversation is unknown. */
+    /** The application's transport, or a connection of it, failed, so that the rest of the conversation is unknown. */
     TRANSPORT_FAILED("transport-failed", FailureKind.EXTENSION),
     /** No connection to the proxy can be made. */
     PROXY_UNREACHABLE("proxy-unreachable", FailureKind.ROAD),
@@ -112,7 +120,7 @@ public enum Reason {
     PROXY_TIMEOUT("proxy-timeout", FailureKind.ROAD),
     /** The proxy closed the connection, or it was closed before anything came from the server. */
     PROXY_CLOSED("proxy-closed", FailureKind.ROAD),
-    /** The proxy wants a login, or another kind of login. */
+    /** The proxy requires a login, or another kind of login. */
     PROXY_LOGIN_WANTED("proxy-login-wanted", FailureKind.ROAD),
     /** The proxy refuses the login. */
     PROXY_LOGIN_REFUSED("proxy-login-refused", FailureKind.ROAD),
@@ -120,42 +128,42 @@ public enum Reason {
     PROXY_FORBIDS("proxy-forbids", FailureKind.ROAD),
     /** The proxy says that the server refuses the connection. */
     PROXY_TARGET_REFUSED("proxy-target-refused", FailureKind.ROAD),
-    /** The proxy says that it does not reach the server. */
+    /** The proxy says that it cannot reach the server. */
     PROXY_TARGET_UNREACHABLE("proxy-target-unreachable", FailureKind.ROAD),
     /** The proxy says that the server does not answer. */
     PROXY_TARGET_TIMEOUT("proxy-target-timeout", FailureKind.ROAD),
     /** What answers in the proxy's place does not speak its protocol. */
     PROXY_PROTOCOL("proxy-protocol", FailureKind.ROAD),
-    /** The proxy says more than we read. */
+    /** The proxy's answer is longer than the limit. */
     PROXY_LIMIT("proxy-limit", FailureKind.ROAD),
     /** The Unix socket cannot be connected to. */
     UNIX_SOCKET("unix-socket", FailureKind.ROAD),
-    /** This machine's settings allow no TLS: no version, no cipher suite, or no authority that is trusted. */
+    /** This machine's settings make TLS impossible: no version, no cipher suite, or no trusted authority. */
     LOCAL_TLS("local-tls", FailureKind.LOCAL),
-    /** No connection can be made from the source address that the caller chose. */
+    /** No connection can be made from the chosen source address. */
     SOURCE_ADDRESS("source-address", FailureKind.LOCAL),
-    /** This machine could not do its part: no sockets, no memory for one. */
+    /** This machine could not do its part, for lack of sockets or memory for example. */
     LOCAL_TROUBLE("local-trouble", FailureKind.LOCAL),
     /**
      * The command was sent together with others, or a message in LMTP was sent to several recipients, and nobody waited for its reply
      * once the conversation had broken off before it.
      */
     REPLY_NOT_AWAITED("reply-not-awaited", FailureKind.LOCAL),
-    /** A dialogue of another program ends before this reply. */
+    /** Another program's dialogue ends before this reply. */
     REPLY_NOT_SHOWN("reply-not-shown", FailureKind.LOCAL),
-    /** Another program stopped at this step and says why in words of its own, in a pasted text. */
+    /** In a pasted text, another program stopped at this step and says why in words of its own. */
     CLIENT_ERROR("client-error", FailureKind.CLIENT),
-    /** The log of a server tells how one of its clients behaved: that shows nothing of whether mail gets through. */
+    /** A server's log tells how one of its clients behaved, which does not show whether mail gets through. */
     CLIENT_CONDUCT("client-conduct", FailureKind.LOCAL),
-    /** A pasted text tells, without the code of a reply, that the server may be asked again. */
+    /** A pasted text says, without a reply code, that another try is possible. */
     PUT_OFF("put-off", FailureKind.LOCAL),
-    /** Another program reports an error in a pasted text, in words that are not known, and no reply there is a refusal. */
+    /** In a pasted text without a refusal, another program reports an error in words that are not known. */
     UNKNOWN_ERROR("unknown-error", FailureKind.LOCAL),
-    /** Another program reports an error in a pasted text, and the text is about another protocol than SMTP. */
+    /** In a pasted text about another protocol than SMTP, another program reports an error. */
     OTHER_PROTOCOL("other-protocol", FailureKind.LOCAL),
-    /** The probe was cancelled or its thread interrupted. */
+    /** The probe was cancelled, or its thread was interrupted. */
     PROBE_CANCELLED("probe-cancelled", FailureKind.CANCELLED),
-    /** The probe's time was over before the step could begin. */
+    /** The deadline passed before the step could begin. */
     DEADLINE_PASSED("deadline-passed", FailureKind.DEADLINE);
 
     private final String token;
@@ -177,10 +185,10 @@ public enum Reason {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code connection-refused}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Reason> ofToken(String token) {
         return Tokens.find(values(), Reason::token, token);

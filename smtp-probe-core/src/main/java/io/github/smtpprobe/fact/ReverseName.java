@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The reverse name of an address: what its PTR records say, and whether those names lead back to it (RFC 8601 §3, {@code iprev}).
- * Servers ask for that of their clients. Immutable and thread-safe.
+ * Servers check this for their clients. Immutable and thread-safe.
  */
 public final class ReverseName extends TargetFact {
     private final Builder given;
@@ -52,9 +52,9 @@ public final class ReverseName extends TargetFact {
     public enum Iprev {
         /** A name leads back to the address. */
         PASS("pass"),
-        /** There are names, and none of those that were looked up leads back to the address. */
+        /** There are names, but none of those that were looked up leads back to the address. */
         FAIL("fail"),
-        /** Nobody could tell now. */
+        /** It cannot be told at present. */
         TEMPERROR("temperror"),
         /** There is no name. */
         PERMERROR("permerror");
@@ -71,10 +71,10 @@ public final class ReverseName extends TargetFact {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code pass}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Iprev> ofToken(String token) {
             return Tokens.find(values(), Iprev::token, token);
@@ -122,32 +122,32 @@ public final class ReverseName extends TargetFact {
         return given.whose;
     }
 
-    /** {@return the address; empty where it is not known} */
+    /** {@return the address; empty if it is not known} */
     public Optional<InetAddress> address() {
         return given.address;
     }
 
-    /** {@return the names, safe to show; those beyond the fifth, in a survey the tenth, are counted by {@link #unread()} and not looked up} */
+    /** {@return the names, safe to show. At most five are looked up, in a survey ten; {@link #unread()} counts the rest} */
     public List<String> names() {
         return given.names;
     }
 
-    /** {@return those of the names that lead back to the address} */
+    /** {@return the names that lead back to the address} */
     public List<String> confirmed() {
         return given.confirmed;
     }
 
-    /** {@return how many names there are beside those that were looked up; 0 for nearly every address} */
+    /** {@return how many further names were not looked up; 0 for nearly every address} */
     public int unread() {
         return given.unread;
     }
 
-    /** {@return what comes of it; empty where the address was not looked up} */
+    /** {@return the result of the check; empty if the address was not looked up} */
     public Optional<Iprev> iprev() {
         return given.iprev;
     }
 
-    /** Collects what was found. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link ReverseName}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final Whose whose;
         private final Outcome outcome;
@@ -193,7 +193,7 @@ public final class ReverseName extends TargetFact {
         /**
          * Sets the address.
          *
-         * @param address that was, or would have been, looked up
+         * @param address the address that was, or would have been, looked up
          * @return this builder
          */
         public Builder address(InetAddress address) {
@@ -215,8 +215,8 @@ public final class ReverseName extends TargetFact {
         /**
          * Sets the names.
          *
-         * @param names  those that were looked up
-         * @param unread how many there are beside them
+         * @param names  the names that were looked up
+         * @param unread how many further names there are
          * @return this builder
          */
         public Builder names(List<String> names, int unread) {
@@ -237,7 +237,7 @@ public final class ReverseName extends TargetFact {
         }
 
         /**
-         * Sets what comes of it.
+         * Sets the result of the check.
          *
          * @param iprev the result
          * @return this builder
@@ -250,7 +250,7 @@ public final class ReverseName extends TargetFact {
         /**
          * Sets how long the look-up took.
          *
-         * @param took no time if it is not set
+         * @param took zero if not set
          * @return this builder
          */
         public Builder took(Duration took) {

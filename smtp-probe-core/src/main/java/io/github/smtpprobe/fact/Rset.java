@@ -5,7 +5,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
-/** RSET. */
+/** The RSET step. */
 public final class Rset extends Fact {
     private Rset(Outcome outcome, Duration took) {
         super("rset", Stage.RSET, outcome, took);

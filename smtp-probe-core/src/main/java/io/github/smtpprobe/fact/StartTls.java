@@ -5,7 +5,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
-/** STARTTLS, up to its reply. */
+/** The STARTTLS step, up to the reply. */
 public final class StartTls extends Fact {
     private StartTls(Outcome outcome, Duration took) {
         super("starttls", Stage.STARTTLS, outcome, took);

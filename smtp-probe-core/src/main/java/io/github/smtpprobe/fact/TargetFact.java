@@ -16,28 +16,28 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a look-up about the target came to, beside names that become routes and what is said on a connection: the reverse name of
- * an address, a policy that its owner publishes. Immutable and thread-safe, and equal to itself alone.
+ * The result of a look-up about the target other than resolving names to routes and talking to a server, such as the reverse name
+ * of an address or a policy that the domain publishes. Immutable and thread-safe; compared by identity.
  *
- * <p>The kinds are open: the library has its own, such as {@link ReverseName}, and a look-up of an application's returns this class
- * as it is, or a subclass with accessors of its own, which {@link io.github.smtpprobe.report.Observation#targetFacts(Class)} finds.
- * Reports show a fact by what it was built with and never call a subclass. All texts are made safe to show; what is longer than a
- * report has room for is left out, and {@link #leftOut()} counts it.
+ * <p>Applications can add kinds to those of the library, such as {@link ReverseName}: their look-ups return either this class or
+ * a subclass with accessors of its own, which {@link io.github.smtpprobe.report.Observation#targetFacts(Class)} finds. Reports
+ * show what the fact was built with and never call a method of a subclass. All texts are made safe to show; texts that do not fit
+ * into a report are left out, and {@link #leftOut()} counts them.
  */
 public class TargetFact {
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9]{0,40}");
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_LINE = 500;
 
-    /** Characters of all texts under keys together. */
+    /** The characters of all values together. */
     private static final int MOST = 4_000;
 
     private final Builder given;
 
     /**
-     * Makes a fact of what a builder holds now.
+     * Makes a fact with the current values of a builder.
      *
-     * @param builder what is shown
+     * @param builder holds the values
      */
     protected TargetFact(Builder builder) {
         given = Objects.requireNonNull(builder, "builder").copy();
@@ -46,29 +46,30 @@ public class TargetFact {
     /**
      * Begins a fact.
      *
-     * @param kind    the stable token of its kind, such as {@code acme.block-list}: two to four words between dots, the first
-     *                one a name of the application's, as for ids of findings; those without a dot are the library's
+     * @param kind    the stable token of its kind, such as {@code acme.block-list}: two to four parts separated by dots,
+     *                beginning with a name of the application's own, as in ids of findings. Kinds without a dot belong to the
+     *                library
      * @param label   what was looked up, in a few words for people
      * @param outcome how the look-up ended
      * @return a builder
-     * @throws IllegalArgumentException if the kind is none, or begins as ids of the library do
+     * @throws IllegalArgumentException if the kind is malformed, or begins as ids of the library do
      */
     public static Builder builder(String kind, String label, Outcome outcome) {
         return new Builder(OwnId.checked(kind, "kind"), label, outcome);
     }
 
-    /** Begins a fact of the library's. */
+    /** Begins one of the library's own facts. */
     static Builder ofLibrary(String kind, String label, Outcome outcome) {
         return new Builder(kind, label, outcome);
     }
 
     /**
-     * Reads a fact of a report that was kept.
+     * Reads a fact of a stored report.
      *
-     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of another release's, too
-     * @return the same fact: of the library's own class where it is one of the library's, else of this class, also where it was of a
+     * @param map a map as {@link #asMap()} returned it and a JSON library read it back; may come from another release
+     * @return the same fact. Facts of the library have their own class again; all others have this class, even if they were of a
      *     subclass
-     * @throws IllegalArgumentException if it is no fact; the message says where, and repeats no value
+     * @throws IllegalArgumentException if the map is not a fact; the message says where, and repeats no value
      */
     public static TargetFact fromMap(Map<String, ?> map) {
         return KeptTargetFact.read(KeptNode.of(Objects.requireNonNull(map, "map")));
@@ -94,27 +95,27 @@ public class TargetFact {
         return Fact.State.of(given.outcome);
     }
 
-    /** {@return how long the look-up took; zero where it was not made} */
+    /** {@return how long the look-up took; zero if it was not made} */
     public final Duration took() {
         return given.took;
     }
 
-    /** {@return what came of it in one line for people, never empty} */
+    /** {@return the result in one line for people, never empty} */
     public final String description() {
         return given.description.isEmpty() ? FactWords.of(given.outcome, "") : given.description;
     }
 
-    /** {@return what was found, by keys for programs, in the order in which it is shown} */
+    /** {@return what was found, by keys for programs, in the order in which the report shows it} */
     public final Map<String, List<String>> values() {
         return given.values;
     }
 
-    /** {@return the words for people by the keys of {@link #values()}} */
+    /** {@return the labels for people, by the keys of {@link #values()}} */
     public final Map<String, String> labels() {
         return given.labels;
     }
 
-    /** {@return how many texts were left out since there were too many; 0 for nearly every fact} */
+    /** {@return how many texts were left out because there were too many; 0 for nearly every fact} */
     public final int leftOut() {
         return given.leftOut;
     }
@@ -149,7 +150,7 @@ public class TargetFact {
         return System.identityHashCode(this);
     }
 
-    /** Collects what is shown of a fact. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link TargetFact}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final String kind;
         private final String label;
@@ -192,7 +193,7 @@ public class TargetFact {
         /**
          * Sets how long the look-up took.
          *
-         * @param took no time if it is not set; negative counts as none
+         * @param took zero if not set; a negative time counts as zero
          * @return this builder
          */
         public Builder took(Duration took) {
@@ -201,9 +202,9 @@ public class TargetFact {
         }
 
         /**
-         * Says in one line what came of it.
+         * Sets the result in one line.
          *
-         * @param line for people; by default it is made of the outcome
+         * @param line a line for people; derived from the outcome if not set
          * @return this builder
          */
         public Builder description(String line) {
@@ -212,13 +213,13 @@ public class TargetFact {
         }
 
         /**
-         * Adds what was found, or takes the place of what has the same key.
+         * Adds a value, or replaces the one with the same key.
          *
-         * @param key   for programs: letters and digits that begin with one in lower case
+         * @param key   for programs: letters and digits, beginning with a lower-case letter
          * @param label for people, a word or two
-         * @param texts what was found; nothing is shown of an empty list
+         * @param texts what was found; an empty list is not shown
          * @return this builder
-         * @throws IllegalArgumentException if the key is none
+         * @throws IllegalArgumentException if the key is malformed
          */
         public Builder value(String key, String label, Collection<String> texts) {
             String name = shown(label, "label", LONGEST_LABEL);
@@ -240,7 +241,7 @@ public class TargetFact {
             return this;
         }
 
-        /** Says how many texts there were beside these. */
+        /** Sets how many further texts there were. */
         Builder leftOut(int texts) {
             this.leftOut += texts;
             return this;
@@ -252,19 +253,19 @@ public class TargetFact {
         }
 
         /**
-         * Adds what was found, or takes the place of what has the same key.
+         * Adds a value, or replaces the one with the same key.
          *
-         * @param key   for programs: letters and digits that begin with one in lower case
+         * @param key   for programs: letters and digits, beginning with a lower-case letter
          * @param label for people, a word or two
          * @param text  what was found
          * @return this builder
-         * @throws IllegalArgumentException if the key is none
+         * @throws IllegalArgumentException if the key is malformed
          */
         public Builder value(String key, String label, String text) {
             return value(key, label, List.of(Objects.requireNonNull(text, "text")));
         }
 
-        /** {@return the fact, for a look-up that needs no accessors of its own} */
+        /** {@return the fact} */
         public TargetFact build() {
             return new TargetFact(this);
         }

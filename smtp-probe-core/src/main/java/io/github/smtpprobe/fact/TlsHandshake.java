@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The TLS handshake. */
+/** The TLS handshake step. */
 public final class TlsHandshake extends Fact {
-    /** The JDK's words for a version that a server chose and this client did not offer. */
+    /** The JDK's message if the server chose a version that this client did not offer. */
     private static final Pattern OTHER_VERSION = Pattern.compile("protocol version (SSL|TLS1[0-3])");
 
     private final TlsInfo tls;
@@ -29,7 +29,7 @@ public final class TlsHandshake extends Fact {
      *
      * @param outcome how it ended
      * @param took    how long it took
-     * @param tls     what it showed, also where it failed
+     * @param tls     what the handshake showed, even if it failed
      * @return the fact
      */
     public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls) {
@@ -41,20 +41,23 @@ public final class TlsHandshake extends Fact {
      *
      * @param outcome         how it ended
      * @param took            how long it took
-     * @param tls             what it showed, also where it failed
-     * @param includesStartUp whether that time includes start-up of this client's; none does of a handshake that was not begun
+     * @param tls             what the handshake showed, even if it failed
+     * @param includesStartUp whether that time includes start-up costs of this client; ignored for a handshake that was not begun
      * @return the fact
      */
     public static TlsHandshake of(Outcome outcome, Duration took, TlsInfo tls, boolean includesStartUp) {
         return new TlsHandshake(outcome, took, tls, includesStartUp);
     }
 
-    /** {@return what it showed, also where it failed} */
+    /** {@return what the handshake showed, even if it failed} */
     public TlsInfo tls() {
         return tls;
     }
 
-    /** {@return whether it failed since the server takes no version of TLS that was offered: its alert says so, or it chose an older one} */
+    /**
+     * {@return whether it failed because the server accepts none of the offered TLS versions: its alert says so, or it chose an
+     * older version}
+     */
     public boolean versionRefused() {
         return outcome() instanceof Outcome.Failed failed
                 && switch (failed.reason()) {
@@ -65,10 +68,11 @@ public final class TlsHandshake extends Fact {
     }
 
     /**
-     * Whether the time that it took is not the server's alone: it was the first handshake of this process, or began before the first had
-     * ended, so that classes were loaded and nothing was compiled yet. That can be most of it.
+     * Tells whether the time of the handshake includes start-up costs of this client. This is so for the first handshake of a
+     * process, and for those that began before the first one had ended: classes are being loaded, and nothing is compiled yet. It
+     * can account for most of the time.
      *
-     * @return whether it was; false where the step was not taken
+     * @return whether it does; false if the step was skipped
      */
     public boolean includesStartUp() {
         return startUp;
@@ -80,7 +84,7 @@ public final class TlsHandshake extends Fact {
                 + (tls.resumed() ? ", session resumed" : "") + asked();
     }
 
-    /** What the server was told of its name, where that is another than the one that it must prove; nothing where nobody saw it. */
+    /** The server name that was sent, if it differs from the name that the certificate must have; empty if that is not known. */
     private String asked() {
         if (tls.serverName().isPresent()) {
             return tls.serverName().get().equals(tls.identity())

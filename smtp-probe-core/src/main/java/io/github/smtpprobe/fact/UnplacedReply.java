@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A reply in a pasted text to a command that the text does not show, or that is no step of a probe, such as VRFY; or what became of a
- * text in which no reply was found.
+ * A reply in a pasted text to a command that the text does not show, or that is not a step of a probe, such as VRFY. Also used
+ * for a text in which no reply was found.
  */
 public final class UnplacedReply extends Fact {
     private final Optional<Stage> about;
@@ -28,20 +28,20 @@ public final class UnplacedReply extends Fact {
      *
      * @param outcome how it ended
      * @param took    how long it took
-     * @param about   the step that the words of the reply are about, where they tell
-     * @param command the command, if it is shown; else empty
+     * @param about   the step that the words of the reply are about, if they tell
+     * @param command the command, if it is shown; otherwise empty
      * @return the fact
      */
     public static UnplacedReply of(Outcome outcome, Duration took, Optional<Stage> about, String command) {
         return new UnplacedReply(outcome, took, Objects.requireNonNull(about, "about"), command);
     }
 
-    /** {@return the step that the words of the reply are about, where they tell; whether it came there is not known} */
+    /** {@return the step that the words of the reply are about, if they tell; whether the reply came at that step is not known} */
     public Optional<Stage> about() {
         return about;
     }
 
-    /** {@return the command, if it is shown; else empty} */
+    /** {@return the command, if it is shown; otherwise empty} */
     public String command() {
         return command;
     }

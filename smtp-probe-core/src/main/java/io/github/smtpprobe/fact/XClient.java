@@ -5,7 +5,10 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.KeptNode;
 import java.time.Duration;
 
-/** XCLIENT, by which a server was told to take this client for another one: what it says from then on is about that one. */
+/**
+ * The XCLIENT step, which asks the server to treat this client as another one. Whatever the server says afterwards is about that
+ * client.
+ */
 public final class XClient extends Fact {
     private XClient(Outcome outcome, Duration took) {
         super("xclient", Stage.XCLIENT, outcome, took);

@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one switch that ends a probe's blocking work: when a deadline passes or somebody cancels, it runs what frees the probing
- * thread. Thread-safe; one instance serves one probe. Watches nest: a listener is watched while the connection is.
+ * The one switch that ends a probe's blocking work: when a deadline passes or the probe is cancelled, it runs the action that
+ * releases the probing thread. Thread-safe; one instance serves one probe. Watches can nest: a listener is watched while the
+ * connection is, too.
  */
 public final class Cancellation {
     /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */

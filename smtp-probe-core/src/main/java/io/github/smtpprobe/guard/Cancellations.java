@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** What cancels a survey: its own look-ups, and each conversation that is going on. Thread-safe. */
+/** Cancels a survey: its own look-ups, and every conversation that is running. Thread-safe. */
 public final class Cancellations {
     private final Cancellation own = new Cancellation();
     private final ReentrantLock lock = new ReentrantLock();

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Daemon threads of one task each, for a caller's {@code close()} that has to free another thread and may itself block. No
- * thread is made before one is needed, and each ends with its task; so many at a time that stuck ones cannot exhaust the machine.
+ * Runs a caller's {@code close()}, which has to release another thread and may itself block, on a daemon thread of its own. A
+ * thread is created only when it is needed and ends with its task. Their number is limited, so that stuck ones cannot exhaust the
+ * machine.
  */
 final class Closer {
     private static final int MOST = 100;

@@ -5,9 +5,9 @@ import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 
 /**
- * A failure of code that the caller gave: it threw, returned what cannot be, or did not end in time. The message names the code's
- * class, the class of what it threw and the place in its code, never that exception's text, which may hold a secret. An IOException, so that a failing
- * transport travels as every failing connection does.
+ * A failure of the caller's own code: it threw, returned something invalid, or did not return in time. The message names the
+ * code's class, the class of the exception and the place in the code, but never the exception's message, which may contain a
+ * secret. It is an IOException so that a failing transport is handled like any failing connection.
  */
 public final class ExtensionError extends IOException {
     private static final long serialVersionUID = 1L;

@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way into code that the caller gave: a transport, resolver, policy, mechanism, token source, TLS manager, listener,
- * check. Whatever that code throws comes out as an {@link ExtensionError}; while it runs, its thread is interrupted when the
- * deadline passes or the probe is cancelled. Our interrupts are cleared afterwards; one that came from outside ends the probe, and
- * its flag stays set. Code that ignores interrupts cannot be ended: the thread is the caller's.
+ * The only way to call the caller's own code: a transport, resolver, policy, mechanism, token source, TLS manager, listener or
+ * check. Whatever that code throws comes out as an {@link ExtensionError}. It is interrupted when the deadline passes or the
+ * probe is cancelled. Our own interrupts are cleared afterwards; an interrupt from outside ends the probe, and its flag stays
+ * set. Code that ignores interrupts cannot be stopped, since the thread belongs to the caller.
  *
- * <p>Only an Error of the Java machine itself (no memory left, an internal error) is thrown on as it is; a stack overflow is the
- * code's own fault and a failure like others.
+ * <p>Only an Error of the JVM itself (out of memory, an internal error) is rethrown; a stack overflow is the code's own fault and
+ * treated like any failure.
  */
 public final class Guard {
     private static final int MOST_NOTES = 10;

@@ -4,8 +4,8 @@ package io.github.smtpprobe.guard;
 import io.github.smtpprobe.clock.Ticker;
 
 /**
- * A clock of the caller's for one probe: it never runs backwards, and once it throws, time goes on by the system's. Used by one
- * thread.
+ * A wrapper for the caller's ticker in one probe: it never runs backwards, and once it throws, the system's ticker takes over.
+ * Used by one thread.
  */
 final class GuardedTicker implements Ticker {
     private final Ticker given;

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * How long code of the application's kept the probing thread: time that no peer had. What it asked the library's resolver for
- * meanwhile is not in it. Used by one thread.
+ * Measures how long the application's own code occupied the probing thread, which is time that no peer had. Time that this code
+ * spent in the library's resolver does not count. Used by one thread.
  */
 final class Held {
     private static final int MOST_NAMES = 3;

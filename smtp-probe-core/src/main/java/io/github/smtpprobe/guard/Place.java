@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an exception comes from in the application's code: the first frame outside of the JDK and of this library, and the frame of
- * the object that the probe had called, where that is another. Frames beneath the guard belong to whoever called the probe.
- * Classes, methods, files and lines are names in the code, so they are shown; what an exception says may hold a secret and is not.
+ * Where an exception comes from in the application's code: the first frame outside the JDK and this library and, if it is a
+ * different one, the frame of the object that the probe called. Frames below the guard belong to the probe's caller. Classes,
+ * methods, files and lines are names in the code and may be shown; the message of an exception may contain a secret and is not
+ * shown.
  */
 final class Place {
     private static final String LIBRARY = "io.github.smtpprobe.";

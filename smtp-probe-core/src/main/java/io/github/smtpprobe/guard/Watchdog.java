@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lazy daemon thread that runs what is due. Nothing else in the JDK bounds a TLS handshake, a write to a full window or
- * a reply that drips. The thread ends soon after the last alarm.
+ * One lazy daemon thread that runs alarms when they are due. The JDK has no other way to limit a TLS handshake, a write to a full
+ * window, or a reply that trickles in. The thread ends soon after the last alarm.
  *
  * <p>All probes of a JVM share it, and nearly none of their alarms ever rings: so neither setting nor stopping one takes a lock, and
  * the thread is woken only for an alarm that is due before it looks again by itself.

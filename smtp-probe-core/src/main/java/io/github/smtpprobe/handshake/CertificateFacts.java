@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** The facts of a certificate as they are read off what the server sent. */
+/** Reads the facts of a certificate from what the server sent. */
 final class CertificateFacts {
     /** TLS feature, RFC 7633 §4. */
     private static final String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";

@@ -17,8 +17,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trust manager of one handshake: it keeps the chain, judges trust, name, dates and strength one by one, and then says
- * the one word that TLS needs.
+ * The trust manager of one handshake: it keeps the chain, judges trust, name, dates and strength separately, and then accepts or
+ * refuses the chain as a whole, as TLS requires.
  */
 final class CertificateJudge extends CertificateKeeper {
     private final X509TrustManager delegate;

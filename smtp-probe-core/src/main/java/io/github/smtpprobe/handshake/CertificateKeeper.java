@@ -11,8 +11,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The trust manager of a handshake on which nothing rests: it keeps the chain and judges nothing. Extended, so that the JDK adds no
- * check of its own behind our back.
+ * The trust manager of a handshake whose certificate does not matter: it keeps the chain and judges nothing. It is an extended
+ * trust manager, so that the JDK does not add checks of its own.
  */
 class CertificateKeeper extends X509ExtendedTrustManager {
     private volatile List<X509Certificate> chain = List.of();

@@ -13,11 +13,11 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * The way from a server's certificate to an authority, as it can be built from what the server sent: each certificate is signed
- * by the next. What the server sent besides does not count. Nothing is fetched.
+ * The path from a server's certificate to an authority, built from what the server sent, in which each certificate is signed by
+ * the next. Other certificates that the server sent are ignored. Nothing is fetched.
  *
  * @param certificates the server's own first, without the anchor
- * @param anchor       the authority that is trusted here and signed the last one; empty if the way leads to none
+ * @param anchor       the trusted authority that signed the last one; empty if the path leads to none
  */
 record CertificatePath(List<X509Certificate> certificates, Optional<X509Certificate> anchor) {
     /** Signatures to verify in a search: many authorities of one name make many ways. */

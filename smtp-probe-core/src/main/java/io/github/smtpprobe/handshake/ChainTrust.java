@@ -31,8 +31,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody who is trusted vouches for a chain, as the JDK's or the caller's trust manager judges it; and why not. The
- * dates and the name are not its business: they have verdicts of their own.
+ * Judges whether a trusted authority vouches for a chain, by the JDK's or the caller's trust manager, and if not, why. Dates and
+ * name are left out, since they have verdicts of their own.
  */
 final class ChainTrust {
     /** Authority information access (RFC 5280 §4.2.2.1). */

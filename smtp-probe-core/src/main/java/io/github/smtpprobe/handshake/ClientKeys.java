@@ -13,8 +13,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key manager of one handshake: it remembers whether the server asked for a client certificate and whether it got one. In
- * TLS 1.3 a handshake without one succeeds, and the server's no comes later.
+ * The key manager of one handshake: it remembers whether the server asked for a client certificate and whether it got one. In TLS
+ * 1.3, a handshake without one succeeds, and the server's refusal comes later.
  */
 final class ClientKeys extends X509ExtendedKeyManager {
     private final @Nullable X509ExtendedKeyManager delegate;

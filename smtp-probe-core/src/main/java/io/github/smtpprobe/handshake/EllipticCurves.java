@@ -8,8 +8,9 @@ import java.security.Provider;
 import java.util.Optional;
 
 /**
- * Whether this Java can do elliptic curves: until Java 22 they are in a module of their own ({@code jdk.crypto.ec}), which an image
- * made by jlink may lack. Without them most servers find nothing in common with us, and it is not their fault.
+ * Finds out whether this Java supports elliptic curves. Before Java 22 they are in a module of their own ({@code jdk.crypto.ec}),
+ * which an image made by jlink may lack. Without them, most handshakes fail for lack of a common algorithm, and the servers are
+ * not to blame.
  */
 public final class EllipticCurves {
     private EllipticCurves() {}

@@ -9,7 +9,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code tls-exporter} channel binding (RFC 9266): keying material that both ends of one TLS 1.3 connection can export, and nobody else. */
+/** The {@code tls-exporter} channel binding (RFC 9266): keying material that only the two ends of a TLS 1.3 connection can export. */
 final class KeyExport {
     private static final String LABEL = "EXPORTER-Channel-Binding";
     private static final int LENGTH = 32;

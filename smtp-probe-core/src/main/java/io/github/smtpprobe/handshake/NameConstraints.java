@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * For which names an authority may issue certificates (RFC 5280 §4.2.1.10), in words. The JDK judges them; this only tells a reader what they
- * are, so that what it cannot read it leaves out.
+ * Describes in words for which names an authority may issue certificates (RFC 5280 §4.2.1.10). The JDK enforces these
+ * constraints; this only explains them, and leaves out what it cannot read.
  */
 final class NameConstraints {
     static final String OID = "2.5.29.30";

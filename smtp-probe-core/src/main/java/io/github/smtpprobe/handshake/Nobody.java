@@ -5,7 +5,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.transport.Connection;
 import java.net.InetAddress;
 
-/** A peer that takes what it is sent and says nothing: it has closed already. */
+/** A peer that accepts everything, says nothing, and has already closed the connection. */
 final class Nobody implements Connection {
     @Override
     public int read(byte[] buffer, Deadline deadline) {

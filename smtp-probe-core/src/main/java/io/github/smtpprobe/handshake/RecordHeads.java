@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 
 /**
- * Where records begin and end in the octets of a peer (RFC 8446 §5.1), so that what stands outside of any is told at once: an engine takes
- * the first five octets of a reply in clear text for a head, and waits for as many octets as it seems to name.
+ * Tracks where records begin and end in the octets of a peer (RFC 8446 §5.1), so that octets outside a record are noticed at
+ * once. An SSLEngine would take the first five octets of a clear-text reply for a record header, and wait for as many octets as
+ * it seems to announce.
  */
 final class RecordHeads {
     /** Content types, from change_cipher_spec to heartbeat. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Why a path is refused, in words that name the certificate and what is in it, where those of the JDK name the rule alone. */
+/** Explains why a path is refused in words that name the certificate and its contents, where the JDK's messages name only the rule. */
 final class RefusedPath {
     /** Extensions that the JDK's validation knows, so that it is none of them. */
     private static final Set<String> KNOWN = Set.of(

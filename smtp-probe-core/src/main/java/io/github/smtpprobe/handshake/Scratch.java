@@ -6,9 +6,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Buffers that all TLS connections share, each for the time of one call of an engine, which wants room for a whole record although
- * most are short. A connection that waits holds none of them. They are blank when they change hands: whatever an engine leaves behind
- * is not seen by another connection. Thread-safe.
+ * Buffers that all TLS connections share, each for the duration of one call to an engine, which demands room for a whole record
+ * although most are short. A waiting connection holds none of them. They are cleared between uses, so that no connection sees
+ * what another one's engine left behind. Thread-safe.
  */
 final class Scratch {
     /** More than one record of the JDK's takes, encrypted. */

@@ -20,9 +20,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What the first TLS handshake of a process takes beside its server's time: providers, trusted authorities and classes are loaded, and
- * the arithmetic of keys runs uncompiled. Most of it can be had before there is a connection, by a handshake with nobody: the client's
- * first flight is made and thrown away. It uses nothing of the application's, and leaves no thread and no session.
+ * Start-up costs of the first TLS handshake of a process: providers, trusted authorities and classes are loaded, and the
+ * cryptography is not compiled yet. Most of them can be paid in advance, by a handshake with nobody, whose first message is
+ * created and thrown away. It uses nothing of the application's, and leaves no thread or session behind.
  */
 public final class StartUp {
     /** With less time left the handshake may as well wait for its classes as the probe for its connection. */

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over the octets of another connection, on an SSLEngine: the deadline holds through handshakes, key updates and
- * renegotiations that never end, and octets that came too early stay visible. An engine and what judges a certificate may be the
- * application's, so all of it runs behind the guard, the handshake behind its caller's.
+ * TLS over the octets of another connection, by an SSLEngine. The deadline holds through endless handshakes, key updates and
+ * renegotiations, and octets that came too early stay visible. The engine and the trust manager may be the application's, so
+ * everything runs behind the guard; the handshake runs behind its caller's.
  */
 public final class TlsConnection implements Connection {
     private final Connection lower;

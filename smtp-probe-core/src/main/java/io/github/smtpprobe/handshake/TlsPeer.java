@@ -8,7 +8,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 
 /**
- * Whom a handshake is with: the name that the certificate must be made out to.
+ * The peer of a handshake, with the name that its certificate has to be for.
  *
  * @param identity a name in A-labels, or an address without brackets
  * @param address  whether the identity is an address

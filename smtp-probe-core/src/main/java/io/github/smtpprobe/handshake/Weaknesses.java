@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is weak on a path, in tokens: keys and signatures of all its certificates, and what the server's own lacks. */
+/**
+ * Finds what is weak on a path, as tokens: the keys and signatures of all its certificates, and what the server's own certificate
+ * lacks.
+ */
 final class Weaknesses {
     /** RFC 5280 §4.2.1.12. */
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Finds out something about a mail domain: its BIMI record, who may issue certificates for its exchangers (CAA), what an inventory of the
- * application's knows of it. The library's own look-ups are such: the records of MTA-STS and of TLS reporting, the reverse names. A look-up looks and
- * does not judge.
+ * Finds out something about a mail domain: its BIMI record, who may issue certificates for its exchangers (CAA), or what the
+ * application's own inventory knows about it. The library's look-ups for MTA-STS, TLS reporting and reverse names implement this
+ * interface, too. A look-up collects facts and does not judge them.
  *
- * <p>It runs once in a survey, on the surveying thread: first it says what it asks DNS of the domain alone, which is asked together with the
- * survey's own questions, side by side; then, when the exchangers are known and were talked to, it looks. One that needs no more of DNS than a question
- * or two may leave the first out, and be a lambda.
+ * <p>It runs once in a survey, on the surveying thread, in two steps. First it names the DNS questions that depend on the domain
+ * alone; they are asked in parallel with the survey's own. Then, after the conversations with the exchangers, it looks. A look-up
+ * that needs only a question or two may omit the first step and be a lambda.
  *
- * <p>Implementations are thread-safe, keep the deadline and end when their thread is interrupted. Whatever one of an application's does, the survey goes
- * on: one that throws, returns what cannot be or does not end in time becomes a fact of its kind, with the failure
- * {@code extension-failed}; what it returned beyond fifty facts, or of another kind, is left out, and said there too, and so is what it asked
- * beyond a hundred questions, twenty of them ahead.
+ * <p>Implementations must be thread-safe, keep the deadline, and return when their thread is interrupted. Whatever an
+ * application's look-up does, the survey continues: if it throws, returns something invalid or does not return in time, the
+ * report has a fact of its kind with the failure {@code extension-failed}. Facts after the fiftieth, facts of another kind, and
+ * questions after the hundredth (the twentieth in the first step) are dropped, and that fact says so.
  *
  * <pre>{@code
  * import io.github.smtpprobe.clock.Deadline;
@@ -47,16 +47,17 @@ import java.util.Objects;
  * SmtpProbe probe = SmtpProbe.builder().domainLookUp("acme.caa", new Caa()).build();
  * }</pre>
  *
- * @param <F> what it finds out; an application's finds {@link io.github.smtpprobe.fact.TargetFact}s
+ * @param <F> the type of the facts; for an application's look-up, {@link io.github.smtpprobe.fact.TargetFact} or a subclass
  */
 @FunctionalInterface
 public interface DomainLookUp<F> {
     /**
-     * Says what can be asked of DNS at once, since it takes nothing but the domain. It is asked in the first round of the survey, and {@link #look}
-     * finds the answers known, by asking the same again.
+     * Names the DNS questions that depend on the domain alone. They are asked in the first round of the survey; {@link #look}
+     * gets the known answers by asking the same questions again.
      *
      * @param domain in A-labels
-     * @return questions, none by default; of an application's look-up twenty are asked at most, since all that the survey does hangs on this round
+     * @return the questions, by default none. For an application's look-up at most twenty are asked, since the whole survey waits
+     *     for this round
      */
     default List<Question> questions(String domain) {
         Objects.requireNonNull(domain, "domain");
@@ -67,9 +68,9 @@ public interface DomainLookUp<F> {
      * Looks up.
      *
      * @param subject  the domain, its exchangers, and whom to ask
-     * @param deadline when to end: of an application's look-up, what is left to it of the survey's time, 5 seconds at most for all together
-     * @return what was found out, may be empty; a look-up that had nothing to ask says so by a fact that was skipped
-     * @throws Exception when it fails; the exception's class and the line that threw it are shown, its text is not
+     * @param deadline when to end; all look-ups of the application together get at most 5 seconds of the survey's time
+     * @return what was found; may be empty. A look-up that had nothing to ask should say so with a skipped fact
+     * @throws Exception if it fails; the report shows the exception's class and the line that threw it, but not its message
      */
     List<F> look(Subject subject, Deadline deadline) throws Exception;
 }

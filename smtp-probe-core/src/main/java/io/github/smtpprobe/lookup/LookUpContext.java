@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.MailResolver;
 import java.util.Objects;
 
-/** What a look-up gets: what was seen before it, whom it may ask, and how long. Immutable and thread-safe. */
+/** What a look-up is given: what was seen before it, whom it may ask, and how long it may take. Immutable and thread-safe. */
 public final class LookUpContext {
     private final Observation seen;
     private final MailResolver resolver;
@@ -19,7 +19,7 @@ public final class LookUpContext {
     }
 
     /**
-     * Makes a context, as a test of a look-up needs one.
+     * Makes a context, for tests of a look-up.
      *
      * @param seen     what was seen
      * @param resolver whom to ask
@@ -30,21 +30,24 @@ public final class LookUpContext {
         return new LookUpContext(seen, resolver, deadline);
     }
 
-    /** {@return what was seen so far: the request, the names, the attempts with the addresses of both ends, no facts about the target} */
+    /**
+     * {@return what was seen so far: the request, the names, and the attempts with the addresses of both ends, but no facts about
+     * the target}
+     */
     public Observation seen() {
         return seen;
     }
 
     /**
-     * {@return the probe's resolver, for the thread that runs the look-up} It keeps the deadline, and never throws for what a name
-     * server does, nor for what a resolver of an application's does. Names that it finds were chosen by their owners: nothing in
-     * them is to be trusted.
+     * {@return the probe's resolver, for the thread that runs the look-up} It keeps the deadline, and never throws, whatever name
+     * servers or the application's own resolver do. Names that it finds were chosen by their owners, so nothing in them can be
+     * trusted.
      */
     public MailResolver resolver() {
         return resolver;
     }
 
-    /** {@return when this look-up has to end: what is left to it of the probe's time, 5 seconds at most} */
+    /** {@return when this look-up has to end: after at most 5 seconds, and within the probe's time} */
     public Deadline deadline() {
         return deadline;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a look-up about a domain gets. Immutable, and thread-safe where its resolver is. */
+/** What a look-up about a domain is given. Immutable, and thread-safe if its resolver is. */
 public final class Subject {
     private final String domain;
     private final Map<String, List<InetAddress>> exchangers;
@@ -23,7 +23,7 @@ public final class Subject {
     }
 
     /**
-     * Makes a subject, as a test of a look-up needs one.
+     * Makes a subject, for tests of a look-up.
      *
      * @param domain     in A-labels
      * @param exchangers the addresses of each exchanger, in the order in which they are tried
@@ -46,8 +46,8 @@ public final class Subject {
     }
 
     /**
-     * {@return the exchangers that were found, and those of their addresses that are talked to, in the order in which they are tried} In a survey that
-     * is eight addresses of each of the first twenty at most. Names were chosen by strangers.
+     * {@return the exchangers that were found, with the addresses that the survey talks to, in the order in which they are tried}
+     * These are at most eight addresses each of the first twenty exchangers. The names were chosen by strangers.
      */
     public Map<String, List<InetAddress>> exchangers() {
         return exchangers;
@@ -56,10 +56,11 @@ public final class Subject {
     /**
      * {@return whom to ask}
      *
-     * <p>In a survey it gives the survey's own answers: what was asked before is not asked again, and each question, the answer and how far that is
-     * proven stand in the report. It keeps the look-up's deadline, and never throws for what a name server does. It answers the thread that runs the
-     * look-up, until that returns, and of an application's look-up a hundred questions that were not asked before; who asks otherwise gets an answer with
-     * {@link io.github.smtpprobe.records.Trouble#EXTENSION_FAILED}, whose detail says why, and nobody is asked.
+     * <p>In a survey it shares the survey's answers: a question is never asked twice, and each question appears in the report
+     * with its answer and how far that is proven. It keeps the look-up's deadline, and never throws, whatever name servers do. It
+     * may only be used on the thread that runs the look-up and until the look-up returns, and an application's look-up may ask at
+     * most a hundred new questions. Any other use returns an answer with
+     * {@link io.github.smtpprobe.records.Trouble#EXTENSION_FAILED} whose detail says why, without asking a name server.
      */
     public SecureResolver resolver() {
         return resolver;

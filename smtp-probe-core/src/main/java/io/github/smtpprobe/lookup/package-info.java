@@ -1,11 +1,12 @@
 /**
- * Look-ups about the target that are neither route nor conversation, as applications write them: the interface, and what it gets.
- * What they find out is a {@link io.github.smtpprobe.fact.TargetFact} in the observation, and checks judge it. Opens no connection
- * and judges nothing.
+ * The interfaces for look-ups about the target that applications write, and what look-ups are given. What they find becomes a
+ * {@link io.github.smtpprobe.fact.TargetFact} in the observation, which checks judge. Nothing here opens a connection or judges
+ * anything.
  *
- * <p>To add a look-up: one class in {@code lookups} and the line of its {@code LookUps} that asks it; an application gives its own to
- * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp}. One about the domain of a survey is one class in {@code surveys} and its line in {@code
- * Survey}; an application gives its own to {@link io.github.smtpprobe.SmtpProbe.Builder#domainLookUp}. A finding about it is a check.
+ * <p>To add a look-up to the library, add a class in {@code lookups} and a line in its {@code LookUps}; for a look-up about the
+ * domain of a survey, a class in {@code surveys} and a line in {@code Survey}. Applications pass their own to
+ * {@link io.github.smtpprobe.SmtpProbe.Builder#lookUp} or {@link io.github.smtpprobe.SmtpProbe.Builder#domainLookUp}. Findings
+ * about the new facts need a check.
  */
 @NullMarked
 package io.github.smtpprobe.lookup;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A look-up of an application's: whatever it does, facts come of it, and it does not hold the probe. What is wrong with it is a fact
- * of its own beside those of its facts that are good.
+ * A wrapper for an application's look-up: whatever it does, the result is a list of facts, and it cannot delay the probe. A fault
+ * in it is reported as an additional fact.
  *
  * @param kind   under which it was registered, and under which it stands where it brought nothing
  * @param lookUp  anybody's

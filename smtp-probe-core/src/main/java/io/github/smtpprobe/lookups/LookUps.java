@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All look-ups of one probe, one after the other. Each has a fair share of the time, so that one that hangs leaves some to the
- * others, and each leaves a fact, also where no time is left.
+ * All look-ups of one probe, run one after the other. Each has a fair share of the time, so that one that hangs leaves some to
+ * the others, and each leaves a fact, even if no time was left for it.
  *
  * @param reverseNames the library's own
  * @param given        the application's, by the kind under which each was registered, in their order

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** An {@code mx} of a policy (RFC 8461 §3.2, §4.1): a name, or one with a wildcard for its first label. Immutable and thread-safe. */
+/** An {@code mx} pattern of a policy (RFC 8461 §3.2, §4.1): a name whose first label may be a wildcard. Immutable and thread-safe. */
 public final class MxPattern {
     private static final String WILDCARD = "*.";
 
@@ -24,8 +24,8 @@ public final class MxPattern {
     /**
      * Reads a pattern.
      *
-     * @param text a domain name in A-labels without a last dot, any case, with or without {@code *.} before it
-     * @return the pattern; empty if the text is none
+     * @param text a domain name in A-labels, in any case, without a final dot, perhaps preceded by {@code *.}
+     * @return the pattern; empty if the text is not a pattern
      */
     public static Optional<MxPattern> read(String text) {
         Objects.requireNonNull(text, "text");
@@ -33,7 +33,7 @@ public final class MxPattern {
         return DomainName.hostName(name) ? Optional.of(new MxPattern(text.toLowerCase(Locale.ROOT))) : Optional.empty();
     }
 
-    /** Why a name is not covered, though the pattern looks as if it were meant to cover it. */
+    /** Why a name is not covered, although the pattern was probably meant to cover it. */
     public enum NearMiss {
         /** {@code *.example.com} for {@code example.com}: the wildcard needs a label. */
         BARE("bare"),
@@ -52,17 +52,17 @@ public final class MxPattern {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code bare}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<NearMiss> ofToken(String token) {
             return Tokens.find(values(), NearMiss::token, token);
         }
     }
 
-    /** {@return the pattern in small letters, such as {@code *.example.com}} */
+    /** {@return the pattern in lower case, such as {@code *.example.com}} */
     public String text() {
         return text;
     }
@@ -73,10 +73,10 @@ public final class MxPattern {
     }
 
     /**
-     * Tells whether it covers a name.
+     * Tells whether the pattern covers a name.
      *
-     * @param name of an exchanger as the MX record has it, any case; a last dot is passed over
-     * @return whether it is the pattern, or the pattern's {@code *} stands for exactly its first label
+     * @param name the name of an exchanger as in the MX record, in any case; a final dot is ignored
+     * @return whether the name equals the pattern, or the pattern's {@code *} stands for exactly its first label
      */
     public boolean covers(String name) {
         return coversPlain(plain(name));
@@ -92,10 +92,10 @@ public final class MxPattern {
     }
 
     /**
-     * Tells why it does not cover a name that it nearly does.
+     * Tells why the pattern nearly but not quite covers a name.
      *
-     * @param name of an exchanger as the MX record has it, any case; a last dot is passed over
-     * @return why; empty if it covers the name, or has nothing to do with it
+     * @param name the name of an exchanger as in the MX record, in any case; a final dot is ignored
+     * @return the reason; empty if the pattern covers the name, or has nothing to do with it
      */
     public Optional<NearMiss> near(String name) {
         return nearPlain(plain(name));

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A policy file as a sender reads it: the policy if it is valid, and what is odd or wrong, line by line. What could be read of an invalid
- * one is here too, for those who explain it: a sender uses none of that. Immutable and thread-safe.
+ * A policy file as a sender reads it: the policy if it is valid, and what is odd or wrong, line by line. What could be read of an
+ * invalid policy is available for explanations, although senders ignore it. Immutable and thread-safe.
  */
 public final class ParsedPolicy {
     private final Optional<StsPolicy> policy;
@@ -42,12 +42,12 @@ public final class ParsedPolicy {
         return values.version();
     }
 
-    /** {@return the mode; empty if there is none, or none that can be} */
+    /** {@return the mode; empty if it is missing or invalid} */
     public Optional<PolicyMode> mode() {
         return values.mode();
     }
 
-    /** {@return the {@code max_age}; empty if there is none, or none that can be} */
+    /** {@return the {@code max_age}; empty if it is missing or invalid} */
     public Optional<Duration> maxAge() {
         return values.maxAge();
     }
@@ -60,8 +60,8 @@ public final class ParsedPolicy {
     /**
      * What is odd or wrong.
      *
-     * @return in the order of the lines, what is missing last; the first 100 of them, and all that make the policy invalid by their kind are
-     *     counted for {@link #valid()} also where they are left out here
+     * @return the first 100 problems, in the order of the lines, with missing parts last; further problems still count for
+     *     {@link #valid()}
      */
     public List<PolicyProblem> problems() {
         return problems;
@@ -70,15 +70,18 @@ public final class ParsedPolicy {
     /**
      * Tells whether there is a problem of a kind.
      *
-     * @param code which
-     * @return whether one of {@link #problems()} is of it
+     * @param code the kind
+     * @return whether one of {@link #problems()} is of this kind
      */
     public boolean has(PolicyProblem.Code code) {
         Objects.requireNonNull(code, "code");
         return problems.stream().anyMatch(each -> each.code() == code);
     }
 
-    /** {@return for JSON: {@code valid}, {@code version}, {@code mode}, {@code maxAge} in seconds, {@code mx}, {@code problems}} */
+    /**
+     * {@return a plain map for JSON, with {@code valid}, {@code version}, {@code mode}, {@code maxAge} in seconds, {@code mx} and
+     * {@code problems}}
+     */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("valid", valid())

@@ -17,16 +17,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the policy was come by, or why it was not (RFC 8461 §3.3): one GET of {@code /.well-known/mta-sts.txt} over HTTPS at the policy
- * host. What the host wrote is octets, and nothing of them is shown but what was read as a policy. Immutable and thread-safe.
+ * How the policy was fetched, or why that failed (RFC 8461 §3.3): one GET of {@code /.well-known/mta-sts.txt} over HTTPS from the
+ * policy host. The host's response is kept as octets, of which only what was read as a policy is ever shown. Immutable and
+ * thread-safe.
  */
 public final class PolicyFetch {
-    /** So many octets of a body are read, and no more: what RFC 8461 §3.3 suggests. */
+    /** The limit for the body in octets, as RFC 8461 §3.3 suggests. */
     public static final int MOST_OCTETS = 64 * 1024;
 
     private static final int MOST_SHOWN = 500;
 
-    /** Whoever gave a host less time cannot say that it is slow. */
+    /** A host that was given less time than this cannot be called slow. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Builder given;
@@ -48,31 +49,31 @@ public final class PolicyFetch {
 
     /** How it ended: only {@link #FETCHED} gives a sender something to read. */
     public enum Outcome {
-        /** The host answered 200, and the whole body is here. */
+        /** The host answered 200, and the whole body was read. */
         FETCHED("fetched"),
-        /** There was no address to connect to: DNS has none, or could not say. */
+        /** There was no address to connect to: DNS has none, or did not answer. */
         NO_ADDRESS("no-address"),
-        /** Every address is one that must not be connected to. */
+        /** The address policy denies every address. */
         DENIED("denied"),
-        /** No address took a connection. */
+        /** No address accepted a connection. */
         NO_CONNECTION("no-connection"),
-        /** The TLS handshake failed, for another reason than the certificate. */
+        /** The TLS handshake failed for a reason other than the certificate. */
         TLS_FAILED("tls-failed"),
-        /** The certificate is not trusted, out of date or not made out to the policy host: nothing was asked for. */
+        /** The certificate is not trusted, out of date or not for the policy host, so no request was sent. */
         BAD_CERTIFICATE("bad-certificate"),
-        /** The host answered with a redirection (3xx), which must not be followed. */
+        /** The host answered with a redirect (3xx), which must not be followed. */
         REDIRECT("redirect"),
         /** The host answered with another status than 200. */
         STATUS("status"),
-        /** What the host answered is not HTTP/1.1, or ended before it was complete. */
+        /** The host's response is not HTTP/1.1, or is incomplete. */
         BAD_HTTP("bad-http"),
         /** The body is longer than {@link #MOST_OCTETS}: its beginning is here. */
         TOO_BIG("too-big"),
-        /** The time was over. */
+        /** Time ran out. */
         TIME("time"),
         /** It was cancelled. */
         CANCELLED("cancelled"),
-        /** This machine could not do it, or code of the application failed: it says nothing of the host. */
+        /** This machine failed, or code of the application did, which says nothing about the host. */
         LOCAL("local");
 
         private final String token;
@@ -87,17 +88,17 @@ public final class PolicyFetch {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code fetched}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Outcome> ofToken(String token) {
             return Tokens.find(values(), Outcome::token, token);
         }
     }
 
-    /** {@return the policy host, which the certificate must be made out to} */
+    /** {@return the policy host, which the certificate has to be for} */
     public String host() {
         return given.host;
     }
@@ -108,8 +109,8 @@ public final class PolicyFetch {
     }
 
     /**
-     * Tells whether this says what a sender would meet at the host. What ended for a reason on our side does not, nor does a time that was over
-     * within ten seconds.
+     * Tells whether this shows what a sender would encounter at the host. A fetch that failed for a reason on our side does not,
+     * nor does one that ran out of time within ten seconds.
      *
      * @return whether it does
      */
@@ -126,12 +127,12 @@ public final class PolicyFetch {
         return given.detail;
     }
 
-    /** {@return the address that was connected to last; empty if none was} */
+    /** {@return the address that was last connected to; empty if there was none} */
     public Optional<InetAddress> address() {
         return given.address;
     }
 
-    /** {@return the addresses that were tried before and did not take a connection, in order} */
+    /** {@return the addresses that were tried before it and did not accept a connection, in order} */
     public List<InetAddress> silent() {
         return given.silent;
     }
@@ -146,12 +147,12 @@ public final class PolicyFetch {
         return given.status;
     }
 
-    /** {@return the field Content-Type, safe to show and cut to 500 characters; empty if there is none} */
+    /** {@return the Content-Type header, safe to show and cut to 500 characters; empty if there is none} */
     public Optional<String> contentType() {
         return given.contentType;
     }
 
-    /** {@return whether the field Content-Type says {@code text/plain}, in any case and with any parameters: a sender should look at it} */
+    /** {@return whether the Content-Type header is {@code text/plain}, in any case and with any parameters, as senders should check} */
     public boolean plainText() {
         return contentType()
                 .map(type -> type.substring(0, (type + ";").indexOf(';')))
@@ -159,12 +160,12 @@ public final class PolicyFetch {
                 .isPresent();
     }
 
-    /** {@return the field Content-Encoding where it says anything but {@code identity}: the body is left as it is, and is no policy} */
+    /** {@return the Content-Encoding header, unless it is {@code identity}; the body is not decoded then, and is not a policy} */
     public Optional<String> contentEncoding() {
         return given.contentEncoding;
     }
 
-    /** {@return the field Location of a redirection, safe to show and cut to 500 characters; nobody went there} */
+    /** {@return the Location header of a redirect, safe to show and cut to 500 characters; it was not followed} */
     public Optional<String> location() {
         return given.location;
     }
@@ -180,8 +181,9 @@ public final class PolicyFetch {
     }
 
     /**
-     * For JSON: {@code host}, {@code outcome}, {@code detail}, {@code address}, {@code silent}, {@code status}, {@code contentType},
-     * {@code plainText}, {@code contentEncoding}, {@code location}, {@code octets}, {@code protocol}, {@code tookMs}.
+     * The fetch as a plain map for JSON, with {@code host}, {@code outcome}, {@code detail}, {@code address}, {@code silent},
+     * {@code status}, {@code contentType}, {@code plainText}, {@code contentEncoding}, {@code location}, {@code octets},
+     * {@code protocol} and {@code tookMs}.
      *
      * @return a plain map without the body
      */
@@ -237,7 +239,7 @@ public final class PolicyFetch {
         return host() + " " + outcome().token() + code + (detail().isEmpty() ? "" : ": " + detail());
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link PolicyFetch}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String host;
         private final Outcome outcome;
@@ -281,9 +283,9 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets where a connection was made.
+         * Sets the address that was connected to.
          *
-         * @param connected that address
+         * @param connected the address
          * @return this builder
          */
         public Builder address(InetAddress connected) {
@@ -292,7 +294,7 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets what took no connection.
+         * Sets the addresses that did not accept a connection.
          *
          * @param addresses in the order in which they were tried
          * @return this builder
@@ -305,7 +307,7 @@ public final class PolicyFetch {
         /**
          * Sets what the handshake showed.
          *
-         * @param seen also of one that failed
+         * @param seen what it showed, even if it failed
          * @return this builder
          */
         public Builder tls(TlsInfo seen) {
@@ -325,7 +327,7 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets the field Content-Type.
+         * Sets the Content-Type header.
          *
          * @param value as it came
          * @return this builder
@@ -336,7 +338,7 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets the field Content-Encoding.
+         * Sets the Content-Encoding header.
          *
          * @param value as it came
          * @return this builder
@@ -347,7 +349,7 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets the field Location.
+         * Sets the Location header.
          *
          * @param value as it came
          * @return this builder
@@ -360,7 +362,7 @@ public final class PolicyFetch {
         /**
          * Sets the body.
          *
-         * @param octets without transfer coding; what is beyond {@link PolicyFetch#MOST_OCTETS} is left out
+         * @param octets the body without its transfer coding; anything after {@link PolicyFetch#MOST_OCTETS} is dropped
          * @return this builder
          */
         public Builder body(byte[] octets) {
@@ -371,7 +373,7 @@ public final class PolicyFetch {
         /**
          * Sets how long it took.
          *
-         * @param time from the first connect on
+         * @param time the time since the first attempt to connect
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */

@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum PolicyMode {
     /** It must not deliver there. */
     ENFORCE("enforce"),
-    /** It delivers, and reports it where it is asked to (RFC 8460). */
+    /** It delivers, and reports the failure if reports are requested (RFC 8460). */
     TESTING("testing"),
-    /** There is no policy any more: what a sender has kept of an earlier one is forgotten (RFC 8461 §8.3). */
+    /** There is no policy any more; senders forget a cached one (RFC 8461 §8.3). */
     NONE("none");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum PolicyMode {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code enforce}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PolicyMode> ofToken(String token) {
         return Tokens.find(values(), PolicyMode::token, token);

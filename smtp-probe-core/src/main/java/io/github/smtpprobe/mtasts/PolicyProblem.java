@@ -6,7 +6,7 @@ import io.github.smtpprobe.text.Tokens;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something in a policy file that makes it invalid, or that is not read as it was probably meant. Immutable and thread-safe. */
+/** Something in a policy file that makes it invalid, or that senders do not read as it was probably meant. Immutable and thread-safe. */
 public final class PolicyProblem {
     private final Code code;
     private final int line;
@@ -18,7 +18,7 @@ public final class PolicyProblem {
         this.text = text;
     }
 
-    /** What it is. The rules are those of RFC 8461 §3.2. */
+    /** The kind of problem, by the rules of RFC 8461 §3.2. */
     public enum Code {
         /** The file is empty. */
         EMPTY("empty", true, "the file is empty"),
@@ -98,21 +98,21 @@ public final class PolicyProblem {
             return token;
         }
 
-        /** {@return whether the whole policy is invalid for it, so that a sender goes on as if there were none} */
+        /** {@return whether it makes the whole policy invalid, so that senders act as if there were none} */
         public boolean fatal() {
             return fatal;
         }
 
-        /** {@return a few words for people, which can end a sentence; they may change with any release} */
+        /** {@return a few words for people that can end a sentence; they may change with any release} */
         public String label() {
             return label;
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code no-mode}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Code> ofToken(String token) {
             return Tokens.find(values(), Code::token, token);
@@ -124,17 +124,17 @@ public final class PolicyProblem {
         return code;
     }
 
-    /** {@return the number of the line, counted from 1; for what is missing, that of the last line} */
+    /** {@return the number of the line, counted from 1; for something missing, that of the last line} */
     public int line() {
         return line;
     }
 
-    /** {@return the beginning of the line, safe to show, at most 120 characters and a mark; empty for what is missing} */
+    /** {@return the beginning of the line, safe to show, at most 120 characters and an ellipsis; empty for something missing} */
     public String text() {
         return text;
     }
 
-    /** {@return for JSON: {@code code}, {@code line}, {@code fatal}, {@code text}} */
+    /** {@return a plain map for JSON, with {@code code}, {@code line}, {@code fatal} and {@code text}} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("code", code.token())

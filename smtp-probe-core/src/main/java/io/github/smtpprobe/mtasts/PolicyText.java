@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a domain would publish, to be pasted: the policy file for its present exchangers (RFC 8461 §3.2), and the lines of the zone
- * for the TXT records. What comes out can be read back by {@link StsPolicy}, {@link StsRecord} and {@link ReportingRecord}. Immutable and
- * thread-safe.
+ * Texts for a domain to publish: the policy file for its present exchangers (RFC 8461 §3.2), and the zone lines for the TXT
+ * records. They can be read back by {@link StsPolicy}, {@link StsRecord} and {@link ReportingRecord}. Immutable and thread-safe.
  */
 public final class PolicyText {
     private static final DateTimeFormatter ID =
@@ -37,9 +36,9 @@ public final class PolicyText {
      * Writes a policy.
      *
      * @param mode   what a sender does with an exchanger that fails it
-     * @param maxAge how long a sender keeps it, at most {@link StsPolicy#LONGEST_MAX_AGE}
-     * @param hosts  names of exchangers as the MX records have them, any case, with or without a last dot; each is listed once and by itself,
-     *               since a wildcard lists more than is there
+     * @param maxAge how long a sender caches it, at most {@link StsPolicy#LONGEST_MAX_AGE}
+     * @param hosts  the names of the exchangers as in the MX records, in any case, with or without a final dot; each is listed
+     *               once under its full name, since a wildcard would cover more than these
      * @return the policy
      * @throws IllegalArgumentException if the time is negative or too long
      */
@@ -72,37 +71,37 @@ public final class PolicyText {
                 .toString();
     }
 
-    /** {@return the file, lines ended by LF; empty if none of the exchangers can be listed, and the mode needs one} */
+    /** {@return the file, with LF line ends; empty if the mode needs an exchanger and none can be listed} */
     public Optional<String> file() {
         return file;
     }
 
-    /** {@return the exchangers that cannot be listed, since their names are none of hosts; safe to show} */
+    /** {@return the exchangers that cannot be listed because their names are not valid host names; safe to show} */
     public List<String> leftOut() {
         return leftOut;
     }
 
     /**
-     * The line of the zone that says there is a policy (RFC 8461 §3.1). Its {@code id} is new each second, as it must be with each change
-     * of the policy.
+     * The zone line that announces a policy (RFC 8461 §3.1). Its {@code id} is different each second, since it has to change with
+     * each change of the policy.
      *
      * @param domain the mail domain
-     * @param now    when it is published
+     * @param now    the time of publication
      * @return such as {@code _mta-sts.example.com. IN TXT "v=STSv1; id=20261127T190000Z;"}
-     * @throws IllegalArgumentException if the domain's name is none
+     * @throws IllegalArgumentException if the domain's name is invalid
      */
     public static String stsRecord(String domain, Instant now) {
         return line("_mta-sts", domain, "v=STSv1; id=" + ID.format(Objects.requireNonNull(now, "now")) + ";");
     }
 
     /**
-     * The line of the zone that asks for reports (RFC 8460 §3).
+     * The zone line that asks for reports (RFC 8460 §3).
      *
      * @param domain  the mail domain
-     * @param address where to, a {@code mailto:} or {@code https:} URI
+     * @param address where to send them, a {@code mailto:} or {@code https:} URI
      * @return such as {@code _smtp._tls.example.com. IN TXT "v=TLSRPTv1; rua=mailto:tls-reports@example.com"}
-     * @throws IllegalArgumentException if the domain's name is none, or the address is none of the two or has a comma, semicolon or
-     *     exclamation mark that is not encoded
+     * @throws IllegalArgumentException if the domain's name is invalid, or the address is not such a URI or has an unencoded
+     *     comma, semicolon or exclamation mark
      */
     public static String reportingRecord(String domain, String address) {
         boolean separated = Objects.requireNonNull(address, "address").indexOf(',') >= 0 || address.indexOf(';') >= 0;
@@ -116,7 +115,7 @@ public final class PolicyText {
         return label + "." + DomainName.parse(domain).ascii() + ". IN TXT \"" + text + "\"";
     }
 
-    /** {@return the file, or that there can be none} */
+    /** {@return the file, or a note that there cannot be one} */
     @Override
     public String toString() {
         return file.orElse("no policy: there is no host to list");

@@ -6,7 +6,7 @@ import io.github.smtpprobe.text.Tokens;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something about a TXT record that a sender does not take, or takes otherwise than was meant. Immutable and thread-safe. */
+/** Something in a TXT record that makes senders ignore it, or read it differently than was meant. Immutable and thread-safe. */
 public final class RecordProblem {
     private final Code code;
     private final int record;
@@ -18,27 +18,27 @@ public final class RecordProblem {
         this.text = text;
     }
 
-    /** What it is. Whether the records count as none for it, the {@link RecordState} says. */
+    /** The kind of problem. The {@link RecordState} says whether the records count as none because of it. */
     public enum Code {
-        /** A record has the version, and no semicolon right behind it: it is dropped. */
+        /** A record has the version without a semicolon right after it: it is ignored. */
         NO_SEMICOLON("no-semicolon", "the version has no semicolon behind it"),
-        /** A version, for which the record is dropped, or the name of a field that counts is in the wrong case. */
+        /** The version is in the wrong case, so that the record is ignored, or so is the name of a required field. */
         WRONG_CASE("wrong-case", "capital and small letters are wrong"),
-        /** Blanks stand before, in or right behind the version, for which the record is dropped, or behind the name of a field that counts. */
+        /** There are blanks before, in or right after the version, so that the record is ignored, or after the name of a required field. */
         BLANK("blank", "there are blanks where none may be"),
-        /** A quotation mark is part of the text and stands before the version: the record is dropped. */
+        /** A quotation mark is part of the text and precedes the version: the record is ignored. */
         QUOTED("quoted", "a quotation mark is part of the text"),
         /** A record has a version that neither RFC knows, such as {@code v=STSv2}: it is dropped. */
         OTHER_VERSION("other-version", "the version is unknown"),
-        /** A second record, or a later one, begins with the version: all of them count as none. */
+        /** More than one record begins with the version: all of them count as none. */
         SEVERAL("several", "it is one record too many"),
         /** There is no {@code id} (RFC 8461 §3.1). */
         NO_ID("no-id", "there is no id"),
         /** The {@code id} is not made of 1 to 32 letters and digits (RFC 8461 §3.1). */
         BAD_ID("bad-id", "the id is not made of 1 to 32 letters and digits"),
-        /** A field is no pair of a name and a value: the record counts as none. */
+        /** A field is not a pair of a name and a value: the record counts as none. */
         BAD_FIELD("bad-field", "a field is no pair of a name and a value"),
-        /** A field comes once more: the first one counts. */
+        /** A field is repeated: the first one counts. */
         DUPLICATE_FIELD("duplicate-field", "a field comes once more: the first one counts"),
         /** There is no {@code rua} (RFC 8460 §3). */
         NO_RUA("no-rua", "there is no rua"),
@@ -60,16 +60,16 @@ public final class RecordProblem {
             return token;
         }
 
-        /** {@return a few words for people, which can end a sentence; they may change with any release} */
+        /** {@return a few words for people that can end a sentence; they may change with any release} */
         public String label() {
             return label;
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code no-id}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Code> ofToken(String token) {
             return Tokens.find(values(), Code::token, token);
@@ -81,17 +81,17 @@ public final class RecordProblem {
         return code;
     }
 
-    /** {@return which of the TXT records has it, counted from 1 in the order in which they were given} */
+    /** {@return the number of the TXT record, counted from 1 in the order in which they were given} */
     public int record() {
         return record;
     }
 
-    /** {@return the field or the beginning of the record, safe to show, at most 120 characters and a mark; may be empty} */
+    /** {@return the field or the beginning of the record, safe to show, at most 120 characters and an ellipsis; may be empty} */
     public String text() {
         return text;
     }
 
-    /** {@return for JSON: {@code code}, {@code record}, {@code text}} */
+    /** {@return a plain map for JSON, with {@code code}, {@code record} and {@code text}} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("code", code.token())

@@ -4,15 +4,15 @@ package io.github.smtpprobe.mtasts;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What the TXT records at a name come to for a sender (RFC 8461 §3.1, RFC 8460 §3): only {@link #ONE} is a record. */
+/** What the TXT records at a name amount to for a sender (RFC 8461 §3.1, RFC 8460 §3): only {@link #ONE} counts as a record. */
 public enum RecordState {
-    /** None begins with the version and a semicolon; there may be one that was probably meant to. */
+    /** None begins with the version and a semicolon, although one may have been meant to. */
     NONE("none"),
-    /** Exactly one does, and it can be used. */
+    /** Exactly one does, and it is usable. */
     ONE("one"),
-    /** More than one does: they count as none. */
+    /** More than one does, so they count as none. */
     MANY("many"),
-    /** Exactly one does, and it cannot be used: it counts as none. */
+    /** Exactly one does, but it is unusable and counts as none. */
     BAD_SYNTAX("bad-syntax");
 
     private final String token;
@@ -27,10 +27,10 @@ public enum RecordState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code one}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<RecordState> ofToken(String token) {
         return Tokens.find(values(), RecordState::token, token);

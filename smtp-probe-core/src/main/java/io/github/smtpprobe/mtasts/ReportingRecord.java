@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The TXT records at {@code _smtp._tls} as a sender reads them (RFC 8460 §3): where the domain wants reports on TLS. The addresses are
- * read and never contacted. Immutable and thread-safe; two with the same content are equal.
+ * The TXT records at {@code _smtp._tls} as a sender reads them (RFC 8460 §3), which say where to send TLS reports. The addresses
+ * are never contacted. Immutable and thread-safe; instances with the same content are equal.
  */
 public final class ReportingRecord {
     private static final String VERSION = "v=TLSRPTv1";
@@ -26,11 +26,11 @@ public final class ReportingRecord {
     }
 
     /**
-     * Reads the records. It never throws for what is in them, and takes time in proportion to their length.
+     * Reads the records, in linear time. Invalid records never cause an exception.
      *
-     * @param records each TXT record with its character-strings, in any order; none if DNS said that there is none. What was not learned
-     *                from DNS must not be given as none
-     * @return what they come to
+     * @param records each TXT record with its character-strings, in any order; empty if DNS said that there are none, but not if
+     *                the look-up failed
+     * @return the result
      */
     public static ReportingRecord of(List<List<byte[]>> records) {
         TextRecords sorted = TextRecords.of(records, VERSION);
@@ -60,12 +60,15 @@ public final class ReportingRecord {
         }
     }
 
-    /** {@return what the records come to; all but {@link RecordState#ONE} count as none} */
+    /** {@return what the records amount to; all states but {@link RecordState#ONE} count as no record} */
     public RecordState state() {
         return state;
     }
 
-    /** {@return each {@code mailto:} or {@code https:} URI of the {@code rua} of the one record that counts, in its order; visible ASCII} */
+    /**
+     * {@return each {@code mailto:} or {@code https:} URI in the {@code rua} field of the one record that counts, in order;
+     * visible ASCII}
+     */
     public List<String> addresses() {
         return addresses;
     }
@@ -73,14 +76,17 @@ public final class ReportingRecord {
     /**
      * What is wrong.
      *
-     * @return at most 100, each with the number of its record: first of records that were dropped and probably meant, then of the one that
-     *     counts
+     * @return at most 100 problems, each with the number of its record: first those of records that were probably meant but
+     *     ignored, then those of the one that counts
      */
     public List<RecordProblem> problems() {
         return problems;
     }
 
-    /** {@return whether somebody has probably tried to publish one: any state but none, or a record that was dropped for a slip} */
+    /**
+     * {@return whether somebody has probably tried to publish a record: any state but none, or a record that was ignored because
+     * of a mistake}
+     */
     public boolean meant() {
         return state != RecordState.NONE || !problems.isEmpty();
     }
@@ -88,15 +94,15 @@ public final class ReportingRecord {
     /**
      * Tells whether there is a problem of a kind.
      *
-     * @param code which
-     * @return whether one of {@link #problems()} is of it
+     * @param code the kind
+     * @return whether one of {@link #problems()} is of this kind
      */
     public boolean has(Code code) {
         Objects.requireNonNull(code, "code");
         return problems.stream().anyMatch(each -> each.code() == code);
     }
 
-    /** {@return for JSON: {@code state}, {@code rua}, {@code problems}} */
+    /** {@return a plain map for JSON, with {@code state}, {@code rua} and {@code problems}} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("state", state.token())

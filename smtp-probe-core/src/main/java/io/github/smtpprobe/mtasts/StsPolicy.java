@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A valid policy of MTA-STS (RFC 8461 §3.2). Immutable and thread-safe; two with the same content are equal. */
+/** A valid MTA-STS policy (RFC 8461 §3.2). Immutable and thread-safe; policies with the same content are equal. */
 public final class StsPolicy {
     /** The longest {@code max_age}: 31557600 seconds, a year (RFC 8461 §3.2). */
     public static final Duration LONGEST_MAX_AGE = Duration.ofHours(8_766);
@@ -28,10 +28,10 @@ public final class StsPolicy {
      * Makes a policy.
      *
      * @param mode     what a sender does with an exchanger that fails it
-     * @param maxAge   how long a sender keeps it, in whole seconds, at most {@link #LONGEST_MAX_AGE}
-     * @param patterns which exchangers it lists; at least one unless the mode is {@link PolicyMode#NONE}
+     * @param maxAge   how long a sender caches it, in whole seconds, at most {@link #LONGEST_MAX_AGE}
+     * @param patterns the exchangers that it lists; at least one unless the mode is {@link PolicyMode#NONE}
      * @return the policy
-     * @throws IllegalArgumentException if there can be none such
+     * @throws IllegalArgumentException if such a policy would be invalid
      */
     public static StsPolicy of(PolicyMode mode, Duration maxAge, List<MxPattern> patterns) {
         Objects.requireNonNull(mode, "mode");
@@ -48,10 +48,10 @@ public final class StsPolicy {
     }
 
     /**
-     * Reads a policy file as a sender does. It never throws for what is in it, and takes time in proportion to its length.
+     * Reads a policy file as a sender does, in linear time. Invalid files never cause an exception.
      *
-     * @param octets the body of the answer from the policy host
-     * @return the policy or why there is none, and all that is odd about it
+     * @param octets the body of the policy host's response
+     * @return the policy, or why there is none, and everything that is odd about it
      */
     public static ParsedPolicy parse(byte[] octets) {
         return new PolicyReader(octets).read();
@@ -62,12 +62,12 @@ public final class StsPolicy {
         return mode;
     }
 
-    /** {@return how long a sender keeps it, in whole seconds} */
+    /** {@return how long a sender caches it, in whole seconds} */
     public Duration maxAge() {
         return maxAge;
     }
 
-    /** {@return which exchangers it lists, in the order of the file} */
+    /** {@return the exchangers that it lists, in the order of the file} */
     public List<MxPattern> patterns() {
         return patterns;
     }
@@ -75,7 +75,7 @@ public final class StsPolicy {
     /**
      * Tells whether an exchanger is listed (RFC 8461 §4.1).
      *
-     * @param host the name in the MX record, any case, with or without a last dot: not what an alias of that name leads to
+     * @param host the name in the MX record, in any case, with or without a final dot; not the target of an alias
      * @return the first pattern that covers it; empty if none does
      */
     public Optional<MxPattern> lists(String host) {
@@ -84,7 +84,7 @@ public final class StsPolicy {
     }
 
     /**
-     * Finds the wildcard that nearly covers an exchanger which is not listed.
+     * Finds a wildcard that nearly covers an exchanger which is not listed.
      *
      * @param host the name in the MX record
      * @return the first pattern that {@linkplain MxPattern#near(String) nearly} covers it; empty if one covers it, or none nearly does
@@ -98,7 +98,7 @@ public final class StsPolicy {
                         .findFirst();
     }
 
-    /** {@return for JSON: {@code mode}, {@code maxAge} in seconds, {@code mx}} */
+    /** {@return a plain map for JSON, with {@code mode}, {@code maxAge} in seconds and {@code mx}} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("mode", mode.token())

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The TXT records at {@code _mta-sts} as a sender reads them (RFC 8461 §3.1): whether the domain says that it has a policy, and by what
- * {@code id}. Immutable and thread-safe; two with the same content are equal.
+ * The TXT records at {@code _mta-sts} as a sender reads them (RFC 8461 §3.1), which say whether the domain has a policy, and with
+ * what {@code id}. Immutable and thread-safe; instances with the same content are equal.
  */
 public final class StsRecord {
     private static final String VERSION = "v=STSv1";
@@ -27,11 +27,11 @@ public final class StsRecord {
     }
 
     /**
-     * Reads the records. It never throws for what is in them, and takes time in proportion to their length.
+     * Reads the records, in linear time. Invalid records never cause an exception.
      *
-     * @param records each TXT record with its character-strings, in any order; none if DNS said that there is none. What was not learned
-     *                from DNS must not be given as none
-     * @return what they come to
+     * @param records each TXT record with its character-strings, in any order; empty if DNS said that there are none, but not if
+     *                the look-up failed
+     * @return the result
      */
     public static StsRecord of(List<List<byte[]>> records) {
         TextRecords sorted = TextRecords.of(records, VERSION);
@@ -58,12 +58,12 @@ public final class StsRecord {
                 && id.chars().allMatch(c -> TextRecords.alphanumeric((char) c));
     }
 
-    /** {@return what the records come to; all but {@link RecordState#ONE} count as none} */
+    /** {@return what the records amount to; all states but {@link RecordState#ONE} count as no record} */
     public RecordState state() {
         return state;
     }
 
-    /** {@return the {@code id}, 1 to 32 letters and digits, of the one record that counts; ids have no order} */
+    /** {@return the {@code id} of the one record that counts, 1 to 32 letters and digits; ids have no order} */
     public Optional<String> id() {
         return id;
     }
@@ -71,14 +71,17 @@ public final class StsRecord {
     /**
      * What is wrong.
      *
-     * @return at most 100, each with the number of its record: first of records that were dropped and probably meant, then of the one that
-     *     counts
+     * @return at most 100 problems, each with the number of its record: first those of records that were probably meant but
+     *     ignored, then those of the one that counts
      */
     public List<RecordProblem> problems() {
         return problems;
     }
 
-    /** {@return whether somebody has probably tried to publish one: any state but none, or a record that was dropped for a slip} */
+    /**
+     * {@return whether somebody has probably tried to publish a record: any state but none, or a record that was ignored because
+     * of a mistake}
+     */
     public boolean meant() {
         return state != RecordState.NONE || !problems.isEmpty();
     }
@@ -86,15 +89,15 @@ public final class StsRecord {
     /**
      * Tells whether there is a problem of a kind.
      *
-     * @param code which
-     * @return whether one of {@link #problems()} is of it
+     * @param code the kind
+     * @return whether one of {@link #problems()} is of this kind
      */
     public boolean has(Code code) {
         Objects.requireNonNull(code, "code");
         return problems.stream().anyMatch(each -> each.code() == code);
     }
 
-    /** {@return for JSON: {@code state}, {@code id}, {@code problems}} */
+    /** {@return a plain map for JSON, with {@code state}, {@code id} and {@code problems}} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("state", state.token())

@@ -1,7 +1,8 @@
 /**
- * MTA-STS (RFC 8461) and TLS reporting (RFC 8460) as a sender reads them: octets become the TXT record, the policy, or what is wrong with
- * them, each with its place. Nothing here asks, connects or waits, and nothing throws for what a domain publishes; time and memory are in
- * proportion to what is read. A {@link io.github.smtpprobe.mtasts.PolicyFetch} says how the policy was come by, and is made elsewhere.
+ * MTA-STS (RFC 8461) and TLS reporting (RFC 8460) as a sender reads them: octets are turned into a TXT record, a policy, or a
+ * list of problems with their places. Nothing here does I/O or waits, nothing that a domain publishes causes an exception, and
+ * time and memory are linear. A {@link io.github.smtpprobe.mtasts.PolicyFetch}, which describes how a policy was fetched, is made
+ * elsewhere.
  */
 @NullMarked
 package io.github.smtpprobe.mtasts;

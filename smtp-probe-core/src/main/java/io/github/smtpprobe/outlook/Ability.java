@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** Whether a sender can do something. */
 public enum Ability {
-    /** It does, as it is configured here. */
+    /** It does, in the configuration assumed here. */
     YES("yes"),
     /** It does not. */
     NO("no"),
-    /** It depends on its configuration or its network, or nobody has said so. */
+    /** It depends on its configuration or its network, or no source says. */
     NOT_KNOWN("not-known");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum Ability {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code yes}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Ability> ofToken(String token) {
         return Tokens.find(values(), Ability::token, token);

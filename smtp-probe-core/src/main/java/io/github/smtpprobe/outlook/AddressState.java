@@ -4,15 +4,15 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** The addresses of an exchanger. */
+/** What kind of addresses an exchanger has. */
 public enum AddressState {
     /** At least one IPv4 address that senders can reach over the internet. */
     IPV4("ipv4"),
-    /** IPv6 addresses, and the answer that there is no IPv4 address. */
+    /** IPv6 addresses, and it is known that there is no IPv4 address. */
     IPV6_ONLY("ipv6-only"),
-    /** The answer that there is no address, or a name that is none, such as an address in the place of a name. */
+    /** No address, or an invalid name, such as an address in place of a name. */
     NONE("none"),
-    /** Only addresses that lead nowhere on the internet: loopback, private, link-local. */
+    /** Only addresses that are not reachable over the internet: loopback, private, link-local. */
     UNREACHABLE("unreachable"),
     /** Nothing is known about them. */
     NOT_TESTED("not-tested");
@@ -29,10 +29,10 @@ public enum AddressState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code ipv4}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<AddressState> ofToken(String token) {
         return Tokens.find(values(), AddressState::token, token);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an exchanger, or its domain, is to a sender: a row of the matrix, or a case of one in which some senders act otherwise. In such a
- * case a sender without a cell of its own acts as the row says.
+ * The condition in which a sender finds an exchanger or its domain: a row of the matrix, or a special case of a row in which some
+ * senders act differently. In a special case, a sender without a cell of its own acts as the row says.
  */
 public enum Condition {
     /** Neither TLSA records nor an MTA-STS policy. */
@@ -97,16 +97,16 @@ public enum Condition {
         return token;
     }
 
-    /** {@return the row of the matrix, from 1 to 17; empty for what the matrix does not have} */
+    /** {@return the row of the matrix, from 1 to 17; empty for a condition that is not in the matrix} */
     public OptionalInt row() {
         return row == 0 ? OptionalInt.empty() : OptionalInt.of(row);
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code tlsa-mismatch}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Condition> ofToken(String token) {
         return Tokens.find(values(), Condition::token, token);

@@ -3,7 +3,7 @@ package io.github.smtpprobe.outlook;
 
 import java.util.Objects;
 
-/** What is known of a domain as a whole: of its MX records, not of the hosts that they name. Immutable and thread-safe. */
+/** What is known about a domain as a whole: its MX records, but not the hosts that they name. Immutable and thread-safe. */
 public final class DomainState {
     private final AnswerState mx;
     private final ExchangerState exchangers;
@@ -16,23 +16,22 @@ public final class DomainState {
     }
 
     /**
-     * States what is known of a domain.
+     * Describes a domain.
      *
-     * @param mx         what the look-up of its MX records gave; also for a domain that has none, where it is "no such record" that is
-     *                   secure or not
-     * @param exchangers what the answer says; {@link ExchangerState#NOT_TESTED} where there is none
-     * @return a state whose list of exchangers is {@linkplain #complete() complete}
+     * @param mx         the result of its MX look-up; for a domain without MX records, this says whether their absence is proven
+     * @param exchangers what the answer says; {@link ExchangerState#NOT_TESTED} if there is no answer
+     * @return a state with a {@linkplain #complete() complete} list of exchangers
      */
     public static DomainState of(AnswerState mx, ExchangerState exchangers) {
         return new DomainState(mx, exchangers, true);
     }
 
-    /** {@return the same, where the domain has further exchangers, behind those of the list, that were not looked at} */
+    /** {@return the same state of a domain with further exchangers, after those in the list, that were not looked at} */
     public DomainState withFurtherExchangers() {
         return new DomainState(mx, exchangers, false);
     }
 
-    /** {@return what the look-up of the MX records gave} */
+    /** {@return the result of the MX look-up} */
     public AnswerState mx() {
         return mx;
     }
@@ -42,7 +41,7 @@ public final class DomainState {
         return exchangers;
     }
 
-    /** {@return whether the list of exchangers is all of them} */
+    /** {@return whether the list of exchangers is complete} */
     public boolean complete() {
         return complete;
     }

@@ -4,17 +4,17 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** How a domain says where its mail goes (RFC 5321 §5.1). */
+/** How a domain says where its mail is to be sent (RFC 5321 §5.1). */
 public enum ExchangerState {
     /** By MX records. */
     LISTED("listed"),
-    /** It has no MX record, and an address: it is its own exchanger. */
+    /** It has an address but no MX record, so it is its own exchanger. */
     IMPLICIT("implicit"),
     /** By a single MX record with the name {@code .}: it takes no mail (RFC 7505). */
     NULL_MX("null-mx"),
-    /** By a null MX among other MX records, which RFC 7505 §3 forbids: whether it takes mail is left to each sender. */
+    /** By a null MX among other MX records, which RFC 7505 §3 forbids; each sender decides whether the domain accepts mail. */
     NULL_MX_MIXED("null-mx-mixed"),
-    /** It has neither MX record nor address. */
+    /** It has neither an MX record nor an address. */
     NOWHERE("nowhere"),
     /** Nothing is known. */
     NOT_TESTED("not-tested");
@@ -31,10 +31,10 @@ public enum ExchangerState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code listed}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<ExchangerState> ofToken(String token) {
         return Tokens.find(values(), ExchangerState::token, token);

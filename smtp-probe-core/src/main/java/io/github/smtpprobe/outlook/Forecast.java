@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/**
- * What one sender will do with mail for one exchanger, or for a domain, and where that is known from. Immutable and thread-safe.
- */
+/** What one sender will do with mail for an exchanger or a domain, and the source of that knowledge. Immutable and thread-safe. */
 public final class Forecast {
     private static final int LAST_ROW = 17;
     private static final int LONGEST = 1_000;
@@ -38,52 +36,55 @@ public final class Forecast {
     }
 
     /**
-     * Begins a forecast, for the {@linkplain Sender.Rule rule} of a sender that an application adds.
+     * Begins a forecast, for the {@linkplain Sender.Rule rule} of an application's own sender.
      *
      * @param prospect what becomes of the message
-     * @param why      one full sentence; at most 1,000 characters of it are kept, and what cannot be shown is written out
+     * @param why      one full sentence, cut after 1,000 characters; characters that cannot be shown are escaped
      * @return a builder without chance, row and source
      */
     public static Builder builder(Prospect prospect, String why) {
         return new Builder(prospect, text(why, "why"));
     }
 
-    /** {@return what becomes of the message; with {@linkplain #byChance() chance} the worst that may} */
+    /** {@return what becomes of the message; if it depends on {@linkplain #byChance() chance}, the worst case} */
     public Prospect prospect() {
         return prospect;
     }
 
-    /** {@return what becomes of it when chance is kind; empty where nothing depends on chance} */
+    /** {@return the best case; empty if nothing depends on chance} */
     public Optional<Prospect> better() {
         return better;
     }
 
-    /** {@return whether it depends on the address, the certificate or the exchanger that the sender happens to meet} */
+    /** {@return whether it depends on which address, certificate or exchanger the sender happens to get} */
     public boolean byChance() {
         return better.isPresent();
     }
 
-    /** {@return one or two full sentences for people, which change with releases} */
+    /** {@return one or two full sentences for people, which may change with any release} */
     public String why() {
         return why;
     }
 
-    /** {@return the row of the matrix, from 1 to 17, that says so; empty where another document does, or an application's rule} */
+    /**
+     * {@return the row of the matrix that it is based on, from 1 to 17; empty if it is based on another document or an
+     * application's rule}
+     */
     public OptionalInt row() {
         return row;
     }
 
-    /** {@return the token of the condition, such as {@code tlsa-mismatch}; of an application's rule what it set, empty if nothing} */
+    /** {@return the token of the condition, such as {@code tlsa-mismatch}; for an application's rule, the one that it set, or empty} */
     public String condition() {
         return condition;
     }
 
-    /** {@return the documents that say so; empty where none does} */
+    /** {@return the documents that it is based on; empty if there are none} */
     public String source() {
         return source;
     }
 
-    /** {@return when they were read} */
+    /** {@return when those documents were read} */
     public Optional<YearMonth> read() {
         return read;
     }
@@ -105,7 +106,10 @@ public final class Forecast {
         return Stream.concat(Stream.of(prospect), better.stream());
     }
 
-    /** {@return a plain map for any JSON library; {@code row}, {@code better}, {@code source} and {@code read} only where there are such} */
+    /**
+     * {@return the forecast as a plain map for any JSON library; {@code row}, {@code better}, {@code source} and {@code read}
+     * only if they have a value}
+     */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("prospect", prospect.token())
@@ -121,7 +125,7 @@ public final class Forecast {
     /**
      * Reads what {@link #asMap()} wrote.
      *
-     * @param map as a JSON library gives it; a stranger may have made it
+     * @param map a map as a JSON library read it; it may come from a stranger
      * @return an equal forecast
      * @throws IllegalArgumentException if something is missing, of another type or out of range; the message says where
      */
@@ -170,7 +174,7 @@ public final class Forecast {
                 + better.map(kind -> " by chance, else " + kind.token()).orElse("") + ": " + why;
     }
 
-    /** Collects a {@link Forecast}; it may be used again, and is not thread-safe. */
+    /** Builds a {@link Forecast}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final Prospect prospect;
         private final String why;
@@ -186,9 +190,9 @@ public final class Forecast {
         }
 
         /**
-         * Sets what may become of the message by chance.
+         * Sets what becomes of the message in the best case.
          *
-         * @param better a better prospect; one that is not better does not count
+         * @param better a better prospect; ignored if it is not better
          * @return this builder
          */
         public Builder better(Prospect better) {
@@ -212,7 +216,7 @@ public final class Forecast {
         /**
          * Sets the token of the condition.
          *
-         * @param condition any word; at most 1,000 characters of it are kept
+         * @param condition any word, cut after 1,000 characters
          * @return this builder
          */
         public Builder condition(String condition) {
@@ -221,9 +225,9 @@ public final class Forecast {
         }
 
         /**
-         * Sets where it is known from.
+         * Sets the documents that it is based on.
          *
-         * @param source titles of documents; at most 1,000 characters are kept
+         * @param source titles of documents, cut after 1,000 characters
          * @return this builder
          */
         public Builder source(String source) {
@@ -232,7 +236,7 @@ public final class Forecast {
         }
 
         /**
-         * Sets when the source was read.
+         * Sets when the documents were read.
          *
          * @param read the month
          * @return this builder

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * All that is known of one exchanger and that decides what senders do with mail for it. What was not stated is not tested. Immutable
- * and thread-safe.
+ * Everything about an exchanger that determines what senders do with mail for it. Whatever is not set counts as not tested.
+ * Immutable and thread-safe.
  */
 public final class HostState {
     private static final int LONGEST_NAME = 255;
@@ -26,16 +26,15 @@ public final class HostState {
     /**
      * Begins a state.
      *
-     * @param host the exchanger's name as the MX record has it; what is behind its 255th character is cut off, and what cannot be
-     *             shown is written out
-     * @return a builder with nothing tested, preference 0
+     * @param host the exchanger's name as in the MX record, cut after 255 characters; characters that cannot be shown are escaped
+     * @return a builder with preference 0 and everything else not tested
      */
     public static Builder builder(String host) {
         String name = Objects.requireNonNull(host, "host");
         return new Builder(Printable.clean(Printable.cut(name, LONGEST_NAME, "\u2026")));
     }
 
-    /** {@return a builder that begins with this state, its {@linkplain Builder#alternatively(HostState) others} included} */
+    /** {@return a builder with all the values of this state, including its {@linkplain Builder#alternatively(HostState) alternatives}} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -45,72 +44,78 @@ public final class HostState {
         return given.host;
     }
 
-    /** {@return the preference of its MX record; lower is tried first, and among equals chance decides} */
+    /** {@return the preference of its MX record; lower is tried first, and chance decides among equals} */
     public int preference() {
         return given.preference;
     }
 
-    /** {@return what the look-up of its addresses gave} */
+    /** {@return the result of the look-up of its addresses} */
     public AnswerState answer() {
         return given.answer;
     }
 
-    /** {@return which addresses it has} */
+    /** {@return what kind of addresses it has} */
     public AddressState addresses() {
         return given.addresses;
     }
 
-    /** {@return whether its name is an alias, a CNAME} */
+    /** {@return whether its name is an alias (CNAME)} */
     public boolean alias() {
         return given.alias;
     }
 
-    /** {@return whether that alias is secure in all its links, and its last name the TLSA base domain (RFC 7672 §2.2.2), not its own name} */
+    /**
+     * {@return whether every link of the alias is secure and the TLSA base domain is the last name of the alias, not its own name
+     * (RFC 7672 §2.2.2)}
+     */
     public boolean aliasEnd() {
         return given.aliasEnd;
     }
 
-    /** {@return what came of STARTTLS} */
+    /** {@return the result of STARTTLS} */
     public StartTlsState startTls() {
         return given.startTls;
     }
 
-    /** {@return what its TLSA records say about what it sent} */
+    /** {@return what its TLSA records say about the certificates that it sent} */
     public TlsaState tlsa() {
         return given.tlsa;
     }
 
-    /** {@return whether the record that matches is of usage 3 alone, and its certificate out of date: DANE does not mind (RFC 7672 §3.1.1)} */
+    /**
+     * {@return whether only a record of usage 3 matches, and the certificate is out of date, which does not matter to DANE (RFC
+     * 7672 §3.1.1)}
+     */
     public boolean expired() {
         return given.expired;
     }
 
-    /** {@return whether the record that matches is of usage 2 alone, and the certificate names the mail domain and not the host (RFC 7672 §3.2.2)} */
+    /** {@return whether only a record of usage 2 matches, and the certificate names the mail domain and not the host (RFC 7672 §3.2.2)} */
     public boolean domainNameOnly() {
         return given.domainNameOnly;
     }
 
-    /** {@return whether its certificate is one that MTA-STS takes} */
+    /** {@return whether MTA-STS accepts its certificate} */
     public PkixState pkix() {
         return given.pkix;
     }
 
-    /** {@return the domain's MTA-STS policy, as it concerns this host} */
+    /** {@return the effect of the domain's MTA-STS policy on this host} */
     public StsState sts() {
         return given.sts;
     }
 
-    /** {@return the same host as it is at another address or with another certificate; empty where all were alike} */
+    /** {@return the same host at other addresses or with other certificates, if they differ; otherwise empty} */
     public List<HostState> others() {
         return others;
     }
 
-    /** This one without the others. */
+    /** This state without the others. */
     HostState alone() {
         return given.alone();
     }
 
-    /** This one and the others. */
+    /** This state and the others. */
     Stream<HostState> all() {
         return Stream.concat(Stream.of(this), others.stream());
     }
@@ -152,7 +157,7 @@ public final class HostState {
                 + given.sts.token() + (others.isEmpty() ? "" : ", or " + others);
     }
 
-    /** Collects a {@link HostState}; it may be used again, and is not thread-safe. */
+    /** Builds a {@link HostState}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String host;
         private int preference;
@@ -194,10 +199,10 @@ public final class HostState {
         }
 
         /**
-         * Sets how the look-up of the addresses ended, and which there are.
+         * Sets the result of the address look-up.
          *
-         * @param answer    of one address family that validates, if one does (RFC 7672 §2.1.2)
-         * @param addresses which there are; {@link AddressState#NOT_TESTED} where there was no answer
+         * @param answer    the state of the look-up; if one address family validates, that of this family (RFC 7672 §2.1.2)
+         * @param addresses what kind of addresses there are; {@link AddressState#NOT_TESTED} if there was no answer
          * @return this builder
          */
         public Builder addresses(AnswerState answer, AddressState addresses) {
@@ -209,7 +214,7 @@ public final class HostState {
         /**
          * Sets whether the name is an alias.
          *
-         * @param alias whether it is a CNAME; false if it is not set
+         * @param alias whether it is a CNAME; false if not set
          * @return this builder
          */
         public Builder alias(boolean alias) {
@@ -218,10 +223,10 @@ public final class HostState {
         }
 
         /**
-         * Sets which name of an alias has the TLSA records.
+         * Sets which name of an alias is the TLSA base domain.
          *
-         * @param aliasEnd whether all links are secure, and the last name is the TLSA base domain; false if it is not set: the alias
-         *                 itself is
+         * @param aliasEnd true if all links are secure and the last name is the TLSA base domain; false, the default, if the
+         *                 alias itself is
          * @return this builder
          */
         public Builder aliasEnd(boolean aliasEnd) {
@@ -230,7 +235,7 @@ public final class HostState {
         }
 
         /**
-         * Sets what came of STARTTLS.
+         * Sets the result of STARTTLS.
          *
          * @param startTls what was seen
          * @return this builder
@@ -252,9 +257,9 @@ public final class HostState {
         }
 
         /**
-         * Sets whether what matches is out of date.
+         * Sets whether the matching certificate is out of date.
          *
-         * @param expired whether the record that matches is of usage 3 alone, and its certificate out of date; false if it is not set
+         * @param expired whether only a record of usage 3 matches, and the certificate is out of date; false if not set
          * @return this builder
          */
         public Builder expired(boolean expired) {
@@ -265,8 +270,8 @@ public final class HostState {
         /**
          * Sets whether the certificate lacks the host's name.
          *
-         * @param domainNameOnly whether the record that matches is of usage 2 alone, and the certificate names only the mail domain;
-         *                       false if it is not set
+         * @param domainNameOnly whether only a record of usage 2 matches, and the certificate names only the mail domain; false
+         *                       if not set
          * @return this builder
          */
         public Builder domainNameOnly(boolean domainNameOnly) {
@@ -275,7 +280,7 @@ public final class HostState {
         }
 
         /**
-         * Sets whether the certificate is one that MTA-STS takes.
+         * Sets whether MTA-STS accepts the certificate.
          *
          * @param pkix what was judged
          * @return this builder
@@ -286,9 +291,9 @@ public final class HostState {
         }
 
         /**
-         * Sets the policy of MTA-STS.
+         * Sets the effect of the MTA-STS policy.
          *
-         * @param sts as it concerns this host
+         * @param sts the effect on this host
          * @return this builder
          */
         public Builder sts(StsState sts) {
@@ -297,10 +302,10 @@ public final class HostState {
         }
 
         /**
-         * Adds how the same host is at another address, or with a certificate of another algorithm. Which of them a sender meets is
-         * taken for chance. At most 64 are kept, of which each counts once, and those that they have in turn do not count.
+         * Adds the state of the same host at another address, or with a certificate of another algorithm. Which of them a sender
+         * gets counts as chance. At most 64 different states are kept; alternatives of an alternative are ignored.
          *
-         * @param other of the same host
+         * @param other another state of the same host
          * @return this builder
          */
         public Builder alternatively(HostState other) {

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** What senders will do with mail for a domain: for each sender, each exchanger and the whole domain. Immutable and thread-safe. */
+/**
+ * What senders will do with mail for a domain: for each sender, the forecast for each exchanger and for the whole domain.
+ * Immutable and thread-safe.
+ */
 public final class Outlook {
     static final int MOST_HOSTS = 1_000;
     private static final int MOST_SENDERS = 100;
@@ -25,14 +28,14 @@ public final class Outlook {
     }
 
     /**
-     * Foretells what senders will do.
+     * Predicts what senders will do.
      *
-     * @param domain  what is known of the domain
-     * @param hosts   its exchangers, each with its {@linkplain HostState#preference() preference}, in which order they are tried; at most
-     *                1,000. None where the domain has none, or where they are not known.
-     * @param senders such as {@link Senders#standard()}, at most 100, each with a token of its own
+     * @param domain  what is known about the domain
+     * @param hosts   its exchangers, which are tried in the order of their {@linkplain HostState#preference() preference}; at
+     *                most 1,000. Empty if the domain has none, or if they are not known
+     * @param senders the senders, such as {@link Senders#standard()}; at most 100, with different tokens
      * @return what each will do
-     * @throws IllegalArgumentException if there are more, or two senders with one token
+     * @throws IllegalArgumentException if there are too many, or two senders have the same token
      */
     public static Outlook of(DomainState domain, List<HostState> hosts, List<Sender> senders) {
         Objects.requireNonNull(domain, "domain");
@@ -56,7 +59,7 @@ public final class Outlook {
         return given;
     }
 
-    /** {@return what each sender will do, in the order in which they were named} */
+    /** {@return what each sender will do, in the order in which they were given} */
     public List<SenderOutlook> senders() {
         return senders;
     }
@@ -65,7 +68,7 @@ public final class Outlook {
      * Finds what a sender will do.
      *
      * @param token such as {@code gmail}
-     * @return what it will do; empty if it was not named
+     * @return what it will do; empty if it was not among those given
      */
     public Optional<SenderOutlook> sender(String token) {
         Objects.requireNonNull(token, "token");
@@ -73,10 +76,10 @@ public final class Outlook {
     }
 
     /**
-     * Finds the worst prospect. A sender that demands DANE does not count beside others: it holds the mail of most domains, and it is up to who
-     * runs it to demand that of this one.
+     * The worst prospect over all senders. A sender that demands DANE counts only if there are no others: it holds back mail for
+     * most domains, and it is up to its operator whether to demand DANE of this one.
      *
-     * @return the worst that one of the senders has for the domain; not known if no sender was named
+     * @return the worst prospect; not known if no senders were given
      */
     public Prospect worst() {
         return counting().stream()
@@ -85,7 +88,7 @@ public final class Outlook {
                 .orElse(Prospect.NOT_KNOWN);
     }
 
-    /** {@return how all senders stand that {@link #worst()} counts} */
+    /** {@return the standing over all senders that {@link #worst()} counts} */
     public Standing standing() {
         return standing(counting().stream().map(SenderOutlook::sender).toList());
     }
@@ -98,11 +101,11 @@ public final class Outlook {
     }
 
     /**
-     * Tells how some senders stand, for the exit status of a program.
+     * The standing over some senders, for the exit status of a program.
      *
-     * @param tokens of those that count; what one does that is not among them is not known
-     * @return {@link Standing#FINE} if each delivers over TLS, {@link Standing#AT_RISK} if one does not, else
-     *         {@link Standing#NOT_KNOWN}, also if none counts
+     * @param tokens the tokens of the senders that count; a sender that was not given counts as not known
+     * @return {@link Standing#FINE} if each of them delivers over TLS, {@link Standing#AT_RISK} if one does not, otherwise
+     *         {@link Standing#NOT_KNOWN}, also if there are none
      */
     public Standing standing(Collection<String> tokens) {
         Prospect worst = Arguments.copy(tokens, "tokens").stream()
@@ -115,7 +118,10 @@ public final class Outlook {
                 : worst.worseThan(Prospect.NOT_KNOWN) ? Standing.AT_RISK : Standing.NOT_KNOWN;
     }
 
-    /** {@return a plain map for any JSON library: {@code senders}, a list with {@code sender}, {@code name}, {@code domain} and {@code hosts}} */
+    /**
+     * {@return the outlook as a plain map for any JSON library: {@code senders}, a list with {@code sender}, {@code name},
+     * {@code domain} and {@code hosts}}
+     */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("senders", Node.list(senders, SenderOutlook::asMap))
@@ -125,7 +131,7 @@ public final class Outlook {
     /**
      * Reads what {@link #asMap()} wrote.
      *
-     * @param map as a JSON library gives it; a stranger may have made it
+     * @param map a map as a JSON library read it; it may come from a stranger
      * @return an equal outlook
      * @throws IllegalArgumentException if something is missing, of another type or out of range; the message says where
      */

@@ -4,7 +4,10 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** Whether the certificate that an exchanger sent is one that MTA-STS takes: of a public authority, in date, and with the host's name (RFC 8461 §4.2). */
+/**
+ * Whether MTA-STS accepts the certificate that an exchanger sent: issued by a public authority, in date, and with the host's name
+ * (RFC 8461 §4.2).
+ */
 public enum PkixState {
     /** It is. */
     VALID("valid"),
@@ -25,10 +28,10 @@ public enum PkixState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code valid}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PkixState> ofToken(String token) {
         return Tokens.find(values(), PkixState::token, token);

@@ -5,19 +5,19 @@ import io.github.smtpprobe.text.Tokens;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What becomes of a message that a sender has for an exchanger or a domain. */
+/** What becomes of a message from a sender to an exchanger or a domain. */
 public enum Prospect {
     /** It is delivered over TLS, and the server is verified. */
     VERIFIED("verified", 'V', "delivered over TLS, with the server verified", 0),
-    /** It is delivered over TLS, and whoever is between could pose as the server. */
+    /** It is delivered over TLS, but an attacker in between could impersonate the server. */
     ENCRYPTED("encrypted", 'T', "delivered over TLS, without verifying the server", 1),
     /** It is delivered in clear text. */
     CLEAR("clear", 'C', "delivered in clear text", 3),
-    /** It waits in the sender's queue, and bounces when the sender gives up. */
+    /** It waits in the sender's queue, and is returned when the sender gives up. */
     QUEUED("queued", 'Q', "queued, and returned when the sender gives up", 4),
     /** It is returned at once. */
     BOUNCED("bounced", 'B', "returned at once", 5),
-    /** Nobody has said so, or what it depends on was not tested. */
+    /** No source says, or what it depends on was not tested. */
     NOT_KNOWN("not-known", '?', "not known", 2);
 
     private final String token;
@@ -42,7 +42,7 @@ public enum Prospect {
         return letter;
     }
 
-    /** {@return what becomes of the message, in words that fit behind "mail is"} */
+    /** {@return what becomes of the message, in words that follow "mail is"} */
     public String words() {
         return words;
     }
@@ -58,7 +58,8 @@ public enum Prospect {
     }
 
     /**
-     * Compares two. From best to worst: V, T, not known, C, Q, B; what is known to be bad is worse than what is not known.
+     * Compares two prospects. From best to worst: V, T, not known, C, Q, B. A prospect that is known to be bad is worse than one
+     * that is not known.
      *
      * @param other to compare with
      * @return whether this one is worse
@@ -68,10 +69,10 @@ public enum Prospect {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code verified}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Prospect> ofToken(String token) {
         return Tokens.find(values(), Prospect::token, token);

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A kind of mail server that sends, as a software or a provider is configured, and what it does in each {@link Condition}. Immutable, and
- * thread-safe as long as the rule of an application is.
+ * A kind of sending mail server, that is a mail program or a provider in a certain configuration, and what it does in each
+ * {@link Condition}. Immutable; thread-safe if an application's rule is.
  */
 public final class Sender {
     private static final int LONGEST_NAME = 200;
@@ -23,19 +23,18 @@ public final class Sender {
     }
 
     /**
-     * Begins a sender of an application.
+     * Begins a sender of the application's own.
      *
-     * @param token an id of two to four words with dots between them, the first a name of your own, such as {@code acme.gateway}
-     * @param name  for people, such as {@code the gateway of Acme}; at most 200 characters are kept
-     * @return a builder for one that does neither DANE nor MTA-STS, of whose IPv6 nothing is known, and that nobody has said
-     *         anything about
-     * @throws IllegalArgumentException if the token has another form, or begins as those of the library do
+     * @param token an id of two to four parts separated by dots, beginning with a name of your own, such as {@code acme.gateway}
+     * @param name  a name for people, such as {@code the gateway of Acme}, cut after 200 characters
+     * @return a builder for a sender without DANE and MTA-STS, of which nothing else is known
+     * @throws IllegalArgumentException if the token has another form, or begins as ids of the library do
      */
     public static Builder builder(String token, String name) {
         return new Builder(OwnId.checked(token, "token"), name);
     }
 
-    /** One of the library's. */
+    /** Begins one of the library's own senders. */
     static Builder standard(String token, String name) {
         return new Builder(token, name);
     }
@@ -50,12 +49,12 @@ public final class Sender {
         return given.name;
     }
 
-    /** {@return whether it acts by TLSA records (RFC 7672)} */
+    /** {@return whether it uses DANE (RFC 7672)} */
     public boolean dane() {
         return given.dane;
     }
 
-    /** {@return whether it acts by the policies of MTA-STS (RFC 8461)} */
+    /** {@return whether it follows MTA-STS policies (RFC 8461)} */
     public boolean mtaSts() {
         return given.mtaSts;
     }
@@ -65,17 +64,17 @@ public final class Sender {
         return given.ipv6;
     }
 
-    /** {@return the documents that say what it does; empty where there is none} */
+    /** {@return the documents that say what it does; empty if there are none} */
     public String source() {
         return given.source;
     }
 
-    /** {@return when they were read} */
+    /** {@return when those documents were read} */
     public Optional<YearMonth> read() {
         return given.read;
     }
 
-    /** What it does, if somebody has said so. */
+    /** What it does in a condition, if that is known. */
     Optional<Way> way(Condition condition) {
         return Optional.ofNullable(given.ways.get(condition));
     }
@@ -85,7 +84,7 @@ public final class Sender {
     }
 
     /**
-     * Makes the same sender where it is known whether it has IPv6.
+     * The same sender, with or without IPv6.
      *
      * @param ipv6 whether it can send over IPv6
      * @return a sender with the same token
@@ -99,20 +98,21 @@ public final class Sender {
         return given.token;
     }
 
-    /** What a sender of an application does, computed by it. Where it throws, or returns null, the prospect is not known. */
+    /** A rule that computes what an application's own sender does. If it throws or returns null, the prospect is not known. */
     @FunctionalInterface
     public interface Rule {
         /**
-         * Foretells what becomes of mail for one exchanger.
+         * Predicts what becomes of mail for one exchanger.
          *
          * @param domain what is known of the domain
-         * @param host   what is known of the exchanger, without its {@linkplain HostState#others() others}, each of which is asked for alone
-         * @return what becomes of it; it may leave {@link Forecast#source()} empty, where that of the sender is taken
+         * @param host   what is known about the exchanger, without its {@linkplain HostState#others() others}, for each of which
+         *     the rule is called separately
+         * @return the forecast; if its {@link Forecast#source()} is empty, that of the sender is used
          */
         Forecast forecast(DomainState domain, HostState host);
     }
 
-    /** Collects a {@link Sender}; it may be used again, and is not thread-safe. */
+    /** Builds a {@link Sender}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private final String token;
         private final String name;
@@ -151,7 +151,7 @@ public final class Sender {
         }
 
         /**
-         * Takes all ways of another sender, with its sources; what was set before is lost.
+         * Copies the behaviour of another sender, with its sources, and discards what was set before.
          *
          * @param other such as one of {@link Senders#standard()}
          * @return this builder
@@ -162,7 +162,7 @@ public final class Sender {
         }
 
         /**
-         * Sets whether it acts by TLSA records.
+         * Sets whether it uses DANE.
          *
          * @param dane whether it does
          * @return this builder
@@ -173,7 +173,7 @@ public final class Sender {
         }
 
         /**
-         * Sets whether it acts by the policies of MTA-STS.
+         * Sets whether it follows MTA-STS policies.
          *
          * @param mtaSts whether it does
          * @return this builder
@@ -195,9 +195,9 @@ public final class Sender {
         }
 
         /**
-         * Sets where its ways are known from.
+         * Sets the documents that say what it does.
          *
-         * @param source titles of documents; at most 200 characters are kept
+         * @param source titles of documents, cut after 200 characters
          * @param read   when they were read
          * @return this builder
          */
@@ -208,9 +208,9 @@ public final class Sender {
         }
 
         /**
-         * Says what it does in a condition.
+         * Sets what it does in a condition.
          *
-         * @param condition in which
+         * @param condition the condition
          * @param prospect  what becomes of the message
          * @param why       one full sentence
          * @return this builder
@@ -226,9 +226,10 @@ public final class Sender {
         }
 
         /**
-         * Sets a rule, which is asked in the place of all ways.
+         * Sets a rule, which replaces everything that was set for individual conditions.
          *
-         * @param rule thread-safe, and fast: it is asked for each exchanger and each of its {@linkplain HostState#others() others}
+         * @param rule must be thread-safe, and fast, since it is called for each exchanger and each of its
+         *     {@linkplain HostState#others() others}
          * @return this builder
          */
         public Builder rule(Rule rule) {

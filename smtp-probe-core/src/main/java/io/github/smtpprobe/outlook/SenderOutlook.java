@@ -35,27 +35,27 @@ public final class SenderOutlook {
         return name;
     }
 
-    /** {@return what becomes of mail for the domain: the first exchanger that the sender accepts takes it} */
+    /** {@return what becomes of mail for the domain, which goes to the first exchanger that the sender accepts} */
     public Forecast domain() {
         return domain;
     }
 
-    /** {@return what becomes of mail at each exchanger, were it the only one, in the order in which they were given} */
+    /** {@return what would become of mail at each exchanger if it were the only one, in the order in which the exchangers were given} */
     public List<OfHost> hosts() {
         return hosts;
     }
 
     /**
-     * What becomes of mail at one exchanger, were it the only one.
+     * What would become of mail at one exchanger if it were the only one.
      *
      * @param host     the exchanger's name
      * @param forecast what the sender does
      */
     public record OfHost(String host, Forecast forecast) {
         /**
-         * Checks that both are there.
+         * Makes an outlook for one exchanger.
          *
-         * @param host     at most 255 characters of it are kept, and what cannot be shown is written out
+         * @param host     the exchanger's name, cut after 255 characters; characters that cannot be shown are escaped
          * @param forecast what the sender does
          */
         public OfHost {

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The senders whose ways the library knows. */
+/** The senders whose behaviour the library knows. */
 public final class Senders {
     private static final List<Sender> STANDARD = Matrix.senders();
 
     private Senders() {}
 
     /**
-     * {@return opportunistic TLS, Postfix with level {@code dane}, Exim, those that demand DANE, Gmail, Exchange Online: tokens
-     * {@code opportunistic}, {@code postfix-dane}, {@code exim}, {@code dane-only}, {@code gmail}, {@code exchange-online}}
+     * {@return senders with opportunistic TLS, Postfix at level {@code dane}, Exim, senders that demand DANE, Gmail and Exchange
+     * Online; their tokens are {@code opportunistic}, {@code postfix-dane}, {@code exim}, {@code dane-only}, {@code gmail} and
+     * {@code exchange-online}}
      */
     public static List<Sender> standard() {
         return STANDARD;
@@ -23,7 +24,7 @@ public final class Senders {
      * Finds one of them.
      *
      * @param token such as {@code gmail}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Sender> ofToken(String token) {
         Objects.requireNonNull(token, "token");

@@ -4,13 +4,13 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** All named senders together, for a program that has to act. */
+/** The overall result for several senders, for a program that has to act on it. */
 public enum Standing {
-    /** Each delivers over TLS, verified or not, and none by chance otherwise. */
+    /** Each delivers over TLS, verified or not, whatever chance decides. */
     FINE("fine"),
-    /** At least one sends in clear, queues or bounces, or may do so by chance. */
+    /** At least one delivers in clear text, queues or returns mail, or may do so by chance. */
     AT_RISK("at-risk"),
-    /** None is known to be at risk, and of one at least it is not known what it does. */
+    /** None is known to be at risk, but it is not known what at least one of them does. */
     NOT_KNOWN("not-known");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum Standing {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code fine}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Standing> ofToken(String token) {
         return Tokens.find(values(), Standing::token, token);

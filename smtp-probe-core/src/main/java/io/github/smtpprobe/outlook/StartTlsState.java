@@ -4,17 +4,17 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What came of STARTTLS at an exchanger (RFC 3207). */
+/** The result of STARTTLS at an exchanger (RFC 3207). */
 public enum StartTlsState {
     /** A handshake with TLS 1.2 or newer was completed. */
     WORKS("works"),
-    /** A handshake was completed, with nothing newer than TLS 1.1 (RFC 8996). */
+    /** A handshake was completed, but with nothing newer than TLS 1.1 (RFC 8996). */
     OLD_TLS("old-tls"),
     /** The reply to EHLO does not offer it. */
     NOT_OFFERED("not-offered"),
-    /** It is offered, and the command was refused or the handshake failed at the server's side. */
+    /** It is offered, but the command was refused, or the handshake failed on the server's side. */
     FAILED("failed"),
-    /** Nothing is known: no connection was made, or it ended before. */
+    /** Nothing is known: no connection was made, or it ended earlier. */
     NOT_TESTED("not-tested");
 
     private final String token;
@@ -29,10 +29,10 @@ public enum StartTlsState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code works}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<StartTlsState> ofToken(String token) {
         return Tokens.find(values(), StartTlsState::token, token);

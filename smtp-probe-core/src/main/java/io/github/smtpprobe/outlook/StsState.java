@@ -4,21 +4,21 @@ package io.github.smtpprobe.outlook;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** The MTA-STS policy of the domain, as it concerns one exchanger (RFC 8461). */
+/** The effect of the domain's MTA-STS policy on one exchanger (RFC 8461). */
 public enum StsState {
-    /** There is none, and an answer says so; or its TXT record is invalid, which counts as none. */
+    /** It is known that there is no policy, or its TXT record is invalid, which counts as none. */
     NONE("none"),
     /** A policy of mode none. */
     MODE_NONE("mode-none"),
-    /** A policy of mode testing, which asks for reports alone. */
+    /** A policy of mode testing, which only asks for reports. */
     TESTING("testing"),
-    /** A TXT record announces a policy, and none can be had, or an invalid one. */
+    /** A TXT record announces a policy, but it cannot be fetched or is invalid. */
     UNAVAILABLE("unavailable"),
     /** A policy of mode enforce that lists the exchanger. */
     LISTED("listed"),
     /** A policy of mode enforce that does not list the exchanger. */
     NOT_LISTED("not-listed"),
-    /** Nothing is known: nobody asked, or no answer came for a reason on our side. */
+    /** Nothing is known: it was not asked, or no answer came for a reason on our side. */
     NOT_TESTED("not-tested");
 
     private final String token;
@@ -33,10 +33,10 @@ public enum StsState {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code none}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<StsState> ofToken(String token) {
         return Tokens.find(values(), StsState::token, token);

@@ -19,11 +19,14 @@ import java.util.Optional;
  */
 public record Allowance(
         Duration connect, Duration greeting, Duration whole, Optional<Duration> patience, Timeouts timeouts) {
-    /** Less than that is of no use to anybody, so no route gets less while there is time. */
+    /** The smallest useful share; no route gets less while there is time. */
     static final Duration LEAST_SHARE = Duration.ofSeconds(1);
-    /** A look takes a connection and a handshake; a server that needs longer tells us nothing by it. */
+    /** Enough for a connection and a handshake; waiting longer would show nothing more. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
-    /** What cannot be broken off half-way, such as connecting, keeps whoever else is served by the same thread waiting. */
+    /**
+     * The limit for something that cannot be interrupted half-way, such as connecting, and so delays the other connection of the
+     * thread.
+     */
     static final Duration UNBROKEN = Duration.ofMillis(200);
     /** RSET only tidies up: it must not use up the time of the rest. */
     static final Duration RSET = Duration.ofSeconds(2);
@@ -124,7 +127,7 @@ public record Allowance(
         return shorter(part(wait, 5), LONGEST_LOOK);
     }
 
-    /** The JDK's own division goes by way of decimal numbers without bounds, which a length of time has. */
+    /** A fraction of a time. The JDK's own division uses unbounded decimal numbers, which is slow. */
     private static Duration part(Duration whole, int parts) {
         return Duration.ofNanos(whole.toNanos() / parts);
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a probe keeps of its attempts, since a domain may have hundreds of servers that talk without end. The attempt that
- * decides is kept whole first, then the first one and the deepest; the others are shortened as far as it takes. Which attempt
- * decides can change with each new one, but only to the new one, so that one stays whole until the next has come.
+ * Limits what a probe keeps of its attempts, since a domain may have hundreds of talkative servers. The decisive attempt is kept
+ * whole; the first attempt and the one that got furthest come next; the others are shortened as needed. A new attempt can become
+ * the decisive one, so the latest attempt stays whole until the next one has been made.
  */
 public final class Budget {
     /** Octets of all attempts together, as {@link Weight} counts them; the rest of 2 MiB is for findings. */

@@ -19,11 +19,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which mechanism is asked for next in a connection of its own, once the probe has decided: the decision alone. Each is a login, and
- * servers count those that they refuse.
+ * Decides which mechanism to try next on a connection of its own, once the probe has reached its verdict. Each try is a login,
+ * and servers count the ones that they refuse.
  */
 final class EveryMechanism {
-    /** Filters such as fail2ban bar an address at the fifth refused login unless they are told otherwise. */
+    /** By default, filters such as fail2ban ban an address after the fifth refused login. */
     static final int MOST_REFUSED = 4;
 
     /** The library has eleven mechanisms for passwords; more logins in a row look like an attack, whatever comes of them. */

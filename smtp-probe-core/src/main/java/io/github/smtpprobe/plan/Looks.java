@@ -15,19 +15,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** When a port that is silent, or speaks another protocol than was asked for, is looked at a second time: the decision alone. */
+/** Decides when a port that is silent, or does not speak the expected protocol, gets a second look. */
 final class Looks {
-    /** Waiting for octets offends nobody, and a TLS server answers a hello at once. */
+    /** A look that only listens can begin early: it disturbs nobody, and a TLS server would have answered a hello at once. */
     private static final Duration LISTENING = Duration.ofSeconds(2);
-    /** On the port of submissions a hello is what belongs there (RFC 8314 §3.3). */
+    /** On port 465, a TLS hello is expected (RFC 8314 §3.3). */
     private static final Duration SUBMISSIONS = Duration.ofSeconds(2);
-    /** Postscreen lets clients wait for six seconds and bars those that talk before. */
+    /** On other ports, a TLS hello has to wait: Postscreen delays its greeting by six seconds and blocks clients that talk earlier. */
     private static final Duration ELSEWHERE = Duration.ofSeconds(8);
 
     private static final int RELAY_PORT = 25;
     private static final int SUBMISSIONS_PORT = 465;
 
-    private static final Set<Reason> NO_TLS = Set.of(Reason.TLS_SILENT, Reason.TLS_TIMEOUT, Reason.TLS_CLOSED);
+    private static final Set<Reason> NO_TLS = Set.of(
+            Reason.TLS_SILENT,
+            Reason.TLS_TIMEOUT,
+            Reason.TLS_CLOSED,
+            Reason.TLS_RESET,
+            Reason.TLS_CLOSED_MID_ANSWER,
+            Reason.TLS_RESET_MID_ANSWER);
     private static final Set<Reason> NO_GREETING = Set.of(
             Reason.REPLY_TIMEOUT,
             Reason.CONNECTION_CLOSED,
@@ -38,7 +44,7 @@ final class Looks {
 
     private Looks() {}
 
-    /** How long silence is waited for before the look is taken meanwhile; empty: it never is. */
+    /** How long to wait in silence before the look is taken; empty if it never is. */
     static Optional<Duration> patience(Route route) {
         if (route.mode() == TlsMode.IMPLICIT_TLS) {
             return Optional.of(LISTENING);
@@ -50,7 +56,7 @@ final class Looks {
         };
     }
 
-    /** The look that follows the last attempt, if that met something strange and has had none. */
+    /** The look that follows the last attempt, if that met something unexpected and no look was taken yet. */
     static Optional<Next> after(Attempt last, Duration left, Timeouts timeouts) {
         boolean strange = last.purpose() == Purpose.PROBE
                 && patience(last.route()).isPresent()

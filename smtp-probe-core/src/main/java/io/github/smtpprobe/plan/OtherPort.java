@@ -13,7 +13,7 @@ import io.github.smtpprobe.route.Route;
 import java.util.List;
 import java.util.Optional;
 
-/** When another mail port of the same address is looked at, because no port that was asked for could be connected to: the decision alone. */
+/** Decides whether to look at another mail port of the same address, because no requested port could be connected to. */
 final class OtherPort {
     private static final int RELAY = 25;
     private static final int SUBMISSIONS = 465;

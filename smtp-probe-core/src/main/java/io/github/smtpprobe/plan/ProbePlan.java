@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The order of attempts.
+ * Decides the order of attempts.
  *
  * @param request    what was asked
  * @param resolution the routes there are

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A transcript with less in it: of what one side says in a row the first and the last lines stay, with a mark for what lay between. */
+/** Shortens a transcript: of consecutive lines of one side, the first and the last stay, with a mark for those in between. */
 final class ShortTranscript {
     private final int lines;
     private final int octets;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out of an attempt what is long, says how much, and changes no verdict: the facts that decide stay, and so does what
- * other attempts are compared with.
+ * Shortens an attempt by leaving out long texts, and counts them. It changes no verdict: the decisive facts are kept, and so is
+ * what other attempts are compared with.
  *
  * @param lines  of a reply, and of what one side says in a row
  * @param octets of a line

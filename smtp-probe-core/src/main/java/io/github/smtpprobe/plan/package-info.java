@@ -1,5 +1,5 @@
 /**
- * Which route comes next and what is kept of those that were tried, as functions of what was asked, what was found and what was
+ * Decides which route comes next, and how much is kept of those that were tried, as pure functions of what was asked, found and
  * tried. It does no I/O and judges nothing.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One link of a chain of aliases (RFC 1034 §3.6.2). Immutable and thread-safe; two with the same content are equal. */
+/** One link of a chain of aliases (RFC 1034 §3.6.2). Immutable and thread-safe; instances with the same content are equal. */
 public final class Alias {
     private final String name;
     private final String target;
@@ -25,12 +25,12 @@ public final class Alias {
     }
 
     /**
-     * A link.
+     * Makes a link.
      *
-     * @param name     that is an alias, in lower case and without a last dot
-     * @param target   that it stands for, in the same form
-     * @param security of this link, and no better than that of the links before it
-     * @param ttl      of its record
+     * @param name     the name that is an alias, in lower case and without a final dot
+     * @param target   the name that it stands for, in the same form
+     * @param security the security of this link, no better than that of the previous links
+     * @param ttl      the TTL of its record
      * @return the link
      * @throws IllegalArgumentException if the TTL is negative
      */
@@ -43,7 +43,7 @@ public final class Alias {
                 false);
     }
 
-    /** {@return the same link, made from a DNAME record further up (RFC 6672 §3.1)} */
+    /** {@return the same link, marked as derived from a DNAME record further up (RFC 6672 §3.1)} */
     public Alias fromDname() {
         return new Alias(name, target, security, ttl, true);
     }
@@ -58,22 +58,22 @@ public final class Alias {
         return target;
     }
 
-    /** {@return how far this link is proven; behind an insecure one everything is insecure (RFC 7672 §2.1.3)} */
+    /** {@return how far this link is proven; everything after an insecure link is insecure (RFC 7672 §2.1.3)} */
     public Security security() {
         return security;
     }
 
-    /** {@return how long it may be kept} */
+    /** {@return how long it may be cached} */
     public Duration ttl() {
         return ttl;
     }
 
-    /** {@return whether the link was made from a DNAME record further up (RFC 6672 §3.1)} */
+    /** {@return whether the link was derived from a DNAME record further up (RFC 6672 §3.1)} */
     public boolean synthesized() {
         return synthesized;
     }
 
-    /** {@return this link for any JSON library} */
+    /** {@return this link as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         Node node = new Node()
                 .put("name", name)

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What came of a question of DNS, how far it is proven, and for how long. Immutable and thread-safe; two with the same content are equal,
- * whatever they cost: {@link #took()}, {@link #asked()} and {@link #queries()} are left out.
+ * The answer to a DNS question: what was learned, how far it is proven, and for how long it is valid. Immutable and thread-safe.
+ * Answers with the same content are equal; {@link #took()}, {@link #asked()} and {@link #queries()} are not compared.
  */
 public final class DnsAnswer {
     private final Builder given;
@@ -26,9 +26,9 @@ public final class DnsAnswer {
     /**
      * Begins an answer.
      *
-     * @param question that was asked
+     * @param question the question
      * @param security how far the answer is proven
-     * @return a builder for it
+     * @return a builder
      */
     public static Builder to(Question question, Security security) {
         return new Builder(Objects.requireNonNull(question, "question"), Objects.requireNonNull(security, "security"));
@@ -37,20 +37,20 @@ public final class DnsAnswer {
     /**
      * Reads what {@link #asMap()} wrote.
      *
-     * @param map as a JSON library gives it
+     * @param map a map as a JSON library read it
      * @return the answer
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the map is not an answer
      */
     public static DnsAnswer fromMap(Map<String, ?> map) {
         return KeptAnswer.read(KeptNode.of(Objects.requireNonNull(map, "map")));
     }
 
-    /** {@return this answer for any JSON library} */
+    /** {@return this answer as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         return KeptAnswer.write(this);
     }
 
-    /** {@return the same answer, as a builder that can change it} */
+    /** {@return a builder with all the values of this answer} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -60,14 +60,15 @@ public final class DnsAnswer {
         return given.question;
     }
 
-    /** {@return how far the answer is proven; of a chain of aliases the least of its links} */
+    /** {@return how far the answer is proven; for a chain of aliases, that of its weakest link} */
     public Security security() {
         return given.security;
     }
 
     /**
-     * What was learned: {@link DnsResult#NONE} where nothing was, that is of each answer that is {@link Security#BOGUS}, {@link
-     * Security#FAILED} or {@link Security#NOT_ASKED}, and of those that are {@link Security#NOT_TESTED} without an answer.
+     * What was learned. It is {@link DnsResult#NONE} if nothing was learned: for every answer that is {@link Security#BOGUS},
+     * {@link Security#FAILED} or {@link Security#NOT_ASKED}, and for one that is {@link Security#NOT_TESTED} because no answer
+     * came.
      *
      * @return what was learned
      */
@@ -75,102 +76,115 @@ public final class DnsAnswer {
         return given.result;
     }
 
-    /** {@return whether a name server has answered: the result is other than {@link DnsResult#NONE}} */
+    /** {@return whether anything was learned, so that the result is not {@link DnsResult#NONE}} */
     public boolean answered() {
         return given.result != DnsResult.NONE;
     }
 
-    /** {@return the records of the type that was asked for, at the end of all aliases; empty unless the result is {@link DnsResult#RECORDS}} */
+    /** {@return the records of the requested type, at the end of all aliases; empty unless the result is {@link DnsResult#RECORDS}} */
     public List<DnsRecord> records() {
         return given.records;
     }
 
-    /** {@return the aliases that were followed, in order, each with its own state; also those that led to trouble} */
+    /** {@return the aliases that were followed, in order, each with its own state, even if they led to trouble} */
     public List<Alias> aliases() {
         return given.aliases;
     }
 
-    /** {@return the name at the end of all aliases; the name of the question where there are none} */
+    /** {@return the name at the end of all aliases; the name of the question if there are none} */
     public String finalName() {
         return given.finalName.isEmpty() ? given.question.name() : given.finalName;
     }
 
-    /** {@return how long this may be kept: the least TTL of the chain; without records as the SOA record has it (RFC 2308 §5)} */
+    /**
+     * {@return how long the answer may be cached: the smallest TTL of the chain or, without records, the time in the SOA record
+     * (RFC 2308 §5)}
+     */
     public Optional<Duration> ttl() {
         return given.ttl;
     }
 
-    /** {@return the least end of all signatures that this answer rests on, keys and delegations included; empty if there are none} */
+    /**
+     * {@return the earliest expiration of all signatures that this answer rests on, including those of keys and delegations;
+     * empty if there are none}
+     */
     public Optional<Instant> signedUntil() {
         return given.signedUntil;
     }
 
-    /** {@return the latest beginning of all signatures that this answer rests on; empty if there are none} */
+    /** {@return the latest inception of all signatures that this answer rests on; empty if there are none} */
     public Optional<Instant> signedFrom() {
         return given.signedFrom;
     }
 
-    /** {@return the numbers of the algorithms of these signatures, without repetition, ascending (RFC 8624 §3.1)} */
+    /** {@return the algorithm numbers of these signatures, in ascending order without repetition (RFC 8624 §3.1)} */
     public List<Integer> algorithms() {
         return given.algorithms;
     }
 
-    /** {@return the numbers of the digests of the DS records on the way, without repetition, ascending (RFC 8624 §3.3)} */
+    /** {@return the digest numbers of the DS records on the way, in ascending order without repetition (RFC 8624 §3.3)} */
     public List<Integer> digests() {
         return given.digests;
     }
 
-    /** {@return the most iterations of NSEC3 records that were seen; empty if there were none. More than 0 is wrong (RFC 9276 §3.1)} */
+    /**
+     * {@return the highest iteration count in NSEC3 records that were seen; empty if there were none. More than 0 is wrong (RFC
+     * 9276 §3.1)}
+     */
     public OptionalInt nsec3Iterations() {
         return given.nsec3Iterations;
     }
 
     /**
-     * The zones that the proof leads through, each with what was seen of its own signatures; {@link #algorithms()}, {@link #digests()}, {@link
-     * #nsec3Iterations()} and {@link #signedUntil()} are of all of them together.
+     * The zones that the proof leads through, each with what was seen of its own signatures; {@link #algorithms()},
+     * {@link #digests()}, {@link #nsec3Iterations()} and {@link #signedUntil()} cover all of them together.
      *
-     * @return the zones in the order in which they were seen, mostly from the anchor on; empty where nobody looked
+     * @return the zones in the order in which they were seen, usually beginning with that of the anchor; empty if signatures were
+     *     not examined
      */
     public List<ZoneSigning> zones() {
         return given.zones;
     }
 
-    /** {@return the zone that the answer comes from, or that has the trouble, where that is known; empty text for the root} */
+    /** {@return the zone that the answer comes from, or that has the trouble, if known; an empty text for the root} */
     public Optional<String> zone() {
         return given.zone;
     }
 
-    /** {@return who answered, such as {@code 192.0.2.53:53}; empty if nobody did or it is not known} */
+    /** {@return the name server that answered, such as {@code 192.0.2.53:53}; empty if none did or it is not known} */
     public String server() {
         return given.server;
     }
 
-    /** {@return when the question was put} */
+    /** {@return when the question was asked} */
     public Optional<Instant> asked() {
         return given.asked;
     }
 
-    /** {@return how long it took; zero for what was known already} */
+    /** {@return how long it took; zero if the answer was already known} */
     public Duration took() {
         return given.took;
     }
 
-    /** {@return how many questions were put to name servers for it, those for the proof included; 0 for what was known already} */
+    /** {@return how many questions were sent to name servers for it, including those for the proof; 0 if the answer was already known} */
     public int queries() {
         return given.queries;
     }
 
-    /** {@return why nothing was learned, or why a learned answer is no better: {@link Trouble#ALGORITHM} of an insecure one} */
+    /**
+     * {@return why nothing was learned, or why the answer is not proven further, such as {@link Trouble#ALGORITHM} for an
+     * insecure answer}
+     */
     public Optional<Trouble> trouble() {
         return given.trouble;
     }
 
-    /** {@return more about the trouble, in words; may be empty, safe to show} */
+    /** {@return more about the trouble, in words that are safe to show; may be empty} */
     public String detail() {
         return given.detail;
     }
 
-    /** {@return what the resolver itself says of the answer in its AD bit (RFC 4035 §3.2.3); shown, and never trusted} */
+    /** {@return the resolver's AD bit (RFC 4035 §3.2.3), which is shown but never trusted} */
     public Optional<Boolean> resolverSaysSecure() {
         return given.resolverSaysSecure;
     }
@@ -214,7 +228,7 @@ public final class DnsAnswer {
                 + given.trouble.map(why -> " " + why.token()).orElse("");
     }
 
-    /** Makes an answer. Not thread-safe; may be used again. */
+    /** Builds a {@link DnsAnswer}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private static final int LONGEST = 300;
 
@@ -254,9 +268,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says how far it is proven.
+         * Sets how far the answer is proven.
          *
-         * @param state of the answer
+         * @param state the state of the answer
          * @return this builder
          */
         public Builder security(Security state) {
@@ -265,11 +279,11 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says what was learned, without records.
+         * Sets what was learned, if it was not records.
          *
-         * @param what not {@link DnsResult#RECORDS}
+         * @param what any result but {@link DnsResult#RECORDS}
          * @return this builder
-         * @throws IllegalArgumentException if it is, since then records are needed
+         * @throws IllegalArgumentException if it is {@link DnsResult#RECORDS}, which needs records
          */
         public Builder result(DnsResult what) {
             if (Objects.requireNonNull(what, "what") == DnsResult.RECORDS) {
@@ -281,9 +295,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Gives the records that were found.
+         * Sets the records that were found.
          *
-         * @param found of the type that was asked for; none means {@link DnsResult#NO_RECORDS}
+         * @param found records of the requested type; if empty, the result is {@link DnsResult#NO_RECORDS}
          * @return this builder
          */
         public Builder records(List<DnsRecord> found) {
@@ -293,7 +307,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Gives the aliases that were followed.
+         * Sets the aliases that were followed.
          *
          * @param followed in order
          * @return this builder
@@ -304,9 +318,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Names the end of the chain.
+         * Sets the name at the end of all aliases.
          *
-         * @param value at the end of all aliases
+         * @param value the name
          * @return this builder
          */
         public Builder finalName(String value) {
@@ -315,9 +329,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says how long the answer may be kept.
+         * Sets how long the answer may be cached.
          *
-         * @param value not negative; what is longer than 2,147,483,647 seconds is cut (RFC 2181 §8)
+         * @param value not negative; limited to 2,147,483,647 seconds (RFC 2181 §8)
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
@@ -327,9 +341,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says when the first of the signatures ends.
+         * Sets the earliest expiration of the signatures.
          *
-         * @param value the least
+         * @param value the moment
          * @return this builder
          */
         public Builder signedUntil(Instant value) {
@@ -338,9 +352,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says when the last of the signatures began.
+         * Sets the latest inception of the signatures.
          *
-         * @param value the latest
+         * @param value the moment
          * @return this builder
          */
         public Builder signedFrom(Instant value) {
@@ -349,7 +363,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says which algorithms signed.
+         * Sets the algorithms of the signatures.
          *
          * @param value their numbers
          * @return this builder
@@ -360,7 +374,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says which digests delegations have.
+         * Sets the digests of the DS records.
          *
          * @param value their numbers
          * @return this builder
@@ -371,7 +385,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says how often names are hashed.
+         * Sets the highest NSEC3 iteration count.
          *
          * @param value not negative
          * @return this builder
@@ -383,9 +397,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says how each zone on the way is signed.
+         * Sets how each zone on the way is signed.
          *
-         * @param value in their order
+         * @param value the zones in order
          * @return this builder
          */
         public Builder zones(List<ZoneSigning> value) {
@@ -394,9 +408,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Names the zone.
+         * Sets the zone.
          *
-         * @param value without a last dot
+         * @param value its name without a final dot
          * @return this builder
          */
         public Builder zone(String value) {
@@ -405,7 +419,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says who answered.
+         * Sets the name server that answered.
          *
          * @param value address and port; made safe to show
          * @return this builder
@@ -416,7 +430,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says when the question was put.
+         * Sets when the question was asked.
          *
          * @param value the moment
          * @return this builder
@@ -427,7 +441,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says how long it took.
+         * Sets how long it took.
          *
          * @param value not negative
          * @return this builder
@@ -439,7 +453,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says what it cost.
+         * Sets how many questions were sent.
          *
          * @param value not negative
          * @return this builder
@@ -451,7 +465,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says what went wrong.
+         * Sets what went wrong.
          *
          * @param value why
          * @return this builder
@@ -462,7 +476,7 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says more about it.
+         * Sets details of the trouble.
          *
          * @param value in words; made safe to show and cut after 300 characters
          * @return this builder
@@ -473,9 +487,9 @@ public final class DnsAnswer {
         }
 
         /**
-         * Says what the resolver says.
+         * Sets the resolver's AD bit.
          *
-         * @param value its AD bit
+         * @param value the AD bit
          * @return this builder
          */
         public Builder resolverSaysSecure(boolean value) {
@@ -487,7 +501,7 @@ public final class DnsAnswer {
          * Makes the answer.
          *
          * @return the answer
-         * @throws IllegalStateException if something was learned by a state that learns nothing, or nothing by one that does
+         * @throws IllegalStateException if the state and the result contradict each other
          */
         public DnsAnswer build() {
             boolean possible = security == Security.NOT_TESTED || security.learned() == (result != DnsResult.NONE);

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A record of DNS as it came (RFC 1035 §3.2.1). Immutable and thread-safe; two with the same name, type and octets are equal, whatever
- * their TTL.
+ * A DNS record as it came (RFC 1035 §3.2.1). Immutable and thread-safe. Records with the same name, type and octets are equal,
+ * whatever their TTL.
  */
 public final class DnsRecord {
     private static final int LONGEST_RDATA = 65_535;
@@ -36,12 +36,12 @@ public final class DnsRecord {
     }
 
     /**
-     * A record.
+     * Makes a record.
      *
-     * @param name  of its owner, in A-labels, lower case, without a last dot
+     * @param name  the name of its owner, in A-labels, lower case and without a final dot
      * @param type  of it
-     * @param ttl   how long it may be kept
-     * @param rdata its data as on the wire, names in it uncompressed; at most 65,535 octets, which need not make sense
+     * @param ttl   how long it may be cached
+     * @param rdata its data as on the wire, with names uncompressed; at most 65,535 octets, which need not be valid for the type
      * @return the record
      * @throws IllegalArgumentException if the TTL is negative, or the data too long
      */
@@ -56,7 +56,7 @@ public final class DnsRecord {
                 rdata.clone());
     }
 
-    /** {@return whose record it is, in A-labels, lower case, without a last dot} */
+    /** {@return the name of its owner, in A-labels, lower case and without a final dot} */
     public String name() {
         return name;
     }
@@ -66,21 +66,21 @@ public final class DnsRecord {
         return type;
     }
 
-    /** {@return how long it may be kept} */
+    /** {@return how long it may be cached} */
     public Duration ttl() {
         return ttl;
     }
 
-    /** {@return a copy of its data as on the wire, names in it uncompressed} */
+    /** {@return a copy of its data as on the wire, with names uncompressed} */
     public byte[] rdata() {
         return rdata.clone();
     }
 
     /**
-     * The data field by field, as a zone file has it: {@code 10}, {@code mx.example.com} of an MX record; usage, selector, matching type
-     * and the digest in hexadecimal of a TLSA record; the strings of a TXT record, one field each and without quotation marks. Names
-     * are in lower case and without a last dot; the root is a dot. Data that does not fit its type, and data of types without a
-     * form here, are written as {@code \#}, length and octets in hexadecimal (RFC 3597 §5).
+     * The data field by field, as in a zone file: {@code 10} and {@code mx.example.com} for an MX record; usage, selector,
+     * matching type and the hexadecimal digest for a TLSA record; the strings of a TXT record, one field each, without quotation
+     * marks. Names are in lower case and without a final dot; the root is a dot. Data that is invalid for its type, and data of
+     * types unknown here, is written as {@code \#}, length and octets in hexadecimal (RFC 3597 §5).
      *
      * @return at least one field, safe to show and never cut
      */
@@ -88,35 +88,35 @@ public final class DnsRecord {
         return Presentation.fields(type, rdata);
     }
 
-    /** {@return the fields with blanks between, strings in quotation marks; at most 500 characters, safe to show} */
+    /** {@return the fields separated by blanks, with strings in quotation marks; at most 500 characters, safe to show} */
     public String text() {
         return Printable.cut(Presentation.text(type, rdata), LONGEST_TEXT, "\u2026");
     }
 
     /**
-     * The strings of a TXT record put together without blanks, as SPF, MTA-STS and TLS-RPT have it (RFC 7208 §3.3, RFC 8461 §3.1).
+     * The strings of a TXT record, joined without blanks as for SPF, MTA-STS and TLS-RPT (RFC 7208 §3.3, RFC 8461 §3.1).
      *
-     * @return the octets; empty if this is no TXT record, or its data make no sense
+     * @return the octets; empty if this is not a TXT record, or its data is invalid
      */
     public Optional<byte[]> joined() {
         return type.equals(RecordType.TXT) ? Presentation.joined(rdata) : Optional.empty();
     }
 
-    /** {@return the address of an A or AAAA record; empty for others and for data that is none} */
+    /** {@return the address of an A or AAAA record; empty for other types and for invalid data} */
     public Optional<InetAddress> address() {
         return Presentation.address(type, rdata);
     }
 
     /**
-     * The name that a record leads to: of an MX, CNAME, DNAME, NS, PTR or SRV record.
+     * The name that an MX, CNAME, DNAME, NS, PTR or SRV record points to.
      *
-     * @return in lower case and without a last dot, a dot for the root; empty for other types and for data that is none
+     * @return the name in lower case and without a final dot, a dot for the root; empty for other types and for invalid data
      */
     public Optional<String> target() {
         return Presentation.target(type, rdata);
     }
 
-    /** {@return this record for any JSON library} */
+    /** {@return this record as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("name", name)

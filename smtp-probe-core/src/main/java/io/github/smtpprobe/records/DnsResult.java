@@ -4,13 +4,13 @@ package io.github.smtpprobe.records;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What was learned by a question of DNS. */
+/** What was learned from a DNS question. */
 public enum DnsResult {
-    /** The name exists, without records of this type. */
+    /** The name exists, but has no records of this type. */
     NO_RECORDS("no-records"),
     /** There are such records. */
     RECORDS("records"),
-    /** Nothing was learned: neither that there are records nor that there are none. */
+    /** Nothing was learned, neither that there are records nor that there are none. */
     NONE("none"),
     /** The name does not exist. */
     NO_NAME("no-name");
@@ -27,10 +27,10 @@ public enum DnsResult {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code records}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<DnsResult> ofToken(String token) {
         return Tokens.find(values(), DnsResult::token, token);

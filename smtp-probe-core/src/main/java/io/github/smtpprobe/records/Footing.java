@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What proofs stand on here: whether the root zone validates. While it does not, the fault is ours (anchors, clock, resolver, network),
- * and no zone is to be blamed. Immutable and thread-safe; two with the same content are equal.
+ * Whether DNSSEC proofs are possible here at all, that is, whether the root zone validates. As long as it does not, the fault is
+ * on our side (anchors, clock, resolver, network), and no zone is to blame. Immutable and thread-safe; instances with the same
+ * content are equal.
  */
 public final class Footing {
     private static final int LONGEST = 300;
@@ -21,23 +22,23 @@ public final class Footing {
     private static final int MOST_KEYS = 100;
     private static final String TAG = "keyTag";
 
-    /** What came of it. */
+    /** The result of validating the root zone. */
     public enum State {
         /** The root zone validates. */
         SOUND("sound"),
-        /** The resolver leaves out signatures, or refuses to be asked for them (RFC 4035 §4.1). */
+        /** The resolver omits signatures, or refuses questions that ask for them (RFC 4035 §4.1). */
         STRIPPED("stripped"),
-        /** There is no trust anchor, or the root zone has none of their keys (RFC 9718). */
+        /** There is no trust anchor, or none that matches a key of the root zone (RFC 9718). */
         NO_ANCHOR("no-anchor"),
-        /** By this machine's clock the root zone's signatures have expired or begin in the future. */
+        /** According to this machine's clock, the root zone's signatures have expired or are not valid yet. */
         CLOCK("clock"),
-        /** The root zone's signatures do not verify: somebody on the way changes answers. */
+        /** The root zone's signatures are invalid: something on the network path changes answers. */
         BOGUS("bogus"),
         /** No name server answered in time. */
         SILENT("silent"),
-        /** The name servers say that they cannot answer, or there is no way to them. */
+        /** The name servers report a failure, or cannot be reached. */
         FAILED("failed"),
-        /** Nobody was asked yet. */
+        /** No name server has been asked yet. */
         NOT_ASKED("not-asked");
 
         private final String token;
@@ -52,10 +53,10 @@ public final class Footing {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code sound}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);
@@ -73,11 +74,11 @@ public final class Footing {
     }
 
     /**
-     * A footing.
+     * Makes a result.
      *
-     * @param state  of it
-     * @param detail in words; may be empty, is made safe to show and cut after 300 characters
-     * @return the footing
+     * @param state  the state
+     * @param detail a description; may be empty. It is made safe to show and cut after 300 characters
+     * @return the result
      */
     public static Footing of(State state, String detail) {
         String words = Printable.cut(Printable.clean(Objects.requireNonNull(detail, "detail")), LONGEST, "\u2026");
@@ -85,21 +86,22 @@ public final class Footing {
     }
 
     /**
-     * The same with keys that the root zone has and no anchor names: a sign that the anchors grow old (RFC 5011, RFC 9718).
+     * The same result, with the keys of the root zone for which there is no anchor, a sign that the anchors are getting outdated
+     * (RFC 5011, RFC 9718).
      *
-     * @param keyTags of the root zone's key-signing keys (RFC 4034 appendix B)
-     * @return the footing
+     * @param keyTags the tags of those key-signing keys (RFC 4034 appendix B)
+     * @return the result
      */
     public Footing withMissingKeys(List<Integer> keyTags) {
         return new Footing(state, detail, Arguments.copy(keyTags, "keyTags"));
     }
 
-    /** {@return what came of it} */
+    /** {@return the state} */
     public State state() {
         return state;
     }
 
-    /** {@return whether proofs can be had: the root zone validates} */
+    /** {@return whether proofs are possible, since the root zone validates} */
     public boolean sound() {
         return state == State.SOUND;
     }
@@ -109,12 +111,12 @@ public final class Footing {
         return detail;
     }
 
-    /** {@return key tags of the root zone's key-signing keys that no anchor names} */
+    /** {@return the tags of the root zone's key-signing keys for which there is no anchor} */
     public List<Integer> missingKeys() {
         return missingKeys;
     }
 
-    /** {@return this for any JSON library} */
+    /** {@return the result as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         Node node = new Node().put("state", state.token()).text("detail", detail);
         return (missingKeys.isEmpty()
@@ -130,9 +132,9 @@ public final class Footing {
     /**
      * Reads what {@link #asMap()} wrote.
      *
-     * @param map as a JSON library gives it
-     * @return the footing
-     * @throws IllegalArgumentException if it is none
+     * @param map a map as a JSON library read it
+     * @return the result
+     * @throws IllegalArgumentException if the map is not such a result
      */
     public static Footing fromMap(Map<String, ?> map) {
         KeptNode kept = KeptNode.of(Objects.requireNonNull(map, "map"));

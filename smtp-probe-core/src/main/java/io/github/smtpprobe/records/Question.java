@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A question of DNS, of class IN (RFC 1035 §4.1.2). A Java record, since the RFC has closed its shape.
+ * A DNS question of class IN (RFC 1035 §4.1.2). It is a Java record, since the RFC defines no further parts.
  *
- * @param name in A-labels, lower case, without a last dot; empty for the root
- * @param type of the records that are wanted
+ * @param name in A-labels, lower case and without a final dot; empty for the root
+ * @param type the type of the wanted records
  */
 public record Question(String name, RecordType type) {
     /**
-     * Makes a question. Capitals become small letters, and one last dot goes.
+     * Makes a question. The name is converted to lower case, and a final dot is removed.
      *
-     * @param name in A-labels; whether it can be asked for shows when it is asked
-     * @param type of the records that are wanted
+     * @param name in A-labels; it is not validated until the question is asked
+     * @param type the type of the wanted records
      */
     public Question {
         Objects.requireNonNull(type, "type");
@@ -24,7 +24,7 @@ public record Question(String name, RecordType type) {
         name = LastDot.without(lower);
     }
 
-    /** {@return name and type, as in {@code example.com MX}; the root is a dot} */
+    /** {@return name and type, such as {@code example.com MX}; the root is a dot} */
     @Override
     public String toString() {
         return (name.isEmpty() ? "." : name) + " " + type;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A type of DNS records (RFC 1035 §3.2.2 and IANA's registry). Immutable and thread-safe; two with the same code are equal. */
+/** A type of DNS records (RFC 1035 §3.2.2 and IANA's registry). Immutable and thread-safe; types with the same code are equal. */
 public final class RecordType {
     /** An IPv4 address (RFC 1035 §3.4.1). */
     public static final RecordType A = new RecordType(1, "A");
@@ -27,25 +27,25 @@ public final class RecordType {
     public static final RecordType TXT = new RecordType(16, "TXT");
     /** An IPv6 address (RFC 3596). */
     public static final RecordType AAAA = new RecordType(28, "AAAA");
-    /** Where a service is (RFC 2782). */
+    /** The location of a service (RFC 2782). */
     public static final RecordType SRV = new RecordType(33, "SRV");
     /** An alias of a whole tree (RFC 6672). */
     public static final RecordType DNAME = new RecordType(39, "DNAME");
-    /** Who signs a child zone (RFC 4034 §5). */
+    /** The key of a signed child zone, by its digest (RFC 4034 §5). */
     public static final RecordType DS = new RecordType(43, "DS");
     /** A signature (RFC 4034 §3). */
     public static final RecordType RRSIG = new RecordType(46, "RRSIG");
-    /** That there is nothing else (RFC 4034 §4). */
+    /** A proof that a name or type does not exist (RFC 4034 §4). */
     public static final RecordType NSEC = new RecordType(47, "NSEC");
     /** A key of a zone (RFC 4034 §2). */
     public static final RecordType DNSKEY = new RecordType(48, "DNSKEY");
-    /** That there is nothing else, hashed (RFC 5155 §3). */
+    /** A proof that a name or type does not exist, with hashed names (RFC 5155 §3). */
     public static final RecordType NSEC3 = new RecordType(50, "NSEC3");
-    /** How names of a zone are hashed (RFC 5155 §4). */
+    /** How the names of a zone are hashed (RFC 5155 §4). */
     public static final RecordType NSEC3PARAM = new RecordType(51, "NSEC3PARAM");
-    /** Which certificate a server has (RFC 6698). */
+    /** The certificate or key of a server (RFC 6698). */
     public static final RecordType TLSA = new RecordType(52, "TLSA");
-    /** Which authority may issue certificates (RFC 8659). */
+    /** The authorities that may issue certificates (RFC 8659). */
     public static final RecordType CAA = new RecordType(257, "CAA");
 
     private static final List<RecordType> KNOWN = List.of(
@@ -69,7 +69,7 @@ public final class RecordType {
      * The type with a code.
      *
      * @param code from 0 to 65,535
-     * @return the type; one without a name here is called {@code TYPE} and its code (RFC 3597 §5)
+     * @return the type; if its name is not known here, it is {@code TYPE} followed by the code (RFC 3597 §5)
      * @throws IllegalArgumentException if the code is out of range
      */
     public static RecordType of(int code) {
@@ -85,7 +85,7 @@ public final class RecordType {
      *
      * @param mnemonic such as {@code MX} or {@code TYPE65280}, in any case
      * @return the type
-     * @throws IllegalArgumentException if no type is called so here
+     * @throws IllegalArgumentException if no type with this name is known here
      */
     public static RecordType of(String mnemonic) {
         return find(mnemonic).orElseThrow(() -> new IllegalArgumentException("mnemonic: is no type of records"));
@@ -106,7 +106,7 @@ public final class RecordType {
                 : Optional.empty();
     }
 
-    /** {@return the number that goes over the wire} */
+    /** {@return the number that is used on the wire} */
     public int code() {
         return code;
     }

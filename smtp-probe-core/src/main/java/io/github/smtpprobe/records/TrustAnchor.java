@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A key that proofs start from, by its digest as in a DS record (RFC 4034 §5, RFC 9718). Immutable and thread-safe; two with the same
- * content are equal.
+ * A key that DNSSEC proofs start from, given by its digest as in a DS record (RFC 4034 §5, RFC 9718). Immutable and thread-safe;
+ * anchors with the same content are equal.
  */
 public final class TrustAnchor {
     private static final int LARGEST_TAG = 65_535;
@@ -39,13 +39,13 @@ public final class TrustAnchor {
     }
 
     /**
-     * An anchor.
+     * Makes an anchor.
      *
-     * @param zone       in A-labels, without a last dot; empty for the root
-     * @param keyTag     of its key (RFC 4034 appendix B)
-     * @param algorithm  of its key, such as 8 or 13
+     * @param zone       the zone in A-labels, without a final dot; empty for the root
+     * @param keyTag     the tag of its key (RFC 4034 appendix B)
+     * @param algorithm  the algorithm of its key, such as 8 or 13
      * @param digestType 2 for SHA-256, 4 for SHA-384
-     * @param digest     of its key
+     * @param digest     the digest of its key
      * @return the anchor
      * @throws IllegalArgumentException if a number is out of range or the digest has another length
      */
@@ -69,12 +69,12 @@ public final class TrustAnchor {
     }
 
     /**
-     * Reads an anchor as a zone file has it, such as {@code . IN DS 20326 8 2 E06D44…}; TTL and class may be left out, and the digest
-     * may have blanks.
+     * Reads an anchor as it appears in a zone file, such as {@code . IN DS 20326 8 2 E06D44…}. TTL and class may be omitted, and
+     * the digest may contain blanks.
      *
-     * @param line of a file
+     * @param line the line
      * @return the anchor
-     * @throws IllegalArgumentException if it is no DS record
+     * @throws IllegalArgumentException if the line is not a DS record
      */
     public static TrustAnchor parse(String line) {
         if (Objects.requireNonNull(line, "line").length() > LONGEST_LINE) {
@@ -109,7 +109,7 @@ public final class TrustAnchor {
         return !word.isEmpty() && word.length() <= 9 && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** {@return the zone, in A-labels and without a last dot; empty for the root} */
+    /** {@return the zone, in A-labels and without a final dot; empty for the root} */
     public String zone() {
         return zone;
     }
@@ -144,7 +144,7 @@ public final class TrustAnchor {
         return toString().hashCode();
     }
 
-    /** {@return the line of a zone file} */
+    /** {@return the anchor as a line of a zone file} */
     @Override
     public String toString() {
         String hex = HexFormat.of().withUpperCase().formatHex(digest);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The keys that proofs start from. Without any nothing is proven, and nothing is called insecure either. Immutable and thread-safe; two
- * with the same anchors in the same order are equal.
+ * The keys that DNSSEC proofs start from. Without any, nothing can be proven, and nothing is called insecure either. Immutable
+ * and thread-safe; instances with the same anchors in the same order are equal.
  */
 public final class TrustAnchors {
     private static final String FILE = "root-anchors.txt";
@@ -25,15 +25,15 @@ public final class TrustAnchors {
         this.all = all;
     }
 
-    /** {@return the anchors of the root zone that IANA publishes (RFC 9718), as of this release} */
+    /** {@return the anchors of the root zone as published by IANA (RFC 9718) at the time of this release} */
     public static TrustAnchors standard() {
         return STANDARD;
     }
 
     /**
-     * Certain anchors.
+     * Uses the given anchors.
      *
-     * @param anchors any number up to 100; with none nothing can be proven
+     * @param anchors up to 100 anchors; if empty, nothing can be proven
      * @return the anchors
      * @throws IllegalArgumentException if there are more
      */
@@ -46,11 +46,12 @@ public final class TrustAnchors {
     }
 
     /**
-     * Reads the lines of a file: one DS record each. Empty lines and those that begin with {@code #} or {@code ;} are left out.
+     * Reads the lines of a file, each with one DS record. Empty lines and lines that begin with {@code #} or {@code ;} are
+     * skipped.
      *
      * @param lines of the file
      * @return the anchors
-     * @throws IllegalArgumentException if a line is none; the message has its number, counted from 1
+     * @throws IllegalArgumentException if a line is not a DS record; the message has its number, counted from 1
      */
     public static TrustAnchors parse(List<String> lines) {
         List<TrustAnchor> found = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class TrustAnchors {
         }
     }
 
-    /** {@return the anchors in their order} */
+    /** {@return the anchors in order} */
     public List<TrustAnchor> all() {
         return all;
     }
@@ -94,7 +95,7 @@ public final class TrustAnchors {
         return all.hashCode();
     }
 
-    /** {@return the lines of a zone file} */
+    /** {@return the anchors as lines of a zone file} */
     @Override
     public String toString() {
         return all.toString();

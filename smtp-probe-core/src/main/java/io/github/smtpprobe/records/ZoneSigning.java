@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one of the zones is signed that the proof of an answer leads through, as far as it was seen. What is wrong with it is that zone's, and
- * not of the zones below. Immutable and thread-safe; two with the same content are equal.
+ * How one of the zones on the path of a proof is signed, as far as it was seen. What is wrong with it is the fault of this zone,
+ * not of the zones below it. Immutable and thread-safe; instances with the same content are equal.
  */
 public final class ZoneSigning {
     private final String zone;
@@ -39,9 +39,9 @@ public final class ZoneSigning {
     }
 
     /**
-     * A zone of which nothing is known yet.
+     * Begins a zone of which nothing is known yet.
      *
-     * @param zone in lower case and without a last dot; empty for the root
+     * @param zone its name in lower case and without a final dot; empty for the root
      * @return the zone
      */
     public static ZoneSigning of(String zone) {
@@ -55,9 +55,9 @@ public final class ZoneSigning {
     }
 
     /**
-     * The same with what it is signed with.
+     * The same zone, with its algorithms.
      *
-     * @param numbers of algorithms, those that its delegation names included
+     * @param numbers algorithm numbers, including those in its delegation
      * @return the zone
      */
     public ZoneSigning withAlgorithms(List<Integer> numbers) {
@@ -66,9 +66,9 @@ public final class ZoneSigning {
     }
 
     /**
-     * The same with the digests of its delegation.
+     * The same zone, with the digests of its delegation.
      *
-     * @param numbers of the digests of its DS records
+     * @param numbers the digest numbers of its DS records
      * @return the zone
      */
     public ZoneSigning withDigests(List<Integer> numbers) {
@@ -77,9 +77,9 @@ public final class ZoneSigning {
     }
 
     /**
-     * The same with how often its names are hashed.
+     * The same zone, with its highest NSEC3 iteration count.
      *
-     * @param most that was seen
+     * @param most the highest count that was seen
      * @return the zone
      * @throws IllegalArgumentException if it is negative
      */
@@ -89,10 +89,10 @@ public final class ZoneSigning {
     }
 
     /**
-     * The same with the signature that ends first.
+     * The same zone, with the validity of the signature that expires first.
      *
-     * @param from  when that signature begins
-     * @param until when it ends
+     * @param from  when that signature becomes valid
+     * @param until when it expires
      * @return the zone
      */
     public ZoneSigning withSigned(Instant from, Instant until) {
@@ -110,32 +110,38 @@ public final class ZoneSigning {
         return zone;
     }
 
-    /** {@return the numbers of its algorithms, without repetition, ascending (RFC 8624 §3.1)} */
+    /** {@return its algorithm numbers, in ascending order without repetition (RFC 8624 §3.1)} */
     public List<Integer> algorithms() {
         return algorithms;
     }
 
-    /** {@return the numbers of the digests of its DS records, without repetition, ascending (RFC 8624 §3.3); empty for an anchor's zone} */
+    /**
+     * {@return the digest numbers of its DS records, in ascending order without repetition (RFC 8624 §3.3); empty for the zone of
+     * a trust anchor}
+     */
     public List<Integer> digests() {
         return digests;
     }
 
-    /** {@return the most iterations of its NSEC3 records that were seen; empty if there were none. More than 0 is wrong (RFC 9276 §3.1)} */
+    /**
+     * {@return the highest iteration count in its NSEC3 records that were seen; empty if there were none. More than 0 is wrong
+     * (RFC 9276 §3.1)}
+     */
     public OptionalInt nsec3Iterations() {
         return nsec3Iterations;
     }
 
-    /** {@return when the signature begins that ends first} */
+    /** {@return the inception of the signature that expires first} */
     public Optional<Instant> signedFrom() {
         return signedFrom;
     }
 
-    /** {@return the least end of its signatures that were seen} */
+    /** {@return the earliest expiration of its signatures that were seen} */
     public Optional<Instant> signedUntil() {
         return signedUntil;
     }
 
-    /** {@return this for any JSON library} */
+    /** {@return this zone as a plain map, for any JSON library} */
     public Map<String, Object> asMap() {
         Node node = new Node().put("zone", zone);
         KeptAnswer.numbers(node, "algorithms", algorithms);

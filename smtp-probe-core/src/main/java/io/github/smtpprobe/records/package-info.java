@@ -1,7 +1,7 @@
 /**
- * What DNS answered, and how far it is proven (RFC 4033): plain values without a resolver. Start with
- * {@link io.github.smtpprobe.records.SecureResolver}, which asks, and {@link io.github.smtpprobe.records.DnsAnswer}, which says what came of
- * it. Nothing here asks anybody or judges anything.
+ * What DNS answered, and how far it is proven (RFC 4033), as plain values. Start with
+ * {@link io.github.smtpprobe.records.SecureResolver}, which asks, and {@link io.github.smtpprobe.records.DnsAnswer}, which holds
+ * the answer. There is no resolver here, and nothing judges the answers.
  */
 @NullMarked
 package io.github.smtpprobe.records;

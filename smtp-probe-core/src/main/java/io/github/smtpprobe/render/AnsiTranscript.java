@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A transcript in colours for a terminal: what we said green, what the server said blue, its refusals red, events dim. Colour is
- * never the only sign: each line keeps the marks of the dialogue notation.
+ * A transcript in colours for a terminal: what the probe said in green, what the server said in blue, its refusals in red, events
+ * dimmed. Colour is never the only distinction: each line keeps the marks of the dialogue notation.
  */
 public final class AnsiTranscript {
     private AnsiTranscript() {}
 
     /**
-     * Tells whether colours are wanted: on a terminal, unless {@code NO_COLOR} is set to anything.
+     * Tells whether to use colours: on a terminal, unless {@code NO_COLOR} is set to any entry value.
      *
      * @param environment such as {@link System#getenv()}
-     * @param terminal    whether the output goes to one
+     * @param terminal    whether the output goes to a terminal
      * @return whether to use colours
      */
     public static boolean wanted(Map<String, String> environment, boolean terminal) {
@@ -29,7 +29,7 @@ public final class AnsiTranscript {
     /**
      * Renders a transcript.
      *
-     * @param transcript any
+     * @param transcript any entry transcript
      * @return its lines, each with a line end
      */
     public static String render(Transcript transcript) {
@@ -44,7 +44,7 @@ public final class AnsiTranscript {
     /**
      * Renders one entry.
      *
-     * @param entry any
+     * @param entry any entry transcript
      * @return the coloured line, without line end
      */
     public static String line(Entry entry) {

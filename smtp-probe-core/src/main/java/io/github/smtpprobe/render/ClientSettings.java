@@ -17,12 +17,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From what worked, the settings to paste into mail clients. User and password are placeholders: a report knows neither.
- * {@link io.github.smtpprobe.request.ProbeRequest#fromMailProperties ProbeRequest.fromMailProperties} reads them back.
+ * Settings to paste into mail programs, derived from what worked in a probe. User and password are placeholders, since a report
+ * knows neither. {@link io.github.smtpprobe.request.ProbeRequest#fromMailProperties ProbeRequest.fromMailProperties} can read
+ * them back.
  */
 public final class ClientSettings {
     private static final int TIMEOUT_MILLIS = 10_000;
-    /** What Jakarta Mail does itself; for others it asks Java's SASL clients. */
+    /** The mechanisms that Jakarta Mail implements itself; for others it uses Java's SASL clients. */
     private static final Set<String> OF_JAKARTA_MAIL = Set.of("LOGIN", "PLAIN", "DIGEST-MD5", "NTLM", "XOAUTH2");
 
     private static final Set<String> TOKENS = Set.of("XOAUTH2", "OAUTHBEARER");
@@ -75,10 +76,11 @@ public final class ClientSettings {
     }
 
     /**
-     * Takes the settings from the attempt that passed.
+     * Derives the settings from the attempt that passed.
      *
      * @param report any
-     * @return the settings; empty if none would make a mail program do what the probe did, which {@link #whyNone} explains
+     * @return the settings; empty if no settings would make a mail program do what the probe did, for the reason given by
+     *     {@link #whyNone}
      */
     public static Optional<ClientSettings> of(ProbeReport report) {
         Objects.requireNonNull(report, "report");
@@ -88,8 +90,8 @@ public final class ClientSettings {
     }
 
     /**
-     * Says why there are no settings: nothing passed, the certificate was passed over, STARTTLS or the login worked without being offered, the
-     * way leads through what mail programs do not know, or nobody connected.
+     * Explains why there are no settings: nothing passed, an invalid certificate was ignored, STARTTLS or the login worked
+     * without being offered, the road is one that mail programs do not support, or there was no connection.
      *
      * @param report any
      * @return a sentence; empty if there are settings
@@ -98,12 +100,12 @@ public final class ClientSettings {
         return MailProgram.cannot(Objects.requireNonNull(report, "report"));
     }
 
-    /** {@return what a program needs besides these settings, as sentences: whom it has to trust, and where names lead} */
+    /** {@return what a program needs besides these settings, as sentences: whom it has to trust, and how names are resolved} */
     public List<String> notes() {
         return notes;
     }
 
-    /** {@return properties for a {@code jakarta.mail.Session}; user and password go to its Authenticator or {@code connect}} */
+    /** {@return properties for a {@code jakarta.mail.Session}; pass user and password to its Authenticator or to {@code connect}} */
     public Map<String, String> jakartaMail() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("mail.smtp.host", host);
@@ -180,7 +182,7 @@ public final class ClientSettings {
                 + through;
     }
 
-    /** {@return a transport for nodemailer} */
+    /** {@return a transport configuration for nodemailer} */
     public String nodemailer() {
         String auth = mechanism.isEmpty()
                 ? ""
@@ -236,7 +238,7 @@ public final class ClientSettings {
         return notes.stream().map(each -> sign + each + "\n").collect(Collectors.joining());
     }
 
-    /** {@return all of them, each under its name} */
+    /** {@return all settings, each under the name of its program} */
     @Override
     public String toString() {
         String jakarta = comments("# ")

@@ -5,7 +5,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.survey.DomainReport;
 import java.util.Objects;
 
-/** The report of a survey as one HTML page without scripts or outside resources: for screens, phones, screen readers and paper. */
+/** The report of a survey as one HTML page without scripts or external resources, for screens, phones, screen readers and paper. */
 public final class DomainHtml {
     private final DomainReport report;
     private final Markup out = new Markup();
@@ -27,9 +27,10 @@ public final class DomainHtml {
     }
 
     /**
-     * Renders a report for a page of the application's own: what stands in the body of {@link #render(DomainReport)}, without its heading. It
-     * has no script, no style attribute and no outside resource, so that a page with {@code Content-Security-Policy: style-src 'self'} shows
-     * it with {@link #stylesheet()} as a file. Its anchors are those of the whole page: one fragment a page.
+     * Renders a report for the application's own page: the body of {@link #render(DomainReport)}, without its heading. It has no
+     * script, no style attribute and no external resource, so it works on a page with
+     * {@code Content-Security-Policy: style-src 'self'} that serves {@link #stylesheet()} as a file. Its anchors are unique only
+     * within one report, so use one fragment per page.
      *
      * @param report any
      * @return an {@code article} element with the class {@code smtp-probe}, whose headings begin with {@code h2}
@@ -39,8 +40,8 @@ public final class DomainHtml {
     }
 
     /**
-     * The style sheet of {@link #fragment(DomainReport)}, to be served as a file. It holds all of {@link HtmlReport#stylesheet()}, so that a
-     * site which shows both kinds of reports needs this one alone.
+     * The style sheet of {@link #fragment(DomainReport)}, to be served as a file. It includes {@link HtmlReport#stylesheet()}, so
+     * a site that shows both kinds of reports needs only this one.
      *
      * @return CSS, the same for every report of a release
      */

@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The report of a survey as plain text: first what each sender does with mail for the domain, then the cause and its remedy, what else was found, what
- * is coming and what to paste, then everything that was seen. No line is wider than asked for, but for a record to paste that could not be cut.
+ * The report of a survey as plain text: first what each sender does with mail for the domain, then the cause and its remedy, what
+ * else was found, what lies ahead and what to paste, then everything that was seen. No line exceeds the requested width, except
+ * for a record to paste that cannot be wrapped.
  */
 public final class DomainText {
     private static final int WIDTH = 80;
@@ -44,10 +45,10 @@ public final class DomainText {
     }
 
     /**
-     * Renders a report for a terminal, if wanted in the colours of {@link AnsiTranscript}, which are never the only sign of anything.
+     * Renders a report for a terminal, optionally in the colours of {@link AnsiTranscript}, which are never the only distinction.
      *
      * @param report any
-     * @param width  of the terminal in columns; at least 60 are used
+     * @param width  the width of the terminal in columns; at least 60 are used
      * @param colour whether to use colours, see {@link AnsiTranscript#wanted}
      * @return lines of text
      */

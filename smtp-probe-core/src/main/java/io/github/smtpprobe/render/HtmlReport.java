@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
 import java.util.Objects;
 
-/** A report as one HTML page without scripts or outside resources: for screens, phones, screen readers and paper. */
+/** A report as one HTML page without scripts or external resources, for screens, phones, screen readers and paper. */
 public final class HtmlReport {
     private static final int MOST_ENTRIES = 40;
 
@@ -43,11 +43,12 @@ public final class HtmlReport {
     }
 
     /**
-     * Renders a report for a page of the application's own: what stands in the body of {@link #render(ProbeReport)}, without its heading. It
-     * has no script, no style attribute and no outside resource, so that a page with {@code Content-Security-Policy: style-src 'self'} shows
-     * it with {@link #stylesheet()} as a file. Its anchors are those of the whole page: one fragment a page.
+     * Renders a report for the application's own page: the body of {@link #render(ProbeReport)}, without its heading. It has no
+     * script, no style attribute and no external resource, so it works on a page with
+     * {@code Content-Security-Policy: style-src 'self'} that serves {@link #stylesheet()} as a file. Its anchors are unique only
+     * within one report, so use one fragment per page.
      *
-     * @param report any; for strangers {@link ProbeReport#forStrangers()}
+     * @param report any report; for strangers, {@link ProbeReport#forStrangers()}
      * @return an {@code article} element with the class {@code smtp-probe}, whose headings begin with {@code h2}
      */
     public static String fragment(ProbeReport report) {
@@ -55,9 +56,9 @@ public final class HtmlReport {
     }
 
     /**
-     * Renders a report for a page of the application's own with another catalogue.
+     * Renders a report for the application's own page, with another catalogue.
      *
-     * @param report    any; for strangers {@link ProbeReport#forStrangers()}
+     * @param report    any report; for strangers, {@link ProbeReport#forStrangers()}
      * @param catalogue explains replies
      * @return an {@code article} element with the class {@code smtp-probe}, whose headings begin with {@code h2}
      */
@@ -66,8 +67,9 @@ public final class HtmlReport {
     }
 
     /**
-     * The style sheet of {@link #fragment(ProbeReport)}, to be served as a file. It holds for what has the class {@code smtp-probe} and
-     * for nothing else of a page, but for the colour scheme, which follows the reader's. It fits {@link HtmlTranscript} inside such an element, too.
+     * The style sheet of {@link #fragment(ProbeReport)}, to be served as a file. It applies only to elements with the class
+     * {@code smtp-probe}, except that the page's colour scheme follows the reader's preference. It also styles an
+     * {@link HtmlTranscript} inside such an element.
      *
      * @return CSS, the same for every report of a release
      */
@@ -142,7 +144,10 @@ public final class HtmlReport {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** Of a probe that passed its summary without the target and verdict that stand above it; else the step, since the cause follows. */
+    /**
+     * The sentence under the heading: for a probe that passed, its summary without the target and verdict shown above; otherwise
+     * the step, since the cause follows.
+     */
     private String sentence() {
         if (report.madeForStrangers()
                 && report.rootCause().isEmpty()

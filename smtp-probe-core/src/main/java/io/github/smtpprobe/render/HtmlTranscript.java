@@ -6,7 +6,10 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.util.Objects;
 
-/** A transcript as an HTML list: no script, no link, every character of the peer's escaped. Style it by its classes. */
+/**
+ * A transcript as an HTML list without scripts and links, in which everything that the peer wrote is escaped. It can be styled by
+ * its classes.
+ */
 public final class HtmlTranscript {
     private HtmlTranscript() {}
 
@@ -26,7 +29,7 @@ public final class HtmlTranscript {
         return out.append("</ol>\n").toString();
     }
 
-    /** An item with its line, still open; before the line stands what is given, which is ours. */
+    /** An item with its line, still open; the given markup, which has to be our own, precedes the line. */
     static String open(Entry entry, String before) {
         return "<li class=\"" + kind(entry) + "\">" + before + "<code>" + escape(entry.toString()) + "</code>";
     }
@@ -40,11 +43,11 @@ public final class HtmlTranscript {
     }
 
     /**
-     * Escapes text for an element's content or a quoted attribute. What cannot be seen, such as a control or what turns the writing
-     * direction, is written out.
+     * Escapes text for an element's content or a quoted attribute. Invisible characters, such as controls and direction marks,
+     * are written out.
      *
      * @param given any
-     * @return the same for HTML
+     * @return the text, escaped for HTML
      */
     static String escape(String given) {
         String text = Printable.clean(Objects.requireNonNull(given, "given"));

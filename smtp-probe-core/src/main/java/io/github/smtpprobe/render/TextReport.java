@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A report as plain text: the verdict and its cause first, then each step with its time, the reply and what it means,
- * then everything else worth knowing. At most about 100 columns of our own words.
+ * A report as plain text: first the verdict and its cause, then each step with its time, the reply and what it means, then
+ * everything else worth knowing. The library's own words are at most about 100 columns wide.
  */
 public final class TextReport {
     private static final int WIDTH = 96;
@@ -35,7 +35,7 @@ public final class TextReport {
     private final int width;
     private final Colours colours;
     private final StringBuilder out = new StringBuilder();
-    /** What rests on a line of evidence of an attempt. */
+    /** The findings by the line of evidence that they rest on. */
     private final Map<String, Finding> resting = new HashMap<>();
 
     private TextReport(ProbeReport report, ReplyCatalogue catalogue, int width, Colours colours) {
@@ -50,7 +50,7 @@ public final class TextReport {
         }
     }
 
-    /** Evidence quotes long replies in part: their beginnings tell them apart. */
+    /** A key for a line of evidence. Evidence quotes long replies only in part, so the beginning has to identify them. */
     private static String key(OptionalInt attempt, String evidence) {
         return attempt + evidence.substring(0, Math.min(QUOTED, evidence.length()));
     }
@@ -80,8 +80,8 @@ public final class TextReport {
      * Renders a report for a terminal.
      *
      * @param report any
-     * @param width  of the terminal in columns, in which our own sentences are wrapped; at least 40 are used. What a server wrote stays
-     *               on one line.
+     * @param width  the width of the terminal in columns, to which the library's own sentences are wrapped; at least 40 are used.
+     *               What a server wrote stays on one line
      * @return lines of text
      */
     public static String render(ProbeReport report, int width) {
@@ -89,13 +89,13 @@ public final class TextReport {
     }
 
     /**
-     * Renders a report for a terminal, if wanted in the colours of {@link AnsiTranscript}: the verdict, the marks of steps and the
-     * severities. Colour is never the only sign: without its escape sequences the text is that of {@link #render(ProbeReport, int)}. What a
-     * server wrote has no colour, and its own escape sequences are written out.
+     * Renders a report for a terminal, optionally with the verdict, the marks of steps and the severities in the colours of
+     * {@link AnsiTranscript}. Colour is never the only distinction: without the escape sequences, the text is that of
+     * {@link #render(ProbeReport, int)}. What a server wrote is not coloured, and its own escape sequences are written out.
      *
      * @param report any
-     * @param width  of the terminal in columns, in which our own sentences are wrapped; at least 40 are used
-     * @param colour whether to use colours, see {@link AnsiTranscript#wanted}
+     * @param width  the width of the terminal in columns, to which the library's own sentences are wrapped; at least 40 are used
+     * @param colour whether to use colours; see {@link AnsiTranscript#wanted}
      * @return lines of text
      */
     public static String render(ProbeReport report, int width, boolean colour) {
@@ -186,7 +186,7 @@ public final class TextReport {
         }
     }
 
-    /** What a step showed beside its reply: a certificate, or the id of a message. */
+    /** What a step showed besides its reply: a certificate, or the id of a message. */
     private void shown(Fact fact) {
         if (fact instanceof TlsHandshake handshake) {
             CertificateLines.of(handshake, report.started()).forEach(each -> wrap("      ", each));
@@ -198,7 +198,10 @@ public final class TextReport {
         }
     }
 
-    /** What a refusal means, beneath it: the finding that rests on it, else the catalogue. What leads the report is not repeated. */
+    /**
+     * Explains a refusal below it, by the finding that rests on it or else by the catalogue. The leading finding of the report is
+     * not repeated.
+     */
     private void explain(Attempt attempt, Fact fact) {
         if (!(fact.outcome() instanceof Outcome.Rejected rejected)) {
             return;
@@ -250,7 +253,7 @@ public final class TextReport {
         return rows;
     }
 
-    /** A row of columns; a label that its column has no room for stands alone, with the others beneath it. */
+    /** A row of columns; a label that is too wide for its column gets a line of its own. */
     private void row(String mark, String label, int width, String rest) {
         boolean fits = Columns.of(label) < width;
         if (!fits) {

@@ -4,15 +4,15 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** Who can do something about a {@link Finding}. */
+/** Who can act on a {@link Finding}. */
 public enum Actor {
     /** Whoever runs this probe. */
     YOU("you"),
-    /** Whoever runs the network between. */
+    /** Whoever runs the network in between. */
     NETWORK("network"),
     /** Whoever runs the server. */
     SERVER_OPERATOR("server-operator"),
-    /** The mail provider, or the settings of the account there. */
+    /** The mail provider, or the owner of the account through its settings there. */
     PROVIDER("provider"),
     /** Whoever owns the DNS zone. */
     DNS_OWNER("dns-owner"),
@@ -35,10 +35,10 @@ public enum Actor {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code you}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Actor> ofToken(String token) {
         return Tokens.find(values(), Actor::token, token);

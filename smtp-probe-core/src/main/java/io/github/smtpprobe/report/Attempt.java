@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One route, tried with one connection or none. Where the servers of a probe talked so much that it would not fit into a report,
- * attempts that do not decide are shortened: their transcripts have marks where lines are missing. Immutable and thread-safe.
- * Attempts are told apart by identity; {@link ProbeReport#asMap()} is what can be compared.
+ * One route, tried with one connection or none. If the servers of a probe sent more than fits into a report, attempts that do not
+ * decide the verdict are shortened, and their transcripts mark where lines are missing. Immutable and thread-safe. Attempts are
+ * compared by identity; to compare their contents, use {@link #asMap()}.
  */
 public final class Attempt {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private final FactIndex index;
@@ -45,17 +45,17 @@ public final class Attempt {
         return new Builder(Objects.requireNonNull(route, "route"), Objects.requireNonNull(purpose, "purpose"));
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of this attempt} */
     public Builder toBuilder() {
         return given.copy();
     }
 
-    /** {@return its place in the report, from 0} */
+    /** {@return its index in the report, counted from 0} */
     public int index() {
         return given.index;
     }
 
-    /** {@return where to} */
+    /** {@return the route that was tried} */
     public Route route() {
         return given.route;
     }
@@ -65,12 +65,12 @@ public final class Attempt {
         return given.purpose;
     }
 
-    /** {@return what happened, in the order of the wire} */
+    /** {@return what happened, in the order in which it went over the wire} */
     public List<Fact> facts() {
         return given.facts;
     }
 
-    /** {@return what was said} */
+    /** {@return what was sent and received} */
     public Transcript transcript() {
         return given.transcript;
     }
@@ -81,36 +81,38 @@ public final class Attempt {
     }
 
     /**
-     * When it began, where this probe made it: one that began before another one's end, as a second look does, went on beside it.
+     * When the attempt began, if this probe made it. An attempt that began before the end of another one, as a second look does,
+     * ran in parallel with it.
      *
-     * @return the time from the beginning of the probe; empty where nothing was connected to, in a pasted text, and where it was made for
-     *     another target
+     * @return the time since the start of the probe; empty if there was no connection, in a pasted text, and if the attempt was
+     *     made for another target
      */
     public Optional<Duration> began() {
         return given.age == null ? Optional.ofNullable(given.began) : Optional.empty();
     }
 
     /**
-     * How long ago it was made, where it was made for another target of a batch that has the same server and asks the same questions.
+     * How long ago the attempt was made, if it was made for another target of a batch that asks the same server the same
+     * questions.
      *
-     * @return its age when this probe took it over; empty if this probe made it itself
+     * @return its age when this probe reused it; empty if this probe made it itself
      */
     public Optional<Duration> age() {
         return Optional.ofNullable(given.age);
     }
 
     /**
-     * How much is missing.
+     * How much is missing from the attempt.
      *
-     * @return how many octets the probe's budget left out of facts and transcript, counted as they would be shown; 0 for nearly
-     *     every attempt there is
+     * @return how many octets of facts and transcript were left out to keep the report small, counted as they would be shown; 0
+     *     for nearly every attempt
      */
     public int leftOut() {
         return given.leftOut;
     }
 
     /**
-     * The last fact of a kind: of two EHLO the one that counts.
+     * The last fact of a kind. If EHLO was sent twice, this is the one that counts.
      *
      * @param kind a kind of fact
      * @param <F>  the kind
@@ -125,43 +127,47 @@ public final class Attempt {
      *
      * @param kind a kind of fact
      * @param <F>  the kind
-     * @return the facts in order, may be empty
+     * @return the facts in order; may be empty
      */
     public <F extends Fact> List<F> facts(Class<F> kind) {
         return index.all(Objects.requireNonNull(kind, "kind"));
     }
 
     /**
-     * What a page with a row for each step shows in that row. Where a step was taken more than once, what keeps the attempt from
-     * passing counts, else the last time: of two recipients the refused one, of EHLO and HELO the one that was accepted. How the
-     * name was looked up is in {@link ProbeReport#resolution()}, so {@link Stage#RESOLVE} was not asked of an attempt.
+     * The state of a step, for a page with one row per step. If a step was taken more than once, an occurrence that keeps the
+     * attempt from passing counts, otherwise the last one: of two recipients the refused one, of EHLO and HELO the accepted one.
+     * The name look-up is not part of an attempt but of {@link ProbeReport#resolution()}, so {@link Stage#RESOLVE} is always
+     * {@link Fact.State#NOT_ASKED}.
      *
-     * <p>A step that was wanted and not taken is {@link Fact.State#SKIPPED} here, whatever follows from that; at the step that the
-     * verdict of the whole probe rests on, {@link ProbeReport#state} says {@link Fact.State#FAILED} instead.
+     * <p>A step that was asked for and not taken is {@link Fact.State#SKIPPED} here, whatever the consequences; if the verdict of
+     * the whole probe rests on that step, {@link ProbeReport#state} says {@link Fact.State#FAILED} instead.
      *
      * @param stage a step
-     * @return how it ended; {@link Fact.State#NOT_ASKED} if there is no fact of it
+     * @return how the step ended; {@link Fact.State#NOT_ASKED} if there is no fact about it
      */
     public Fact.State state(Stage stage) {
         return read.state(Objects.requireNonNull(stage, "stage"));
     }
 
-    /** {@return the facts that keep this attempt from passing, in their order} */
+    /** {@return the facts that keep this attempt from passing, in order} */
     public List<Fact> failures() {
         return read.failures();
     }
 
-    /** {@return of the facts that keep this attempt from passing the one that decides: the first that will last, else the first of all} */
+    /**
+     * {@return the decisive one of the facts that keep this attempt from passing: the first permanent failure, otherwise the
+     * first failure}
+     */
     public Optional<Fact> decidingFact() {
         return read.deciding();
     }
 
     /**
-     * Tells whether a fact says no more than one before it: the step was left out because that one failed, or it is a RCPT behind a MAIL
-     * that failed, which was sent together with it.
+     * Tells whether a fact merely follows from an earlier one: its step was skipped because an earlier one failed, or it is a
+     * RCPT that was sent together with a MAIL that failed.
      *
-     * @param fact of this attempt
-     * @return whether it only follows from another
+     * @param fact a fact of this attempt
+     * @return whether it merely follows from another fact
      */
     public boolean follows(Fact fact) {
         return read.follows(Objects.requireNonNull(fact, "fact"));
@@ -172,7 +178,7 @@ public final class Attempt {
         return given.verdict == null ? read.verdict() : given.verdict;
     }
 
-    /** {@return whether everything that was asked worked on this route} */
+    /** {@return whether everything that was asked for worked on this route} */
     public boolean passed() {
         return verdict() == Verdict.PASSED;
     }
@@ -182,18 +188,18 @@ public final class Attempt {
         return ReportMap.attempt(this);
     }
 
-    /** {@return whether a server talked SMTP with us: a 220 greeting and an accepted EHLO or HELO} */
+    /** {@return whether a server talked SMTP to us: a 220 greeting and an accepted EHLO or HELO} */
     public boolean conversed() {
         return index.lastSucceeded(Greeting.class) && index.anySucceeded(Ehlo.class);
     }
 
-    /** {@return place, route, purpose and verdict on one line} */
+    /** {@return index, route, purpose and verdict on one line} */
     @Override
     public String toString() {
         return "attempt " + index() + ": " + route() + " " + purpose() + " " + verdict();
     }
 
-    /** Collects what belongs to an attempt. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds an {@link Attempt}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final Route route;
         private final Purpose purpose;
@@ -220,9 +226,9 @@ public final class Attempt {
         }
 
         /**
-         * Sets its place.
+         * Sets the index in the report.
          *
-         * @param index in the report, from 0
+         * @param index counted from 0
          * @return this builder
          */
         public Builder index(int index) {
@@ -242,9 +248,9 @@ public final class Attempt {
         }
 
         /**
-         * Sets what was said.
+         * Sets the transcript.
          *
-         * @param transcript of the connection
+         * @param transcript the transcript of the connection
          * @return this builder
          */
         public Builder transcript(Transcript transcript) {
@@ -255,7 +261,7 @@ public final class Attempt {
         /**
          * Sets how long it took.
          *
-         * @param took from the first step to the last
+         * @param took the time from the first step to the last
          * @return this builder
          */
         public Builder took(Duration took) {
@@ -264,9 +270,9 @@ public final class Attempt {
         }
 
         /**
-         * Sets when it began.
+         * Sets when the attempt began.
          *
-         * @param began from the beginning of the probe; not known if it is not set
+         * @param began the time since the start of the probe; unknown if not set
          * @return this builder
          */
         public Builder began(Duration began) {
@@ -277,7 +283,7 @@ public final class Attempt {
         /**
          * Sets how much is missing.
          *
-         * @param octets that the probe's budget left out, as they would be shown
+         * @param octets how many octets were left out, counted as they would be shown
          * @return this builder
          */
         public Builder leftOut(int octets) {
@@ -286,9 +292,9 @@ public final class Attempt {
         }
 
         /**
-         * Says that it was made for another target before.
+         * Marks the attempt as made earlier for another target.
          *
-         * @param age how long before this probe took it over
+         * @param age how long before this probe reused it
          * @return this builder
          */
         public Builder age(Duration age) {
@@ -296,7 +302,7 @@ public final class Attempt {
             return this;
         }
 
-        /** Takes what was judged once, whatever this release would make of the facts. */
+        /** Sets a verdict that was reached earlier, even if this release would judge the facts differently. */
         Builder judged(Verdict verdict) {
             this.verdict = verdict;
             return this;

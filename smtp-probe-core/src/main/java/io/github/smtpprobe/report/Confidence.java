@@ -4,13 +4,13 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** How sure a {@link Finding} is. */
+/** How certain a {@link Finding} is. */
 public enum Confidence {
-    /** Nothing else explains what was seen. */
+    /** Nothing else would explain what was seen. */
     CERTAIN("certain"),
     /** The usual explanation. */
     LIKELY("likely"),
-    /** One of several. */
+    /** One of several explanations. */
     POSSIBLE("possible");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum Confidence {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code certain}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Confidence> ofToken(String token) {
         return Tokens.find(values(), Confidence::token, token);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a probe comes to, and what makes it so: one fact of one attempt, or how the look-up of the names ended. Verdict, root
- * cause, both summaries, the decisive attempt and the severity of findings are read off it, so that none can contradict another.
+ * The result of a probe and its reason: one fact of one attempt, or how the look-up of the names ended. Verdict, root cause, both
+ * summaries, the decisive attempt and the severity of findings all derive from it, so that none can contradict another.
  */
 final class Decision {
     private final Verdict verdict;
@@ -47,18 +47,18 @@ final class Decision {
                         : fact.filter(Decision::placed).map(Fact::stage);
     }
 
-    /** What was decided once, whatever this release would make of the attempts. */
+    /** A decision that was made earlier, even if this release would judge the attempts differently. */
     static Decision kept(Verdict verdict, Optional<Attempt> attempt, Optional<Stage> stage) {
         Optional<Fact> fact = attempt.flatMap(Attempt::decidingFact);
         return new Decision(verdict, attempt, fact, List.of(), stage.or(() -> stage(verdict, fact)));
     }
 
-    /** What strangers are told; nothing follows from what they are not. */
+    /** The decision as strangers are told it; what they are not told has no influence on it. */
     static Decision told(Verdict verdict, Optional<Attempt> attempt, Optional<Stage> stage) {
         return new Decision(verdict, attempt, attempt.flatMap(Attempt::decidingFact), List.of(), stage);
     }
 
-    /** A second look explains another attempt, as a further mechanism does; a dialogue that a later one made good is over. */
+    /** Second looks and further mechanisms only explain another attempt, and a dialogue that a later one made good no longer counts. */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         List<Attempt> judged = new ArrayList<>(attempts);
         judged.removeIf(each -> !each.purpose().decides());
@@ -74,7 +74,7 @@ final class Decision {
         return new Decision(verdict, Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** The first that passed, else the one that got deepest, else the first. */
+    /** The first attempt that passed, otherwise the one that got furthest, otherwise the first. */
     private static Decision ofFirst(List<Attempt> judged) {
         for (Attempt each : judged) {
             if (each.passed()) {
@@ -84,7 +84,7 @@ final class Decision {
         return against(List.of(deepest(judged)));
     }
 
-    /** One attempt that fails outweighs one that nobody can tell of, and that one all that passed. */
+    /** A failed attempt outweighs an inconclusive one, which outweighs any number that passed. */
     private static Decision ofAll(List<Attempt> judged) {
         List<Attempt> eligible = judged.stream().filter(FactReader::eligible).toList();
         List<Attempt> against = eligible.stream().filter(each -> !each.passed()).toList();
@@ -129,7 +129,7 @@ final class Decision {
         return against;
     }
 
-    /** The step at which the probe failed; empty if it passed, and where a pasted text does not show the step. */
+    /** The step at which the probe failed; empty if it passed, or if a pasted text does not show the step. */
     Optional<Stage> stage() {
         return stage;
     }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The facts of an attempt by kind: dozens of checks ask for them, and most ask for kinds that are not there. Immutable. */
+/**
+ * The facts of an attempt, indexed by kind: dozens of checks ask for facts, most of them for kinds that the attempt does not
+ * have. Immutable.
+ */
 final class FactIndex {
     private final List<Fact> facts;
     private final Map<Class<?>, List<Fact>> kinds = new HashMap<>();
@@ -17,7 +20,7 @@ final class FactIndex {
     /**
      * Sorts facts.
      *
-     * @param facts a list that nobody changes
+     * @param facts a list that never changes
      */
     FactIndex(List<Fact> facts) {
         this.facts = facts;

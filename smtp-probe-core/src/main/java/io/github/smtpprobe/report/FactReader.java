@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the facts of an attempt come to, read once: the one place that says which outcome keeps an attempt from passing. Immutable. */
+/** The facts of an attempt, evaluated once. This is the one place that says which outcomes keep an attempt from passing. Immutable. */
 final class FactReader {
     private static final Set<SkipReason> UNSURE = Set.of(
             SkipReason.DEADLINE,
@@ -40,7 +40,7 @@ final class FactReader {
     private final List<Fact> facts;
     private final boolean heloInClear;
     private final boolean heloInside;
-    /** Each RCPT behind a MAIL that did not succeed. */
+    /** Each RCPT that followed a MAIL which did not succeed. */
     private final Set<Fact> withoutSender;
 
     private final List<Fact> failures;
@@ -57,7 +57,7 @@ final class FactReader {
         this.deciding = first();
     }
 
-    /** Whether a HELO stands in for an EHLO of the same layer, or another EHLO that was accepted later. */
+    /** Whether a HELO on the same layer, or an EHLO that was accepted later, makes up for a refused EHLO. */
     private static boolean helo(List<Ehlo> hellos, boolean encrypted) {
         boolean refused = false;
         for (Ehlo hello : hellos) {
@@ -108,12 +108,15 @@ final class FactReader {
         return failures;
     }
 
-    /** The first failure that will last; where there is none, the first that may pass. */
+    /** The first permanent failure; if there is none, the first temporary one. */
     Optional<Fact> deciding() {
         return deciding;
     }
 
-    /** How a step ended: what keeps the attempt from passing before what does not, and a refusal before what it left undone. */
+    /**
+     * How a step ended. What keeps the attempt from passing takes precedence, and so does a refusal over the steps that were
+     * skipped because of it.
+     */
     Fact.State state(Stage stage) {
         List<Fact> against = failures.stream().filter(at(stage)).toList();
         return (against.isEmpty() ? facts : against)
@@ -137,14 +140,14 @@ final class FactReader {
         return deciding.isEmpty() ? without : verdict(deciding.get());
     }
 
-    /** A step that was left out because an earlier one failed says no more than that one, nor does RCPT behind a MAIL that failed. */
+    /** A step that was skipped because an earlier one failed adds nothing to it, nor does a RCPT that followed a failed MAIL. */
     boolean follows(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.EARLIER_STEP_FAILED)
                 || fact.outcome().skippedFor(SkipReason.RECIPIENT_REFUSED)
                 || withoutSender.contains(fact);
     }
 
-    /** A report of a delivery knows how that ended, whatever the code of the reply. */
+    /** A delivery report says how the delivery ended, whatever the reply code. */
     private Verdict verdict(Fact fact) {
         Verdict verdict = alone(fact);
         boolean late = purpose == Purpose.DELAYED_DELIVERY && verdict == Verdict.FAILED;
@@ -176,19 +179,19 @@ final class FactReader {
         return Verdict.PASSED;
     }
 
-    /** Whether a reply too many came, and one of them may refuse what seemed to succeed. */
+    /** Whether there was a reply too many, and one of the replies may refuse what seemed to succeed. */
     private boolean doubts(Fact last) {
         boolean miscounted =
                 last.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
         return miscounted || (!purpose.pasted() && new StrayRefusal(facts).at(last));
     }
 
-    /** A HELO without a reply stands in for no EHLO: the refusal of that is the last thing that the server said. */
+    /** A HELO without a reply does not make up for a refused EHLO: that refusal is then the last thing that the server said. */
     private static boolean unanswered(Ehlo helo) {
         return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
-    /** TLS that was only wanted if offered, and an EHLO for which HELO or another EHLO stood in. */
+    /** Whether a failure does not count: optional TLS, and an EHLO that a HELO or another EHLO made up for. */
     private boolean optional(Fact fact) {
         if (fact instanceof StartTls) {
             return mode == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);
@@ -206,7 +209,7 @@ final class FactReader {
                 || kind == FailureKind.DEADLINE;
     }
 
-    /** How far an attempt got: more is deeper. */
+    /** How far an attempt got; a larger number means further. */
     static int depth(Attempt attempt) {
         int depth = 0;
         for (Fact fact : attempt.facts()) {
@@ -218,7 +221,7 @@ final class FactReader {
         return depth;
     }
 
-    /** Whether an audit counts it: not what policy denies, nor a family that this machine does not have. */
+    /** Whether an audit counts the attempt. Routes that the policy denies or whose address family this machine lacks do not count. */
     static boolean eligible(Attempt attempt) {
         return attempt.purpose() != Purpose.DOWNGRADE
                 && attempt.fact(Connect.class)

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A judgement on what was observed. Immutable and thread-safe; two with the same content are equal. */
+/** A judgement on what was observed. Immutable and thread-safe; findings with the same content are equal. */
 public final class Finding {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private Finding(Builder given) {
@@ -24,10 +24,11 @@ public final class Finding {
     /**
      * Begins a finding.
      *
-     * @param id stable, {@code area.kebab-name}; an application's own has two to four words between dots, the first one a name of its
-     *           own, such as {@code acme.too-slow}, since the areas are the library's: a probe reports a check that returns another one
+     * @param id a stable id of the form {@code area.kebab-name}. An application's own ids have two to four parts separated by
+     *           dots and begin with a name of its own, such as {@code acme.too-slow}, since the other areas belong to the
+     *           library: a check that returns one of those is reported as faulty
      * @return a builder
-     * @throws IllegalArgumentException if it has anything but the letters a to z, digits, hyphens and at most three dots
+     * @throws IllegalArgumentException if it contains anything but the letters a to z, digits, hyphens and at most three dots
      */
     public static Builder builder(String id) {
         if (!DottedId.wellFormed(Objects.requireNonNull(id, "id"))) {
@@ -36,7 +37,7 @@ public final class Finding {
         return new Builder(id);
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of this finding} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -47,26 +48,26 @@ public final class Finding {
     }
 
     /**
-     * What it is about, in words that stay the same from probe to probe: the server with its port ({@code mx.example.com:25}), the
-     * recipient behind it, an exchanger, the kind of a look-up, or the target.
+     * What the finding is about, in words that stay the same from probe to probe: the server with its port
+     * ({@code mx.example.com:25}), perhaps followed by the recipient; an exchanger; the kind of a look-up; or the target.
      *
-     * @return the subject; empty where nothing is known of it, as in many pasted texts, or where nobody has set it
+     * @return the subject; empty if it is unknown, as in many pasted texts, or was not set
      */
     public String subject() {
         return given.subject;
     }
 
     /**
-     * By what this finding is found again in another report on the same target, such as last night's: its id and its subject, such
-     * as {@code tcp.refused mx.example.com:25}. It holds no text, count, time or code, and no address that DNS gave, except where
-     * the finding is about that address. So two findings of one report may share a key, as two addresses of one server do: compare
-     * the sets of keys. Reports on two targets may share keys too.
+     * A key that identifies the same finding in other reports on the same target, such as last night's: its id and its subject,
+     * for example {@code tcp.refused mx.example.com:25}. It contains no text, count, time or code, and no address from DNS unless
+     * the finding is about that address. Several findings of one report may therefore share a key, as for two addresses of one
+     * server: compare the sets of keys. Reports on different targets may share keys, too.
      *
-     * <p>A key that is missing tonight is gone only if its step was reached: where {@link #stage()} has a step of which
+     * <p>If a key of last night is missing tonight, its problem is solved only if its step was reached: if
      * {@link ProbeReport#state} says {@link io.github.smtpprobe.fact.Fact.State#SKIPPED} or
-     * {@link io.github.smtpprobe.fact.Fact.State#NOT_ASKED} tonight, nobody knows.
+     * {@link io.github.smtpprobe.fact.Fact.State#NOT_ASKED} for the finding's {@link #stage()}, tonight's report cannot tell.
      *
-     * @return the key; within a version of the schema it changes only where a finding gets another id
+     * @return the key; within a schema version it changes only if the finding gets another id
      */
     public String key() {
         return given.subject.isEmpty() ? given.id : given.id + " " + given.subject;
@@ -77,12 +78,12 @@ public final class Finding {
         return given.severity;
     }
 
-    /** {@return how sure it is} */
+    /** {@return how certain it is} */
     public Confidence confidence() {
         return given.confidence;
     }
 
-    /** {@return who can do something about it} */
+    /** {@return who can act on it} */
     public Actor actor() {
         return given.actor;
     }
@@ -102,32 +103,32 @@ public final class Finding {
         return given.remedy.toString();
     }
 
-    /** {@return the document that says so, such as {@code RFC 5321 §4.2.1}; may be empty} */
+    /** {@return the document that it is based on, such as {@code RFC 5321 §4.2.1}; may be empty} */
     public String reference() {
         return given.reference;
     }
 
-    /** {@return the index of the attempt that it is about; empty for the whole probe} */
+    /** {@return the index of the attempt that it is about; empty if it is about the whole probe} */
     public OptionalInt attempt() {
         return given.attempt;
     }
 
-    /** {@return the step that it is about, such as {@link Stage#TLS}; empty where it is about none, or more than one} */
+    /** {@return the step that it is about, such as {@link Stage#TLS}; empty if it is about none, or about several} */
     public Optional<Stage> stage() {
         return given.stage;
     }
 
-    /** {@return what it rests on: lines of the transcript, replies, facts in words} */
+    /** {@return the evidence: lines of the transcript, replies, facts in words} */
     public List<String> evidence() {
         return given.evidence;
     }
 
-    /** {@return the id of the finding that it follows from; empty for causes and for what stands alone} */
+    /** {@return the id of the finding that it follows from; empty for a cause, and for a finding that stands alone} */
     public Optional<String> consequenceOf() {
         return Optional.of(given.consequenceOf).filter(cause -> !cause.isEmpty());
     }
 
-    /** How many octets its sentences have at most, none of which is made for that. */
+    /** An upper bound for the octets of its sentences, found without composing them. */
     long mostOctets() {
         return given.most();
     }
@@ -185,7 +186,7 @@ public final class Finding {
         return severity() + " " + id() + ": " + summary();
     }
 
-    /** Collects what a finding says. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link Finding}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder extends FindingTexts<Builder> {
         private final String id;
         private Severity severity = Severity.WARNING;
@@ -208,7 +209,7 @@ public final class Finding {
         /**
          * Sets how bad it is.
          *
-         * @param severity {@link Severity#WARNING} if it is not set
+         * @param severity the severity; {@link Severity#WARNING} if not set
          * @return this builder
          */
         public Builder severity(Severity severity) {
@@ -217,9 +218,9 @@ public final class Finding {
         }
 
         /**
-         * Sets how sure it is.
+         * Sets how certain it is.
          *
-         * @param confidence {@link Confidence#CERTAIN} if it is not set
+         * @param confidence the confidence; {@link Confidence#CERTAIN} if not set
          * @return this builder
          */
         public Builder confidence(Confidence confidence) {
@@ -228,9 +229,9 @@ public final class Finding {
         }
 
         /**
-         * Sets who can do something about it.
+         * Sets who can act on it.
          *
-         * @param actor {@link Actor#YOU} if it is not set
+         * @param actor the actor; {@link Actor#YOU} if not set
          * @return this builder
          */
         public Builder actor(Actor actor) {
@@ -239,9 +240,9 @@ public final class Finding {
         }
 
         /**
-         * Sets the attempt that it is about; without one it is about the whole probe.
+         * Sets the attempt that it is about; if not set, it is about the whole probe.
          *
-         * @param index the attempt's place in the report, from 0
+         * @param index the attempt's index in the report, counted from 0
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
@@ -253,7 +254,7 @@ public final class Finding {
         /**
          * Sets the step that it is about.
          *
-         * @param stage as facts have it; of no step if it is not set
+         * @param stage the step; about no single step if not set
          * @return this builder
          */
         public Builder stage(Stage stage) {
@@ -262,9 +263,9 @@ public final class Finding {
         }
 
         /**
-         * Sets what it rests on.
+         * Sets the evidence.
          *
-         * @param evidence lines of the transcript, replies, facts in words; none if it is not set
+         * @param evidence lines of the transcript, replies, facts in words; empty if not set
          * @return this builder
          */
         public Builder evidence(List<String> evidence) {
@@ -273,9 +274,9 @@ public final class Finding {
         }
 
         /**
-         * Sets the finding that it follows from. A report keeps this where it holds that finding.
+         * Sets the finding that it follows from. A report keeps this only if it contains that finding.
          *
-         * @param id of the cause; empty, as at first, for what stands alone
+         * @param id the id of the cause; empty, the default, for a finding that stands alone
          * @return this builder
          */
         public Builder consequenceOf(String id) {

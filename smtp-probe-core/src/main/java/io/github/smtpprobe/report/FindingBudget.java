@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many findings a report holds: as many as fit, the most important first. A hundred recipients on a hundred routes make more
- * than anybody reads, and a check of the caller's may say anything.
+ * Limits the findings of a report to as many as fit, the most important first. A hundred recipients on a hundred routes would
+ * lead to more than anybody reads, and an application's check may return anything.
  */
 final class FindingBudget {
-    /** Octets of all findings, with an allowance for what stands around each. */
+    /** The octets of all findings together, with an allowance for the markup around each. */
     static final int OCTETS = 512 * 1024;
 
     private static final long AROUND = 400;
@@ -40,7 +40,7 @@ final class FindingBudget {
         return List.copyOf(kept);
     }
 
-    /** Whether all stay as they are: so it is with nearly every report, and no text is made to find out. */
+    /** Whether all of them fit, as in nearly every report; found without composing any text. */
     private static boolean light(List<Finding> findings) {
         long sum = 0;
         for (Finding each : findings) {

@@ -5,9 +5,10 @@ import io.github.smtpprobe.text.Filled;
 import java.util.Objects;
 
 /**
- * What a finding says in words, as its builder collects it.
+ * The texts of a finding, as its builder collects them.
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder type. It has no bound, because a bound would become part of each method's compiled signature, and so of
+ *     every compiled caller.
  */
 abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Builder {
     String subject = "";
@@ -18,10 +19,10 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
 
     FindingTexts() {}
 
-    /** This builder, as what it is. */
+    /** This builder, with its own type. */
     abstract B self();
 
-    /** A copy of its own; what it holds is never changed in place. */
+    /** A copy of this builder; the values that it holds are never changed in place. */
     @SuppressWarnings("unchecked")
     B copy() {
         try {
@@ -31,15 +32,15 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
         }
     }
 
-    /** How many octets the sentences have at most. */
+    /** An upper bound for the octets of the sentences. */
     long most() {
         return Filled.most(summary) + Filled.most(explanation) + Filled.most(remedy);
     }
 
     /**
-     * Sets what it is about; where it is not set, a report says the server of the attempt, or the target.
+     * Sets what it is about. If not set, a report uses the server of the attempt, or the target.
      *
-     * @param subject the same words in each probe, see {@link Finding#subject()}
+     * @param subject words that stay the same in each probe, see {@link Finding#subject()}
      * @return this builder
      */
     public B subject(String subject) {
@@ -50,7 +51,7 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     /**
      * Sets what was found; every finding has a summary.
      *
-     * @param summary one sentence with the concrete values, taken as it is now
+     * @param summary one sentence with the concrete values; its current content is used
      * @return this builder
      */
     public B summary(CharSequence summary) {
@@ -61,7 +62,7 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     /**
      * Sets why it is so.
      *
-     * @param explanation a sentence or two, taken as it is now; empty if it is not set
+     * @param explanation a sentence or two; its current content is used. Empty if not set
      * @return this builder
      */
     public B explanation(CharSequence explanation) {
@@ -72,7 +73,7 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     /**
      * Sets what to do.
      *
-     * @param remedy for the one who can do something about it, taken as it is now; empty if it is not set
+     * @param remedy advice for the one who can act; its current content is used. Empty if not set
      * @return this builder
      */
     public B remedy(CharSequence remedy) {
@@ -81,9 +82,9 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     }
 
     /**
-     * Sets the document that says so.
+     * Sets the document that it is based on.
      *
-     * @param reference such as {@code RFC 5321 §4.2.1}; empty if it is not set
+     * @param reference such as {@code RFC 5321 §4.2.1}; empty if not set
      * @return this builder
      */
     public B reference(String reference) {

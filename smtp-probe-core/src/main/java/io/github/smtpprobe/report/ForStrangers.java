@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes the report that strangers may see out of the whole one. What is not known to be harmless is left out. */
+/** Turns a whole report into the one that strangers may see. Anything that is not known to be harmless is left out. */
 final class ForStrangers {
-    /** What findings say of names, of the way, of this machine and of the application; and of what a token says, which is no server's. */
+    /** Areas and ids of findings about names, the network path, this machine, the application, and the contents of a token. */
     private static final Set<String> UNTOLD = Set.of(
             "check",
             "checks",
@@ -78,7 +78,7 @@ final class ForStrangers {
         return report(whole, decision, decisive.took(), masked);
     }
 
-    /** Ids of an application's own are left out, too: nobody here knows what they tell. */
+    /** Whether a finding may be told. The application's own findings may not, since the library does not know what they reveal. */
     private static boolean told(String id) {
         int dot = id.indexOf('.');
         return !UNTOLD.contains(id)
@@ -98,7 +98,7 @@ final class ForStrangers {
                 .build();
     }
 
-    /** What it comes to says no more than the outcome does: a name that nobody can look up and one that is denied look alike. */
+    /** The verdict must not say more than the public outcome does: a name that cannot be looked up and one that is denied look alike. */
     private static Verdict verdict(PublicOutcome outcome) {
         return switch (outcome) {
             case WORKS, WORKS_SO_FAR -> Verdict.PASSED;
@@ -107,7 +107,7 @@ final class ForStrangers {
         };
     }
 
-    /** Nothing was looked up, as far as strangers can tell. */
+    /** As far as strangers can tell, nothing was looked up. */
     static Resolution resolution(String target, List<Attempt> attempts) {
         return Resolution.builder(target)
                 .routes(attempts.stream().limit(1).map(Attempt::route).toList())

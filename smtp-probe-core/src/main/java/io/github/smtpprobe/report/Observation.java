@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Everything that was seen, and what follows from it for the probe: what checks read. Immutable and thread-safe; told apart by identity. */
+/**
+ * Everything that a probe has observed, as checks read it, and what it means for the verdict. Immutable and thread-safe; compared
+ * by identity.
+ */
 public final class Observation {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private final Decision decision;
@@ -30,7 +33,7 @@ public final class Observation {
      * Begins an observation.
      *
      * @param request    what was asked
-     * @param resolution how names became routes
+     * @param resolution how the target was resolved to routes
      * @return a builder
      */
     public static Builder builder(RequestView request, Resolution resolution) {
@@ -43,7 +46,7 @@ public final class Observation {
         return given.request;
     }
 
-    /** {@return how names became routes} */
+    /** {@return how the target was resolved to routes} */
     public Resolution resolution() {
         return given.resolution;
     }
@@ -53,7 +56,7 @@ public final class Observation {
         return given.attempts;
     }
 
-    /** {@return what look-ups about the target found out, in their order; empty unless some were asked for} */
+    /** {@return what look-ups about the target found, in order; empty unless some were requested} */
     public List<TargetFact> targetFacts() {
         return given.targetFacts;
     }
@@ -63,7 +66,7 @@ public final class Observation {
      *
      * @param kind such as {@link ReverseName}
      * @param <F>  the kind
-     * @return all of them, in their order
+     * @return all of them, in order
      */
     public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
         Objects.requireNonNull(kind, "kind");
@@ -76,10 +79,10 @@ public final class Observation {
     }
 
     /**
-     * Finds the facts of a kind about the target by its token.
+     * Finds the facts of a kind about the target by the token of the kind.
      *
      * @param kind such as {@code server-reverse-name}, or {@code acme.block-list}
-     * @return all of them, in their order
+     * @return all of them, in order
      */
     public List<TargetFact> targetFacts(String kind) {
         Objects.requireNonNull(kind, "kind");
@@ -98,31 +101,31 @@ public final class Observation {
         return given.took;
     }
 
-    /** {@return what a listener did that failed, in words: its class, what it threw, and where} */
+    /** {@return how a listener failed, in words: its class, what it threw, and where; empty if none failed} */
     public Optional<String> listenerFailure() {
         return given.listenerFailure;
     }
 
-    /** {@return what the probe comes to} */
+    /** {@return the verdict on the probe} */
     public Verdict verdict() {
         return decision.verdict();
     }
 
-    /** {@return the attempt that decides; empty if there was none to judge} */
+    /** {@return the attempt that decides the verdict; empty if there was none to judge} */
     public Optional<Attempt> decisive() {
         return decision.attempt();
     }
 
-    /** {@return the fact of that attempt that keeps the probe from passing; empty if it passed, or if there was no attempt} */
+    /** {@return the fact of the decisive attempt that keeps the probe from passing; empty if it passed, or if there was no attempt} */
     public Optional<Fact> decidingFact() {
         return decision.fact();
     }
 
     /**
-     * The attempts that keep the probe from passing: where the first route that works is enough, that is only the one that decides,
-     * else each eligible one that did not pass.
+     * The attempts that keep the probe from passing. If the first route that works is enough, this is only the decisive attempt;
+     * otherwise it is each eligible attempt that did not pass.
      *
-     * @return them; empty if the probe passed, or if there was no attempt
+     * @return the attempts; empty if the probe passed, or if there was no attempt
      */
     public List<Attempt> against() {
         return decision.against();
@@ -132,7 +135,7 @@ public final class Observation {
         return decision;
     }
 
-    /** Collects what was seen. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds an {@link Observation}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final RequestView request;
         private final Resolution resolution;
@@ -168,7 +171,7 @@ public final class Observation {
         }
 
         /**
-         * Sets what look-ups about the target found out.
+         * Sets what look-ups about the target found.
          *
          * @param facts in the order of the look-ups
          * @return this builder
@@ -181,7 +184,7 @@ public final class Observation {
         /**
          * Sets when the probe began.
          *
-         * @param started by the wall clock; the epoch if it is not set
+         * @param started by the wall clock; the epoch if not set
          * @return this builder
          */
         public Builder started(Instant started) {
@@ -192,7 +195,7 @@ public final class Observation {
         /**
          * Sets how long the probe took.
          *
-         * @param took no time if it is not set
+         * @param took zero if not set
          * @return this builder
          */
         public Builder took(Duration took) {
@@ -201,7 +204,7 @@ public final class Observation {
         }
 
         /**
-         * Says that a listener failed.
+         * Records that a listener failed.
          *
          * @param failure what it did, in words
          * @return this builder
@@ -211,7 +214,7 @@ public final class Observation {
             return this;
         }
 
-        /** Takes what was decided once. */
+        /** Sets a decision that was made earlier. */
         Builder decision(Decision kept) {
             this.decision = Optional.of(kept);
             return this;

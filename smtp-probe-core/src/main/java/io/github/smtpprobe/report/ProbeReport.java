@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a probe. Immutable and thread-safe; it holds no secret, no Throwable and no connection, so it can be kept, sent
- * long after the probe. Reports are told apart by identity; what two found is compared by {@link #asMap()}.
+ * The report of a probe. Immutable and thread-safe. It holds no secret, no Throwable and no connection, so it can be stored and
+ * passed on long after the probe. Reports are compared by identity; to compare their contents, use {@link #asMap()}.
  */
 public final class ProbeReport {
     private final Observation observation;
     private final List<Finding> findings;
     private final int findingsLeftOut;
-    /** Of a report that was kept, with what was told to strangers then. */
+    /** The stored map of a report that was read back, including what strangers were told at the time. */
     private final @Nullable Map<String, Object> kept;
 
     private final @Nullable PublicOutcome told;
@@ -50,14 +50,14 @@ public final class ProbeReport {
         this.strangers = origin.strangers();
     }
 
-    /** Where a report comes from that no probe made: the map that was kept, if any; whether it is one for strangers. */
+    /** The origin of a report that does not come directly from a probe: the stored map, if any, and whether the report is for strangers. */
     record Origin(@Nullable Map<String, Object> kept, boolean strangers) {}
 
     /**
      * Makes a report.
      *
      * @param observation what was seen
-     * @param findings    what was made of it, the most important first; those beyond half a MiB of text are counted and left out
+     * @param findings    the findings, the most important first; those beyond half a MiB of text are left out and counted
      * @return the report
      */
     public static ProbeReport of(Observation observation, List<Finding> findings) {
@@ -66,17 +66,19 @@ public final class ProbeReport {
     }
 
     /**
-     * Reads a report that was kept, to show it again. Nothing is looked up and nothing is judged anew: verdict, findings and what may be
-     * told to a stranger are what they were. What only a newer release knows stays in {@link #asMap()}, which is as it was kept; facts
-     * with such words are an {@link OtherFact}. Not kept are the limits of a pasted text's reading, the names on certificates that the server did
-     * not send, the zone of an address with a scope, and what a listener did.
+     * Reads a stored report, to show it again. Nothing is looked up or judged anew: the verdict, the findings and what strangers
+     * may be told stay what they were. Content that only a newer release knows is preserved in {@link #asMap()}, which is exactly
+     * the stored map; facts with such content become an {@link OtherFact}. Not stored, and therefore lost, are the limits that
+     * applied to a pasted text, the names in certificates that the server did not send, the scope of an IPv6 address, and the
+     * failure of a listener.
      *
-     * <p>The map may come from a stranger: all texts are made safe to show, nothing is worse than linear in its length, and 16 Mi
-     * characters are the most. What it claims is not checked.
+     * <p>The map may come from a stranger: all texts are made safe to show, reading takes linear time, and at most 16 Mi
+     * characters are accepted. Its claims are not verified.
      *
-     * @param map as {@link #asMap()} gave it, and a JSON library read it again; of any release with this {@code schemaVersion}
+     * @param map a map as {@link #asMap()} returned it and a JSON library read it back, from any release with this
+     *     {@code schemaVersion}
      * @return the same report
-     * @throws IllegalArgumentException if it is no such report; the message says where, such as
+     * @throws IllegalArgumentException if the map is not such a report; the message says where, such as
      *     {@code attempts[0].facts[2].outcome: is missing}, and repeats no value
      */
     public static ProbeReport fromMap(Map<String, ?> map) {
@@ -84,29 +86,29 @@ public final class ProbeReport {
     }
 
     /**
-     * Tells the version of this library; its manifest and {@code producer} in {@link #asMap()} say the same.
+     * The version of this library, as in its manifest and under {@code producer} in {@link #asMap()}.
      *
-     * @return such as {@code 1.4.0}; {@code development} where its build did not write one
+     * @return such as {@code 1.4.0}; {@code development} if the build did not record one
      */
     public static String libraryVersion() {
         return Producer.VERSION;
     }
 
     /**
-     * Tells the version of this library that made the report, which is another one where it was kept.
+     * The version of the library that made the report; for a stored report, this may be another version.
      *
-     * @return such as {@code 1.4.0}; empty where a kept report does not say
+     * @return such as {@code 1.4.0}; empty if a stored report does not say
      */
     public String version() {
         return kept == null ? libraryVersion() : Producer.versionOf(kept);
     }
 
-    /** {@return the one word} */
+    /** {@return the verdict on the probe} */
     public Verdict verdict() {
         return observation.decision().verdict();
     }
 
-    /** {@return whether everything that was asked works} */
+    /** {@return whether everything that was asked for works} */
     public boolean passed() {
         return verdict() == Verdict.PASSED;
     }
@@ -116,7 +118,7 @@ public final class ProbeReport {
         return observation.request();
     }
 
-    /** {@return how names became routes} */
+    /** {@return how the target was resolved to routes} */
     public Resolution resolution() {
         return observation.resolution();
     }
@@ -126,7 +128,7 @@ public final class ProbeReport {
         return observation.attempts();
     }
 
-    /** {@return what look-ups about the target found out, in their order; empty unless some were asked for} */
+    /** {@return what look-ups about the target found, in order; empty unless some were requested} */
     public List<TargetFact> targetFacts() {
         return observation.targetFacts();
     }
@@ -136,38 +138,39 @@ public final class ProbeReport {
      *
      * @param kind such as {@link ReverseName}
      * @param <F>  the kind
-     * @return all of them, in their order
+     * @return all of them, in order
      */
     public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
         return observation.targetFacts(kind);
     }
 
     /**
-     * Finds the facts of a kind about the target by its token.
+     * Finds the facts of a kind about the target by the token of the kind.
      *
      * @param kind such as {@code server-reverse-name}, or {@code acme.block-list}
-     * @return all of them, in their order
+     * @return all of them, in order
      */
     public List<TargetFact> targetFacts(String kind) {
         return observation.targetFacts(kind);
     }
 
-    /** {@return the attempt that decides, if there was one} */
+    /** {@return the attempt that decides the verdict, if there was one} */
     public Optional<Attempt> decisive() {
         return observation.decision().attempt();
     }
 
-    /** {@return the step that the verdict rests on; empty if the probe passed, and where a pasted text does not show the step} */
+    /** {@return the step that the verdict rests on; empty if the probe passed, or if a pasted text does not show the step} */
     public Optional<Stage> decidingStage() {
         return observation.decision().stage();
     }
 
     /**
-     * Tells what came of a step, for a page with a row for each: of the decisive attempt, and of the look-up of names. The step at which
-     * the probe failed is {@link Fact.State#FAILED} also where it was not taken, such as a STARTTLS that the server does not offer.
+     * The state of a step of the decisive attempt, or of the name look-up, for a page with one row per step. The step at which
+     * the probe failed is {@link Fact.State#FAILED} even if it was not taken, such as STARTTLS on a server that does not offer
+     * it.
      *
      * @param stage the step
-     * @return what came of it; {@link Fact.State#NOT_ASKED} also where nothing was seen of it
+     * @return its state; {@link Fact.State#NOT_ASKED} also if nothing is known about it
      */
     public Fact.State state(Stage stage) {
         return Steps.state(this, Objects.requireNonNull(stage, "stage"));
@@ -178,18 +181,18 @@ public final class ProbeReport {
         return decisive().map(Attempt::transcript).orElse(Transcript.EMPTY);
     }
 
-    /** {@return what was made of it, the most important first} */
+    /** {@return the findings, the most important first} */
     public List<Finding> findings() {
         return findings;
     }
 
-    /** {@return how many findings were left out since there were too many; 0 for nearly every probe} */
+    /** {@return how many findings were left out because there were too many; 0 for nearly every probe} */
     public int findingsLeftOut() {
         return findingsLeftOut;
     }
 
     /**
-     * Tells whether there is a finding.
+     * Tells whether there is a finding with an id.
      *
      * @param id such as {@code cert.expiring}
      * @return whether a finding has this id
@@ -200,17 +203,17 @@ public final class ProbeReport {
     }
 
     /**
-     * Finds a finding.
+     * Finds a finding by its id.
      *
      * @param id such as {@code cert.expiring}
-     * @return the first with this id
+     * @return the first finding with this id
      */
     public Optional<Finding> finding(String id) {
         Objects.requireNonNull(id, "id");
         return findings.stream().filter(finding -> finding.id().equals(id)).findFirst();
     }
 
-    /** {@return the finding that the others follow from, where the probe did not pass} */
+    /** {@return the finding that explains why the probe did not pass, if it did not} */
     public Optional<Finding> rootCause() {
         return findings.stream()
                 .filter(each -> each.severity() == Severity.ERROR
@@ -233,15 +236,15 @@ public final class ProbeReport {
         return SummaryLine.of(this);
     }
 
-    /** {@return what may be told to a stranger, as a token to switch on} */
+    /** {@return what a stranger may be told, as a constant to switch on} */
     public PublicOutcome publicOutcome() {
         return told == null ? PublicOutcome.of(observation) : told;
     }
 
     /**
-     * One coarse line that may be shown to a stranger, the sentence of {@link #publicOutcome()}: it names the step, and nothing that the
-     * server said. Where no connection was made it is always the same: a name that does not exist, one that leads to an inner address, a
-     * closed port and a name server that is down cannot be told apart by it.
+     * One sentence that may be shown to a stranger, that of {@link #publicOutcome()}. It names the step, but repeats nothing that
+     * the server said. If no connection was made, it is always the same, so that it does not distinguish a name that does not
+     * exist, a name with an internal address, a closed port and a name server that is down.
      *
      * @return a sentence
      */
@@ -250,14 +253,16 @@ public final class ProbeReport {
     }
 
     /**
-     * The report that strangers may see, which can be shown as any other: of the attempt that decides the dialogue from a valid 220 greeting on,
-     * with its steps and findings; without such a greeting nothing but {@link #publicSummary()}. No look-up, other attempt, road or PROXY
-     * header is in it, nothing of the application's code, no claim of a token, no address but the server's own, no name that this client gave
-     * itself in EHLO, and none that the server gives this client beside an address or in the first line of its reply to EHLO:
-     * {@code [address]}, {@code [name]} and {@code [text]} stand there. The dialogue has at most 300 entries and 32 KiB; what is left out is
-     * counted. The whole took as long as its attempt. A server that wants to can still tell of this machine in words that no release knows.
+     * The report that strangers may see. It can be rendered like any other. It contains the decisive attempt alone: its dialogue
+     * from a valid 220 greeting on, with its steps and findings. Without such a greeting it contains nothing but
+     * {@link #publicSummary()}. It contains no look-ups, other attempts, roads or PROXY headers, nothing about the application's
+     * code, no claims of a token, no address except the server's own, no name that this client used in EHLO, and no name that the
+     * server gives this client next to an address or in the first line of its reply to EHLO; these are replaced by
+     * {@code [address]}, {@code [name]} and {@code [text]}. The dialogue has at most 300 entries and 32 KiB; what is left out is
+     * counted. Its duration is that of the attempt. A server that is determined to do so can still reveal this machine's
+     * addresses or names in a form that is not recognised.
      *
-     * @return another report; this one, if it is one for strangers
+     * @return another report, or this one if it is already for strangers
      */
     public ProbeReport forStrangers() {
         return strangers ? this : ForStrangers.of(this);
@@ -268,15 +273,15 @@ public final class ProbeReport {
         return forStrangers().transcript();
     }
 
-    /** {@return whether it is one {@linkplain #forStrangers() for strangers}} */
+    /** {@return whether this report is {@linkplain #forStrangers() for strangers}} */
     public boolean madeForStrangers() {
         return strangers;
     }
 
     /**
-     * The report for any JSON library; {@code report.schema.json}, beside this class, describes each key. Within a
-     * {@code schemaVersion} keys and tokens are only added. A key without a value is left out, so nothing is null; times are in
-     * milliseconds, instants as ISO 8601 has them.
+     * The report as plain maps, for any JSON library. The resource {@code report.schema.json} in this package describes each key.
+     * Within a {@code schemaVersion}, keys and tokens are only added. A key without a value is left out, so nothing is null.
+     * Durations are in milliseconds, instants in ISO 8601 format.
      *
      * @return plain maps, lists, strings, numbers and booleans, in the order in which they are read
      */
@@ -284,7 +289,7 @@ public final class ProbeReport {
         return kept == null ? new ReportMap(this).toMap() : kept;
     }
 
-    /** {@return summary, findings and the decisive transcript: what a failed assertion shows} */
+    /** {@return summary, findings and the decisive transcript, as a failed assertion shows them} */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(summary()).append('\n');

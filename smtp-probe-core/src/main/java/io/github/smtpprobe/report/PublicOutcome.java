@@ -14,20 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a stranger may know of a probe, for a form to switch on. It is as coarse as {@link ProbeReport#publicSummary()}, which is its
- * sentence: why nothing was reached is never told, since a name that does not exist, one that leads to an inner address, a closed port
- * and a name server that is down would else tell inner names apart. Of a pasted text it tells no more than the text shows.
+ * What a stranger may know about a probe, for a form to switch on. It is as coarse as {@link ProbeReport#publicSummary()}, which
+ * is its sentence. It never says why nothing was reached: if a name that does not exist, a name with an internal address, a
+ * closed port and a name server that is down could be distinguished, strangers could explore the internal network. About a pasted
+ * text it says no more than the text shows.
  */
 public enum PublicOutcome {
-    /** Everything that was asked works. */
+    /** Everything that was asked for works. */
     WORKS("works", "The mail server works with these settings."),
-    /** Everything up to the step at which the probe was to end works; what lies behind it was not asked. */
+    /** Everything works up to the step after which the probe was to end; what lies behind it was not asked. */
     WORKS_SO_FAR("works-so-far", "The mail server works as far as it was asked."),
     /** No connection was made, whatever the reason. */
     NOT_REACHED("not-reached", "No mail server was reached under this name; check the spelling."),
-    /** A connection was made, and what answers is no mail server for this client. */
+    /** A connection was made, but what answers is not a mail server for this client. */
     NO_MAIL_SERVER("no-mail-server", "What answers is not a mail server that will talk to us."),
-    /** TLS is not offered, or does not come about. */
+    /** TLS is not offered, or fails. */
     NO_SECURE_CONNECTION("no-secure-connection", "No secure connection can be made to the mail server."),
     /** The login was refused. */
     LOGIN_REFUSED("login-refused", "The mail server does not accept the login."),
@@ -39,23 +40,23 @@ public enum PublicOutcome {
     RECIPIENT_REFUSED("recipient-refused", "The mail server refuses mail with a recipient's address."),
     /** The message was refused. */
     MESSAGE_REFUSED("message-refused", "The mail server does not accept the message."),
-    /** Something was not asked for, since the server does not offer an extension that it needs. */
+    /** Something could not be asked for, since the server does not offer the extension that it needs. */
     NOT_SUPPORTED("not-supported", "The mail server does not support what was asked."),
     /** Something else was refused, or a pasted text does not show what. */
     REFUSED("refused", "The mail server refuses what was asked."),
-    /** The server spoke SMTP, and then closed the connection, or sent what cannot be gone on with. */
+    /** The server spoke SMTP, but then closed the connection, or sent something that made it impossible to continue. */
     NOT_FINISHED("not-finished", "The conversation with the mail server did not come to its end."),
-    /** A connection was made, and an answer did not come in time. */
+    /** A connection was made, but an answer did not come in time. */
     TIMED_OUT("timed-out", "The mail server did not answer in time."),
-    /** A pasted text was not read in the time that was given. */
+    /** A pasted text was not read within the time limit. */
     NOT_READ("not-read", "The text was not read in time."),
-    /** A pasted text holds no word of a mail server, but only what another program says, whether it was reached or not. */
+    /** A pasted text contains nothing that a mail server said, only the words of another program, whether or not a server was reached. */
     NO_ANSWER("no-answer", "The text shows no answer of a mail server."),
     /** A pasted text shows neither success nor a refusal that lasts: the server puts a client off, or the end is missing. */
     NOT_SHOWN("not-shown", "The text does not show whether the mail server works."),
     /** The server puts this client off, or something on this side failed. */
     CANNOT_BE_JUDGED("cannot-be-judged", "The mail server cannot be judged now; try again later."),
-    /** The application ended the probe before it could tell anything. */
+    /** The application cancelled the probe before it could find out anything. */
     CANCELLED("cancelled", "The check was cancelled, so the mail server cannot be judged.");
 
     private final String token;
@@ -77,10 +78,10 @@ public enum PublicOutcome {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code not-reached}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<PublicOutcome> ofToken(String token) {
         return Tokens.find(values(), PublicOutcome::token, token);
@@ -91,7 +92,7 @@ public enum PublicOutcome {
         return seen.attempts().stream().anyMatch(each -> each.purpose().pasted()) ? outcome.ofText(seen) : outcome;
     }
 
-    /** Of a pasted text nothing is told but what it shows: nobody probed, or could try again. */
+    /** The outcome of a pasted text is only what it shows: there was no probe, which could be repeated. */
     private PublicOutcome ofText(Observation seen) {
         return switch (this) {
             case NOT_REACHED -> NO_ANSWER;
@@ -145,12 +146,12 @@ public enum PublicOutcome {
         return refused(fact) ? at(fact.stage()) : brokenOffAt(fact.stage());
     }
 
-    /** By a reply, or by what a client says of one in a pasted text. */
+    /** Whether a fact is a refusal: by a reply, or by what a client says about one in a pasted text. */
     private static boolean refused(Fact fact) {
         return fact.outcome() instanceof Outcome.Rejected || failed(fact, List.of(FailureKind.CLIENT));
     }
 
-    /** Of a pasted text whoever pasted it knows what was reached. */
+    /** Whether a server was reached. For a pasted text, whoever pasted it knows that already. */
     private static boolean reached(Attempt attempt) {
         return attempt.fact(Connect.class)
                 .map(connect -> connect.outcome().succeeded())
@@ -184,7 +185,7 @@ public enum PublicOutcome {
         return fact.outcome() instanceof Outcome.Failed failed && kinds.contains(failed.kind());
     }
 
-    /** What was never asked was not refused. */
+    /** A step that was never tried was not refused. */
     private static PublicOutcome notTriedAt(Stage stage) {
         return switch (stage) {
             case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);
@@ -193,7 +194,7 @@ public enum PublicOutcome {
         };
     }
 
-    /** Who hangs up, or says what makes no sense, has refused nothing. */
+    /** A server that hangs up, or says something meaningless, has not refused anything. */
     private static PublicOutcome brokenOffAt(Stage stage) {
         return switch (stage) {
             case RESOLVE, CONNECT, GREETING, EHLO, TLS, STARTTLS -> at(stage);

@@ -6,17 +6,17 @@ import java.util.Optional;
 
 /** Why an attempt was made. */
 public enum Purpose {
-    /** To do what was asked. */
+    /** To do what was asked for. */
     PROBE("probe"),
-    /** To find out why another attempt met silence or a strange protocol. */
+    /** To find out why another attempt met silence or an unexpected protocol. */
     SECOND_LOOK("second-look"),
-    /** To go on in clear text after STARTTLS broke down where TLS was optional. */
+    /** To continue in clear text after optional STARTTLS failed. */
     DOWNGRADE("downgrade"),
     /** To ask for one more mechanism of those that the server offers, as the request wanted; no verdict rests on it. */
     MECHANISM("mechanism"),
-    /** Nobody connected: it was read from a dialogue that another program had. */
+    /** There was no connection: the attempt was read from another program's dialogue. */
     DIALOGUE("dialogue"),
-    /** The same, about recipients whose mail a later dialogue of the text delivered. */
+    /** As {@link #DIALOGUE}, about recipients whose mail was delivered in a later dialogue of the text. */
     EARLIER_DIALOGUE("earlier-dialogue"),
     /** It was read from a report that a delivery failed for good: a temporary refusal is final there. */
     FAILED_DELIVERY("failed-delivery"),
@@ -35,10 +35,10 @@ public enum Purpose {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code probe}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Purpose> ofToken(String token) {
         return Tokens.find(values(), Purpose::token, token);
@@ -49,12 +49,12 @@ public enum Purpose {
         return compareTo(DIALOGUE) >= 0;
     }
 
-    /** {@return whether a verdict can rest on it: not on what only explains another attempt, or was made good by a later one} */
+    /** {@return whether a verdict can rest on it; not if it only explains another attempt, or was made good by a later one} */
     public boolean decides() {
         return this != SECOND_LOOK && this != MECHANISM && this != EARLIER_DIALOGUE;
     }
 
-    /** {@return whether it was only to see what a port is: it is no part of what was asked, and of no verdict} */
+    /** {@return whether it was only made to see what a port speaks, so that it is not part of what was asked for and of no verdict} */
     public boolean looks() {
         return this == SECOND_LOOK;
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A report as plain maps. Within one schema version keys are only added; {@code report.schema.json} says the same for machines. */
+/** A report as plain maps. Within a schema version, keys are only added; {@code report.schema.json} is the machine-readable description. */
 final class ReportMap {
     static final int SCHEMA_VERSION = 2;
 
@@ -55,7 +55,7 @@ final class ReportMap {
         return node.map();
     }
 
-    /** Of a pasted text nothing was looked up, and how to probe was never asked. */
+    /** Whether the report is about a pasted text, for which nothing was looked up and no options of a probe exist. */
     private boolean pasted() {
         return report.attempts().stream().anyMatch(each -> each.purpose().pasted());
     }

@@ -16,13 +16,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was asked, without secrets: all that checks and reports see of a request. Immutable, thread-safe, and equal by content. */
+/**
+ * A request without its secrets, which is all that checks and reports see of it. Immutable and thread-safe; views with the same
+ * content are equal.
+ */
 public final class RequestView {
-    /** What a request can ask for and need not. More come with the options of requests: a {@code switch} needs a {@code default}. */
+    /** Something that a request may ask for. New options of requests add constants, so a {@code switch} needs a {@code default}. */
     public enum Option {
         /** Credentials may be sent without encryption. */
         CLEARTEXT_CREDENTIALS,
-        /** The probe goes on after a bad certificate. */
+        /** The probe continues after a bad certificate. */
         INVALID_CERTIFICATES,
         /** The request says whom TLS trusts, instead of the probe's settings. */
         OWN_TRUST,
@@ -32,19 +35,19 @@ public final class RequestView {
         MESSAGE,
         /** Reverse names are looked up. */
         REVERSE_NAMES,
-        /** Commands are sent together where the server offers PIPELINING. */
+        /** Commands are sent together if the server offers PIPELINING. */
         PIPELINING,
         /** Each mechanism that the server offers is tried. */
         EVERY_MECHANISM,
         /** LMTP is spoken instead of SMTP. */
         LMTP,
-        /** Hello is said by one verb alone. */
+        /** Only one given verb is used to greet the server. */
         HELLO_VERB,
         /** XCLIENT is sent. */
         XCLIENT
     }
 
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private RequestView(Builder given) {
@@ -55,14 +58,14 @@ public final class RequestView {
      * The view of a request.
      *
      * @param request what was asked
-     * @return the same without secrets
+     * @return its view
      */
     public static RequestView of(ProbeRequest request) {
         return WithoutSecrets.of(Objects.requireNonNull(request, "request"));
     }
 
     /**
-     * Begins the view of what another program was asked.
+     * Begins a view of what another program was asked to do.
      *
      * @param target what is probed
      * @param ports  the ports with their modes
@@ -103,7 +106,7 @@ public final class RequestView {
     }
 
     /**
-     * Tells whether something was asked for; the most wanted have methods of their own.
+     * Tells whether something was asked for; the most common options have methods of their own.
      *
      * @param option what
      * @return whether it was
@@ -117,7 +120,7 @@ public final class RequestView {
         return asks(Option.CLEARTEXT_CREDENTIALS);
     }
 
-    /** {@return whether the probe goes on after a bad certificate} */
+    /** {@return whether the probe continues after a bad certificate} */
     public boolean inspectsInvalidCertificate() {
         return asks(Option.INVALID_CERTIFICATES);
     }
@@ -142,22 +145,22 @@ public final class RequestView {
         return asks(Option.REVERSE_NAMES);
     }
 
-    /** {@return whether each mechanism that the server offers is tried, in a connection of its own} */
+    /** {@return whether each mechanism that the server offers is tried, on a connection of its own} */
     public boolean triesEveryMechanism() {
         return asks(Option.EVERY_MECHANISM);
     }
 
-    /** {@return whether commands are sent together where the server offers PIPELINING} */
+    /** {@return whether commands are sent together if the server offers PIPELINING} */
     public boolean pipelines() {
         return asks(Option.PIPELINING);
     }
 
-    /** {@return the limits of single steps, inside that of the whole probe} */
+    /** {@return the time limits of the individual phases, within that of the whole probe} */
     public Timeouts timeouts() {
         return given.timeouts;
     }
 
-    /** {@return the limit of the whole probe} */
+    /** {@return the time limit of the whole probe} */
     public Duration deadline() {
         return given.deadline;
     }
@@ -192,7 +195,7 @@ public final class RequestView {
                 + credentials().orElse("none");
     }
 
-    /** Collects what was asked. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link RequestView}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final Target target;
         private final PortPlan ports;
@@ -220,7 +223,7 @@ public final class RequestView {
         /**
          * Sets how many routes are tried.
          *
-         * @param coverage {@link Coverage#FIRST_CONVERSATION} if it is not set
+         * @param coverage the coverage; {@link Coverage#FIRST_CONVERSATION} if not set
          * @return this builder
          */
         public Builder coverage(Coverage coverage) {
@@ -231,7 +234,7 @@ public final class RequestView {
         /**
          * Sets the last step to take.
          *
-         * @param stage all are taken if it is not set
+         * @param stage the last step; if not set, all steps are taken
          * @return this builder
          */
         public Builder stopAfter(Stage stage) {
@@ -240,7 +243,7 @@ public final class RequestView {
         }
 
         /**
-         * Says that credentials were given.
+         * Sets that credentials were given, and of which kind.
          *
          * @param kind such as {@code password}
          * @return this builder
@@ -253,7 +256,7 @@ public final class RequestView {
         /**
          * Sets the only mechanisms allowed.
          *
-         * @param mechanisms all are if it is not set
+         * @param mechanisms the mechanisms; if not set, all are allowed
          * @return this builder
          */
         public Builder mechanisms(List<String> mechanisms) {
@@ -265,7 +268,7 @@ public final class RequestView {
          * Sets whether something was asked for.
          *
          * @param option what
-         * @param asked  false if it is not set
+         * @param asked  false if not set
          * @return this builder
          */
         public Builder option(Option option, boolean asked) {
@@ -279,9 +282,9 @@ public final class RequestView {
         }
 
         /**
-         * Sets the limits of single steps.
+         * Sets the time limits of the individual phases.
          *
-         * @param timeouts {@link Timeouts#STANDARD} if it is not set
+         * @param timeouts the limits; {@link Timeouts#STANDARD} if not set
          * @return this builder
          */
         public Builder timeouts(Timeouts timeouts) {
@@ -290,9 +293,9 @@ public final class RequestView {
         }
 
         /**
-         * Sets the limit of the whole probe.
+         * Sets the time limit of the whole probe.
          *
-         * @param deadline 30 seconds if it is not set
+         * @param deadline the limit; 30 seconds if not set
          * @return this builder
          */
         public Builder deadline(Duration deadline) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Severity {
     /** It keeps the probe from passing. */
     ERROR("error"),
-    /** It works, and should be looked at. */
+    /** It works, but should be looked at. */
     WARNING("warning"),
     /** Worth knowing. */
     INFO("info");
@@ -25,10 +25,10 @@ public enum Severity {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code error}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Severity> ofToken(String token) {
         return Tokens.find(values(), Severity::token, token);

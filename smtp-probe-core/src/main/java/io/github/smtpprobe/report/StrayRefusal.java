@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A refusal where only RSET or QUIT was left to be answered, or nothing at all. Where the server has sent one reply too many before, each
- * reply counts for the command behind its own: then the refusal is the answer to a step that seemed to succeed.
+ * A refusal that came when only RSET or QUIT, or nothing at all, was left to be answered. If the server has sent one reply too
+ * many before, all replies are shifted by one command, and the refusal is really the answer to a step that seemed to succeed.
  */
 final class StrayRefusal {
     private static final int GOING = 421;
 
     private static final int BYE = 221;
 
-    /** Refuse any command: it is not known, or not in this place; TLS or a login is wanted first. */
+    /** Codes that may refuse any command: it is unknown or out of place, or TLS or a login is required first. */
     private static final Set<Integer> OF_ANY_COMMAND = Set.of(500, 501, 502, 503, 504, 530);
 
     private final List<Fact> facts;
@@ -30,7 +30,7 @@ final class StrayRefusal {
         this.facts = facts;
     }
 
-    /** Whether a reply may answer another step than RSET or QUIT, at which it came. */
+    /** Whether a reply to RSET or QUIT may really answer another step. */
     boolean at(Fact fact) {
         Outcome outcome = fact.outcome();
         if (outcome instanceof Outcome.Failed failed && failed.reason() == Reason.UNSOLICITED_REPLY) {
@@ -57,7 +57,7 @@ final class StrayRefusal {
         return refused;
     }
 
-    /** Whether what stands as the answer to QUIT is none: only 221 shows that each command before it has its own reply. */
+    /** Whether the answer to QUIT belongs to another command: only 221 shows that each earlier command has its own reply. */
     private boolean quitHadAnothers() {
         for (Fact fact : facts) {
             if (fact instanceof Quit) {

@@ -4,13 +4,13 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** The one word on a probe. */
+/** The verdict on a probe. */
 public enum Verdict {
-    /** Everything that was asked works. */
+    /** Everything that was asked for works. */
     PASSED("passed"),
-    /** Something that was asked does not work; silence is an answer too, so a server that let a wait end without one has failed. */
+    /** Something that was asked for does not work; silence is an answer too, so a server that let a wait end without one has failed. */
     FAILED("failed"),
-    /** Nobody can tell now: a temporary refusal, a resolver that is down, trouble on this machine, or no time to begin a step. */
+    /** It cannot be told at present: a temporary refusal, a resolver that is down, trouble on this machine, or no time left for a step. */
     INCONCLUSIVE("inconclusive");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum Verdict {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code passed}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Verdict> ofToken(String token) {
         return Tokens.find(values(), Verdict::token, token);

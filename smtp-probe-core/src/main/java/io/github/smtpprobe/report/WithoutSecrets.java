@@ -4,7 +4,7 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.request.ProbeRequest;
 
-/** What a view shows of a request: that there are credentials and a message, and nothing of what they are. */
+/** Turns a request into a view, which shows that there are credentials and a message, but not what they are. */
 final class WithoutSecrets {
     private WithoutSecrets() {}
 

@@ -1,6 +1,6 @@
 /**
- * What a probe found, as immutable values: attempts with their facts, findings, the verdict. Findings are judgements and never hold an
- * observation that is not also a fact. Of {@code request} it knows what was asked, without secrets.
+ * What a probe found, as immutable values: attempts with their facts, findings, the verdict. Findings are judgements; whatever
+ * they state as observed is also recorded as a fact. From {@code request} this package takes what was asked, without the secrets.
  */
 @NullMarked
 package io.github.smtpprobe.report;

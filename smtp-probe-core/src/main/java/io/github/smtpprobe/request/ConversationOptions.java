@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a request that say how far the conversation goes, as whom, with what, and how long it may take. */
+/** The options of a request that say how far the conversation goes, under which name, with which contents, and how long it may take. */
 abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits ProbeRequest.Builder {
     @Nullable
     Given<Stage> stopAfter;
@@ -25,7 +25,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     @Nullable
     Long messageSize;
 
-    /** Whether commands go together; as long as nobody has said, they do not. */
+    /** Whether commands are sent together; null as long as the caller has not said. */
     @Nullable
     Boolean pipelining;
 
@@ -52,13 +52,15 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
             @Nullable List<@Nullable String> to) {}
 
     /**
-     * Ends the conversation after a step, reached or not: nothing but QUIT is sent after it, whatever the server does. QUIT itself needs a
-     * greeting, and a server that listens to commands: after CONNECT, and after the 354 to DATA, where it would be a line of the message
-     * (RFC 5321 §4.1.1.4), the connection is closed without it. The probe passes where all that was asked up to the step works.
+     * Ends the conversation after a step: nothing but QUIT is sent after it, whatever the server does. QUIT itself is only sent
+     * where the server expects a command. After CONNECT, and after the 354 reply to DATA, where it would become a line of the
+     * message (RFC 5321 §4.1.1.4), the connection is closed without it. The probe passes if everything that was asked up to this
+     * step works.
      *
-     * @param stage the last step, from CONNECT to END_OF_DATA; EHLO is the one after TLS where TLS is wanted, and STARTTLS and TLS are one
-     *              step. It must be one that is asked for: TLS on some port, credentials for AUTH, attributes for XCLIENT, mailboxes for MAIL
-     *              and RCPT, a message for DATA and its end; nor may it leave out credentials or XCLIENT that were given.
+     * @param stage the last step, from CONNECT to END_OF_DATA. If TLS is wanted, EHLO means the one inside TLS; STARTTLS and TLS
+     *              count as one step. The request must ask for the step: TLS on some port, credentials for AUTH, attributes for
+     *              XCLIENT, mailboxes for MAIL and RCPT, a message for DATA and its end. It must not come before AUTH or XCLIENT
+     *              if the request has credentials or attributes
      * @return this builder
      */
     public B stopAfter(Stage stage) {
@@ -67,7 +69,8 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sets the name for EHLO. The default is the address literal of our end of the connection, which tells no machine's name.
+     * Sets the client's name in EHLO. The default is the address literal of our end of the connection, which does not reveal the
+     * name of this machine.
      *
      * @param name a domain name or an address literal in brackets
      * @return this builder
@@ -78,13 +81,14 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Says hello by this verb alone, to find a fault: no other is tried, also where the server refuses it. By default EHLO is said, and
-     * HELO where EHLO is not known. {@code HELO} asks for no extensions, so that nobody learns whether the server offers STARTTLS, AUTH
-     * or any other: what needs one is left out ({@link io.github.smtpprobe.fact.SkipReason#EXTENSIONS_NOT_ASKED}), but for STARTTLS and
-     * AUTH where {@link #startTlsEvenIfNotOffered()} and {@link #authEvenIfNotOffered()} want them. The reply to every other verb is
-     * read as one to EHLO. A probe for untrusted targets refuses such a request.
+     * Uses only this verb to greet the server, for troubleshooting: no other is tried, even if the server refuses it. By default
+     * EHLO is sent, and HELO if the server does not know EHLO. {@code HELO} does not ask for extensions, so nothing is learned
+     * about STARTTLS, AUTH and the others: steps that need one are skipped
+     * ({@link io.github.smtpprobe.fact.SkipReason#EXTENSIONS_NOT_ASKED}), unless {@link #startTlsEvenIfNotOffered()} or
+     * {@link #authEvenIfNotOffered()} asks for them. The reply to any other verb is read like the reply to EHLO. A probe for
+     * untrusted targets refuses such a request.
      *
-     * @param verb 1 to 12 letters from A to Z, in the case in which they are to be sent
+     * @param verb 1 to 12 letters from A to Z, sent in the case given here
      * @return this builder
      */
     public B helloVerb(String verb) {
@@ -93,14 +97,14 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Tells the server to take this client for another one, by XCLIENT (Postfix, XCLIENT_README): to see what it says to that one, where
-     * it allows this. It is sent after TLS and before AUTH, and only where the server offers it with each of these attributes; else the
-     * step is left out, with all that follows it. The session then begins anew, with a greeting and EHLO; what the server
-     * says from then on is about the other client. A probe for untrusted targets refuses such a request.
+     * Asks the server, by XCLIENT (Postfix, XCLIENT_README), to treat this client as another one, to see how it would answer that
+     * client. The command is sent after TLS and before AUTH, and only if the server offers XCLIENT with each of these attributes;
+     * otherwise this step and all that follow it are skipped. Afterwards the session starts over with a greeting and EHLO, and
+     * whatever the server says from then on is about the other client. A probe for untrusted targets refuses such a request.
      *
-     * @param attributes their names, which are NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR and DESTPORT in any case, and their values as
-     *     they are, not in xtext; {@code [UNAVAILABLE]} stands for one that is not known, and {@code [TEMPUNAVAIL]} for a name that
-     *     cannot be looked up for now
+     * @param attributes their names, which are NAME, ADDR, PORT, PROTO, HELO, LOGIN, DESTADDR and DESTPORT in any case, with
+     *     their plain values, not encoded as xtext. {@code [UNAVAILABLE]} stands for an unknown value, and {@code [TEMPUNAVAIL]}
+     *     for a name that cannot be looked up at present
      * @return this builder
      */
     public B xclient(Map<String, String> attributes) {
@@ -115,11 +119,11 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Speaks LMTP (RFC 2033), by which mail is handed to the server that keeps the mailboxes, instead of SMTP: LHLO stands for EHLO,
-     * and a message has a reply for each recipient that was accepted, each of them a fact of its own
-     * ({@link io.github.smtpprobe.fact.MessageTransfer#recipient()}). It has no port of its own, so that the request has to name one,
-     * such as 24, and it must not be spoken on port 25 (RFC 2033 §5). Inside a mail system there is often no TLS: then
-     * {@link TlsMode#PLAIN} is the mode to ask for. A probe for untrusted targets refuses such a request.
+     * Speaks LMTP (RFC 2033), the protocol that hands mail to the server with the mailboxes, instead of SMTP. LHLO replaces EHLO,
+     * and a message gets a reply for each accepted recipient, each recorded as a fact of its own
+     * ({@link io.github.smtpprobe.fact.MessageTransfer#recipient()}). LMTP has no default port, so the request has to name one,
+     * such as 24; port 25 is not allowed (RFC 2033 §5). Within a mail system there is often no TLS: use {@link TlsMode#PLAIN}
+     * then. A probe for untrusted targets refuses such a request.
      *
      * @return this builder
      */
@@ -129,7 +133,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Tries MAIL FROM and RCPT TO. Nothing is sent.
+     * Tries MAIL FROM and RCPT TO. No mail is sent.
      *
      * @param from the sender
      * @param to   the recipients; may be none
@@ -141,7 +145,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Tries MAIL FROM with the null reverse-path {@code <>} of bounces, and RCPT TO.
+     * Tries MAIL FROM with the null reverse-path {@code <>}, which bounces use, and RCPT TO.
      *
      * @param to the recipients; may be none
      * @return this builder
@@ -152,9 +156,10 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Really sends a message to the envelope's recipients: the only way to a DATA command. It is sent at most once.
+     * Really sends a message to the envelope's recipients. Only with this option is DATA ever used. The message is sent at most
+     * once.
      *
-     * @param message header, empty line and body; line ends become CRLF, no line is longer than 998 octets; copied
+     * @param message header, empty line and body; line ends are converted to CRLF, and no line may exceed 998 octets. Copied
      * @return this builder
      */
     public B message(byte[] message) {
@@ -163,10 +168,10 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Declares a size in MAIL FROM, to learn whether the server takes a message that large without sending one (RFC 1870). Where the
-     * server offers no SIZE it cannot be asked: the probe then does not pass, and says so.
+     * Declares a size in MAIL FROM, to learn without sending a message whether the server accepts one that large (RFC 1870). If
+     * the server does not offer SIZE, it cannot be asked: the probe then does not pass, and says so.
      *
-     * @param octets the size of the message, at least 1; a third more than its attachments, which base64 makes longer
+     * @param octets the size of the message, at least 1. Base64 makes attachments a third larger
      * @return this builder
      */
     public B messageSize(long octets) {
@@ -175,7 +180,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sends the message to the accepted recipients even when others were refused.
+     * Sends the message to the accepted recipients even if others were refused.
      *
      * @return this builder
      */
@@ -185,10 +190,10 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sends MAIL, RCPT, RSET and QUIT together, without waiting for the reply to each, where the server offers PIPELINING in the EHLO
-     * that counts (RFC 2920); at most 32 commands and 4,096 octets at once. That saves one round trip for each command but the first.
-     * Every reply is still a fact of its own. DATA, and QUIT behind a message, go alone. A recipient behind a refused sender is then
-     * asked for, too, and a server that leaves out a reply, or sends one too many, is found out.
+     * Sends MAIL, RCPT, RSET and QUIT together, without waiting for each reply, if the server's last reply to EHLO offers
+     * PIPELINING (RFC 2920); at most 32 commands and 4,096 octets at once. This saves one round trip for each command after the
+     * first. Every reply is still a fact of its own. DATA, and QUIT after a message, are sent alone. With pipelining, recipients
+     * are sent even if the sender turns out to be refused, and a server that omits a reply or sends one too many is detected.
      *
      * @return this builder
      */
@@ -198,8 +203,8 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sends each command only after the reply to the one before it, also where PIPELINING is offered. This is the default of a single
-     * probe; a batch pipelines unless this was said.
+     * Sends each command only after the reply to the previous one, even if PIPELINING is offered. This is the default for a
+     * single probe; a batch uses pipelining unless this option is set.
      *
      * @return this builder
      */
@@ -209,7 +214,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sets limits for single phases.
+     * Sets time limits for the individual phases.
      *
      * @param timeouts the limits
      * @return this builder
@@ -220,12 +225,12 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Takes no second look. By default a port that is silent, or speaks another protocol than was asked for, is connected to
-     * once more and greeted the other way (a TLS hello instead of waiting, waiting instead of a TLS hello), without credentials:
-     * so the report can say what the port wants. A silent port is looked at while the first connection goes on waiting: after
-     * 2 s where the look only listens and on port 465, else after 8 s, or a little before the end of a shorter wait; port 25 is
-     * never sent a TLS hello. The look ends when the first connection speaks, after 3 s at most; where it hears the server, the wait on
-     * the first connection ends too.
+     * Switches second looks off. By default, a port that is silent or does not speak the expected protocol is connected to once
+     * more, without credentials, and approached the other way: with a TLS hello instead of waiting, or waiting instead of a TLS
+     * hello. This lets the report say what the port expects. A silent port gets its second look while the first connection is
+     * still waiting: after 2 s if the look only listens, and on port 465; otherwise after 8 s, or shortly before the end of a
+     * shorter wait. Port 25 is never sent a TLS hello. The look ends when the first connection hears something, or after 3 s; if
+     * the look hears the server first, the wait on the first connection ends, too.
      *
      * @return this builder
      */
@@ -235,10 +240,11 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Looks up, after the last connection, the reverse names of the server's addresses that were tried and of this client's where
-     * they are known, and whether those names lead back (RFC 8601 §3, {@code iprev}). This client's address is known where it is
-     * public, or where a reply names it. A fifth of the deadline is kept for it, 5 seconds at most, and it never decides
-     * whether the probe passes. Whoever runs the name servers of an address sees that it was asked for.
+     * Looks up the reverse names of the server's addresses that were tried, and of this client's addresses if they are known, and
+     * checks whether those names lead back to the addresses (RFC 8601 §3, {@code iprev}). This client's address is known if it is
+     * public or if a reply names it. The look-ups run after the last connection. A fifth of the deadline, at most 5 seconds, is
+     * reserved for them, and they never decide whether the probe passes. Whoever runs the name servers for an address can see the
+     * questions.
      *
      * @return this builder
      */
@@ -248,7 +254,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sets the limit of the whole probe, names and all routes included.
+     * Sets the time limit of the whole probe, including name look-ups and all routes.
      *
      * @param deadline 1 ms to 1 h; the default is 30 s
      * @return this builder

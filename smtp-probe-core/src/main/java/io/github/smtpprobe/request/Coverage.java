@@ -4,13 +4,13 @@ package io.github.smtpprobe.request;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** How many of the possible routes are tried. */
+/** How many of the possible routes a probe tries. */
 public enum Coverage {
-    /** Stop at the first route on which the server talks SMTP with us: a 220 greeting and an accepted EHLO or HELO. */
+    /** Stop at the first route on which the server talks SMTP to us: a 220 greeting and an accepted EHLO or HELO. */
     FIRST_CONVERSATION("first-conversation"),
-    /** Stop at the first route on which all that was asked works: finds settings. */
+    /** Stop at the first route on which everything that was asked works. Use it to find working settings. */
     FIRST_PASS("first-pass"),
-    /** Every address of every host and every port: an audit. */
+    /** Try every address of every host on every port. Use it for an audit. */
     ALL("all");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum Coverage {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code first-conversation}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Coverage> ofToken(String token) {
         return Tokens.find(values(), Coverage::token, token);

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The envelope that MAIL and RCPT are tried with (RFC 5321 §2.3.1). Without a message nothing is sent: RSET follows.
- * A record: the RFC knows no third part.
+ * The envelope that MAIL and RCPT are tried with (RFC 5321 §2.3.1). Unless a message was given, no mail is sent: RSET follows. It
+ * is a record, since the RFC defines no further parts.
  *
- * @param reversePath the sender; empty is the null reverse-path of bounces
- * @param recipients  the recipients, each a fact of its own; may be empty
+ * @param reversePath the sender; empty for the null reverse-path, which bounces use
+ * @param recipients  the recipients; each leads to a fact of its own. May be empty
  */
 public record Envelope(Optional<Mailbox> reversePath, List<Mailbox> recipients) {
     /**

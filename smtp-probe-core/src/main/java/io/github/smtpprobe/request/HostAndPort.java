@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A server as people write it: {@code host}, {@code host:port}, {@code 192.0.2.1:port}, {@code 2001:db8::1}, {@code [2001:db8::1]:port}.
- * Whether there can be such a host is not asked.
+ * A server as people write it, in one of the forms {@code host}, {@code host:port}, {@code 192.0.2.1:port}, {@code 2001:db8::1},
+ * {@code [2001:db8::1]:port}. Whether such a host can exist is not checked here.
  *
  * @param host a name, or an address; an IPv6 address is in brackets
  * @param port behind the colon; empty without one
@@ -19,7 +19,7 @@ record HostAndPort(String host, OptionalInt port) {
     /**
      * Reads a server.
      *
-     * @throws Refusal if what stands behind a colon is no port; the message repeats nothing of it
+     * @throws Refusal if the part after the colon is not a port; the message does not repeat it
      */
     static HostAndPort read(String text) {
         int colon = text.lastIndexOf(':');

@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The reading of a host or domain as somebody typed it, or pasted it together with what stood around it. */
+/** Reads a host or domain as somebody typed it, or pasted it along with surrounding text. */
 final class HostText {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
@@ -22,7 +22,7 @@ final class HostText {
     /**
      * Reads a server's name or address literal.
      *
-     * @throws IllegalArgumentException if it is neither; the message says why
+     * @throws IllegalArgumentException if the text is neither; the message says why
      */
     static Target server(String text) {
         alone(text, "give the host alone");
@@ -39,7 +39,7 @@ final class HostText {
     /**
      * Reads the domain of mailboxes.
      *
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if the text is not a domain; the message says why
      */
     static Target domain(String text) {
         if (address(text)) {
@@ -62,7 +62,7 @@ final class HostText {
         }
     }
 
-    /** Refuses what stands around a name, or in the middle of it. */
+    /** Refuses anything that surrounds a name, or interrupts it. */
     private static void alone(String text, String remedy) {
         if (!ordinary(text)) {
             characters(text);
@@ -71,7 +71,7 @@ final class HostText {
         }
     }
 
-    /** Whether a text has none of the characters by which it could be refused; nearly every one is such. */
+    /** Whether a text has no character that could cause a refusal, as nearly every text has not. */
     private static boolean ordinary(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -108,7 +108,7 @@ final class HostText {
         return false;
     }
 
-    /** Joiners are letters of some names. */
+    /** Whether a character is invisible. Joiners do not count, since some names need them. */
     private static boolean unseen(int point) {
         boolean joiner = point == 0x200C || point == 0x200D;
         return Character.getType(point) == Character.CONTROL

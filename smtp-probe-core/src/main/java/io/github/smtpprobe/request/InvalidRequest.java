@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A request that cannot be built, or that a probe refuses, with all of its problems. No message repeats a secret. */
+/** Thrown for a request that cannot be built, or that a probe refuses. It holds all problems at once. No message repeats a secret. */
 public final class InvalidRequest extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class InvalidRequest extends IllegalArgumentException {
      * Refuses a request.
      *
      * @param problems at least one
-     * @throws IllegalArgumentException if there is none: nothing would be wrong
+     * @throws IllegalArgumentException if the list is empty
      */
     public InvalidRequest(List<Problem> problems) {
         super(words(Arguments.copy(problems, "problems")));

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the options of a request come from that were read of mail settings. Settings that cannot be read refuse the request, until
- * the caller has given the options anew that they decide; all that is wrong with the others bears the name of the setting.
+ * The origin of a request's options that were read from mail settings. A setting that cannot be read makes the request fail,
+ * unless the caller has set the options that depend on it anew. Problems with the other options are reported under the name of
+ * their setting.
  *
  * @param read   the request as it was read
- * @param errors what is wrong with settings, and which options each decides; one that decides none refuses any request
+ * @param errors what is wrong with the settings, and which options depend on each; an error on which no option depends makes any
+ *     request fail
  * @param fields the names of settings by the fields of a request
  */
 record MailOrigin(ProbeRequest.Builder read, Map<Problem, Set<MailOption>> errors, Map<String, String> fields) {

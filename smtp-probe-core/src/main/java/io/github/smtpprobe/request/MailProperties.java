@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Mail settings of Jakarta Mail ({@code mail.smtp.*}, {@code mail.smtps.*}) or Spring Boot ({@code spring.mail.*}), read as a
- * request that connects as such a program would. Immutable and thread-safe; no user name and no secret is repeated in a message.
+ * Mail settings of Jakarta Mail ({@code mail.smtp.*}, {@code mail.smtps.*}) or Spring Boot ({@code spring.mail.*}), turned into a
+ * request that connects as a program with these settings would. Immutable and thread-safe; no message repeats a user name or a
+ * secret.
  *
- * <p>Settings of Spring Boot may stand in any form that it binds: with dots, brackets, hyphens or capitals, as nested maps of a YAML
- * file, as environment variables ({@code SPRING_MAIL_HOST}). Where there is one of them, {@code mail.*} counts only behind
- * {@code spring.mail.properties}, as for Spring Boot. Defaults are those of Angus Mail 2.
+ * <p>Settings of Spring Boot may have any form that Spring Boot binds: with dots, brackets, hyphens or capitals, as nested maps
+ * from a YAML file, or as environment variables ({@code SPRING_MAIL_HOST}). If there is at least one of them, {@code mail.*}
+ * counts only below {@code spring.mail.properties}, as in Spring Boot. Defaults are those of Angus Mail 2.
  *
  * <pre>{@code
  * MailProperties settings = ProbeRequest.fromMailProperties(System.getProperties());
@@ -38,85 +39,88 @@ public final class MailProperties {
     }
 
     /**
-     * The request that the settings describe. They give its host, port, TLS mode, login, mechanisms, EHLO name, source address and
-     * time limits:
+     * The request that the settings describe. They determine its host, port, TLS mode, login, mechanisms, EHLO name, source
+     * address and time limits:
      *
      * <ul>
      *   <li>STARTTLS that is enabled but not required becomes {@link TlsMode#STARTTLS_IF_OFFERED}.
-     *   <li>The password is that of {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}. It counts as a token
-     *       where XOAUTH2 or OAUTHBEARER is the first mechanism.
-     *   <li>{@code mail.smtp.timeout} limits each step. The deadline of the whole is the usual one.
+     *   <li>The password comes from {@code spring.mail.password}, {@code mail.smtp.password} or {@code mail.password}. It is used
+     *       as a token if XOAUTH2 or OAUTHBEARER is the first mechanism.
+     *   <li>{@code mail.smtp.timeout} limits each step. The deadline of the whole probe is the default one.
      *   <li>Certificates are verified, and credentials are not sent in clear text, whatever the settings say.
-     *   <li>The envelope is not taken from {@code mail.smtp.from}: the caller may add one.
+     *   <li>The envelope is not taken from {@code mail.smtp.from}; the caller may add one.
      * </ul>
      *
      * <p>{@code build()} throws {@link InvalidRequest} as long as there are {@linkplain #problems() problems} of severity
-     * {@link Problem.Severity#ERROR ERROR}. Most of them end when the caller gives the same option on the builder: after
-     * {@link ProbeRequest.Builder#ports} nothing is asked of {@code mail.smtp.port}. The others, such as a wrong {@code ssl.trust},
-     * have to be mended in the settings.
+     * {@link Problem.Severity#ERROR ERROR}. Most of them are resolved by setting the same option on the builder: after
+     * {@link ProbeRequest.Builder#ports}, for example, {@code mail.smtp.port} no longer matters. The others, such as a wrong
+     * {@code ssl.trust}, have to be corrected in the settings.
      *
-     * @return a builder of its own for each call
+     * @return a new builder for each call
      */
     public ProbeRequest.Builder request() {
         return request.copy();
     }
 
-    /** {@return names, as given, that begin like mail settings and that neither program reads: often a misspelling} */
+    /** {@return the names, as given, that look like mail settings but that neither program reads; often they are misspelt} */
     public List<String> unknown() {
         return unknown;
     }
 
     /**
-     * Settings that endanger the login or the program. A request is made with all of them, and does not share the danger.
+     * Settings that endanger the login or the program. They do not prevent a request, and the probe does not share the danger.
      *
-     * <p>Of severity {@link Problem.Severity#ERROR ERROR}, reason enough not to start, are:
+     * <p>These have severity {@link Problem.Severity#ERROR ERROR}, and are reason enough for a program not to start:
      *
      * <ul>
-     *   <li>trust in every certificate, or in any that the server shows ({@code ssl.trust})
+     *   <li>trust in every certificate, or in any certificate that the server shows ({@code ssl.trust})
      *   <li>names in certificates that are not checked ({@code ssl.checkserveridentity=false})
-     *   <li>a login in clear text, or one with STARTTLS that is not required
+     *   <li>a login in clear text, or with STARTTLS that is not required
      *   <li>a socket factory with a fallback to clear text
-     *   <li>a debug output that is on and shows the login
+     *   <li>debug output that is switched on and shows the login
      * </ul>
      *
-     * <p>Of severity {@link Problem.Severity#WARNING WARNING}, for the log, are: STARTTLS that is not required, without a login; names
-     * in certificates that the library checks or not, depending on its version; versions of TLS below 1.2; time limits that are missing; a
-     * debug output that is off and would show the login.
+     * <p>These have severity {@link Problem.Severity#WARNING WARNING}, and are meant for the log: STARTTLS that is not required,
+     * without a login; names in certificates, if it depends on the version of the mail library whether they are checked; TLS
+     * versions below 1.2; missing time limits; debug output that is switched off but would show the login.
      *
-     * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
+     * @return the problems, each with the name of its setting as it was given, or, for a missing setting, as it would be written
      */
     public List<Problem> dangerous() {
         return dangerous;
     }
 
     /**
-     * Settings because of which the probe could not tell, or not all, of what the program will meet.
+     * Settings that keep the probe from testing, fully or in part, what the program will encounter.
      *
-     * <p>Of severity {@link Problem.Severity#ERROR ERROR}, for which {@code request().build()} throws, are:
+     * <p>These have severity {@link Problem.Severity#ERROR ERROR}, and make {@code request().build()} throw:
      *
      * <ul>
-     *   <li>a value that cannot be read, such as a port that is no number, a placeholder, or an encrypted password
-     *   <li>a host that is missing, or settings that are kept elsewhere ({@code spring.mail.jndi-name})
-     *   <li>a password without a user, {@code auth=true} without both, an empty password; no mechanism left to log in with
-     *   <li>{@code ssl.trust} that does not name the server, which the program then refuses
+     *   <li>a value that cannot be read, such as a port that is not a number, a placeholder, or an encrypted password
+     *   <li>a missing host, or settings that are kept elsewhere ({@code spring.mail.jndi-name})
+     *   <li>a password without a user, {@code auth=true} without either, an empty password, or no mechanism left to log in with
+     *   <li>an {@code ssl.trust} that does not name the server, so that the program refuses the server
      * </ul>
      *
-     * <p>Of severity {@link Problem.Severity#WARNING WARNING}, with which a request is made, are:
+     * <p>These have severity {@link Problem.Severity#WARNING WARNING}, and do not prevent a request:
      *
      * <ul>
      *   <li>a user without a password: neither the program nor the probe logs in
-     *   <li>a login without {@code auth=true}: the program goes on without it where the server offers none
-     *   <li>mechanisms that the probe does not have, a proxy, a socket factory, and whatever else it does not follow
-     *   <li>settings that are empty, or that the program does not read where they stand
+     *   <li>a login without {@code auth=true}: the program continues without it if the server offers none
+     *   <li>mechanisms that the probe does not have, a proxy, a socket factory, and anything else that it does not follow
+     *   <li>settings that are empty, or that stand where the program does not read them
      * </ul>
      *
-     * @return them, each with the name of its setting as it was given, or, of one that is missing, as it would be
+     * @return the problems, each with the name of its setting as it was given, or, for a missing setting, as it would be written
      */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** {@return {@code unknown}, {@code dangerous} and {@code problems}, as plain maps and lists for any JSON library; no value of a setting that is a secret} */
+    /**
+     * {@return {@code unknown}, {@code dangerous} and {@code problems}, as plain maps and lists for any JSON library, without the
+     * value of any secret}
+     */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("unknown", unknown.stream().map(Printable::clean).toList());
@@ -125,7 +129,7 @@ public final class MailProperties {
         return map;
     }
 
-    /** {@return how many settings are unknown, dangerous or a problem} */
+    /** {@return how many settings are unknown, dangerous or problematic} */
     @Override
     public String toString() {
         return "MailProperties[unknown=" + unknown.size() + ", dangerous=" + dangerous.size() + ", problems="

@@ -5,7 +5,7 @@ import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 
 /**
- * The ports to try in order, each with its TLS mode. A record: by this one rule a plan is a list and no more.
+ * The ports to try, in order, each with its TLS mode. It is a record, since a plan is nothing more than this list.
  *
  * @param entries at least one
  */
@@ -16,7 +16,7 @@ public record PortPlan(List<PortMode> entries) {
             new PortMode(2525, TlsMode.STARTTLS)));
 
     /**
-     * A port with its mode.
+     * A port with its TLS mode.
      *
      * @param port 1 to 65535
      * @param mode when TLS begins
@@ -33,7 +33,7 @@ public record PortPlan(List<PortMode> entries) {
     }
 
     /**
-     * One port in its natural mode.
+     * A plan with one port, in its natural mode.
      *
      * @param port 1 to 65535
      * @return the plan
@@ -43,7 +43,7 @@ public record PortPlan(List<PortMode> entries) {
     }
 
     /**
-     * One port.
+     * A plan with one port.
      *
      * @param port 1 to 65535
      * @param mode when TLS begins

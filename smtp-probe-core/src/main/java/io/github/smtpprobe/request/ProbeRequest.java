@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to probe. Immutable and thread-safe; made by a builder that checks everything at {@link Builder#build()}, before any I/O.
+ * What to probe. Immutable and thread-safe; created by a builder that checks everything in {@link Builder#build()}, before any
+ * I/O.
  *
  * <pre>{@code
  * ProbeRequest request = ProbeRequest.to("smtp.example.com", 587)
@@ -58,7 +59,7 @@ public final class ProbeRequest {
     /**
      * Probes the mail exchangers of a domain on port 25, with STARTTLS if it is offered (RFC 5321 §5.1).
      *
-     * @param domain the part of a mailbox behind the @
+     * @param domain the part of a mailbox after the @
      * @return a builder
      */
     public static Builder toMxOf(String domain) {
@@ -66,16 +67,16 @@ public final class ProbeRequest {
     }
 
     /**
-     * Probes the server that a program sends through, by its settings of Jakarta Mail or Spring Boot.
+     * Probes the server that a program sends mail through, as described by its Jakarta Mail or Spring Boot settings.
      *
-     * @param properties such as {@code java.util.Properties} or a map; names that are no mail settings are passed over
-     * @return the request to complete, and what is unknown, dangerous or wrong in the settings
+     * @param properties such as {@code java.util.Properties} or a map; names that are not mail settings are ignored
+     * @return the request, ready to be completed, and whatever is unknown, dangerous or wrong in the settings
      */
     public static MailProperties fromMailProperties(Map<?, ?> properties) {
         return MailRequest.read(Objects.requireNonNull(properties, "properties"));
     }
 
-    /** {@return a builder that holds all that this request holds} */
+    /** {@return a builder with all options of this request} */
     public Builder toBuilder() {
         Builder copy = given.copy();
         copy.trustRead = checked.trust().orElse(null);
@@ -87,7 +88,7 @@ public final class ProbeRequest {
         return checked.target();
     }
 
-    /** {@return the ports with their modes} */
+    /** {@return the ports with their TLS modes} */
     public PortPlan ports() {
         return checked.ports();
     }
@@ -97,23 +98,25 @@ public final class ProbeRequest {
         return given.coverage;
     }
 
-    /** {@return the last step to take, if not all} */
+    /** {@return the last step to take; empty for all steps} */
     public Optional<Stage> stopAfter() {
         return Given.of(given.stopAfter);
     }
 
-    /** {@return the name for EHLO; empty: the address literal of our end of the connection, or of
-     * the source that was chosen for {@link #proxyHeader}} */
+    /**
+     * {@return the client's name in EHLO; if empty, the address literal of our end of the connection, or of the source that was
+     * chosen for {@link #proxyHeader}}
+     */
     public Optional<String> heloName() {
         return checked.heloName();
     }
 
-    /** {@return the only verb to say hello by; empty: EHLO, and HELO where that is not known, or LHLO in LMTP} */
+    /** {@return the only verb to greet the server with; if empty, EHLO, then HELO if the server does not know EHLO, or LHLO in LMTP} */
     public Optional<String> helloVerb() {
         return Given.of(given.helloVerb);
     }
 
-    /** {@return the attributes for XCLIENT, by their names in upper case; none: it is not sent} */
+    /** {@return the attributes for XCLIENT, by their names in upper case; if empty, XCLIENT is not sent} */
     public Map<String, String> xclient() {
         return checked.xclient();
     }
@@ -123,7 +126,7 @@ public final class ProbeRequest {
         return given.lmtp;
     }
 
-    /** {@return whether a silent or strange port is looked at a second time} */
+    /** {@return whether a silent or unexpected port gets a second look} */
     public boolean looksTwice() {
         return given.secondLook;
     }
@@ -133,7 +136,7 @@ public final class ProbeRequest {
         return given.reverseNames;
     }
 
-    /** {@return settings that hold whom the request trusts, instead of the probe's own; only their trust counts} */
+    /** {@return TLS settings that say whom the request trusts, instead of the probe's own; nothing else in them counts} */
     public Optional<TlsSettings> trust() {
         return checked.trust();
     }
@@ -143,12 +146,12 @@ public final class ProbeRequest {
         return Given.of(given.credentials);
     }
 
-    /** {@return the kind of the credentials, as it was when the request was built} */
+    /** {@return the kind of the credentials, as reported when the request was built} */
     public Optional<String> credentialsKind() {
         return checked.credentialsKind();
     }
 
-    /** {@return the only mechanisms to use, in order; empty: the strongest that both sides know} */
+    /** {@return the only mechanisms to use, in order; if empty, the strongest that both sides know} */
     public List<String> mechanisms() {
         return checked.mechanisms();
     }
@@ -158,22 +161,22 @@ public final class ProbeRequest {
         return given.cleartextCredentials;
     }
 
-    /** {@return whether credentials are tried on every route, even after a server has judged them} */
+    /** {@return whether credentials are tried on every route, even after a server has accepted or rejected them} */
     public boolean authenticatesOnEveryRoute() {
         return given.authenticateOnEveryRoute;
     }
 
-    /** {@return whether STARTTLS is sent also where it is not offered} */
+    /** {@return whether STARTTLS is sent even if it is not offered} */
     public boolean startsTlsEvenIfNotOffered() {
         return given.startTlsEvenIfNotOffered;
     }
 
-    /** {@return whether AUTH is sent also where no mechanism is offered that fits} */
+    /** {@return whether AUTH is sent even if no suitable mechanism is offered} */
     public boolean authenticatesEvenIfNotOffered() {
         return given.authEvenIfNotOffered;
     }
 
-    /** {@return whether each mechanism that is offered is tried, in a connection of its own} */
+    /** {@return whether each offered mechanism is tried, on a connection of its own} */
     public boolean triesEveryMechanism() {
         return given.tryEveryMechanism;
     }
@@ -183,30 +186,31 @@ public final class ProbeRequest {
         return checked.envelope();
     }
 
-    /** {@return a copy of the message; only with one is DATA used} */
+    /** {@return a copy of the message; DATA is used only if there is one} */
     public Optional<byte[]> message() {
         return Given.of(given.message).map(byte[]::clone);
     }
 
-    /** {@return the size to declare in MAIL FROM where no message is sent; empty: none} */
+    /** {@return the size to declare in MAIL FROM if no message is sent; empty if none is declared} */
     public OptionalLong messageSize() {
         return given.messageSize == null ? OptionalLong.empty() : OptionalLong.of(given.messageSize);
     }
 
-    /** {@return whether a message goes to the accepted recipients when others were refused} */
+    /** {@return whether a message is sent to the accepted recipients if others were refused} */
     public boolean sendsToAccepted() {
         return given.sendToAccepted;
     }
 
-    /** {@return whether commands are sent together where the server offers PIPELINING} */
+    /** {@return whether commands are sent together if the server offers PIPELINING} */
     public boolean pipelines() {
         return Boolean.TRUE.equals(given.pipelining);
     }
 
     /**
-     * The request for those who ask many servers.
+     * The request as a batch uses it, which asks many servers.
      *
-     * @return this request where it says {@link Builder#pipelining()} or {@link Builder#lockStep()}, else the same with pipelining
+     * @return this request if {@link Builder#pipelining()} or {@link Builder#lockStep()} was set, otherwise the same request with
+     *     pipelining
      */
     public ProbeRequest pipeliningUnlessLockStep() {
         if (given.pipelining != null) {
@@ -217,17 +221,17 @@ public final class ProbeRequest {
         return new ProbeRequest(copy, checked);
     }
 
-    /** {@return the limits of single phases} */
+    /** {@return the time limits of the individual phases} */
     public Timeouts timeouts() {
         return given.timeouts;
     }
 
-    /** {@return the limit of the whole probe} */
+    /** {@return the time limit of the whole probe} */
     public Duration deadline() {
         return given.deadline;
     }
 
-    /** {@return which addresses are used: only those of the source address's family, where one is given and no road} */
+    /** {@return which addresses are used; if a source address and no road was given, only those of its family} */
     public AddressFamilies addressFamilies() {
         return sourceAddress()
                 .filter(source -> road().isEmpty())
@@ -235,32 +239,32 @@ public final class ProbeRequest {
                 .orElse(given.families);
     }
 
-    /** {@return the address to connect to instead of what DNS says; names stay the target's} */
+    /** {@return the address to connect to instead of those in DNS; names are still the target's} */
     public Optional<InetAddress> connectTo() {
         return checked.connectTo();
     }
 
-    /** {@return the address of this machine to connect from; empty: the system chooses} */
+    /** {@return the address of this machine to connect from; empty if the system chooses} */
     public Optional<InetAddress> sourceAddress() {
         return Given.of(given.sourceAddress);
     }
 
-    /** {@return the header of the PROXY protocol with which connections begin; empty: none} */
+    /** {@return the PROXY protocol header that connections begin with; empty if none} */
     public Optional<ProxyHeader> proxyHeader() {
         return Given.of(given.proxyHeader);
     }
 
-    /** {@return the road to go by instead of the probe's own way} */
+    /** {@return the road to use instead of the probe's own} */
     public Optional<Road> road() {
         return Given.of(given.road);
     }
 
-    /** {@return whether the probe goes on after a bad certificate, to look further, without credentials} */
+    /** {@return whether the probe continues after a bad certificate, without credentials} */
     public boolean inspectsInvalidCertificate() {
         return given.inspectInvalidCertificate;
     }
 
-    /** {@return target, modes and the kind of credentials; no user name, no secret, no mailbox} */
+    /** {@return target, modes and the kind of credentials, without user name, secret or mailbox} */
     @Override
     public String toString() {
         return "ProbeRequest[" + checked.target().name() + ", "
@@ -269,9 +273,9 @@ public final class ProbeRequest {
                 + ", deadline=" + given.deadline + "]";
     }
 
-    /** Collects what to probe. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
+    /** Builds a {@link ProbeRequest}. Not thread-safe. Nothing is checked before {@link #build()}, which reports all problems at once. */
     public static final class Builder extends ConversationOptions<Builder> {
-        /** Where the options come from that were read of mail settings. */
+        /** The origin of options that were read from mail settings. */
         @Nullable
         MailOrigin origin;
 

@@ -10,14 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that is wrong with a request, with mail settings or with a pasted text: which field, what, how bad, and in which words. Immutable and
- * thread-safe; two that say the same are equal. No secret is in any of it.
+ * One thing that is wrong with a request, with mail settings or with a pasted text: its field, code, severity and message.
+ * Immutable and thread-safe; instances with the same content are equal. It never contains a secret.
  *
- * <p>A stranger who typed what a request is made of, or who pasted a text, may be shown field and message: they hold what was typed,
- * cut and with control characters written out, the rules of the library, and nothing that was looked up. They are not escaped for HTML.
+ * <p>Field and message may be shown to the stranger who typed the request or pasted the text: they contain what was typed,
+ * shortened and with control characters escaped, and the rules of the library, but nothing that was looked up. They are not
+ * escaped for HTML.
  *
- * <p>The field is an argument of {@link ProbeRequest}'s factories, a method of {@link ProbeRequest.Builder}, with a part of what it
- * takes behind a dot, or a mail setting as its user wrote it:
+ * <p>The field is a parameter of one of {@link ProbeRequest}'s factories; a method of {@link ProbeRequest.Builder}, perhaps
+ * followed by a dot and a part of its argument; or a mail setting as its user wrote it:
  *
  * <ul>
  *   <li>{@code host}, {@code domain}, {@code port}: of {@code to}, {@code toMxOf} and {@link TypedTarget}
@@ -52,11 +53,11 @@ public final class Problem {
     }
 
     /**
-     * A problem because of which no request is made, or a danger for whatever the program sends.
+     * A problem that prevents the request, or a setting that endangers what the program sends.
      *
-     * @param field   what it is about; control characters are written out
+     * @param field   what it is about; control characters are escaped
      * @param code    what is wrong
-     * @param message in words, to follow the field's name
+     * @param message a message to follow the field's name
      * @return the problem
      */
     public static Problem error(String field, Code code, String message) {
@@ -64,18 +65,18 @@ public final class Problem {
     }
 
     /**
-     * A problem with which a request is made all the same.
+     * A problem that does not prevent the request.
      *
-     * @param field   what it is about; control characters are written out
+     * @param field   what it is about; control characters are escaped
      * @param code    what is wrong
-     * @param message in words, to follow the field's name
+     * @param message a message to follow the field's name
      * @return the problem
      */
     public static Problem warning(String field, Code code, String message) {
         return new Problem(field, code, Severity.WARNING, message);
     }
 
-    /** {@return what it is about: one of the fields in the description of this class} */
+    /** {@return the field, one of those listed in the description of this class} */
     public String field() {
         return field;
     }
@@ -90,17 +91,17 @@ public final class Problem {
         return severity;
     }
 
-    /** {@return what is wrong, in words that follow the field's name and may change with any release} */
+    /** {@return a message that follows the field's name; its wording may change with any release} */
     public String message() {
         return message;
     }
 
-    /** The same of another field. */
+    /** The same problem of another field. */
     Problem of(String other) {
         return new Problem(other, code, severity, message);
     }
 
-    /** {@return field, code, severity and message, as texts and tokens for any JSON library} */
+    /** {@return field, code, severity and message as strings, for any JSON library} */
     public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("field", field);
@@ -128,15 +129,15 @@ public final class Problem {
         return parts().hashCode();
     }
 
-    /** {@return field and message, as one sentence} */
+    /** {@return field and message as one sentence} */
     @Override
     public String toString() {
         return field + " " + message;
     }
 
-    /** How bad a problem is. More may come: a {@code switch} needs a {@code default}. */
+    /** How bad a problem is. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Severity {
-        /** No request is made; of {@link MailProperties#dangerous()}: others can read the login, or pose as the server. */
+        /** No request is made. In {@link MailProperties#dangerous()}: others can read the login, or impersonate the server. */
         ERROR("error"),
         /** A request is made; of {@link MailProperties#dangerous()}: a weakness that harms only together with something else. */
         WARNING("warning");
@@ -163,7 +164,7 @@ public final class Problem {
         }
     }
 
-    /** What is wrong, as a stable token. More may come: a {@code switch} needs a {@code default}. */
+    /** What is wrong, as a stable token. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Code {
         /** It is missing, null or empty. */
         REQUIRED("required"),
@@ -171,64 +172,64 @@ public final class Problem {
         MALFORMED("malformed"),
         /** It is a number or a value outside of what is allowed. */
         RANGE("range"),
-        /** It has more characters or octets than are allowed. */
+        /** It has too many characters or octets. */
         TOO_LONG("too-long"),
-        /** It has a line with more octets than are allowed. */
+        /** One of its lines has too many octets. */
         LINE_TOO_LONG("line-too-long"),
-        /** It has more elements than are allowed. */
+        /** It has too many elements. */
         TOO_MANY("too-many"),
-        /** It contradicts another option, or what the probe is for. */
+        /** It conflicts with another option, or with the purpose of the probe. */
         CONFLICT("conflict"),
 
-        /** A host or domain is blank, or has a blank in it. */
+        /** A host or domain is blank, or contains a blank. */
         BLANK("blank"),
-        /** A host or domain has a line break in it. */
+        /** A host or domain contains a line break. */
         LINE_BREAK("line-break"),
-        /** A host or domain has a character in it that nobody can see. */
+        /** A host or domain contains an invisible character. */
         CONTROL_CHARACTER("control-character"),
         /** A host or domain is a URL. */
         URL("url"),
-        /** A host or domain is a mailbox, or has a user name in front. */
+        /** A host or domain is a mailbox, or is preceded by a user name. */
         MAILBOX("mailbox"),
-        /** A host or domain has a port behind it. */
+        /** A host or domain is followed by a port. */
         PORT_IN_HOST("port-in-host"),
-        /** A target holds a password, which everybody could see. */
+        /** A target contains a password, which everybody could see. */
         SECRET("secret"),
 
         /** There is no such file. */
         NOT_FOUND("not-found"),
         /** A file cannot be read. */
         UNREADABLE("unreadable"),
-        /** A file has no certificate in it, or one that is none. */
+        /** A file contains no certificate, or a malformed one. */
         NO_CERTIFICATE("no-certificate"),
 
-        /** A mail setting holds a placeholder that was not replaced by its value. */
+        /** A mail setting contains a placeholder that was not replaced by its value. */
         PLACEHOLDER("placeholder"),
         /** A mail setting is encrypted. */
         ENCRYPTED("encrypted"),
-        /** Mail settings give a part of a login and not all of it, or do not ask for the login that they give. */
+        /** Mail settings contain only a part of a login, or a login that they do not ask for. */
         INCOMPLETE("incomplete"),
         /** The probe cannot do what a mail setting asks for. */
         UNSUPPORTED("unsupported"),
-        /** The program does not read a mail setting where it stands. */
+        /** A mail setting stands where the program does not read it. */
         UNUSED("unused"),
 
-        /** A pasted text holds nothing of SMTP. */
+        /** A pasted text contains nothing of SMTP. */
         NO_SMTP("no-smtp"),
 
         /** Mail settings trust every certificate. */
         TRUST_ALL("trust-all"),
         /** Mail settings trust whatever certificate the server shows. */
         TRUST_HOST("trust-host"),
-        /** Mail settings take the certificate of another host. */
+        /** Mail settings accept the certificate of another host. */
         NO_IDENTITY("no-identity"),
-        /** Mail settings leave it to the version of the library whether the certificate of another host is taken. */
+        /** With these mail settings, it depends on the version of the mail library whether the certificate of another host is accepted. */
         IDENTITY_DEFAULT("identity-default"),
-        /** Mail settings allow a version of TLS that must not be used any more. */
+        /** Mail settings allow a TLS version that must not be used any more. */
         OLD_VERSION("old-version"),
-        /** Mail settings go on in clear text where TLS fails. */
+        /** Mail settings fall back to clear text if TLS fails. */
         FALLBACK("fallback"),
-        /** Mail settings go on in clear text where STARTTLS is not offered. */
+        /** Mail settings continue in clear text if STARTTLS is not offered. */
         DOWNGRADE("downgrade"),
         /** Mail settings send the login in clear text. */
         CLEAR_TEXT("clear-text"),

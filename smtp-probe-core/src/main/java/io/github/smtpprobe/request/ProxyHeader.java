@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header of the PROXY protocol, with which a load balancer tells the server behind it who its client is: one line of text (version 1)
- * or a block of octets (version 2), sent once, before anything else. A server believes it from those clients alone that it trusts.
- * Immutable and thread-safe; two that say the same are equal. Source: HAProxy's {@code proxy-protocol.txt}.
+ * A header of the PROXY protocol, with which a load balancer tells the server behind it who the client is: one line of text
+ * (version 1) or a block of octets (version 2), sent once, before anything else. Servers believe it only from clients that they
+ * trust. Immutable and thread-safe; headers with the same content are equal. Source: HAProxy's {@code proxy-protocol.txt}.
  */
 public final class ProxyHeader {
-    /** The octets that the specification wants a receiver to have room for: a header of version 2 with more than addresses in it. */
+    /** The size that the specification requires every receiver to accept; it leaves room for extensions of a version 2 header. */
     public static final int MAX_OCTETS = 536;
 
-    /** What a header can be, as the notation of transcripts writes it. */
+    /** The forms of a header, as the notation of transcripts writes them. */
     private enum Form {
         V1("v1"),
         V2("v2"),
@@ -56,32 +56,32 @@ public final class ProxyHeader {
         return new ProxyHeader(form, null, null, false, new byte[0]);
     }
 
-    /** {@return a line of text (version 1) with the two ends of the connection itself, until others are chosen} */
+    /** {@return a line of text (version 1) with the two ends of the connection itself, unless others are chosen} */
     public static ProxyHeader v1() {
         return of(Form.V1);
     }
 
-    /** {@return a block of octets (version 2) with the two ends of the connection itself, until others are chosen} */
+    /** {@return a block of octets (version 2) with the two ends of the connection itself, unless others are chosen} */
     public static ProxyHeader v2() {
         return of(Form.V2);
     }
 
-    /** {@return the line {@code PROXY UNKNOWN} of version 1, which tells no address: the server takes those of the connection} */
+    /** {@return the line {@code PROXY UNKNOWN} of version 1, which has no addresses: the server uses those of the connection} */
     public static ProxyHeader unknown() {
         return of(Form.UNKNOWN);
     }
 
-    /** {@return the command LOCAL of version 2, as health checks send it: the server takes the addresses of the connection} */
+    /** {@return the command LOCAL of version 2, as health checks send it: the server uses the addresses of the connection} */
     public static ProxyHeader local() {
         return of(Form.LOCAL);
     }
 
     /**
-     * These octets and nothing else, whatever they say: a header that is malformed on purpose, or one with parts of one's own.
+     * Sends exactly these octets, whatever they mean: for a deliberately malformed header, or one with extensions of its own.
      *
      * @param octets 1 to {@value #MAX_OCTETS}; copied
      * @return the header
-     * @throws IllegalArgumentException if there are none or too many
+     * @throws IllegalArgumentException if the array is empty or too long
      */
     public static ProxyHeader ofOctets(byte[] octets) {
         int length = Objects.requireNonNull(octets, "octets").length;
@@ -92,59 +92,59 @@ public final class ProxyHeader {
     }
 
     /**
-     * The same with another source: the client, as the server is to see it. EHLO then carries the literal of this address, unless a
-     * name was chosen.
+     * The same header with another source, that is the client as the server shall see it. EHLO then carries the literal of this
+     * address, unless a name was chosen.
      *
      * @param address of the client
      * @param port    0 to 65535
      * @return another header
-     * @throws IllegalArgumentException if this kind of header has no addresses, if the port is none, or if source and destination
-     *                                  are of different families
+     * @throws IllegalArgumentException if this kind of header has no addresses, if the port is invalid, or if source and
+     *                                  destination are of different families
      */
     public ProxyHeader source(InetAddress address, int port) {
         return with(end(address, port), destination);
     }
 
     /**
-     * The same with another source, as text: nothing is looked up.
+     * The same header with another source, given as text. Nothing is looked up.
      *
      * @param end such as {@code 192.0.2.1:40000} or {@code [2001:db8::1]:40000}
      * @return another header
-     * @throws IllegalArgumentException if the text is no such end, and as {@link #source(InetAddress, int)} does
+     * @throws IllegalArgumentException if the text does not have this form, or as in {@link #source(InetAddress, int)}
      */
     public ProxyHeader source(String end) {
         return with(ProxyHeaderForm.end(Objects.requireNonNull(end, "end")), destination);
     }
 
     /**
-     * The same with another destination: the address to which the client has connected.
+     * The same header with another destination, that is the address to which the client has connected.
      *
      * @param address of the server, as the client sees it
      * @param port    0 to 65535
      * @return another header
-     * @throws IllegalArgumentException if this kind of header has no addresses, if the port is none, or if source and destination
-     *                                  are of different families
+     * @throws IllegalArgumentException if this kind of header has no addresses, if the port is invalid, or if source and
+     *                                  destination are of different families
      */
     public ProxyHeader destination(InetAddress address, int port) {
         return with(source, end(address, port));
     }
 
     /**
-     * The same with another destination, as text: nothing is looked up.
+     * The same header with another destination, given as text. Nothing is looked up.
      *
      * @param end such as {@code 192.0.2.2:25} or {@code [2001:db8::2]:25}
      * @return another header
-     * @throws IllegalArgumentException if the text is no such end, and as {@link #destination(InetAddress, int)} does
+     * @throws IllegalArgumentException if the text does not have this form, or as in {@link #destination(InetAddress, int)}
      */
     public ProxyHeader destination(String end) {
         return with(source, ProxyHeaderForm.end(Objects.requireNonNull(end, "end")));
     }
 
     /**
-     * The same with the checksum of version 2 (PP2_TYPE_CRC32C), which a receiver verifies if it is there.
+     * The same header with the checksum of version 2 (PP2_TYPE_CRC32C), which receivers verify if it is present.
      *
      * @return another header
-     * @throws IllegalArgumentException if this is no header of version 2
+     * @throws IllegalArgumentException if this is not a header of version 2
      */
     public ProxyHeader withChecksum() {
         if (form != Form.V2 && form != Form.LOCAL) {
@@ -154,8 +154,9 @@ public final class ProxyHeader {
     }
 
     /**
-     * The header for one connection: its ends stand where none were chosen. Where one end was chosen and the other is of the other
-     * family, the one of IPv4 is written as IPv6 ({@code ::ffff:192.0.2.1}), since a header has but one family.
+     * The header for one connection, whose ends are filled in where none were chosen. If a chosen end and a filled-in end are of
+     * different families, the IPv4 address is written as an IPv6 address ({@code ::ffff:192.0.2.1}), since a header has only one
+     * family.
      *
      * @param own    our end of the connection
      * @param server the server's end
@@ -171,12 +172,12 @@ public final class ProxyHeader {
                 : this;
     }
 
-    /** {@return whether an end of the connection has to stand in it, since none was chosen: see {@link #on}} */
+    /** {@return whether an end of the connection still has to be filled in, see {@link #on}} */
     public boolean needsEnds() {
         return hasAddresses() && (source == null || destination == null);
     }
 
-    /** {@return the address of the client that was chosen; empty where none was} */
+    /** {@return the chosen address of the client; empty if none was chosen} */
     public Optional<InetAddress> chosenSource() {
         return Optional.ofNullable(source).map(InetSocketAddress::getAddress);
     }
@@ -185,7 +186,7 @@ public final class ProxyHeader {
      * The octets of the header, as they are sent.
      *
      * @return a copy
-     * @throws IllegalStateException if it is not known which ends stand in it: see {@link #on}
+     * @throws IllegalStateException if its ends are not known yet, see {@link #on}
      */
     public byte[] octets() {
         return switch (form) {

@@ -6,9 +6,10 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a request that say which server is meant, and which ways lead to it.
+ * The options of a request that say which server is meant, and how to reach it.
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder type. It has no bound, because a bound would become part of each method's compiled signature, and so of
+ *     every compiled caller.
  */
 abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptions {
     @Nullable
@@ -33,10 +34,10 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
 
     RouteOptions() {}
 
-    /** This builder, as what it is. */
+    /** This builder, with its own type. */
     abstract B self();
 
-    /** A copy of its own; what it holds is never changed in place. */
+    /** A copy of this builder; the values that it holds are never changed in place. */
     @SuppressWarnings("unchecked")
     B copy() {
         try {
@@ -47,8 +48,8 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Probes another server with all else as it is, ports and coverage included: so one builder, or the
-     * {@link ProbeRequest#toBuilder()} of a request, is the template of many. An address that {@link #connectTo} gave stays too.
+     * Probes another server and leaves everything else as it is, including ports, coverage and the address given to
+     * {@link #connectTo}. One builder, or {@link ProbeRequest#toBuilder()}, can so serve as a template for many requests.
      *
      * @param host a name, or an address ({@code 192.0.2.1}, {@code [2001:db8::1]})
      * @return this builder
@@ -60,9 +61,9 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Probes the mail exchangers of another domain with all else as it is, ports and coverage included.
+     * Probes the mail exchangers of another domain and leaves everything else as it is, including ports and coverage.
      *
-     * @param domain the part of a mailbox behind the @
+     * @param domain the part of a mailbox after the @
      * @return this builder
      */
     public B domain(String domain) {
@@ -72,9 +73,10 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Probes another port, instead of all that were set, in the port's natural mode, which is implicit TLS on 465 and STARTTLS
-     * elsewhere. A mode that {@link ProbeRequest.Builder#tls} or {@linkplain ProbeRequest#fromMailProperties mail settings} gave goes before it: with
-     * settings for STARTTLS, {@code port(465)} tries STARTTLS there, and needs {@code tls(TlsMode.IMPLICIT_TLS)} beside it.
+     * Probes this port instead of those set before, in its natural mode: implicit TLS on 465, STARTTLS elsewhere. A mode that was
+     * set by {@link ProbeRequest.Builder#tls} or by {@linkplain ProbeRequest#fromMailProperties mail settings} takes precedence:
+     * with settings for STARTTLS, {@code port(465)} tries STARTTLS there unless {@code tls(TlsMode.IMPLICIT_TLS)} is called as
+     * well.
      *
      * @param port 1 to 65535
      * @return this builder
@@ -84,7 +86,7 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Sets the ports with their modes.
+     * Sets the ports with their TLS modes.
      *
      * @param plan the ports
      * @return this builder
@@ -117,9 +119,9 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Connects to this address, whatever DNS says of the host; SNI and the identity in the certificate stay with its name.
+     * Connects to this address, whatever DNS says about the host. SNI and the certificate check still use the host's name.
      *
-     * @param address four decimal numbers, or IPv6 with or without brackets
+     * @param address an IPv4 address of four decimal numbers, or an IPv6 address with or without brackets
      * @return this builder
      */
     public B connectTo(String address) {
@@ -128,9 +130,10 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Goes by a road, through proxies or to a Unix socket, instead of the probe's own way. Second looks go by it too. Where the last proxy
-     * {@linkplain io.github.smtpprobe.road.Proxy#resolvingNames() resolves names}, the host is not looked up here; of a domain the MX records
-     * still are, and the addresses of the exchangers are not. A probe for untrusted targets refuses such a request.
+     * Connects by a road, that is through proxies or to a Unix socket, instead of the probe's own transport. Second looks use it,
+     * too. If the last proxy {@linkplain io.github.smtpprobe.road.Proxy#resolvingNames() resolves names}, the host is not looked
+     * up here; for a domain, the MX records are looked up here but not the addresses of the exchangers. A probe for untrusted
+     * targets refuses such a request.
      *
      * @param road the road
      * @return this builder
@@ -141,13 +144,14 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Connects from this address, where the machine has several. Routes of the other address family are left out; with a {@link
-     * #road} through proxies it is the first proxy that is connected to from there, whatever family the server has. A transport of
-     * the caller's has to know how ({@link io.github.smtpprobe.transport.Transport#connect(io.github.smtpprobe.route.Route,
-     * InetAddress, io.github.smtpprobe.clock.Deadline)}), or the report says that it does not. A probe for untrusted targets
-     * refuses such a request: the address may choose another way out, past the walls of this one.
+     * Connects from this address, if the machine has several. Routes of the other address family are left out; with a
+     * {@link #road} through proxies, it is the connection to the first proxy that comes from this address, whatever family the
+     * server has. A custom transport has to support this
+     * ({@link io.github.smtpprobe.transport.Transport#connect(io.github.smtpprobe.route.Route, InetAddress, io.github.smtpprobe.clock.Deadline)});
+     * otherwise the report says that it does not. A probe for untrusted targets refuses such a request, since the source address
+     * could select another network path, around the protections of the usual one.
      *
-     * @param address of this machine, not the wildcard
+     * @param address an address of this machine, not the wildcard
      * @return this builder
      */
     public B sourceAddress(InetAddress address) {
@@ -156,13 +160,14 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     }
 
     /**
-     * Begins each connection with a header of the PROXY protocol, as a load balancer does: in one write, directly behind connecting and
-     * inside its limit, before TLS and before the greeting is waited for; also where the probe looks a second time or at another
-     * port. HELO is not tried where EHLO is refused: the refusal may be the header's. What the server then says of its client's address is about the header's source, if it believes the header. For one server
-     * that is yours to test: mail exchangers of a domain cannot be probed with it, and a probe for untrusted targets refuses such a
-     * request, since it would tell the server an address that is not the client's.
+     * Begins each connection with a PROXY protocol header, as a load balancer does. The header is sent in one write right after
+     * connecting, within the time limit for connecting, before TLS and before waiting for the greeting; second looks send it,
+     * too. If EHLO is refused, HELO is not tried, since the refusal may be due to the header. If the server believes the header,
+     * what it says about its client's address is about the header's source. This option is for a server that is yours to test: it
+     * cannot be combined with the mail exchangers of a domain, and a probe for untrusted targets refuses it, since it tells the
+     * server an address that is not the client's.
      *
-     * @param header which
+     * @param header the header
      * @return this builder
      */
     public B proxyHeader(ProxyHeader header) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a request that say how the connection is secured, whom it trusts, and who logs in.
+ * The options of a request that say how the connection is secured, whom it trusts, and with which credentials to log in.
  *
  * @param <B> the builder
  */
@@ -27,7 +27,7 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     @Nullable
     Given<Path> trustedCertificates;
 
-    /** What a file holds that an earlier request has read. */
+    /** The trusted certificates that an earlier request has read from a file. */
     @Nullable
     TlsSettings trustRead;
 
@@ -45,7 +45,7 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
 
     SecurityOptions() {}
 
-    /** An array as a list that keeps null, unlike List.of, for the validation to name. */
+    /** An array as a list that may contain null, unlike List.of, so that the validation can report it. */
     static List<@Nullable String> listOf(@Nullable String[] values) {
         List<@Nullable String> all = new ArrayList<>(values.length);
         Collections.addAll(all, values);
@@ -64,7 +64,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Goes on after a bad certificate, to look further. Credentials are never sent then, and the probe does not pass.
+     * Continues after a bad certificate, to learn more about the server. Credentials are never sent then, and the probe does not
+     * pass.
      *
      * @return this builder
      */
@@ -74,9 +75,9 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Trusts one certificate by its fingerprint, whoever signed it, whatever name and dates it has, and no other certificate. Can be
-     * given several times: then any one of them will do. What a request trusts counts instead of what the probe's TLS settings trust.
-     * A probe for untrusted targets refuses such a request.
+     * Trusts one certificate by its fingerprint, whatever its issuer, names and dates, and no other certificate. May be called
+     * several times; any of these certificates is then accepted. The trust settings of a request replace those of the probe. A
+     * probe for untrusted targets refuses such a request.
      *
      * @param sha256 64 hexadecimal digits, colons allowed
      * @return this builder
@@ -89,10 +90,11 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Trusts the certificates in a file, instead of those that the probe's TLS settings trust. {@link ProbeRequest.Builder#build()}
-     * reads the file, and nothing does after it: a builder that is made of the request keeps what was read. A probe for untrusted targets refuses such a request.
+     * Trusts the certificates in a file, instead of those that the probe's TLS settings trust. The file is read once, by
+     * {@link ProbeRequest.Builder#build()}: a builder made from that request keeps what was read. A probe for untrusted targets
+     * refuses such a request.
      *
-     * @param pem a file of 4 MiB at most with certificates in PEM form (RFC 7468), usually of authorities
+     * @param pem a file of at most 4 MiB with PEM certificates (RFC 7468), usually of certificate authorities
      * @return this builder
      */
     public B trustedCertificates(Path pem) {
@@ -102,9 +104,9 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Gives credentials: AUTH is then part of the probe, and it cannot pass without.
+     * Sets the credentials. AUTH is then part of the probe, which cannot pass without it.
      *
-     * @param credentials tried once; see {@link #authenticateOnEveryRoute()}
+     * @param credentials the credentials, which are tried once; see {@link #authenticateOnEveryRoute()}
      * @return this builder
      */
     public B credentials(Credentials credentials) {
@@ -113,10 +115,10 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Logs in with user name and password: {@link #credentials} in short.
+     * Logs in with user name and password. A shorthand for {@link #credentials}.
      *
-     * @param user     the user name, in most places the full mailbox
-     * @param password the password or app password; copied, so that the caller may overwrite its own
+     * @param user     the user name, usually the full mailbox
+     * @param password the password or app password; copied, so the caller may overwrite the array
      * @return this builder
      */
     public B password(String user, char[] password) {
@@ -124,10 +126,10 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Logs in with an OAuth 2.0 bearer token: {@link #credentials} in short.
+     * Logs in with an OAuth 2.0 bearer token. A shorthand for {@link #credentials}.
      *
      * @param user   the mailbox that the token is for
-     * @param source gives the token when AUTH starts, and not before
+     * @param source supplies the token when AUTH starts, not earlier
      * @return this builder
      */
     public B bearer(String user, TokenSource source) {
@@ -135,9 +137,9 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Limits the mechanisms.
+     * Restricts the mechanisms.
      *
-     * @param names in the order of preference
+     * @param names the allowed mechanisms, in order of preference
      * @return this builder
      */
     public B mechanisms(String... names) {
@@ -146,10 +148,11 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Allows credentials on a connection that is not encrypted, where anybody on the way can read them; those for EXTERNAL and ANONYMOUS hold no
-     * secret, and need no leave. Of the mechanisms for passwords, those that
-     * send a digest (DIGEST-MD5, CRAM-MD5, NTLM) then come before those that send the password itself (PLAIN, LOGIN): they keep it off
-     * the wire. Inside verified TLS it is the other way round: there they add nothing, and make servers keep passwords readable.
+     * Allows credentials on an unencrypted connection, where anybody on the network path can read them. Credentials for EXTERNAL
+     * and ANONYMOUS contain no secret and need no such permission. On such a connection, password mechanisms that send a digest
+     * (DIGEST-MD5, CRAM-MD5, NTLM) are preferred to those that send the password itself (PLAIN, LOGIN), since they keep it off
+     * the wire. Inside verified TLS it is the other way round: there they add nothing, and they force servers to store passwords
+     * in readable form.
      *
      * @return this builder
      */
@@ -159,8 +162,9 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Sends STARTTLS also where the reply to EHLO does not offer it, which clients must not do (RFC 3207 §4): to find out whether something
-     * on the way hides the offer. The report says what came of it. Has no effect where it is offered; needs a mode with STARTTLS.
+     * Sends STARTTLS even if the reply to EHLO does not offer it, which clients must not do (RFC 3207 §4), to find out whether
+     * something on the network path hides the offer. The report says what came of it. It has no effect if STARTTLS is offered,
+     * and needs a mode with STARTTLS.
      *
      * @return this builder
      */
@@ -170,10 +174,10 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Sends AUTH also where the reply to EHLO does not offer it, or not with a mechanism for these credentials, which clients must
-     * not do (RFC 4954 §3): the first of {@link #mechanisms}, else PLAIN, which each server has to have (RFC 4954 §4), else the
-     * strongest is then tried. The report says what came of it. Has no effect where one is offered. Where credentials may be sent at
-     * all is decided as ever.
+     * Sends AUTH even if the reply to EHLO does not offer it, or offers no mechanism for these credentials, which clients must
+     * not do (RFC 4954 §3). The mechanism tried is the first of {@link #mechanisms}, otherwise PLAIN, which every server has to
+     * support (RFC 4954 §4), otherwise the strongest. The report says what came of it. It has no effect if a suitable mechanism
+     * is offered. The usual rules on where credentials may be sent still apply.
      *
      * @return this builder
      */
@@ -183,18 +187,21 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Finds out which mechanisms work, for whoever operates the server: after the probe has decided as ever, by one login, each further
-     * mechanism that the server offers, that fits the credentials and that {@link #mechanisms} allows is tried in a connection of
-     * its own, which ends after AUTH. A bearer token is asked for each time. These attempts are {@code MECHANISM} in the report and change neither its verdict nor its
-     * decisive attempt; where credentials may be sent at all is decided as ever.
+     * Finds out which mechanisms work. This is for the operator of the server. After the probe has reached its verdict as usual,
+     * with one login, each further mechanism that the server offers, that suits the credentials and that {@link #mechanisms}
+     * allows is tried on a connection of its own, which ends after AUTH. A bearer token is requested anew each time. These
+     * attempts have the purpose {@code MECHANISM} in the report and change neither its verdict nor its decisive attempt. The
+     * usual rules on where credentials may be sent still apply.
      *
-     * <p><strong>Wrong credentials may lock the account, or bar this client's address:</strong> each mechanism is a login of its own. So
-     * the first of each kind is asked first, where four logins were refused and none was accepted, no further one is made (five are
-     * the limit of widespread filters such as fail2ban), nor where a reply says that account or client is barred or has to wait, where a
-     * connection fails, and after twelve in all. Once one was accepted, the others are tried also
-     * where the server refuses more than four, which a filter may count. What was not tried says why.
+     * <p><strong>Wrong credentials may lock the account or get this client's address banned,</strong> since each mechanism is a
+     * login of its own. Therefore one mechanism of each kind is tried first. No further login is made after four refusals without
+     * a success (the limit of common filters such as fail2ban is five), after a reply that says that the account or the client is
+     * blocked or has to wait, after a failed connection, or after twelve logins in all. Once a login was accepted, the remaining
+     * mechanisms are tried even if the server refuses more than four of them, which a filter may count. The report says why a
+     * mechanism was not tried.
      *
-     * <p>Needs credentials; is for one route, and so not with {@code Coverage.ALL}. A probe for untrusted targets refuses it.
+     * <p>This option needs credentials, and cannot be combined with {@code Coverage.ALL}, since it is for a single route. A probe
+     * for untrusted targets refuses it.
      *
      * @return this builder
      */
@@ -204,7 +211,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
     }
 
     /**
-     * Tries the credentials on every route, even after a server has judged them. Wrong ones may lock the account.
+     * Tries the credentials on every route, even after a server has accepted or rejected them. Wrong credentials may lock the
+     * account.
      *
      * @return this builder
      */

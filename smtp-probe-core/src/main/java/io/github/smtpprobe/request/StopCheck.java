@@ -5,8 +5,8 @@ import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.smtp.Stage;
 
 /**
- * Checks the step after which a conversation is to end: what was given must be tried before it, and the step itself must be one that the
- * conversation has, since a probe that never comes to its last step would pass without it.
+ * Checks the step after which a conversation is to end. It must not come before anything that the request asks for, and it must
+ * itself be asked for, since a probe that never reaches its last step would pass without it.
  */
 final class StopCheck {
     private final ProbeRequest.Builder given;

@@ -2,11 +2,11 @@
 package io.github.smtpprobe.request;
 
 /**
- * What is probed. More kinds may come in a minor release, so a {@code switch} over them needs a {@code default}; each kind is a
- * record, since a name is all that there is to it.
+ * What is probed. A minor release may add kinds, so a {@code switch} over them needs a {@code default}. Each kind is a record,
+ * since it consists of little more than a name.
  */
 public sealed interface Target {
-    /** {@return the name or literal in the form in which it is shown and sent: A-labels, no brackets} */
+    /** {@return the name or address in the form in which it is shown and sent: A-labels, no brackets} */
     String name();
 
     /**

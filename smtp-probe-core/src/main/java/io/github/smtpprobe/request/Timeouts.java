@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Limits for single phases, all inside the deadline of the whole probe. A phase without a limit of its own has what is left. Their
- * range is checked when the request is built. Immutable and thread-safe; two with the same limits are equal.
+ * Time limits for the individual phases, all within the deadline of the whole probe. A phase without a limit of its own may use
+ * all the time that is left. The values are checked when the request is built. Immutable and thread-safe; instances with the same
+ * limits are equal.
  */
 public final class Timeouts {
-    /** Connecting 10 s for each address, QUIT 2 s, everything else what is left. */
+    /** The defaults: 10 s to connect to each address, 2 s for QUIT, and no limit but the deadline for everything else. */
     public static final Timeouts STANDARD = new Timeouts(
             Duration.ofSeconds(10), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2));
 
@@ -60,7 +61,7 @@ public final class Timeouts {
     }
 
     /**
-     * These limits with another one for connecting.
+     * The same limits, except for connecting.
      *
      * @param limit for each connection
      * @return the limits
@@ -70,7 +71,7 @@ public final class Timeouts {
     }
 
     /**
-     * These limits with another one for the TLS handshake.
+     * The same limits, except for the TLS handshake.
      *
      * @param limit for a TLS handshake
      * @return the limits
@@ -80,7 +81,7 @@ public final class Timeouts {
     }
 
     /**
-     * These limits with another one for the greeting.
+     * The same limits, except for the greeting.
      *
      * @param limit for the greeting
      * @return the limits
@@ -90,7 +91,7 @@ public final class Timeouts {
     }
 
     /**
-     * These limits with another one for each reply.
+     * The same limits, except for replies.
      *
      * @param limit for the reply to each command
      * @return the limits
@@ -100,7 +101,7 @@ public final class Timeouts {
     }
 
     /**
-     * These limits with another one for the reply to QUIT.
+     * The same limits, except for the reply to QUIT.
      *
      * @param limit for the reply to QUIT
      * @return the limits

@@ -28,16 +28,16 @@ public enum TlsMode {
         return token;
     }
 
-    /** {@return what people read, such as {@code implicit TLS}; not stable} */
+    /** {@return the mode in words, such as {@code implicit TLS}; the wording may change} */
     public String words() {
         return words;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code plain}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<TlsMode> ofToken(String token) {
         return Tokens.find(values(), TlsMode::token, token);

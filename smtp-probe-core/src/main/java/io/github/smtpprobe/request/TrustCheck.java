@@ -82,7 +82,7 @@ final class TrustCheck {
         }
     }
 
-    /** Who gives the content of a file for its path may give a key. */
+    /** A path for messages. If somebody passes the content of a file instead of its path, that may be a key and is not shown. */
     private static String shown(Path pem) {
         String text = pem.toString();
         return text.contains("-----") ? "this is no path, but what stands in such a file" : Printable.quoted(text);

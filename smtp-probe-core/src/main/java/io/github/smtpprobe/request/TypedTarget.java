@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A target as somebody types it into one field: a server, with a port behind it or without ({@code mx.example.com}, {@code
- * 192.0.2.1:25}, {@code 2001:db8::1}, {@code [2001:db8::1]:25}); a URL of the schemes {@code smtp}, {@code smtps}, {@code submission},
- * {@code submissions} and {@code lmtp}, also with a user ({@code smtps://ada@mx.example.com}); {@code mx:example.com} for the mail
- * exchangers of a domain; or a mailbox, for those of its domain. Immutable and thread-safe.
+ * A target as somebody types it into one field: a server, with a port behind it or without ({@code mx.example.com},
+ * {@code 192.0.2.1:25}, {@code 2001:db8::1}, {@code [2001:db8::1]:25}); a URL of the schemes {@code smtp}, {@code smtps},
+ * {@code submission}, {@code submissions} and {@code lmtp}, also with a user ({@code smtps://ada@mx.example.com});
+ * {@code mx:example.com} for the mail exchangers of a domain; or a mailbox, which stands for the mail exchangers of its domain.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * TypedTarget typed = TypedTarget.read("smtps://mx.example.com");
@@ -22,7 +23,7 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class TypedTarget {
-    /** What stands before a domain whose mail exchangers are meant. */
+    /** The prefix of a domain whose mail exchangers are meant. */
     public static final String EXCHANGERS = "mx:";
 
     private static final int RELAY = 25;
@@ -40,13 +41,13 @@ public final class TypedTarget {
     }
 
     /**
-     * Reads what was typed. Blanks around it do not count. Whether there can be such a host is left to the request, which tells that
-     * together with all else that is wrong.
+     * Reads what was typed, ignoring surrounding blanks. Whether such a host can exist is left to the request, which reports that
+     * along with everything else that is wrong.
      *
-     * @param text any, also of a stranger's
+     * @param text any text, including one typed by a stranger
      * @return what it says
-     * @throws InvalidRequest if that is not clear; its one problem is about the field {@code host}, and repeats nothing of the text, in which
-     *     a password may stand
+     * @throws InvalidRequest if the text cannot be understood; its only problem is about the field {@code host} and does not
+     *     repeat the text, which might contain a password
      */
     public static TypedTarget read(String text) {
         String typed = Objects.requireNonNull(text, "text").strip();
@@ -96,17 +97,17 @@ public final class TypedTarget {
         return new TypedTarget(new HostAndPort(domain, OptionalInt.empty()), true, Optional.empty(), mailbox);
     }
 
-    /** {@return the host or domain as it was typed, without what stood around it; an IPv6 address is in brackets} */
+    /** {@return the host or domain as it was typed, without anything around it; an IPv6 address is in brackets} */
     public String name() {
         return typed.host();
     }
 
-    /** {@return whether it is the mail exchangers of a domain} */
+    /** {@return whether the mail exchangers of a domain are meant} */
     public boolean exchangers() {
         return exchangers;
     }
 
-    /** {@return the port behind the host, or else the one of the scheme (RFC 6409, RFC 8314); empty where neither says one} */
+    /** {@return the port that was typed, otherwise the port of the scheme (RFC 6409, RFC 8314); empty if there is neither} */
     public OptionalInt port() {
         return url.map(TargetUrl::port).orElse(typed.port());
     }
@@ -116,12 +117,12 @@ public final class TypedTarget {
         return typed.port().isPresent();
     }
 
-    /** {@return TLS as the scheme has it; empty where it leaves that to the port} */
+    /** {@return the TLS mode of the scheme; empty if it depends on the port} */
     public Optional<TlsMode> tls() {
         return url.flatMap(TargetUrl::tls);
     }
 
-    /** {@return whether the scheme is that of LMTP, for which a port has to be given} */
+    /** {@return whether the scheme is {@code lmtp}, for which a port has to be given} */
     public boolean lmtp() {
         return url.filter(TargetUrl::lmtp).isPresent();
     }
@@ -131,16 +132,17 @@ public final class TypedTarget {
         return url.flatMap(TargetUrl::user);
     }
 
-    /** {@return the mailbox, where one was typed} */
+    /** {@return the mailbox, if one was typed} */
     public Optional<Mailbox> mailbox() {
         return mailbox;
     }
 
     /**
-     * Begins a request for it. Port and mode are those that were typed; without any, a server is probed on the ports of submission until
-     * one works, and mail exchangers on port 25. The user of a URL is not in it, since a login needs a secret, too.
+     * Begins a request for this target, with the port and mode that were typed. If there are none, a server is probed on the
+     * submission ports until one works, and mail exchangers on port 25. The user of a URL is not part of the request, since a
+     * login needs a secret as well.
      *
-     * @return a builder; it refuses LMTP without a port
+     * @return a builder, which refuses LMTP without a port
      */
     public ProbeRequest.Builder request() {
         if (exchangers) {
@@ -151,12 +153,12 @@ public final class TypedTarget {
     }
 
     /**
-     * Begins a request for it on a port that was given apart, such as in a field of its own.
+     * Begins a request for this target on a port that was given separately, such as in a field of its own.
      *
      * @param apart 1 to 65535
      * @return a builder
-     * @throws InvalidRequest if it contradicts what was typed: another port stands there, or mail exchangers are meant, which listen on 25;
-     *     field {@code port}, code {@code conflict}
+     * @throws InvalidRequest if it contradicts what was typed: another port was typed, or mail exchangers are meant, which listen
+     *     on port 25; field {@code port}, code {@code conflict}
      */
     public ProbeRequest.Builder request(int apart) {
         if (exchangers && apart != RELAY) {
@@ -173,7 +175,7 @@ public final class TypedTarget {
         return lmtp() ? request.lmtp() : request;
     }
 
-    /** {@return the name, and the port if there is one, without the user} */
+    /** {@return the name and, if there is one, the port; not the user} */
     @Override
     public String toString() {
         OptionalInt port = port();

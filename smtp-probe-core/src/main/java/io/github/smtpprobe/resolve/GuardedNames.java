@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * A resolver and a policy that may be the caller's: whatever they do, an answer comes of it, and neither holds the probe beyond
- * its deadline.
+ * A wrapper for a resolver and an address policy that may be the caller's: whatever they do, there is an answer, and neither
+ * delays the probe beyond its deadline.
  *
  * @param resolver whom to ask
  * @param policy   decides on each address

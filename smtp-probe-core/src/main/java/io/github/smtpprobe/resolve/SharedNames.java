@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A resolver for many probes at once: answers are shared within their time to live, each question is on its way once, and only so many
- * questions are. Of answers that say nothing of how long they may be kept, those that are sure are kept for a minute, and those that no name
- * server gave for ten seconds, so that a dead one costs each name its time once.
+ * A caching resolver for many probes at once: answers are shared within their time to live, the same question is not asked twice
+ * at a time, and the number of questions in flight is limited. Answers without a time to live are kept for a minute if they are
+ * definite, and for ten seconds if no name server gave them, so that a dead name server delays each name only once.
  */
 public final class SharedNames implements MailResolver {
     private static final int MOST = 50_000;

@@ -6,16 +6,16 @@ import io.github.smtpprobe.text.Printable;
 import java.util.Arrays;
 
 /**
- * Who logs in at a proxy, as its protocol can carry it.
+ * The login at a proxy, checked for what the proxy's protocol can carry.
  *
  * @param user     the user name
- * @param password shows itself to nobody
+ * @param password never shown to anybody
  */
 record Login(String user, Secret password) {
     /** RFC 1929 §2: one octet holds each length. */
     private static final int LONGEST_SOCKS = 255;
 
-    /** RFC 7617 has no limit; proxies take a header of some kilobytes. */
+    /** RFC 7617 has no limit; proxies accept headers of a few kilobytes. */
     private static final int LONGEST_BASIC = 1_024;
 
     static Login of(Proxy.Kind kind, String user, Secret password) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that connects for others. It learns which server is asked and when, and reads what is said without TLS; its login goes to it
- * in clear text. Immutable and thread-safe; two are equal if they have the same kind, place, user, {@link Secret} object, and way to
- * resolve names.
+ * A proxy that a probe connects through. It learns which server is contacted and when, and can read whatever is sent without TLS;
+ * its login is sent to it in clear text. Immutable and thread-safe; two proxies are equal if they have the same kind, host, port,
+ * user, {@link Secret} object and name resolution.
  */
 public final class Proxy {
-    /** The protocol that a proxy is asked in. More may come: a {@code switch} needs a {@code default}. */
+    /** The protocol that a proxy speaks. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Kind {
         /** SOCKS version 5 (RFC 1928). */
         SOCKS5("SOCKS5 proxy"),
@@ -45,30 +45,30 @@ public final class Proxy {
     }
 
     /**
-     * A SOCKS5 proxy without login.
+     * A SOCKS5 proxy without a login.
      *
      * @param host its name, or its address ({@code 192.0.2.1}, {@code [2001:db8::1]})
-     * @param port its TCP port, in many places 1080
+     * @param port its TCP port, often 1080
      * @return the proxy
-     * @throws IllegalArgumentException if one of them cannot be; the message does not repeat them
+     * @throws IllegalArgumentException if the host or the port is invalid; the message does not repeat them
      */
     public static Proxy socks5(String host, int port) {
         return new Proxy(Kind.SOCKS5, host(host), port(port), null, false);
     }
 
     /**
-     * An HTTP proxy without login, which is asked with CONNECT.
+     * An HTTP proxy without a login, used with CONNECT.
      *
      * @param host its name, or its address ({@code 192.0.2.1}, {@code [2001:db8::1]})
-     * @param port its TCP port, in many places 3128 or 8080
+     * @param port its TCP port, often 3128 or 8080
      * @return the proxy
-     * @throws IllegalArgumentException if one of them cannot be; the message does not repeat them
+     * @throws IllegalArgumentException if the host or the port is invalid; the message does not repeat them
      */
     public static Proxy http(String host, int port) {
         return new Proxy(Kind.HTTP, host(host), port(port), null, false);
     }
 
-    /** A name in A-labels or an address: what is written into the proxy's protocol holds no blank and no line break. */
+    /** A name in A-labels or an address, so that what is written into the proxy's protocol contains no blank and no line break. */
     private static String host(String text) {
         Objects.requireNonNull(text, "host");
         try {
@@ -90,13 +90,13 @@ public final class Proxy {
     }
 
     /**
-     * The same proxy with a login: user name and password (RFC 1929), or Basic (RFC 7617), both in UTF-8. It goes to the proxy in clear
-     * text, and no report, transcript or message shows it.
+     * The same proxy with a login: user name and password (RFC 1929), or Basic (RFC 7617), both in UTF-8. It is sent to the proxy
+     * in clear text, and no report, transcript or message shows it.
      *
-     * @param user     for SOCKS5 at most 255 octets, for HTTP without a colon and control characters
-     * @param password neither empty nor longer than that
+     * @param user     for SOCKS5, at most 255 octets; for HTTP, without colons and control characters
+     * @param password not empty, and under the same length limit
      * @return the proxy
-     * @throws IllegalArgumentException if its protocol cannot carry them; the message does not repeat them
+     * @throws IllegalArgumentException if the protocol cannot carry them; the message does not repeat them
      */
     public Proxy login(String user, Secret password) {
         Objects.requireNonNull(user, "user");
@@ -105,21 +105,21 @@ public final class Proxy {
     }
 
     /**
-     * The same as {@link #login(String, Secret)} with a password that is copied, so that the caller may overwrite its own.
+     * As {@link #login(String, Secret)}, with a password that is copied, so that the caller may overwrite the array.
      *
-     * @param user     for SOCKS5 at most 255 octets, for HTTP without a colon and control characters
-     * @param password neither empty nor longer than that
+     * @param user     for SOCKS5, at most 255 octets; for HTTP, without colons and control characters
+     * @param password not empty, and under the same length limit
      * @return the proxy
-     * @throws IllegalArgumentException if its protocol cannot carry them; the message does not repeat them
+     * @throws IllegalArgumentException if the protocol cannot carry them; the message does not repeat them
      */
     public Proxy login(String user, char[] password) {
         return login(user, Secret.of(Objects.requireNonNull(password, "password")));
     }
 
     /**
-     * The same proxy, which resolves the names that it is asked for, so that they are not looked up here: for hosts that only it knows, and
-     * for those that must not be asked for from here. The addresses then stay unknown, and no
-     * {@link io.github.smtpprobe.route.AddressPolicy} can judge them.
+     * The same proxy, but names are resolved by the proxy and not looked up here. Use it for hosts that only the proxy knows, or
+     * that must not be looked up from here. The addresses stay unknown, so no {@link io.github.smtpprobe.route.AddressPolicy} can
+     * judge them.
      *
      * @return the proxy
      */
@@ -127,7 +127,7 @@ public final class Proxy {
         return new Proxy(kind, host, port, login, true);
     }
 
-    /** {@return the protocol that it is asked in} */
+    /** {@return the protocol that it speaks} */
     public Kind kind() {
         return kind;
     }
@@ -137,7 +137,7 @@ public final class Proxy {
         return host;
     }
 
-    /** {@return its address, if that was given and not a name} */
+    /** {@return its address, if the host was given as an address} */
     public Optional<InetAddress> address() {
         boolean literal = host.indexOf(':') >= 0 || AddressLiteral.looksLike(host);
         return literal ? Optional.of(AddressLiteral.parse(host)) : Optional.empty();
@@ -158,7 +158,7 @@ public final class Proxy {
         return Optional.ofNullable(login).map(Login::password);
     }
 
-    /** {@return whether it resolves the names that it is asked for} */
+    /** {@return whether names are resolved by the proxy} */
     public boolean resolvesNames() {
         return resolvesNames;
     }
@@ -178,7 +178,7 @@ public final class Proxy {
         return Arrays.asList(kind, host, port, resolvesNames).hashCode();
     }
 
-    /** {@return kind, host and port, such as {@code SOCKS5 proxy 192.0.2.1:1080}; no login} */
+    /** {@return kind, host and port, such as {@code SOCKS5 proxy 192.0.2.1:1080}, without the login} */
     @Override
     public String toString() {
         return kind.words + " " + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

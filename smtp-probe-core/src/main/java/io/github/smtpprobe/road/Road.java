@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is reached: through proxies, or by a Unix socket. STARTTLS, implicit TLS and SMTP are as on any other connection: name and
- * certificate are those of the target, whatever stands between. What goes wrong on the road is said of the road and never of the server.
- * Immutable and thread-safe; equal by content.
+ * A way to reach a server other than a direct connection: through proxies, or by a Unix socket. STARTTLS, implicit TLS and SMTP
+ * work as on any other connection, and the name and certificate are those of the target. Failures on the road are reported as
+ * such and never blamed on the server. Immutable and thread-safe; roads with the same content are equal.
  */
 public final class Road {
-    /** Each proxy costs round trips before anything is said to the server; more than a few in a row are a mistake. */
+    /**
+     * The longest chain of proxies. Each proxy costs round trips before anything is sent to the server; more than a few in a row
+     * are a mistake.
+     */
     public static final int MOST_PROXIES = 8;
 
     private final List<Proxy> proxies;
@@ -28,12 +31,13 @@ public final class Road {
     }
 
     /**
-     * The road through one proxy or more. The first is connected to from here and asked for the second, and so on; the last is asked for the
-     * server. Names of proxies are looked up here, unless the proxy before {@linkplain Proxy#resolvingNames() resolves names}; the server's
-     * name is looked up here, unless the last one does.
+     * The road through one or more proxies. This machine connects to the first proxy, which connects to the second, and so on;
+     * the last proxy connects to the server. The name of each proxy is looked up here, unless the previous proxy
+     * {@linkplain Proxy#resolvingNames() resolves names}; the server's name is looked up here, unless the last proxy resolves
+     * names.
      *
-     * @param first connected to from here; no address policy is asked about it, since policies are about targets
-     * @param next  the others, in their order
+     * @param first the proxy that this machine connects to; address policies do not apply to it, since they are about targets
+     * @param next  further proxies, in order
      * @return the road
      * @throws IllegalArgumentException if there are more than {@value #MOST_PROXIES} in all
      */
@@ -50,17 +54,17 @@ public final class Road {
     }
 
     /**
-     * The road to a server on this machine that listens on a Unix socket. No name is looked up: the target names the server for TLS and for
-     * the report only.
+     * The road to a server on this machine that listens on a Unix socket. No name is looked up; the target's name is used for TLS
+     * and the report only.
      *
-     * @param path of the socket, no longer than the system allows (107 octets on Linux, 103 on macOS)
+     * @param path the path of the socket, no longer than the system allows (107 octets on Linux, 103 on macOS)
      * @return the road
      */
     public static Road unixSocket(Path path) {
         return new Road(List.of(), Objects.requireNonNull(path, "path"));
     }
 
-    /** {@return the proxies in the order in which they are asked; empty for a Unix socket} */
+    /** {@return the proxies in the order in which they are used; empty for a Unix socket} */
     public List<Proxy> proxies() {
         return proxies;
     }
@@ -70,7 +74,7 @@ public final class Road {
         return Optional.ofNullable(socket);
     }
 
-    /** {@return whether the server's name is not looked up here: the last proxy does it, or nobody for a Unix socket} */
+    /** {@return whether the server's name is not looked up here, because the last proxy does that, or because the road is a Unix socket} */
     public boolean resolvesNames() {
         return proxies.isEmpty() || proxies.get(proxies.size() - 1).resolvesNames();
     }
@@ -85,7 +89,10 @@ public final class Road {
         return Objects.hash(proxies, socket);
     }
 
-    /** {@return the road in words, such as {@code SOCKS5 proxy 192.0.2.1:1080} or {@code Unix socket /run/lmtp}; no login, safe to show} */
+    /**
+     * {@return the road in words, such as {@code SOCKS5 proxy 192.0.2.1:1080} or {@code Unix socket /run/lmtp}; safe to show,
+     * without logins}
+     */
     @Override
     public String toString() {
         return socket == null

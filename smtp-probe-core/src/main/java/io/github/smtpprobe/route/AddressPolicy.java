@@ -8,28 +8,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Decides which addresses may be connected to, one by one, before any connection; the connection then goes to exactly the
- * address that was judged. It is asked about targets and not about proxies on the way to them. Thread-safe; one that throws, or does not end in time, has allowed nothing, and the report names it.
+ * Decides which addresses may be connected to. Each address is judged before any connection, and the connection then goes to
+ * exactly that address. The policy is asked about targets, not about proxies on the way to them. Implementations must be
+ * thread-safe. A policy that throws or does not return in time allows nothing, and the report names it.
  */
 @FunctionalInterface
 public interface AddressPolicy {
     /**
-     * Decides.
+     * Judges an address.
      *
      * @param host    the name that led to the address
-     * @param address where a connection would go; {@link Route#NO_ADDRESS}, this very object, where only a proxy will know it
+     * @param address the address to connect to; the object {@link Route#NO_ADDRESS} if only a proxy will know it
      * @param port    the TCP port
-     * @return whether it may
+     * @return whether a connection is allowed
      */
     boolean allows(String host, InetAddress address, int port);
 
     /**
-     * Says to what this policy objects, for the report and those who read it. It is asked only after {@link #allows} has said no.
+     * Describes what this policy objects to, for the report. Called only after {@link #allows} has returned false.
      *
      * @param host    the name that led to the address
-     * @param address where a connection would go
+     * @param address the address to connect to
      * @param port    the TCP port
-     * @return words that end the sentence "It does not allow connections to ...", such as {@code port 6379}; unless a policy says more,
+     * @return words that complete the sentence "It does not allow connections to ...", such as {@code port 6379}; by default,
      *     port and address
      */
     default String objection(String host, InetAddress address, int port) {
@@ -37,16 +38,17 @@ public interface AddressPolicy {
         return "port " + port + " of " + Route.text(Objects.requireNonNull(address, "address"));
     }
 
-    /** {@return the policy that allows everything: for targets that you chose yourself} */
+    /** {@return a policy that allows everything, for targets that you chose yourself} */
     static AddressPolicy allowAll() {
         return (host, address, port) -> true;
     }
 
     /**
-     * The policy for names that strangers typed: global unicast addresses only. Private, loopback, link-local, multicast,
-     * documentation and cloud metadata addresses are denied, and so are all other blocks of IANA's registries of special-purpose
-     * addresses (RFC 6890), also those that can be reached from everywhere, such as AS112 and AMT: none holds a mail server. Those hidden in IPv6 (mapped, NAT64, ISATAP) are judged by what they
-     * hide, 6to4 and Teredo are denied, and so are this machine's own addresses.
+     * The policy for names that strangers typed. It allows global unicast addresses only. Private, loopback, link-local,
+     * multicast, documentation and cloud metadata addresses are denied, and so are all other blocks in IANA's registries of
+     * special-purpose addresses (RFC 6890), even globally reachable ones such as AS112 and AMT, since none of them holds a mail
+     * server. IPv4 addresses embedded in IPv6 addresses (mapped, NAT64, ISATAP) are judged themselves; 6to4, Teredo and this
+     * machine's own addresses are denied.
      *
      * @return the policy
      */
@@ -55,45 +57,45 @@ public interface AddressPolicy {
     }
 
     /**
-     * Tells whether an address is one of the public internet: global unicast and special in no registry, be it this machine's or
-     * another's.
+     * Tells whether an address belongs to the public internet: it is global unicast and not in a registry of special-purpose
+     * addresses. It may be this machine's own.
      *
      * @param address any
-     * @return whether others can reach it by this address
+     * @return whether the address is globally reachable
      */
     static boolean publicAddress(InetAddress address) {
         return PublicInternet.globalUnicast(Objects.requireNonNull(address, "address"));
     }
 
     /**
-     * Allows some networks and nothing else.
+     * A policy that allows some networks and nothing else.
      *
-     * @param networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}, or single addresses; without any, nothing
-     *                 is allowed
+     * @param networks networks in CIDR notation, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}, or single addresses; if
+     *                 there are none, nothing is allowed
      * @return the policy
-     * @throws IllegalArgumentException if one is no network
+     * @throws IllegalArgumentException if one of them is not a network
      */
     static AddressPolicy only(String... networks) {
         return new NetworkPolicy(Cidr.all(networks), true);
     }
 
     /**
-     * This policy without some networks.
+     * This policy, with some networks denied.
      *
-     * @param networks in CIDR notation, or single addresses
+     * @param networks networks in CIDR notation, or single addresses
      * @return a narrower policy
-     * @throws IllegalArgumentException if one is no network
+     * @throws IllegalArgumentException if one of them is not a network
      */
     default AddressPolicy except(String... networks) {
         return new NetworkPolicy(Cidr.all(networks), false).and(this);
     }
 
     /**
-     * This policy for some ports only; for mail those are 25, 465, 587 and 2525.
+     * This policy, with all but some ports denied. The ports for mail are 25, 465, 587 and 2525.
      *
      * @param ports TCP ports, at least one
      * @return a narrower policy
-     * @throws IllegalArgumentException if there is none, or one is no port
+     * @throws IllegalArgumentException if there are none, or one of them is not a port
      */
     default AddressPolicy onPorts(int... ports) {
         Objects.requireNonNull(ports, "ports");
@@ -111,10 +113,10 @@ public interface AddressPolicy {
     }
 
     /**
-     * This policy where another one agrees.
+     * This policy combined with another one.
      *
-     * @param other asked where this one says yes
-     * @return a policy that allows what both allow
+     * @param other asked only if this policy allows the connection
+     * @return a policy that allows only what both allow
      */
     default AddressPolicy and(AddressPolicy other) {
         return new BothPolicies(this, Objects.requireNonNull(other, "other"));

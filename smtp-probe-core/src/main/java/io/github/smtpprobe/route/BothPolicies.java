@@ -3,7 +3,7 @@ package io.github.smtpprobe.route;
 
 import java.net.InetAddress;
 
-/** Allows what two policies allow; the second is asked only where the first says yes. */
+/** Allows what two policies allow; the second is asked only if the first agrees. */
 record BothPolicies(AddressPolicy first, AddressPolicy second) implements AddressPolicy {
     @Override
     public boolean allows(String host, InetAddress address, int port) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Answers what DNS knows of mail. Implementations are thread-safe, keep the deadline, end when their thread is interrupted, and
- * return trouble as an {@link Answer}, never as an exception; one that throws all the same counts as
+ * Looks up what mail needs in DNS. Implementations must be thread-safe, keep the deadline, return when their thread is
+ * interrupted, and report trouble as an {@link Answer}, never by an exception; an exception counts as
  * {@link Status#EXTENSION_FAILED}.
  */
 public interface MailResolver {
@@ -22,8 +22,8 @@ public interface MailResolver {
      *
      * @param domain   in A-labels
      * @param deadline when to stop waiting
-     * @return the exchangers in any order
-     * @throws InterruptedException when the probe ends first
+     * @return the exchangers, in any order
+     * @throws InterruptedException if the probe ends first
      */
     Answer<Exchanger> exchangers(String domain, Deadline deadline) throws InterruptedException;
 
@@ -31,21 +31,21 @@ public interface MailResolver {
      * Looks up A and AAAA records.
      *
      * @param host     in A-labels
-     * @param families which of the two, and in what order
+     * @param families which address families, and in what order
      * @param deadline when to stop waiting
      * @return the addresses in the order in which they are tried
-     * @throws InterruptedException when the probe ends first
+     * @throws InterruptedException if the probe ends first
      */
     Answer<InetAddress> addresses(String host, AddressFamilies families, Deadline deadline) throws InterruptedException;
 
     /**
-     * Looks up the PTR records of an address (RFC 1035 §3.5, RFC 3596 §2.5): the names that its owner has given it. Asked only where
-     * the caller wants to know reverse names; a resolver without this look-up says so.
+     * Looks up the PTR records of an address (RFC 1035 §3.5, RFC 3596 §2.5), that is, the names that its owner has given it.
+     * Called only if the request asks for reverse names; the default implementation says that it is not supported.
      *
-     * @param address  of the server or of the client
+     * @param address  the address of the server or of the client
      * @param deadline when to stop waiting
-     * @return the names in A-labels and in any order, or {@link Status#NOT_SUPPORTED}
-     * @throws InterruptedException when the probe ends first
+     * @return the names in A-labels, in any order, or {@link Status#NOT_SUPPORTED}
+     * @throws InterruptedException if the probe ends first
      */
     default Answer<String> names(InetAddress address, Deadline deadline) throws InterruptedException {
         Objects.requireNonNull(address, "address");
@@ -54,7 +54,7 @@ public interface MailResolver {
     }
 
     /**
-     * An MX record (RFC 1035 §3.3.9, RFC 5321 §5.1). A Java record, too: the RFC has closed its shape.
+     * An MX record (RFC 1035 §3.3.9, RFC 5321 §5.1). It is a Java record, since the RFC defines no further parts.
      *
      * @param preference lower is tried first
      * @param host       in A-labels; empty for the null MX (RFC 7505)
@@ -79,9 +79,9 @@ public interface MailResolver {
         NXDOMAIN("nxdomain"),
         /** The name exists, without records of this kind. */
         NO_RECORDS("no-records"),
-        /** The name server says that it cannot tell: SERVFAIL, REFUSED and the like. */
+        /** The name server could not answer: SERVFAIL, REFUSED and the like. */
         SERVER_FAILURE("server-failure"),
-        /** The name server has checked the zone's DNSSEC signatures, and they do not hold (RFC 4033 §5). */
+        /** The name server has checked the zone's DNSSEC signatures, and they are invalid (RFC 4033 §5). */
         BOGUS("bogus"),
         /** No name server answered in time. */
         TIMEOUT("timeout"),
@@ -89,17 +89,17 @@ public interface MailResolver {
         TRUNCATED("truncated"),
         /** The probe was cancelled, or its thread interrupted, before the answer came. */
         CANCELLED("cancelled"),
-        /** The name has addresses, and none of the family that was asked for. */
+        /** The name has addresses, but none of the requested family. */
         OTHER_FAMILY("other-family"),
         /** The answer makes no sense: a loop of CNAMEs, or too long a chain. */
         BAD_ANSWER("bad-answer"),
-        /** The resolver has no such look-up. */
+        /** The resolver does not support this look-up. */
         NOT_SUPPORTED("not-supported"),
-        /** The resolver of the application threw, returned what cannot be, or did not end in time. */
+        /** The application's resolver threw, returned something invalid, or did not return in time. */
         EXTENSION_FAILED("extension-failed"),
-        /** Code of the application took the time, so that none was left to ask. */
+        /** The application's code used up the time, so that none was left to ask. */
         HELD_UP("held-up"),
-        /** Nobody was asked: the way to the server looks up its name, or needs none. No resolver says so. */
+        /** Nothing was looked up, because a proxy does that or a Unix socket needs no address. Resolvers never return this. */
         LEFT_TO_ROAD("left-to-road");
 
         private final String token;
@@ -114,16 +114,16 @@ public interface MailResolver {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code found}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Status> ofToken(String token) {
             return Tokens.find(values(), Status::token, token);
         }
 
-        /** {@return whether the name may exist and lead somewhere all the same: nobody could tell} */
+        /** {@return whether the look-up was inconclusive, so that the name may exist after all} */
         public boolean unsure() {
             return switch (this) {
                 case SERVER_FAILURE, TIMEOUT, TRUNCATED, CANCELLED, NOT_SUPPORTED, EXTENSION_FAILED, HELD_UP -> true;
@@ -133,7 +133,7 @@ public interface MailResolver {
     }
 
     /**
-     * The answer to a look-up. Immutable and thread-safe; two with the same content are equal.
+     * The answer to a look-up. Immutable and thread-safe; answers with the same content are equal.
      *
      * @param <T> what is looked up
      */
@@ -172,7 +172,7 @@ public interface MailResolver {
          * @param detail in words
          * @param <T>    what is looked up
          * @return the answer
-         * @throws IllegalArgumentException if something was found
+         * @throws IllegalArgumentException if the status is {@link Status#FOUND}
          */
         public static <T> Answer<T> none(Status status, String detail) {
             if (Objects.requireNonNull(status, "status") == Status.FOUND) {
@@ -183,9 +183,9 @@ public interface MailResolver {
         }
 
         /**
-         * The same answer with other records: none where nothing was found, whatever they are.
+         * The same answer with other records; if nothing was found, they are ignored.
          *
-         * @param others what to say instead, such as some of the records
+         * @param others the records to use instead, such as a subset
          * @param <R>    what they are
          * @return the answer
          */
@@ -197,9 +197,9 @@ public interface MailResolver {
         }
 
         /**
-         * The same answer, to which CNAMEs led.
+         * The same answer, with the CNAMEs that led to it.
          *
-         * @param names that were followed, in order
+         * @param names the aliases that were followed, in order
          * @return the answer
          */
         public Answer<T> withAliases(List<String> names) {
@@ -207,9 +207,9 @@ public interface MailResolver {
         }
 
         /**
-         * The same answer in other words.
+         * The same answer with another description.
          *
-         * @param words how it ended; may be empty
+         * @param words how it ended, in words; may be empty
          * @return the answer
          */
         public Answer<T> withDetail(String words) {
@@ -217,9 +217,9 @@ public interface MailResolver {
         }
 
         /**
-         * The same answer, which may be kept for a while (RFC 1035 §3.2.1, RFC 2308 §5). Only a batch keeps answers.
+         * The same answer with a time to live (RFC 1035 §3.2.1, RFC 2308 §5). Only a batch caches answers.
          *
-         * @param time to live: the shortest of the records'
+         * @param time the shortest time to live of the records
          * @return the answer
          * @throws IllegalArgumentException if it is negative
          */
@@ -247,7 +247,7 @@ public interface MailResolver {
             return detail;
         }
 
-        /** {@return for how long it may be kept, where the resolver has said it; no part of what makes two answers equal} */
+        /** {@return how long it may be cached, if the resolver has said so; ignored when answers are compared} */
         public Optional<Duration> ttl() {
             return ttl;
         }

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Global unicast addresses that are not special in any registry, and not this machine's. */
+/** Allows global unicast addresses that are in no registry of special-purpose addresses and do not belong to this machine. */
 final class PublicInternet implements AddressPolicy {
-    /** IANA's special-purpose registry (RFC 6890), also what others can reach of it; multicast; the metadata services of clouds. */
+    /**
+     * IANA's registry of special-purpose addresses (RFC 6890), including the globally reachable blocks; multicast; the metadata
+     * services of clouds.
+     */
     private static final List<Cidr> DENIED_4 = networks(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -34,12 +37,12 @@ final class PublicInternet implements AddressPolicy {
             "168.63.129.16/32",
             "100.100.100.200/32");
 
-    /** IPv6 is the other way round: only global unicast is allowed at all. */
+    /** For IPv6 it is the other way round: only global unicast is allowed at all. */
     private static final List<Cidr> GLOBAL_6 = networks("2000::/3");
 
     /**
-     * The assignments to protocols (Teredo, benchmarking, AMT, AS112, ORCHID and others), documentation, 6to4, AS112: parts of global
-     * unicast that lead somewhere else or nowhere. Some of them can be reached from everywhere, and none holds a mail server.
+     * Parts of global unicast that lead elsewhere or nowhere: assignments to protocols (Teredo, benchmarking, AMT, AS112, ORCHID
+     * and others), documentation, 6to4. Some of them are globally reachable, but none holds a mail server.
      */
     private static final List<Cidr> DENIED_6 =
             networks("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20");
@@ -70,7 +73,7 @@ final class PublicInternet implements AddressPolicy {
                 : text + ", which is no address of the public internet";
     }
 
-    /** Whether an address is one of the public internet, this machine's own or not. */
+    /** Whether an address belongs to the public internet, even if it is this machine's own. */
     static boolean globalUnicast(InetAddress address) {
         return globalUnicast(address.getAddress());
     }

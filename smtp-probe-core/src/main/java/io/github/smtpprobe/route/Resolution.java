@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the target became routes. Immutable and thread-safe; told apart by identity. */
+/** How the target was resolved to routes. Immutable and thread-safe; compared by identity. */
 public final class Resolution {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private Resolution(Builder given) {
@@ -31,9 +31,9 @@ public final class Resolution {
         return new Builder(Objects.requireNonNull(target, "target"));
     }
 
-    /** Records that no zone should have. */
+    /** Something in the records that is not as it should be. */
     public enum Anomaly {
-        /** A null MX among others; it says nothing then (RFC 7505 §3). */
+        /** A null MX among other MX records, where it has no meaning (RFC 7505 §3). */
         NULL_MX_AMONG_OTHERS("null-mx-among-others"),
         /** The same exchanger more than once. */
         DUPLICATE_EXCHANGERS("duplicate-exchangers"),
@@ -56,10 +56,10 @@ public final class Resolution {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code null-mx-among-others}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Anomaly> ofToken(String token) {
             return Tokens.find(values(), Anomaly::token, token);
@@ -71,12 +71,12 @@ public final class Resolution {
         return given.target;
     }
 
-    /** {@return how the MX look-up ended; empty for one server, or a literal} */
+    /** {@return how the MX look-up ended; empty for a single server or an address} */
     public Optional<Status> exchangers() {
         return given.exchangers;
     }
 
-    /** {@return whether the domain says that it takes no mail (RFC 7505)} */
+    /** {@return whether the domain says that it accepts no mail (RFC 7505)} */
     public boolean nullMx() {
         return given.nullMx;
     }
@@ -86,17 +86,17 @@ public final class Resolution {
         return given.implicitMx;
     }
 
-    /** {@return the hosts in the order in which they are tried, also those that led nowhere} */
+    /** {@return the hosts in the order in which they are tried, including those that led nowhere} */
     public List<ResolvedHost> hosts() {
         return given.hosts;
     }
 
-    /** {@return what may be connected to, in order} */
+    /** {@return the routes that may be connected to, in order} */
     public List<Route> routes() {
         return given.routes;
     }
 
-    /** {@return what policy forbids} */
+    /** {@return the routes that the address policy denies} */
     public List<Route> denied() {
         return given.denied;
     }
@@ -106,7 +106,7 @@ public final class Resolution {
         return given.anomalies;
     }
 
-    /** {@return in words what went wrong with the MX look-up, may be empty} */
+    /** {@return what went wrong with the MX look-up, in words; may be empty} */
     public String detail() {
         return given.detail;
     }
@@ -116,8 +116,10 @@ public final class Resolution {
         return given.took;
     }
 
-    /** {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found,
-     * {@link Status#LEFT_TO_ROAD} if they are looked up on the way} */
+    /**
+     * {@return the status that explains why there is no route; {@link Status#FOUND} if addresses were found,
+     * {@link Status#LEFT_TO_ROAD} if a proxy looks them up}
+     */
     public Status status() {
         if (given.exchangers.isPresent() && given.exchangers.get() != Status.FOUND && !given.implicitMx) {
             return given.exchangers.get();
@@ -133,7 +135,7 @@ public final class Resolution {
         return worst;
     }
 
-    /** {@return whether nobody could tell: the resolver failed or was silent} */
+    /** {@return whether the look-up was inconclusive: the resolver failed or was silent} */
     public boolean inconclusive() {
         return !given.nullMx && status().unsure();
     }
@@ -145,7 +147,7 @@ public final class Resolution {
                 + denied().size();
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link Resolution}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String target;
         private Optional<Status> exchangers = Optional.empty();
@@ -173,7 +175,7 @@ public final class Resolution {
         /**
          * Sets how the MX look-up ended.
          *
-         * @param exchangers not set for one server, or a literal
+         * @param exchangers the status; not set for a single server or an address
          * @return this builder
          */
         public Builder exchangers(Status exchangers) {
@@ -182,9 +184,9 @@ public final class Resolution {
         }
 
         /**
-         * Sets whether the domain says that it takes no mail.
+         * Sets whether the domain says that it accepts no mail.
          *
-         * @param nullMx false if it is not set
+         * @param nullMx false if not set
          * @return this builder
          */
         public Builder nullMx(boolean nullMx) {
@@ -195,7 +197,7 @@ public final class Resolution {
         /**
          * Sets whether the domain stands in for missing MX records.
          *
-         * @param implicitMx false if it is not set
+         * @param implicitMx false if not set
          * @return this builder
          */
         public Builder implicitMx(boolean implicitMx) {
@@ -215,9 +217,9 @@ public final class Resolution {
         }
 
         /**
-         * Sets what may be connected to.
+         * Sets the routes that may be connected to.
          *
-         * @param routes in the order in which it is tried
+         * @param routes in the order in which they are tried
          * @return this builder
          */
         public Builder routes(List<Route> routes) {
@@ -226,7 +228,7 @@ public final class Resolution {
         }
 
         /**
-         * Sets what policy forbids.
+         * Sets the routes that the address policy denies.
          *
          * @param denied in order
          * @return this builder
@@ -239,7 +241,7 @@ public final class Resolution {
         /**
          * Sets what is odd about the records.
          *
-         * @param anomalies none if it is not set
+         * @param anomalies empty if not set
          * @return this builder
          */
         public Builder anomalies(Set<Anomaly> anomalies) {
@@ -262,7 +264,7 @@ public final class Resolution {
         /**
          * Sets how long it took.
          *
-         * @param took no time if it is not set
+         * @param took zero if not set
          * @return this builder
          */
         public Builder took(Duration took) {

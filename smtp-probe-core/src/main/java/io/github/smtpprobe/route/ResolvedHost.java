@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
-/** A host and what was found for it. Immutable and thread-safe; two with the same content are equal. */
+/** A host, and what was found for it. Immutable and thread-safe; instances with the same content are equal. */
 public final class ResolvedHost {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private ResolvedHost(Builder given) {
@@ -53,7 +53,7 @@ public final class ResolvedHost {
         return given.aliases;
     }
 
-    /** {@return in words how the look-up ended, may be empty} */
+    /** {@return how the look-up ended, in words; may be empty} */
     public String detail() {
         return given.detail;
     }
@@ -78,7 +78,7 @@ public final class ResolvedHost {
         return name() + " " + status() + " " + addresses();
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link ResolvedHost}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String name;
         private final Status status;
@@ -103,7 +103,7 @@ public final class ResolvedHost {
         /**
          * Sets the preference of its MX record.
          *
-         * @param preference lower is tried first; none if it is not set
+         * @param preference lower is tried first; none if not set
          * @return this builder
          */
         public Builder preference(int preference) {

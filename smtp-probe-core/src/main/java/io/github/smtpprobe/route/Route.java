@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.util.Objects;
 
 /**
- * One way to a server: an address to connect to and, apart from it, the name that SNI and certificate are about. Of a route that
- * was read from a pasted dialogue (purpose {@code DIALOGUE}) any part may be unknown: then the host is empty, the address
- * {@link #NO_ADDRESS}, the port 0. That address is also that of a route whose name is looked up on the way, by a proxy. A record: whatever else a probe knows of a way to a server is of its host, its request or its
- * transport.
+ * One way to reach a server: an address to connect to and, separately, the name that is used for SNI and the certificate. In a
+ * route that was read from a pasted dialogue (purpose {@code DIALOGUE}), any part may be unknown: the host is then empty, the
+ * address {@link #NO_ADDRESS}, the port 0. {@link #NO_ADDRESS} is also used if a proxy looks up the name. It is a record, since
+ * anything else that a probe knows about reaching a server belongs to the host, the request or the transport.
  *
  * @param host    the name in A-labels, or an address without brackets
  * @param literal whether the host is an address
@@ -35,11 +35,11 @@ public record Route(String host, boolean literal, InetAddress address, int port,
         Objects.requireNonNull(mode, "mode");
     }
 
-    /** The address of a route whose address is unknown: this very object, since somebody may probe 0.0.0.0. */
+    /** Stands for an unknown address. Compare by identity, since somebody may probe 0.0.0.0. */
     public static final InetAddress NO_ADDRESS = AddressLiteral.parse("0.0.0.0");
 
     /**
-     * The same way with another TLS mode.
+     * The same route with another TLS mode.
      *
      * @param other when TLS begins
      * @return the route
@@ -48,7 +48,7 @@ public record Route(String host, boolean literal, InetAddress address, int port,
         return new Route(host, literal, address, port, other);
     }
 
-    /** {@return the address in text (RFC 5952), without a look-up; empty if it is unknown} */
+    /** {@return the address as text (RFC 5952), without a look-up; empty if it is unknown} */
     public String addressText() {
         return address == NO_ADDRESS ? "" : AddressLiteral.text(address);
     }
@@ -58,7 +58,7 @@ public record Route(String host, boolean literal, InetAddress address, int port,
         return address == NO_ADDRESS ? "an address that only the proxy on the way knows" : AddressLiteral.text(address);
     }
 
-    /** {@return for people: {@code mx.example.com:25 (192.0.2.1)}} */
+    /** {@return the route for people, such as {@code mx.example.com:25 (192.0.2.1)}} */
     @Override
     public String toString() {
         String shown = host.isEmpty() ? "an unknown host" : Printable.clean(host);

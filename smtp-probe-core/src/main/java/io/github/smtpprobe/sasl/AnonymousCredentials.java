@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** A guest's: nothing but a word on who it is, which nobody checks. Immutable; told apart by identity. */
+/** The credentials of a guest: nothing but an optional word on who it is, which nobody verifies. Immutable; compared by identity. */
 public final class AnonymousCredentials implements Credentials {
     private final String trace;
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** User name and the source of a bearer token. */
+/** A user name and the source of a bearer token. */
 public final class BearerCredentials implements Credentials {
     private final String user;
-    /** Transient for mappers that read fields: a source may hold the token. */
+    /** Transient, so that mappers that read fields skip it: a source may hold the token. */
     private final transient TokenSource source;
 
     BearerCredentials(String user, TokenSource source) {

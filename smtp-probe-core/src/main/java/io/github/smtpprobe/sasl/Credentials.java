@@ -6,17 +6,17 @@ import java.util.Optional;
 import javax.security.auth.Subject;
 
 /**
- * What a user proves an identity with. An open interface: an in-house mechanism brings a kind of its own. Each mechanism says
- * which kinds it takes, so a password never travels as a bearer token, nor the other way round.
+ * What a user proves an identity with. Applications may implement it for mechanisms of their own. Each mechanism says which kinds
+ * it accepts, so a password is never sent as a bearer token, nor the other way round.
  */
 public interface Credentials {
-    /** {@return the kind in one word, such as {@code password}; shown in reports, so it must hold no secret and no user name} */
+    /** {@return the kind in one word, such as {@code password}; reports show it, so it must not contain a secret or a user name} */
     String kind();
 
     /**
-     * User name and password.
+     * A user name and a password.
      *
-     * @param user     the user name, in most places the full mailbox
+     * @param user     the user name, usually the full mailbox
      * @param password the password or app password
      * @return the credentials
      */
@@ -25,10 +25,10 @@ public interface Credentials {
     }
 
     /**
-     * User name and OAuth 2.0 bearer token.
+     * A user name and an OAuth 2.0 bearer token.
      *
      * @param user   the mailbox that the token is for
-     * @param source gives the token when AUTH starts, and not before
+     * @param source supplies the token when AUTH starts, not earlier
      * @return the credentials
      */
     static BearerCredentials bearer(String user, TokenSource source) {
@@ -36,11 +36,11 @@ public interface Credentials {
     }
 
     /**
-     * Whatever the server knows of the client already, mostly its certificate (mechanism EXTERNAL, RFC 4422 appendix A). The key is given with
-     * {@link io.github.smtpprobe.tls.TlsSettings.Builder#clientKey the TLS settings}; where there is none, the login can still rest on the
-     * client's address, so that nothing asks for one. The mechanism is never chosen for other credentials.
+     * Whatever the server already knows about the client, usually its certificate (mechanism EXTERNAL, RFC 4422 appendix A). The
+     * client's key is set in {@link io.github.smtpprobe.tls.TlsSettings.Builder#clientKey the TLS settings}; it is not required,
+     * since a login can also rest on the client's address. EXTERNAL is never chosen for other credentials.
      *
-     * @return credentials that leave it to the server as whom the client acts
+     * @return credentials that leave the identity to act as to the server
      */
     static ExternalCredentials external() {
         return new ExternalCredentials(Optional.empty());
@@ -49,7 +49,7 @@ public interface Credentials {
     /**
      * As {@link #external()}, with the identity to act as.
      *
-     * @param authorizationIdentity 1 to 1,000 characters, none of them a control character; in most places a user name or mailbox
+     * @param authorizationIdentity 1 to 1,000 characters without control characters; usually a user name or mailbox
      * @return the credentials
      */
     static ExternalCredentials external(String authorizationIdentity) {
@@ -58,8 +58,8 @@ public interface Credentials {
     }
 
     /**
-     * The Kerberos ticket in the cache of the process's user ({@code KRB5CCNAME}, as {@code kinit} fills it), for the mechanism {@link SaslMechanism#gssapi}.
-     * Nobody is asked for a password, and no system property has to be set.
+     * The Kerberos ticket in the cache of the user of this process ({@code KRB5CCNAME}, as filled by {@code kinit}), for the
+     * mechanism {@link SaslMechanism#gssapi}. Nobody is asked for a password, and no system property has to be set.
      *
      * @return the credentials
      */
@@ -68,10 +68,10 @@ public interface Credentials {
     }
 
     /**
-     * The Kerberos ticket of a subject that the application logged in, such as by a {@code LoginContext} with a keytab, for the mechanism
-     * {@link SaslMechanism#gssapi}.
+     * The Kerberos ticket of a subject that the application has logged in, for example by a {@code LoginContext} with a keytab,
+     * for the mechanism {@link SaslMechanism#gssapi}.
      *
-     * @param subject who has the ticket; it may be renewed while it is in use here
+     * @param subject the holder of the ticket, which may be renewed while it is in use here
      * @return the credentials
      */
     static KerberosCredentials kerberos(Subject subject) {
@@ -79,11 +79,11 @@ public interface Credentials {
     }
 
     /**
-     * A guest's (mechanism ANONYMOUS, RFC 4505). The mechanism is never chosen for other credentials. A submission server that lets
-     * guests in may be an open relay.
+     * The credentials of a guest (mechanism ANONYMOUS, RFC 4505). ANONYMOUS is never chosen for other credentials. A submission
+     * server that lets guests in may be an open relay.
      *
-     * @param trace a mail address, or a word without an at sign, which tells the operator who came and which nobody checks; 0 to 255 characters,
-     *              none of them a control character
+     * @param trace a mail address, or a word without an at sign, that tells the operator who came; nobody verifies it. 0 to 255
+     *              characters without control characters
      * @return the credentials
      */
     static AnonymousCredentials anonymous(String trace) {

@@ -4,8 +4,8 @@ package io.github.smtpprobe.sasl;
 import java.util.Optional;
 
 /**
- * Credentials that the server has already from elsewhere: from the client's certificate, its address, or the owner of a socket. Immutable;
- * told apart by identity.
+ * Credentials that the server already has from elsewhere: from the client's certificate, its address, or the owner of a socket.
+ * Immutable; compared by identity.
  */
 public final class ExternalCredentials implements Credentials {
     private final Optional<String> authorizationIdentity;
@@ -19,7 +19,7 @@ public final class ExternalCredentials implements Credentials {
         return "external";
     }
 
-    /** {@return as whom to act, for a mechanism; empty where the server is to derive it from what it has} */
+    /** {@return the identity to act as, for a mechanism; empty if the server is to derive it from what it knows} */
     public Optional<String> authorizationIdentity() {
         return authorizationIdentity;
     }

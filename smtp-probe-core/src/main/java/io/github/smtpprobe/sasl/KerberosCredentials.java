@@ -5,8 +5,8 @@ import java.util.Optional;
 import javax.security.auth.Subject;
 
 /**
- * A Kerberos ticket, which stays where it is: with a subject that the application logged in, or in the ticket cache of the process's user. No
- * password is in it, and none is asked for. Immutable; told apart by identity.
+ * A reference to a Kerberos ticket, which stays where it is: with a subject that the application has logged in, or in the ticket
+ * cache of the user of this process. It contains no password, and none is asked for. Immutable; compared by identity.
  */
 public final class KerberosCredentials implements Credentials {
     private final Optional<Subject> subject;
@@ -20,7 +20,7 @@ public final class KerberosCredentials implements Credentials {
         return "kerberos";
     }
 
-    /** {@return who has the ticket, for a mechanism; empty where it is in the ticket cache} */
+    /** {@return the holder of the ticket, for a mechanism; empty if the ticket is in the ticket cache} */
     public Optional<Subject> subject() {
         return subject;
     }

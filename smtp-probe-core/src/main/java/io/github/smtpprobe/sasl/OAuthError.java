@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON with which a server explains why it refuses a bearer token (RFC 7628 §3.2.2). Read flat and bounded: it comes from a
- * stranger. Immutable and thread-safe; two that were read from the same text are equal.
+ * The JSON with which a server explains why it refuses a bearer token (RFC 7628 §3.2.2). Since it is untrusted input, only its
+ * top level is read, and only up to a limit. Immutable and thread-safe; instances that were read from the same text are equal.
  */
 public final class OAuthError {
     private static final Pattern STATUS = named("status");
@@ -26,7 +26,7 @@ public final class OAuthError {
     /**
      * Reads a challenge.
      *
-     * @param challenge decoded from base64
+     * @param challenge the challenge, decoded from base64
      * @return what could be read of it
      */
     public static OAuthError of(byte[] challenge) {
@@ -36,12 +36,12 @@ public final class OAuthError {
         return new OAuthError(text);
     }
 
-    /** {@return such as {@code 401} or {@code invalid_token}} */
+    /** {@return the status, such as {@code 401} or {@code invalid_token}} */
     public Optional<String> status() {
         return field(text, STATUS);
     }
 
-    /** {@return the schemes that the server takes} */
+    /** {@return the schemes that the server accepts} */
     public Optional<String> schemes() {
         return field(text, SCHEMES);
     }
@@ -51,7 +51,7 @@ public final class OAuthError {
         return field(text, SCOPE);
     }
 
-    /** {@return the whole challenge, printable, cut after 2,000 characters} */
+    /** {@return the whole challenge in printable form, cut after 2,000 characters} */
     public String text() {
         return text;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** User name and password. A class without public state: nothing that maps beans reaches the secret. */
+/** A user name and a password. The class has no bean properties, so that bean mapping cannot reach the secret. */
 public final class PasswordCredentials implements Credentials {
     private final String user;
     private final Secret password;

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a mechanism may know of the probe that it serves. Made by the session, or by the test of a mechanism; valid for one
+ * What a mechanism may know about the probe that it serves. Created by the session, or by a test of the mechanism; valid for one
  * exchange.
  */
 public final class SaslContext {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private final Peer peer;
@@ -30,9 +30,9 @@ public final class SaslContext {
     /**
      * Begins a context.
      *
-     * @param host        the name that the caller gave, or the mail exchanger's
+     * @param host        the host name that the caller gave, or the name of the mail exchanger
      * @param port        the TCP port
-     * @param credentials what the caller gave
+     * @param credentials the caller's credentials
      * @return a builder
      */
     public static Builder builder(String host, int port, Credentials credentials) {
@@ -42,7 +42,7 @@ public final class SaslContext {
                 Objects.requireNonNull(credentials, "credentials"));
     }
 
-    /** The other end. Immutable; told apart by identity. */
+    /** The server at the other end. Immutable; compared by identity. */
     public static final class Peer {
         private final Builder given;
 
@@ -50,7 +50,7 @@ public final class SaslContext {
             this.given = given;
         }
 
-        /** {@return the name that the caller gave, or the mail exchanger's} */
+        /** {@return the host name that the caller gave, or the name of the mail exchanger} */
         public String host() {
             return given.host;
         }
@@ -66,12 +66,13 @@ public final class SaslContext {
         }
 
         /**
-         * The types of channel binding that this connection has. In TLS 1.3 the first is {@code tls-exporter}, the default there (RFC 9266 §3),
-         * if this Java can export it (25 and later): some servers with -PLUS know no other. Then comes {@code tls-server-end-point}
-         * (RFC 5929 §4), if the server's certificate has one. SMTP has no way to ask a server which it knows, and a login is tried once: a
-         * mechanism that does not know better takes the first.
+         * The channel binding types that this connection supports. In TLS 1.3 the first is {@code tls-exporter}, the default
+         * there (RFC 9266 §3), if this Java can export it (25 and later); some servers with -PLUS mechanisms support no other.
+         * Then follows {@code tls-server-end-point} (RFC 5929 §4), if it can be derived from the server's certificate. SMTP has
+         * no way to ask which types a server supports, and a login is tried only once, so a mechanism should normally use the
+         * first.
          *
-         * @return names of types, best first; empty where there is no TLS
+         * @return the names of the types, the best first; empty without TLS
          */
         public List<String> channelBindings() {
             return List.copyOf(given.bindings.keySet());
@@ -81,14 +82,17 @@ public final class SaslContext {
          * One channel binding (RFC 5056) of this connection.
          *
          * @param type such as {@code tls-exporter}
-         * @return its data; empty if the connection has none of this type
+         * @return its data; empty if the connection does not support this type
          */
         public Optional<byte[]> channelBinding(String type) {
             return Optional.ofNullable(given.bindings.get(Objects.requireNonNull(type, "type")))
                     .map(byte[]::clone);
         }
 
-        /** {@return the mechanisms that the server offers in this layer; a mechanism can see by them whether a stronger form of it was left out} */
+        /**
+         * {@return the mechanisms that the server offers on this layer, from which a mechanism can see whether a stronger variant
+         * of it was withheld}
+         */
         public List<String> offered() {
             return given.offered;
         }
@@ -100,12 +104,12 @@ public final class SaslContext {
         }
     }
 
-    /** {@return whom we talk to} */
+    /** {@return the server at the other end} */
     public Peer peer() {
         return peer;
     }
 
-    /** {@return what the caller gave} */
+    /** {@return the caller's credentials} */
     public Credentials credentials() {
         return given.credentials;
     }
@@ -121,25 +125,25 @@ public final class SaslContext {
     }
 
     /**
-     * Keeps a secret that the next response holds in any form out of transcript and report: it is masked wherever the server
-     * repeats it.
+     * Keeps a secret out of transcript and report. Call it for every secret that the next response contains in any form; it is
+     * then masked wherever the server repeats it.
      *
-     * @param secret about to be sent
+     * @param secret the secret that is about to be sent
      */
     public void keepSecret(Secret secret) {
         given.secrets.accept(Objects.requireNonNull(secret, "secret"));
     }
 
     /**
-     * Tells what an exchange of SCRAM has shown until now; what was told last counts, and stands in the report.
+     * Reports the details of a SCRAM exchange so far. The last ones reported appear in the report.
      *
-     * @param details of the exchange
+     * @param details the details so far
      */
     public void tell(ScramDetails details) {
         given.scram.accept(Objects.requireNonNull(details, "details"));
     }
 
-    /** Collects what a mechanism may know. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link SaslContext}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String host;
         private final int port;
@@ -168,7 +172,7 @@ public final class SaslContext {
         /**
          * Sets whether the connection is encrypted.
          *
-         * @param encrypted false if it is not set
+         * @param encrypted false if not set
          * @return this builder
          */
         public Builder encrypted(boolean encrypted) {
@@ -177,10 +181,10 @@ public final class SaslContext {
         }
 
         /**
-         * Adds a channel binding; better ones come first.
+         * Adds a channel binding. Add the best one first.
          *
          * @param type such as {@code tls-exporter} (RFC 9266) or {@code tls-server-end-point} (RFC 5929 §4)
-         * @param data of this connection
+         * @param data the data for this connection
          * @return this builder
          */
         public Builder channelBinding(String type, byte[] data) {
@@ -195,7 +199,7 @@ public final class SaslContext {
         /**
          * Sets how much time is left.
          *
-         * @param timeLeft at the moment of asking; always 30 seconds if it is not set
+         * @param timeLeft supplies the time left at the moment of the call; always 30 seconds if not set
          * @return this builder
          */
         public Builder timeLeft(Supplier<Duration> timeLeft) {
@@ -204,9 +208,9 @@ public final class SaslContext {
         }
 
         /**
-         * Sets who is told of each secret before it is sent.
+         * Sets a consumer for each secret that is about to be sent.
          *
-         * @param secrets masks them; nobody if it is not set
+         * @param secrets masks them; none if not set
          * @return this builder
          */
         public Builder secrets(Consumer<Secret> secrets) {
@@ -217,7 +221,7 @@ public final class SaslContext {
         /**
          * Sets what the server offers.
          *
-         * @param offered names of mechanisms; none if it is not set
+         * @param offered the names of the mechanisms; empty if not set
          * @return this builder
          */
         public Builder offered(List<String> offered) {
@@ -226,9 +230,9 @@ public final class SaslContext {
         }
 
         /**
-         * Sets who is told what an exchange of SCRAM shows.
+         * Sets a consumer for the details of a SCRAM exchange.
          *
-         * @param scram called at each step; nobody if it is not set
+         * @param scram called at each step; none if not set
          * @return this builder
          */
         public Builder scram(Consumer<ScramDetails> scram) {

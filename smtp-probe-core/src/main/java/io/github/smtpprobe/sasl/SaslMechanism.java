@@ -7,32 +7,33 @@ import java.util.Objects;
 import javax.security.sasl.SaslClientFactory;
 
 /**
- * A SASL mechanism (RFC 4422): stateless, thread-safe, shared by all probes. Give an own one to the builder of
- * {@code SmtpProbe}, or name it in {@code META-INF/services} and switch discovery on.
+ * A SASL mechanism (RFC 4422): stateless, thread-safe, shared by all probes. To use one of your own, pass it to the builder of
+ * {@code SmtpProbe}, or list it in {@code META-INF/services} and switch discovery on.
  */
 public interface SaslMechanism {
-    /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1); asked once} */
+    /** {@return the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1); called once} */
     String name();
 
     /**
-     * {@return how strong it is; of the mechanisms that both sides know the strongest is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200,
+     * {@return the strength; the strongest mechanism that both sides know is tried. PLAIN has 100, LOGIN 90, XOAUTH2 200,
      * OAUTHBEARER 210, GSSAPI 220, SCRAM 110 to 160, DIGEST-MD5 80, CRAM-MD5 70, NTLM 60}
      */
     int strength();
 
     /**
-     * Tells whether this mechanism can use some credentials.
+     * Tells whether this mechanism can use the given credentials.
      *
      * @param credentials what the caller gave
-     * @return whether {@link #start} takes them
+     * @return whether {@link #start} accepts them
      */
     boolean accepts(Credentials credentials);
 
     /**
-     * Tells whether this mechanism can serve on a connection: one that binds the login to TLS needs something to bind it to.
+     * Tells whether this mechanism can be used on a connection. A mechanism that binds the login to the TLS connection, for
+     * example, needs a channel binding.
      *
      * @param peer the other end
-     * @return whether {@link #start} can be called there; true unless an implementation says otherwise
+     * @return whether it can be used there; true by default
      */
     default boolean fits(SaslContext.Peer peer) {
         Objects.requireNonNull(peer, "peer");
@@ -42,28 +43,28 @@ public interface SaslMechanism {
     /**
      * Begins one authentication exchange.
      *
-     * @param context credentials, peer and time
-     * @return the exchange; used once, by one thread
-     * @throws Exception when it cannot begin, for instance because no token can be had
+     * @param context gives the credentials, the peer and the time left
+     * @return the exchange, which is used once, by one thread
+     * @throws Exception if it cannot begin, for instance because no token is available
      */
     SaslExchange start(SaslContext context) throws Exception;
 
     /**
-     * Tells whether a response lets whoever reads it log in: it holds the password or token itself, and not a digest that is good for
-     * one challenge. On a connection that is not encrypted, or whose other end is not verified, mechanisms that do not reveal come first,
-     * whatever their strength.
+     * Tells whether anybody who reads a response could log in with it, because it contains the password or token itself and not a
+     * digest for a single challenge. On a connection that is not encrypted, or whose server is not verified, mechanisms that do
+     * not reveal the secret are preferred, whatever their strength.
      *
-     * @return true unless it is known to be otherwise; asked once
+     * @return true by default; called once
      */
     default boolean revealsSecret() {
         return true;
     }
 
     /**
-     * {@return the mechanisms that come with the library} They are PLAIN, LOGIN, OAUTHBEARER, XOAUTH2, EXTERNAL, ANONYMOUS; by the clients of the
-     * JDK DIGEST-MD5, CRAM-MD5 and NTLM; and where the optional library com.ongres.scram:scram-client is there, SCRAM-SHA-1,
-     * SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS forms (RFC 5802, RFC 7677). Not spoken are CRAM-SHA1, CRAM-SHA256 and CRAM-SHA512, which
-     * Courier can offer: we know of no specification of them.
+     * {@return the mechanisms that come with the library} They are PLAIN, LOGIN, OAUTHBEARER, XOAUTH2, EXTERNAL and ANONYMOUS;
+     * DIGEST-MD5, CRAM-MD5 and NTLM by the JDK's clients; and, if the optional library com.ongres.scram:scram-client is present,
+     * SCRAM-SHA-1, SCRAM-SHA-256, SCRAM-SHA-512 and their -PLUS variants (RFC 5802, RFC 7677). CRAM-SHA1, CRAM-SHA256 and
+     * CRAM-SHA512, which Courier can offer, are not supported, since no specification of them is known.
      */
     static List<SaslMechanism> builtIn() {
         List<SaslMechanism> all = new ArrayList<>(List.of(
@@ -81,13 +82,14 @@ public interface SaslMechanism {
     }
 
     /**
-     * A mechanism by a client of {@code javax.security.sasl}, for user name and password. It is asked for the protocol {@code smtp} and for
-     * quality of protection {@code auth} alone, is answered when it asks for user name, password (cleared after the step) and realm, and
-     * gives up when it asks for anything else. Its responses are redacted, and it is interrupted at the deadline as any code of the
-     * application is; what it does besides, such as connections of its own to an authority, is under no address policy. It {@linkplain
-     * #revealsSecret() reveals} the password unless the factory names it under {@link javax.security.sasl.Sasl#POLICY_NOPLAINTEXT}.
+     * A mechanism for user name and password that uses a {@code javax.security.sasl} client. The client is created for the
+     * protocol {@code smtp} with the quality of protection {@code auth} only. Its callbacks for user name, password (cleared
+     * after the step) and realm are answered; any other callback ends the exchange. Its responses are redacted, and like any code
+     * of the application it is interrupted at the deadline. Anything else that it does, such as connections of its own to an
+     * authority, is not subject to an address policy. It is taken to {@linkplain #revealsSecret() reveal} the password unless the
+     * factory lists it under {@link javax.security.sasl.Sasl#POLICY_NOPLAINTEXT}.
      *
-     * @param factory  makes a client for each login
+     * @param factory  creates a client for each login
      * @param name     the registered name: 1 to 20 upper-case letters, digits, hyphens and underscores (RFC 4422 §3.1)
      * @param strength see {@link #strength()}
      * @return the mechanism, for {@link io.github.smtpprobe.SmtpProbe.Builder#mechanism}
@@ -97,15 +99,16 @@ public interface SaslMechanism {
     }
 
     /**
-     * GSSAPI, which is Kerberos V5 (RFC 4752), for {@link Credentials#kerberos()}. It is not among {@link #builtIn}: the JDK, whose client this is, asks
-     * the KDC of the realm for a ticket, and may look the server up in DNS, on connections of its own that are under no address policy, and whose waits no interrupt
-     * ends. The probe keeps to its deadline all the same, and leaves a daemon thread behind until the JDK gives up, by default after three times 30 seconds for each KDC
-     * ({@code kdc_timeout} and {@code max_retries} of {@code krb5.conf}); of these there are 20 at most in a process. A probe for untrusted targets refuses the
+     * GSSAPI, that is Kerberos V5 (RFC 4752), for {@link Credentials#kerberos()}. It is not among {@link #builtIn}, because the
+     * JDK's client asks the realm's KDC for a ticket, and may look up the server in DNS, on connections that are not subject to
+     * an address policy and cannot be interrupted. The probe still keeps its deadline, but leaves a daemon thread behind until
+     * the JDK gives up, by default after three times 30 seconds for each KDC ({@code kdc_timeout} and {@code max_retries} in
+     * {@code krb5.conf}). There are at most 20 such threads in a process. A probe for untrusted targets refuses these
      * credentials.
      *
-     * <p>The server's principal is {@code smtp/} with the host of the target. No security layer is agreed upon, TLS being there for that. Where no
-     * ticket can be had, that is a failure of this side. Needs the modules {@code jdk.security.jgss}, and without a subject
-     * {@code jdk.security.auth}, which every full JDK has.
+     * <p>The server's principal is {@code smtp/} followed by the target's host. No SASL security layer is negotiated, since TLS
+     * serves that purpose. If no ticket can be obtained, that counts as a failure of this machine. The module
+     * {@code jdk.security.jgss} is required, and without a subject also {@code jdk.security.auth}; every full JDK has both.
      *
      * @return the mechanism, for {@link io.github.smtpprobe.SmtpProbe.Builder#mechanism}
      */

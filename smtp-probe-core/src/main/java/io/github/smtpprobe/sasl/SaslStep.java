@@ -3,24 +3,22 @@ package io.github.smtpprobe.sasl;
 
 import java.util.Objects;
 
-/**
- * What a mechanism wants next. These are all steps of an exchange that RFC 4954 §4 knows, and the kinds are closed.
- */
+/** What a mechanism wants to do next. RFC 4954 §4 allows no further steps in an exchange, so no kinds will be added. */
 public sealed interface SaslStep {
-    /** Send this response. Immutable: octets are copied in and out. */
+    /** Send this response. Immutable; octets are copied in and out. */
     final class Respond implements SaslStep {
         private final byte[] response;
 
         /**
          * Makes a step.
          *
-         * @param response not yet in base64; may be empty
+         * @param response the response before encoding in base64; may be empty
          */
         public Respond(byte[] response) {
             this.response = Objects.requireNonNull(response, "response").clone();
         }
 
-        /** {@return the response, not yet in base64} */
+        /** {@return the response before encoding in base64} */
         public byte[] response() {
             return response.clone();
         }
@@ -31,7 +29,7 @@ public sealed interface SaslStep {
         }
     }
 
-    /** The server has refused already; this response only fetches its final reply. Immutable: octets are copied in and out. */
+    /** Send this response only to get the final reply of a server that has already refused. Immutable; octets are copied in and out. */
     final class AnswerError implements SaslStep {
         private final byte[] response;
         private final OAuthError error;
@@ -39,7 +37,7 @@ public sealed interface SaslStep {
         /**
          * Makes a step.
          *
-         * @param response not yet in base64; may be empty
+         * @param response the response before encoding in base64; may be empty
          * @param error    what the server said
          */
         public AnswerError(byte[] response, OAuthError error) {
@@ -47,7 +45,7 @@ public sealed interface SaslStep {
             this.error = Objects.requireNonNull(error, "error");
         }
 
-        /** {@return the response, not yet in base64} */
+        /** {@return the response before encoding in base64} */
         public byte[] response() {
             return response.clone();
         }
@@ -70,10 +68,10 @@ public sealed interface SaslStep {
     record Accept() implements SaslStep {}
 
     /**
-     * Give up since the other end does not show that it knows the secret: its proof is wrong, or it said success without one. As
-     * {@link Abort}, and told apart from it in reports.
+     * Give up because the server has not proved that it knows the secret: its proof is wrong, or it reported success without one.
+     * Handled like {@link Abort}, but reported differently.
      *
-     * @param reason why, in a few words that hold no secret
+     * @param reason why, in a few words without secrets
      */
     record Distrust(String reason) implements SaslStep {
         /**
@@ -87,9 +85,9 @@ public sealed interface SaslStep {
     }
 
     /**
-     * Give up: the session sends {@code *} where the stream is in step.
+     * Give up. The session sends {@code *} if the server still expects a response.
      *
-     * @param reason why, in a few words that hold no secret
+     * @param reason why, in a few words without secrets
      */
     record Abort(String reason) implements SaslStep {
         /**

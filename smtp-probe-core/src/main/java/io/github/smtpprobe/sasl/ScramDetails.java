@@ -6,21 +6,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What an exchange of SCRAM showed (RFC 5802). It holds nothing of the password. Immutable. */
+/** The details of a SCRAM exchange (RFC 5802). They contain nothing of the password. Immutable. */
 public final class ScramDetails {
-    /** How far the exchange came. */
+    /** How far the exchange got. */
     public enum State {
-        /** It ended before the server's signature was there. */
+        /** It ended before the server's signature arrived. */
         UNFINISHED("unfinished"),
-        /** The server's signature is right: it knows the password, or what was made of it. */
+        /** The server's signature is correct: it knows the password, or what is derived from it. */
         SERVER_PROVEN("server-proven"),
         /** The server's signature is wrong: it does not know the password. */
         SERVER_NOT_PROVEN("server-not-proven"),
-        /** The server refused in a message of SCRAM; its reply follows. */
+        /** The server refused in a SCRAM message; its reply follows. */
         SERVER_REFUSED("server-refused"),
-        /** The server asks for more iterations of the hash than this client computes, or than there was time for. */
+        /** The server asks for more iterations of the hash than this client is willing or has time to compute. */
         TOO_MANY_ITERATIONS("too-many-iterations"),
-        /** User name or password is empty or has characters that SASLprep (RFC 4013) does not allow. */
+        /** The user name or password is empty, or contains characters that SASLprep (RFC 4013) does not allow. */
         CREDENTIALS_UNFIT("credentials-unfit");
 
         private final String token;
@@ -35,10 +35,10 @@ public final class ScramDetails {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code server-proven}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<State> ofToken(String token) {
             return Tokens.find(values(), State::token, token);
@@ -57,27 +57,27 @@ public final class ScramDetails {
         this.serverError = given.serverError;
     }
 
-    /** {@return a builder of details of an exchange that is unfinished} */
+    /** {@return a builder for the details of an unfinished exchange} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return how far it came} */
+    /** {@return how far it got} */
     public State state() {
         return state;
     }
 
-    /** {@return how often the server has the password hashed, if it said so; RFC 7677 §4 asks for 4096 at least} */
+    /** {@return the number of hash iterations that the server asks for, if it said so; RFC 7677 §4 requires at least 4096} */
     public OptionalLong iterations() {
         return iterations;
     }
 
-    /** {@return the type of channel binding that the login was bound with, such as {@code tls-exporter} (RFC 9266)} */
+    /** {@return the channel binding type that was used, such as {@code tls-exporter} (RFC 9266)} */
     public Optional<String> channelBinding() {
         return channelBinding;
     }
 
-    /** {@return the error in the server's message, one of those of RFC 5802 §7; {@code other-error} if it is none of them} */
+    /** {@return the error in the server's message, as defined in RFC 5802 §7; {@code other-error} if it is not one of those} */
     public Optional<String> serverError() {
         return serverError;
     }
@@ -96,7 +96,7 @@ public final class ScramDetails {
         return Objects.hash(state, iterations, channelBinding, serverError);
     }
 
-    /** {@return all of it in one line} */
+    /** {@return all details on one line} */
     @Override
     public String toString() {
         return state.token()
@@ -105,7 +105,7 @@ public final class ScramDetails {
                 + serverError.map(error -> ", " + error).orElse("");
     }
 
-    /** Collects details. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds {@link ScramDetails}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
         private State state = State.UNFINISHED;
         private OptionalLong iterations = OptionalLong.empty();
@@ -117,7 +117,7 @@ public final class ScramDetails {
         /**
          * Sets how far the exchange came.
          *
-         * @param state unfinished if it is not set
+         * @param state the state; unfinished if not set
          * @return this builder
          */
         public Builder state(State state) {
@@ -126,9 +126,9 @@ public final class ScramDetails {
         }
 
         /**
-         * Sets how often the password is hashed.
+         * Sets the number of hash iterations.
          *
-         * @param iterations as the server says
+         * @param iterations the number that the server asks for
          * @return this builder
          * @throws IllegalArgumentException if it is negative
          */
@@ -141,9 +141,9 @@ public final class ScramDetails {
         }
 
         /**
-         * Sets what the login was bound with.
+         * Sets the channel binding type that was used.
          *
-         * @param type of the channel binding
+         * @param type the type
          * @return this builder
          */
         public Builder channelBinding(String type) {
@@ -152,9 +152,9 @@ public final class ScramDetails {
         }
 
         /**
-         * Sets what the server says is wrong.
+         * Sets the error in the server's message.
          *
-         * @param error one of those of RFC 5802 §7
+         * @param error an error as defined in RFC 5802 §7
          * @return this builder
          */
         public Builder serverError(String error) {

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A password or token that shows itself to nobody by accident: no accessor that bean mapping would find, no
- * {@code toString}, no serial form, no equality. Thread-safe.
+ * A password or token that cannot be shown by accident: it has no accessor that bean mapping would find, no {@code toString}, no
+ * serial form and no equality. Thread-safe.
  */
 public final class Secret {
-    /** Transient for mappers that read fields. */
+    /** Transient, so that mappers that read fields skip it. */
     private final transient char[] value;
 
     private Secret(char[] value) {
@@ -20,7 +20,7 @@ public final class Secret {
     }
 
     /**
-     * Keeps a copy of the characters; the caller may overwrite its own.
+     * Makes a secret from a copy of the characters; the caller may overwrite the array.
      *
      * @param value the secret
      * @return the secret
@@ -30,7 +30,7 @@ public final class Secret {
     }
 
     /**
-     * Keeps a copy of the characters of a string.
+     * Makes a secret from a string.
      *
      * @param value the secret
      * @return the secret
@@ -39,7 +39,7 @@ public final class Secret {
         return new Secret(Objects.requireNonNull(value, "value").toCharArray());
     }
 
-    /** {@return a copy of the secret in UTF-8, for a mechanism; overwrite it after use} */
+    /** {@return a copy of the secret in UTF-8, for a mechanism, which should overwrite it after use} */
     public byte[] revealUtf8() {
         if (ascii()) {
             byte[] octets = new byte[value.length];
@@ -70,10 +70,10 @@ public final class Secret {
     }
 
     /**
-     * Tells whether a character occurs, so that the secret can be checked without being revealed.
+     * Tells whether the secret contains a character, so that it can be validated without being revealed.
      *
      * @param wanted the character
-     * @return whether the secret holds it
+     * @return whether the secret contains it
      */
     public boolean contains(char wanted) {
         for (char each : value) {
@@ -84,7 +84,7 @@ public final class Secret {
         return false;
     }
 
-    /** {@return whether every character is a whole one, not half of a surrogate pair} */
+    /** {@return whether it contains no unpaired surrogates} */
     public boolean wellFormed() {
         return Printable.wellFormed(CharBuffer.wrap(value));
     }

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a bearer token says of itself, where it is a JSON Web Token (RFC 7519): read without verification, flat and bounded, and
- * nothing but this is kept. A server may see it otherwise; it only helps to explain a refusal.
- * Immutable and thread-safe; two with the same content are equal.
+ * The claims that a bearer token makes about itself, if it is a JSON Web Token (RFC 7519). They are read without verification,
+ * from the top level only and up to a limit, and nothing else of the token is kept. They only help to explain a refusal; the
+ * server may judge the token differently. Immutable and thread-safe; instances with the same content are equal.
  */
 public final class TokenClaims {
     private static final int MAX_OCTETS = 12_288;
@@ -50,8 +50,8 @@ public final class TokenClaims {
     /**
      * Reads a token.
      *
-     * @param token any
-     * @return its claims; empty if it is no JSON Web Token
+     * @param token any token
+     * @return its claims; empty if it is not a JSON Web Token
      */
     public static Optional<TokenClaims> of(Secret token) {
         byte[] octets = Objects.requireNonNull(token, "token").revealUtf8();
@@ -63,12 +63,12 @@ public final class TokenClaims {
     }
 
     /**
-     * Takes what was read of a token once.
+     * Makes claims that were read from a token earlier.
      *
-     * @param expires   when it runs out
-     * @param notBefore when it begins
-     * @param audience  for whom it was made
-     * @param scopes    what it allows
+     * @param expires   when the token expires
+     * @param notBefore when the token becomes valid
+     * @param audience  for whom the token was issued
+     * @param scopes    what the token allows
      * @return these claims
      */
     public static TokenClaims of(
@@ -80,22 +80,22 @@ public final class TokenClaims {
                 Arguments.copy(scopes, "scopes"));
     }
 
-    /** {@return when it runs out ({@code exp})} */
+    /** {@return when the token expires ({@code exp})} */
     public Optional<Instant> expires() {
         return expires;
     }
 
-    /** {@return when it begins ({@code nbf})} */
+    /** {@return when the token becomes valid ({@code nbf})} */
     public Optional<Instant> notBefore() {
         return notBefore;
     }
 
-    /** {@return for whom it was made ({@code aud}), at most 5} */
+    /** {@return for whom the token was issued ({@code aud}), at most 5} */
     public List<String> audience() {
         return audience;
     }
 
-    /** {@return what it allows (the claims "scope", "scp" and "roles"), at most 20} */
+    /** {@return what the token allows (the claims "scope", "scp" and "roles"), at most 20} */
     public List<String> scopes() {
         return scopes;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Who is asked before each connection of a probe. A single probe may always connect; a batch has each connection wait for its turn, and may
- * know already what would come of it. Called on the probing thread.
+ * Asked before each connection of a probe. A single probe may always connect; in a batch, each connection waits for its turn, or
+ * reuses an attempt that was already made. Called on the probing thread.
  */
 public interface Admission {
     /** Lets every connection pass. */
@@ -32,7 +32,7 @@ public interface Admission {
     };
 
     /**
-     * Has an attempt made, or tells what came of it before. No connection of the probe is open.
+     * Makes an attempt, or returns one that was made earlier. No connection of the probe is open.
      *
      * @param next         what is planned
      * @param deadline     when waiting must end
@@ -42,7 +42,7 @@ public interface Admission {
     List<Attempt> attempt(Next next, Deadline deadline, Supplier<List<Attempt>> conversation);
 
     /**
-     * Has a second look taken, or not. Another connection of the probe is open, so that nothing may be waited for.
+     * Takes a second look, or declines it. Another connection of the probe is open, so this must not wait.
      *
      * @param look         what is planned
      * @param conversation takes the look

@@ -7,7 +7,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
 
-/** What came of one exchange: a reply, or why there was none. */
+/** The result of one exchange: a reply, or the reason why there was none. */
 sealed interface Answer {
     /** The server replied. */
     record Replied(Reply reply) implements Answer {
@@ -22,7 +22,7 @@ sealed interface Answer {
         }
     }
 
-    /** There is no reply, and the stream is of no more use. */
+    /** There is no reply, and the connection cannot be used any more. */
     record Unanswered(Outcome.Failed why) implements Answer {
         @Override
         public boolean closing() {
@@ -36,7 +36,7 @@ sealed interface Answer {
     }
 
     /**
-     * A reply came that cannot be matched with a command, since there are fewer or more of them than commands.
+     * A reply came that cannot be matched with a command, because the numbers of replies and commands differ.
      *
      * @param why    what is wrong with the replies
      * @param detail in words

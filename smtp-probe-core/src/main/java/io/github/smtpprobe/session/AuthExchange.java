@@ -30,7 +30,7 @@ final class AuthExchange {
     /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
     private static final int MAX_COMMAND = 512;
 
-    /** Mechanisms of one message: a server that asks for it after it was sent did not look at it. */
+    /** Mechanisms with a single message: a server that asks for it after it was sent has ignored it. */
     private static final Set<String> ALONE = Set.of("PLAIN", "EXTERNAL", "ANONYMOUS");
 
     private static final int LONGEST_REASON = 500;
@@ -43,7 +43,7 @@ final class AuthExchange {
     private Optional<Reply> accepted = Optional.empty();
     private boolean begun;
     private byte @Nullable [] held;
-    /** The initial response that was sent, for a server that asks for it again as if there had been none. */
+    /** The initial response that was sent, kept for a server that ignored it and asks for it again. */
     private byte @Nullable [] ignored;
 
     private boolean sentInitialResponse;
@@ -63,7 +63,7 @@ final class AuthExchange {
         return sentInitialResponse;
     }
 
-    /** Whether anything of the credentials has left. */
+    /** Whether any part of the credentials has been sent. */
     boolean disclosed() {
         return disclosed;
     }
@@ -92,7 +92,7 @@ final class AuthExchange {
         return converse(exchange, send(command));
     }
 
-    /** What failed on our side is told with what had been said until then. */
+    /** Describes a failure on our side together with the dialogue up to then. */
     Outcome.Failed broken(ExtensionError failure) {
         return mechanism.cancelled() ? Outcome.cancelled() : failed("failed", failure.what());
     }
@@ -129,7 +129,7 @@ final class AuthExchange {
         return giveUp(Reason.TOO_MANY_CHALLENGES, "more than " + MAX_ROUNDS + " challenges");
     }
 
-    /** What one challenge led to: an answer to go on with, or the end. */
+    /** The result of one challenge: an answer to continue with, or the end. */
     private sealed interface Turn {
         record Sent(Answer answer) implements Turn {}
 
@@ -192,7 +192,7 @@ final class AuthExchange {
                         Reason.UNEXPECTED_CODE, "the server answered AUTH with " + reply.code(), Optional.of(reply));
     }
 
-    /** 235 is a success only if the mechanism is complete, and never before the credentials have left. */
+    /** Accepts 235 as a success only if the mechanism is complete, and never before the credentials have been sent. */
     private Outcome complete(SaslExchange exchange, Reply reply) throws ExtensionError {
         if (held != null) {
             return new Outcome.Failed(
@@ -240,7 +240,7 @@ final class AuthExchange {
         return answer;
     }
 
-    /** Each line of an exchange comes through the gate, as each command does. */
+    /** Sends a line through the gate, like any command. */
     private Answer exchange(ClientLine line) {
         Optional<Outcome.Failed> ending = gate.ending();
         if (ending.isPresent()) {

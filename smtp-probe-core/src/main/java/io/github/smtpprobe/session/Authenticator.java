@@ -34,11 +34,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The AUTH step: whether credentials may be sent at all, by which mechanism, and then one attempt, with at most one repetition of
- * it without initial response, for servers that do not take one.
+ * The AUTH step. It decides whether credentials may be sent at all and with which mechanism, and then makes one attempt, repeated
+ * at most once without an initial response for servers that do not accept one.
  */
 final class Authenticator {
-    /** Replies that say nothing on the credentials. */
+    /** Replies that say nothing about the credentials. */
     private static final Set<Integer> NOT_JUDGED = Set.of(454, 500, 501, 502, 503, 504, 530, 538);
     /** Replies after which the same mechanism may be tried without initial response. */
     private static final Set<Integer> FORM_REFUSED = Set.of(500, 501, 504);
@@ -163,7 +163,7 @@ final class Authenticator {
         return usable;
     }
 
-    /** Those that can say that they are usable are known; the first of all that is offered is common. */
+    /** The first usable mechanism that the server offers. All usable mechanisms are recorded as known, too. */
     private Optional<SaslMechanism> common(List<SaslMechanism> usable) {
         List<String> names = new ArrayList<>(usable.size());
         Optional<SaslMechanism> common = Optional.empty();
@@ -187,7 +187,10 @@ final class Authenticator {
                 : Comparator.comparing(SaslMechanism::revealsSecret).thenComparing(strongest);
     }
 
-    /** One that cannot say keeps its place: passing it over could send the credentials in a way that nobody chose. */
+    /**
+     * Whether a mechanism can serve here. One whose own check fails keeps its place, since skipping it could send the credentials
+     * in a way that nobody chose.
+     */
     private boolean serves(SaslMechanism mechanism, SaslContext sasl) {
         try {
             GuardedMechanism guarded = guarded(mechanism);
@@ -218,7 +221,7 @@ final class Authenticator {
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
     }
 
-    /** Whether somebody who reads along could log in with them; of kinds that are not ours that is assumed. */
+    /** Whether an eavesdropper could log in with the credentials; this is assumed of kinds that are not the library's. */
     private static boolean holdSecret(Credentials credentials) {
         return !(credentials instanceof ExternalCredentials || credentials instanceof AnonymousCredentials);
     }
@@ -231,7 +234,7 @@ final class Authenticator {
         return Stream.concat(plain, usable.stream()).findFirst();
     }
 
-    /** A mechanism that is asked for beside the first one is one that was offered. */
+    /** Whether to authenticate even without an offer. A further mechanism of tryEveryMechanism was offered by definition. */
     private boolean insists() {
         return job.mechanism().isEmpty() && context.request().authenticatesEvenIfNotOffered();
     }

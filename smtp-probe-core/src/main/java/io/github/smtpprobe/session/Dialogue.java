@@ -20,11 +20,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands and replies on one connection. It never throws for what the peer does. Before each command, or group of them, it looks once
- * for octets that nobody asked for.
+ * Commands and replies on one connection. It never throws because of what the peer does. Before each command or group of
+ * commands, it checks once for octets that no command has asked for.
  */
 final class Dialogue {
-    /** How long is listened to a server that hardly speaks any more: a write to it has failed, or it has said that it goes. */
+    /** How long to wait for a server that will hardly say anything more, because a write to it has failed or it has said goodbye. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;
@@ -46,7 +46,7 @@ final class Dialogue {
         return new TlsConnection(connection, handshaking, guard, whole);
     }
 
-    /** Goes on inside TLS; what was learned in clear text is the caller's to forget (RFC 3207 §4.2). */
+    /** Continues inside TLS. It is up to the caller to forget what was learned in clear text (RFC 3207 §4.2). */
     void secured(TlsConnection layer) {
         connection = layer;
         tls = layer;
@@ -61,12 +61,12 @@ final class Dialogue {
         return connection.localAddress();
     }
 
-    /** Whether each reply so far can be told from the next, and another can be expected. */
+    /** Whether replies and commands still match, so that another reply can be expected. */
     boolean inStep() {
         return inStep;
     }
 
-    /** What comes from here on can no longer be understood, or is not to be. */
+    /** Gives the stream up: what comes from here on cannot be interpreted any more, or must not be. */
     void lose() {
         inStep = false;
     }
@@ -104,7 +104,7 @@ final class Dialogue {
         return broken.isPresent() ? broken.get() : reply(deadline);
     }
 
-    /** Sends commands in one write. Where that failed, the result is all that can be known of them. */
+    /** Sends commands in one write. If that fails, the returned answer is all that can be known about them. */
     Optional<Answer> send(List<ClientLine> lines, Deadline deadline) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
         for (ClientLine line : lines) {

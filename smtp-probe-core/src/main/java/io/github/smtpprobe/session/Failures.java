@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * What an exception of a connection means. Our own flags come first: after a cancel or at the deadline the JDK throws whatever
- * it happens to be in.
+ * Interprets the exceptions of a connection. Our own flags come first, since after a cancellation or at the deadline the JDK
+ * throws whatever fits its current state.
  */
 final class Failures {
     private Failures() {}
@@ -102,7 +102,7 @@ final class Failures {
                         .orElseGet(() -> TlsWords.plain(text)));
     }
 
-    /** A bug in the caller's transport says nothing of the server. */
+    /** A bug in the caller's transport says nothing about the server. */
     static Failed transport(ExtensionError bug) {
         return Outcome.failed(Reason.TRANSPORT_FAILED, "the transport failed: " + bug.what());
     }

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate between two steps of a conversation. Every step comes through it, asked or not, and leaves one fact: what came of
- * it, or why it was not taken, because the caller stops before it, an earlier step failed, the stream is out of step, the time is
- * over, or the probe was cancelled. Nothing is sent past it.
+ * The one gate that every step of a conversation has to pass, so that nothing is sent without it. Each step leaves one fact: its
+ * outcome, or the reason why it was skipped, which may be that the caller stops before it, an earlier step failed, replies are
+ * out of step, the time is over, or the probe was cancelled.
  */
 final class Gate {
     private final boolean implicitTls;
@@ -85,7 +85,7 @@ final class Gate {
         return outcome;
     }
 
-    /** Why a step is not taken, the listener's part in it included: it hears of the step first, and may take long or cancel. */
+    /** Why a step is not taken after its listener was told of it: the listener may have taken too long, or cancelled the probe. */
     private Optional<Outcome> obstacleOnceBegun(Stage stage) {
         Optional<Outcome> obstacle = obstacle(stage);
         if (obstacle.isPresent()) {
@@ -167,7 +167,7 @@ final class Gate {
                 : Optional.of(Outcome.skipped(SkipReason.EARLIER_STEP_FAILED));
     }
 
-    /** QUIT follows also where a step failed or the caller stops, as long as the server can understand it. */
+    /** Why QUIT cannot be sent. A failed step or the caller's stop does not prevent it, as long as the server still expects a command. */
     private Optional<Outcome> obstacleToQuit() {
         if (whole.expired()) {
             return Optional.of(Outcome.skipped(SkipReason.DEADLINE));
@@ -224,12 +224,12 @@ final class Gate {
         greeted |= stage == Stage.GREETING && outcome.reply().isPresent();
     }
 
-    /** Nothing but QUIT can follow where this was needed and did not succeed; what the caller did not want is no failure. */
+    /** Allows nothing but QUIT after a required step that did not succeed, unless the caller did not ask for it. */
     void need(Outcome outcome) {
         shut |= !outcome.succeeded() && !outcome.skippedFor(SkipReason.STOPPED);
     }
 
-    /** The server is not to hear from us again, not even QUIT. */
+    /** Makes sure that nothing more is sent to the server, not even QUIT. */
     void leaveUnsaid() {
         greeted = false;
     }

@@ -9,7 +9,7 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Set;
 
-/** Waiting for the greeting. To a stranger's target nothing is shown of what is no greeting, and nothing is said after it. */
+/** Waits for the greeting. If a stranger chose the target, anything that is not a greeting is neither shown nor answered. */
 final class GreetingStep {
     private static final int SHOWN = 200;
 

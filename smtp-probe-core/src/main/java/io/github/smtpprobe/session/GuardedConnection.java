@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A connection of somebody's transport: whatever it throws becomes an IOException, so that a bug in it is a
- * result too, and it is interrupted when the time is over. It is closed once, from whichever side comes first.
+ * A wrapper for a connection of any transport. Whatever the connection throws becomes an IOException, so that a bug in it is a
+ * result, too; it is interrupted when the time is over, and closed exactly once.
  */
 final class GuardedConnection implements Connection {
-    /** What a close may take where there is time. */
+    /** How long closing may take if there is time. */
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     /** How long the probe waits for a close that another thread has begun. */
@@ -57,7 +57,7 @@ final class GuardedConnection implements Connection {
         return wait.read(this, buffer, limit);
     }
 
-    /** Waits for a part of the time, and may be asked again: the guard lets it be until all of it is over. */
+    /** Waits for a slice of the time, after which the caller may wait again; the guard interrupts only when the whole time is over. */
     int await(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
         int count = ours ? inner.read(buffer, slice) : guard.connect(inner, limit, () -> inner.read(buffer, slice));
         if (count == 0) { // or we should ask again for ever
@@ -116,7 +116,7 @@ final class GuardedConnection implements Connection {
         }
     }
 
-    /** Frees a thread that is blocked here, without waiting for what a caller's close() does. From any thread. */
+    /** Releases a thread that is blocked here, without waiting for the wrapped connection's close(). May be called from any thread. */
     void abort() {
         if (!closing.compareAndSet(false, true)) {
             return;

@@ -12,7 +12,7 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.SaslStep;
 import java.util.concurrent.Callable;
 
-/** Somebody's mechanism: it is interrupted at the deadline, and whatever it throws or returns is a result. */
+/** A wrapper for any mechanism: it is interrupted at the deadline, and whatever it throws or returns is a result. */
 final class GuardedMechanism {
     /** Octets of a response: in base64 with its end they fit the 12,288 of RFC 4954 §4. */
     private static final int MAX_RESPONSE = 9_000;

@@ -9,7 +9,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.regex.Pattern;
 
-/** Whether a second look heard what a port speaks: then there is nothing more to wait for on the first connection. */
+/** Decides whether a second look has heard what a port speaks, so that waiting on the first connection is no longer needed. */
 final class Hearing {
     private static final Pattern REPLY = Pattern.compile("[0-9]{3}(?:[ -]|$)");
 
@@ -26,8 +26,8 @@ final class Hearing {
 
     /** In TLS, or in clear text: but a mail server that greets late may answer so whatever comes too early. */
     private static boolean answered(Attempt look, TlsHandshake hello) {
-        boolean inClear =
-                hello.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.TLS_PLAINTEXT_PEER;
+        boolean inClear = hello.outcome() instanceof Outcome.Failed failed
+                && (failed.reason() == Reason.TLS_PLAINTEXT_PEER || failed.reason() == Reason.TLS_UNKNOWN_PEER);
         return hello.outcome().succeeded() || (inClear && !replied(look));
     }
 

@@ -8,8 +8,8 @@ import io.github.smtpprobe.guard.Guard;
 import java.time.Duration;
 
 /**
- * The end of a step for want of time, where code of the application's took more of it than the peer was given: then nothing is said
- * of the peer.
+ * Decides whether a step that ran out of time did so because of the application's own code. If that code took more time than the
+ * peer was given, the peer is not blamed.
  */
 public final class HeldUp {
     private final Guard guard;

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * EHLO, and HELO once where EHLO is not known and HELO is of any use (RFC 5321 §3.2); LHLO alone in LMTP (RFC 2033 §4.1), and the request's
- * verb alone. Behind a PROXY header HELO is of no use: the refusal may be the header's, and what HELO is answered with would then be EHLO's
- * reply.
+ * The EHLO step: EHLO, and then HELO if the server does not know EHLO and HELO is of any use (RFC 5321 §3.2); only LHLO in LMTP
+ * (RFC 2033 §4.1); only the request's verb if it has one. After a PROXY header, HELO is not tried: the refusal may be due to the
+ * header, and the reply to HELO could then be the one to EHLO.
  */
 final class HelloStep {
     /** Refusals of EHLO after which HELO may still be taken. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
 
-    /** The literal that many mail clients send who do not know their address (RFC 5321 §4.1.3 asks for one that has no name). */
+    /** The literal that many mail clients send if they do not know their address. */
     private static final String NO_ADDRESS = "[127.0.0.1]";
 
     private final Gate gate;
@@ -65,7 +65,7 @@ final class HelloStep {
                 : context.request().helloVerb();
     }
 
-    /** Why a step is left out that needs an extension: it is not offered, or nobody asked for it. */
+    /** Why a step that needs an extension is skipped: it is not offered, or HELO did not ask for extensions. */
     static SkipReason without(ProbeRequest request, SkipReason notOffered) {
         boolean basic = request.helloVerb().filter("HELO"::equalsIgnoreCase).isPresent();
         return basic ? SkipReason.EXTENSIONS_NOT_ASKED : notOffered;
@@ -92,12 +92,15 @@ final class HelloStep {
                         () -> literal(source().orElseGet(() -> gate.dialogue().localAddress())));
     }
 
-    /** As whom a PROXY header announces this client: the literal then agrees with what the server was told. */
+    /** The source address in the PROXY header, which the literal has to agree with. */
     private Optional<InetAddress> source() {
         return context.request().proxyHeader().flatMap(ProxyHeader::chosenSource);
     }
 
-    /** A stranger's server learns no inner address of ours; behind a translated address ours would tell it nothing anyway. */
+    /**
+     * The literal to send. A server that a stranger chose must not learn an internal address of ours, which would mean nothing to
+     * it anyway.
+     */
     private String literal(InetAddress ours) {
         boolean shown = !context.untrusted() || AddressPolicy.publicInternet().allows(route.host(), ours, route.port());
         return shown ? AddressLiteral.of(ours) : NO_ADDRESS;

@@ -9,7 +9,10 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what is said of an attempt inside another one until that one has ended, so that listeners hear of one after the other. */
+/**
+ * Holds back the events of an attempt that runs during another one until that one has ended, so that listeners hear of one
+ * attempt after the other.
+ */
 final class LaterListener implements SessionListener {
     private final SessionListener listener;
     private final List<Runnable> news = new ArrayList<>();

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Commands that go out in one write, and their replies, which come in the same order (RFC 2920). A step whose command was sent with
- * one before it finds its reply here; so the steps of a conversation are the same as in lock-step, where each group is one command.
+ * Commands that are sent in one write, and their replies, which come in the same order (RFC 2920). A step whose command was sent
+ * along with an earlier one finds its reply here, so the steps of a conversation are the same as in lock-step, where each group
+ * is a single command.
  *
  * <p>All replies of a group are read before the first of them counts ({@link ReplyCount}).
  */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * One conversation, top to bottom. What to do is decided by what was given: credentials mean AUTH, an envelope means MAIL and
- * RCPT, a message means DATA. Every step is called, and the {@link Gate} says which of them are taken.
+ * One conversation, from top to bottom. The request decides what is done: credentials mean AUTH, an envelope means MAIL and RCPT,
+ * a message means DATA. Every step is called, and the {@link Gate} decides which of them are taken.
  */
 public final class ProbeSession {
     private final Next job;

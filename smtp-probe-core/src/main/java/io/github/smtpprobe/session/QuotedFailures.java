@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Failures that quote what is not ours: a mechanism's words, an exception of the caller's transport. Such code may know the password
- * before it is sent, and is no server that could learn from the mask what it had guessed.
+ * Masks secrets in failures that quote foreign code, such as a mechanism's words or an exception of the caller's transport.
+ * Unlike a server, such code may know the password before it is sent, and cannot use the mask to test a guess.
  */
 final class QuotedFailures {
     /** Details of other failures are sentences of ours. */

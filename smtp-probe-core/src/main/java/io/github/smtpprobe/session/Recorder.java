@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps facts and lines as they come, and tells the listener. */
+/** Records facts and lines as they come, and informs the listener. */
 final class Recorder {
     /** A conversation has about so many lines, and so many steps. */
     private static final int LINES = 32;

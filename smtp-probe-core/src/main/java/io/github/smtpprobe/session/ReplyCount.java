@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The replies to what was sent together, in its order, until their steps take them. Where there are fewer or more of them than commands, or than
- * recipients of a message, nobody can tell which belongs to which, and none of them counts.
+ * The replies to commands that were sent together, in order, until their steps take them. If their number differs from that of
+ * the commands, or of the recipients of a message, they cannot be assigned, and none of them counts.
  */
 final class ReplyCount {
     static final String TOO_MANY = "more replies came to the message than it had recipients";

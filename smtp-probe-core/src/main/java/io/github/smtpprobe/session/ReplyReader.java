@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replies out of the octets of one connection. Each line is recorded as it comes; where a reply does not come, or not whole, the
- * answer says why, and what there was of it is recorded too. An octet is read once.
+ * Reads replies from the octets of one connection. Each line is recorded as it comes. If a reply is missing or incomplete, the
+ * answer says why, and the part that came is recorded, too.
  */
 final class ReplyReader {
     /** Octets read on one connection, over all replies. */

@@ -7,7 +7,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transport.RoadFailure;
 
-/** What went wrong on the way to the server, as reasons that say nothing of the server. */
+/** Turns failures of the road into reasons that say nothing about the server. */
 final class RoadTrouble {
     /** How the words of such a road begin. */
     private static final String SOCKET = "Unix socket ";

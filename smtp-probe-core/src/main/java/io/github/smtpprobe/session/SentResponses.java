@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** What a mechanism sends, on its way out: from then on a server that repeats any of it, or of its parts, shows a mask. */
+/** Registers what a mechanism sends as secret, so that it is masked if the server repeats it as a whole or in part. */
 final class SentResponses {
     /** Between the parts of a response: a digest stands behind a blank (RFC 2195), a proof behind an equals sign (RFC 5802). */
     private static final String SEPARATORS = "\0\u0001 ,=:\"";

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of one conversation: made behind the guard, watched until its time is over, and closed whatever came of it. */
+/** The connection of one conversation: made behind the guard, watched until its time is over, and always closed. */
 final class SessionConnection {
     private final Next job;
     private final ProbeContext context;

@@ -7,7 +7,7 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 
-/** Hears of attempts as they happen, on the probing thread. */
+/** Follows attempts as they happen, on the probing thread. */
 public interface SessionListener {
     /**
      * An attempt begins.

@@ -5,7 +5,7 @@ import io.github.smtpprobe.guard.Guard;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The time of one step, without what code of the application's took of it. */
+/** Measures the time of one step, not counting the time spent in the application's own code. */
 final class StepClock {
     private final Recorder recorder;
     private final Guard guard;

@@ -30,7 +30,6 @@ final class TlsFailures {
     private static final String WAS_CLOSED = "the server closed the connection during the TLS handshake";
     private static final String WAS_RESET = "the server reset the connection during the TLS handshake";
 
-    /** What follows where handshake messages of the server had come; {@code BrokenHandshake} reads it. */
     private static final String ANSWERED = ", after it had begun to answer";
 
     /** Content type of a handshake (RFC 8446 §5.1). */
@@ -68,13 +67,14 @@ final class TlsFailures {
         if (alert.isPresent()) {
             return Outcome.failed(Reason.TLS_ALERT, alert.get());
         }
-        return speaksTls(opening)
-                ? inTls(failure, text, opening)
+        return speaksTls(opening) ? inTls(failure, text, opening) : notTls(opening);
+    }
+
+    private static Outcome.Failed notTls(byte[] opening) {
+        return isText(opening)
+                ? Outcome.failed(Reason.TLS_PLAINTEXT_PEER, "the server answered in clear text")
                 : Outcome.failed(
-                        Reason.TLS_PLAINTEXT_PEER,
-                        isText(opening)
-                                ? "the server answered in clear text"
-                                : "the server answered with octets that are neither TLS nor text");
+                        Reason.TLS_UNKNOWN_PEER, "the server answered with octets that are neither TLS nor text");
     }
 
     /** What came where not even one message of TLS did: the shortest ServerHello is longer. */
@@ -115,16 +115,21 @@ final class TlsFailures {
         }
         boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
         return ended || !(failure instanceof SSLException)
-                ? Outcome.failed(
-                        Reason.TLS_CLOSED,
-                        (text.contains(RESET) ? WAS_RESET : WAS_CLOSED)
-                                + (opening.length > 0 && opening[0] == HANDSHAKE ? ANSWERED : ""))
+                ? ended(text.contains(RESET), opening.length > 0 && opening[0] == HANDSHAKE)
                 : Outcome.failed(Reason.TLS_HANDSHAKE, text);
     }
 
-    /** Whether a peer that ended the connection dropped it. */
-    static boolean wasReset(Outcome.Failed why) {
-        return why.detail().startsWith(WAS_RESET);
+    /**
+     * The peer ended the connection.
+     *
+     * @param reset    whether it reset the connection instead of closing it
+     * @param answered whether messages of its handshake had come
+     */
+    private static Outcome.Failed ended(boolean reset, boolean answered) {
+        String words = reset ? WAS_RESET : WAS_CLOSED;
+        return answered
+                ? Outcome.failed(reset ? Reason.TLS_RESET_MID_ANSWER : Reason.TLS_CLOSED_MID_ANSWER, words + ANSWERED)
+                : Outcome.failed(reset ? Reason.TLS_RESET : Reason.TLS_CLOSED, words);
     }
 
     static Outcome.Failed certificateRefused(TlsInfo seen) {

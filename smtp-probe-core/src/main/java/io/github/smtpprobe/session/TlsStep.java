@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 
-/** The TLS handshake. A bad certificate ends the conversation unless TLS was optional or the caller wants to see on. */
+/** The TLS handshake. A bad certificate ends the conversation, unless TLS was optional or the caller wants to continue. */
 final class TlsStep {
     private final Gate gate;
     private final ProbeContext context;
@@ -119,7 +119,10 @@ final class TlsStep {
         return optional || seen.authenticated() ? Outcome.done() : TlsFailures.certificateRefused(seen);
     }
 
-    /** A handshake that failed had all that the next one needs, if certificates came; where nobody kept them, if anything came. */
+    /**
+     * Notes that start-up is over. A failed handshake has loaded everything that the next one needs if certificates came or,
+     * where they are not recorded, if anything came.
+     */
     private void noteEnd(byte[] opening) {
         boolean foreign = context.tls().sslContext().isPresent();
         if (foreign ? opening.length > 0 : !seen.chain().isEmpty()) {
@@ -131,15 +134,15 @@ final class TlsStep {
         Outcome.Failed why = Failures.stopped(context.cancellation()) || Failures.overtaken(failure)
                 ? Outcome.cancelled()
                 : TlsFailures.orOurs(TlsFailures.of(failure, seen, opening, limit), seen, context.tls());
-        if (why.reason() == Reason.TLS_PLAINTEXT_PEER) {
+        if (why.reason() == Reason.TLS_PLAINTEXT_PEER || why.reason() == Reason.TLS_UNKNOWN_PEER) {
             gate.dialogue().overheard(opening);
         }
         recorder.event(
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
                     case TLS_SILENT, TLS_TIMEOUT -> Event.Kind.TIMEOUT;
-                    case TLS_CLOSED -> TlsFailures.wasReset(why) ? Event.Kind.RESET : Event.Kind.CLOSED;
-                    case PROXY_CLOSED -> Event.Kind.CLOSED;
+                    case TLS_RESET, TLS_RESET_MID_ANSWER -> Event.Kind.RESET;
+                    case TLS_CLOSED, TLS_CLOSED_MID_ANSWER, PROXY_CLOSED -> Event.Kind.CLOSED;
                     default -> Event.Kind.TLS_FAILED;
                 });
         return why;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.clock.Deadline;
 import java.io.IOException;
 
-/** How a connection waits for its peer's octets: its thread may have a second connection to serve meanwhile. */
+/** How a connection waits for its peer's octets, since its thread may serve a second connection meanwhile. */
 @FunctionalInterface
 interface Wait {
     /** The thread has nothing else to do. */

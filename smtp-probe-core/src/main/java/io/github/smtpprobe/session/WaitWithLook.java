@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A wait for the first octets, which may be long in coming: after a while of silence a second look is taken, once. The look is
- * told when the first octets come; where it hears the peer itself, that says what the port speaks, and the wait is over.
+ * Waits for the first octets, and takes a second look once if there is silence for a while. The look is told when the first
+ * octets come; if it hears the peer itself, it knows what the port speaks, and the wait is over.
  */
 final class WaitWithLook implements Wait {
     /** What reached the first connection during the look is there by then. */

@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The waits of a second look, in short slices: the look is given up when the first connection has spoken. */
+/** Waits for a second look's octets in short slices, so that the look can be given up as soon as the first connection hears something. */
 final class YieldingWait implements Wait {
     /** The longest time that goes by before the first connection is heard. */
     private static final Duration SLICE = Duration.ofMillis(50);

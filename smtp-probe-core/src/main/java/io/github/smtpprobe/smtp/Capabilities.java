@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a server offers in its EHLO reply (RFC 5321 §4.1.1.1), keyword by keyword; keywords that nobody knows are kept.
- * Offers made before and inside TLS are two different sets and are never merged (RFC 3207 §4.2). Immutable.
+ * What a server offers in its reply to EHLO (RFC 5321 §4.1.1.1), keyword by keyword, including unknown keywords. Offers made
+ * before and inside TLS are separate sets and are never merged (RFC 3207 §4.2). Immutable.
  */
 public final class Capabilities {
-    /** Names as nearly every server writes them, which need not be brought into upper case; each as a line of its own, too. */
+    /**
+     * Names as nearly every server writes them, which need not be converted to upper case, each with the keyword of a line that
+     * holds nothing else.
+     */
     private static final Map<String, Keyword> USUAL = Stream.of(
                     ("8BITMIME AUTH BINARYMIME CHUNKING DSN ENHANCEDSTATUSCODES ETRN HELP LIMITS"
                                     + " PIPELINING SIZE SMTPUTF8 STARTTLS VRFY XCLIENT XFORWARD")
@@ -33,16 +36,16 @@ public final class Capabilities {
     /** Digits of a number that is taken for one. */
     private static final int MOST_DIGITS = 18;
 
-    /** No keyword at all: a HELO reply, or none. */
+    /** No keywords: for a reply to HELO, or no reply. */
     public static final Capabilities NONE = new Capabilities("", List.of());
 
     private final String domain;
     private final List<Keyword> keywords;
-    /** By name, the parameters of all lines of that name. */
+    /** The parameters of all lines with the same name, by that name. */
     private final Map<String, List<String>> offered;
 
     private final List<String> mechanisms;
-    /** Zero where no limit is stated, negative where it is no number. */
+    /** The stated limit; zero if there is none, negative if it is not a number. */
     private final long size;
 
     private final Set<String> anomalies;
@@ -60,7 +63,7 @@ public final class Capabilities {
         this.anomalies = odd.isEmpty() ? Set.of() : Collections.unmodifiableSet(odd);
     }
 
-    /** Puts lines of the same name together. */
+    /** Merges lines with the same name. */
     private static Map<String, List<String>> byName(List<Keyword> keywords, Set<String> odd) {
         Map<String, List<String>> offered = new HashMap<>();
         Map<String, List<String>> repeated = new HashMap<>(0); // a server may repeat one in thousands of lines
@@ -79,7 +82,7 @@ public final class Capabilities {
         return offered;
     }
 
-    /** One line of an EHLO reply. Immutable; two of the same line are equal. */
+    /** One line of a reply to EHLO. Immutable; keywords with the same line are equal. */
     public static final class Keyword {
         private final String name;
         private final List<String> parameters;
@@ -96,7 +99,7 @@ public final class Capabilities {
             return name;
         }
 
-        /** {@return the words behind it, as they came; may be empty} */
+        /** {@return the words after the keyword, as they came; may be empty} */
         public List<String> parameters() {
             return parameters;
         }
@@ -161,18 +164,18 @@ public final class Capabilities {
         return new Keyword(LEGACY_AUTH, all, line);
     }
 
-    /** {@return the name that the server gives itself, empty if it gives none} */
+    /** {@return the name that the server gives itself; empty if it gives none} */
     public String domain() {
         return domain;
     }
 
-    /** {@return every keyword in the order of the reply, unknown and repeated ones too} */
+    /** {@return every keyword in the order of the reply, including unknown and repeated ones} */
     public List<Keyword> keywords() {
         return keywords;
     }
 
     /**
-     * Tells whether a keyword is offered: the whole first word of a line, whatever its case.
+     * Tells whether a keyword is offered. It has to be the whole first word of a line; case does not matter.
      *
      * @param keyword for example {@code STARTTLS}
      * @return whether a line offers it
@@ -187,12 +190,12 @@ public final class Capabilities {
         return offers("STARTTLS");
     }
 
-    /** {@return whether AUTH is offered, in its present or its old form, even with no mechanism} */
+    /** {@return whether AUTH is offered, in its standard or its old form, even without a mechanism} */
     public boolean auth() {
         return offers("AUTH") || offers(LEGACY_AUTH);
     }
 
-    /** {@return the SASL mechanisms in upper case and in the server's order, the old {@code AUTH=} form included (RFC 4954 §3)} */
+    /** {@return the SASL mechanisms in upper case, in the server's order, including those in the old {@code AUTH=} form (RFC 4954 §3)} */
     public List<String> mechanisms() {
         return mechanisms;
     }
@@ -211,12 +214,15 @@ public final class Capabilities {
         }
     }
 
-    /** {@return the largest message in octets (RFC 1870); empty if not offered, not a number, or 0, which means no fixed limit} */
+    /**
+     * {@return the maximum message size in octets (RFC 1870); empty if it is not offered, not a number, or 0, which means that
+     * there is no fixed limit}
+     */
     public OptionalLong size() {
         return size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
     }
 
-    /** Of several limits none counts. */
+    /** The stated limit; if several different limits are stated, none counts. */
     private long declaredSize() {
         long declared = 0;
         int lines = 0;
@@ -249,12 +255,12 @@ public final class Capabilities {
         return offers("SMTPUTF8");
     }
 
-    /** {@return whether BDAT is known (RFC 3030)} */
+    /** {@return whether BDAT is supported (RFC 3030)} */
     public boolean chunking() {
         return offers("CHUNKING");
     }
 
-    /** {@return whether delivery status notifications may be asked for (RFC 3461)} */
+    /** {@return whether delivery status notifications can be requested (RFC 3461)} */
     public boolean dsn() {
         return offers("DSN");
     }
@@ -264,12 +270,12 @@ public final class Capabilities {
         return offers("ENHANCEDSTATUSCODES");
     }
 
-    /** {@return whether TLS may be demanded for the whole way (RFC 8689)} */
+    /** {@return whether TLS can be required for the whole delivery (RFC 8689)} */
     public boolean requireTls() {
         return offers("REQUIRETLS");
     }
 
-    /** {@return the limits that the server states by name, such as {@code RCPTMAX} (RFC 9422); what is not a number is left out} */
+    /** {@return the limits that the server states, by name, such as {@code RCPTMAX} (RFC 9422), without those that are not numbers} */
     public Map<String, Long> limits() {
         Map<String, Long> found = new LinkedHashMap<>();
         for (String each : parameters("LIMITS")) {
@@ -282,7 +288,7 @@ public final class Capabilities {
         return Collections.unmodifiableMap(found);
     }
 
-    /** {@return tokens for what is odd and harmless: {@code auth-equals}, {@code size-not-a-number}, {@code duplicate-keyword}} */
+    /** {@return tokens for harmless anomalies: {@code auth-equals}, {@code size-not-a-number}, {@code duplicate-keyword}} */
     public Set<String> anomalies() {
         return anomalies;
     }
@@ -294,10 +300,10 @@ public final class Capabilities {
     }
 
     /**
-     * Everything that stands behind a keyword, in all of its lines.
+     * All parameters of a keyword, from all of its lines.
      *
      * @param keyword in upper case, for example {@code XCLIENT}
-     * @return the words in their order, as they came; none if it is not offered
+     * @return the words in order, as they came; empty if the keyword is not offered
      */
     public List<String> parameters(String keyword) {
         return offered.getOrDefault(Objects.requireNonNull(keyword, "keyword"), List.of());

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An enhanced status code such as {@code 5.1.1} (RFC 3463, RFC 2034). It explains; only the reply code decides.
- * A record: the RFC has closed its shape.
+ * An enhanced status code such as {@code 5.1.1} (RFC 3463, RFC 2034). It only explains a reply; the reply code decides. It is a
+ * record, since the RFC defines no further parts.
  *
  * @param status  2, 4 or 5
  * @param subject what it is about, 0 to 999
@@ -23,7 +23,7 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
      * Reads the enhanced status code at the start of a reply's text.
      *
      * @param text the text after the reply code
-     * @return the code, or nothing where the text does not start with one
+     * @return the code; empty if the text does not start with one
      */
     public static Optional<EnhancedStatusCode> atStartOf(String text) {
         int end = lengthAtStartOf(text);
@@ -38,10 +38,10 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
     }
 
     /**
-     * Tells how much of a reply's text an enhanced status code takes.
+     * The length of the enhanced status code at the start of a reply's text.
      *
      * @param text the text after the reply code
-     * @return how many characters; 0 where the text does not start with one
+     * @return its length in characters; 0 if the text does not start with one
      */
     public static int lengthAtStartOf(String text) {
         if (Objects.requireNonNull(text, "text").length() < SHORTEST
@@ -58,7 +58,7 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
         return apart ? end : 0;
     }
 
-    /** Where a number of one to three digits ends that has no needless zero in front; 0 where there is none. */
+    /** The end of a number of one to three digits without leading zeros; 0 if there is none. */
     private static int number(String text, int from) {
         int end = from;
         while (end < text.length() && Ascii.digit(text.charAt(end))) {

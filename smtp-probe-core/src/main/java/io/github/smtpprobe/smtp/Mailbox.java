@@ -9,28 +9,28 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A mailbox (RFC 5321 §4.1.2): local part and domain, as it stands between the angle brackets of MAIL and RCPT.
- * A record: the RFC has closed its shape.
+ * A mailbox (RFC 5321 §4.1.2): local part and domain, as between the angle brackets of MAIL and RCPT. It is a record, since the
+ * RFC defines no further parts.
  *
- * @param localPart a dot-string or a quoted string, byte for byte as it goes over the wire
+ * @param localPart a dot-string or a quoted string, exactly as it is sent
  * @param domain    a domain in A-labels, or an address literal in brackets
  */
 public record Mailbox(String localPart, String domain) {
     /**
-     * Takes a mailbox as it is.
+     * Makes a mailbox without checking it.
      *
-     * @param localPart as it goes over the wire
-     * @param domain    in A-labels, or a literal
+     * @param localPart the local part as it is sent
+     * @param domain    the domain in A-labels, or an address literal
      */
     public Mailbox {
         Objects.requireNonNull(localPart, "localPart");
         Objects.requireNonNull(domain, "domain");
     }
 
-    /** The mailbox of a pasted dialogue that does not name it; its {@link #wire() wire form} is empty. */
+    /** Stands for a mailbox that a pasted dialogue does not show; its {@link #wire() wire form} is empty. */
     public static final Mailbox UNKNOWN = new Mailbox("", "");
 
-    /** What stands in an atom beside letters and digits (RFC 5322 §3.2.3). */
+    /** The characters that an atom may contain besides letters and digits (RFC 5322 §3.2.3). */
     private static final String ATOM_SIGNS = "!#$%&'*+/=?^_`{|}~-";
 
     private static final Pattern QUOTED =
@@ -39,11 +39,11 @@ public record Mailbox(String localPart, String domain) {
     private static final int MAX_PATH = 254;
 
     /**
-     * Reads a mailbox. There is no source route, no comment, no display name and no ESMTP parameter in it.
+     * Reads a mailbox. Source routes, comments, display names and ESMTP parameters are not accepted.
      *
      * @param text for example {@code ada@example.com}
      * @return the mailbox
-     * @throws IllegalArgumentException if it is none; the message says what is wrong, without repeating the text
+     * @throws IllegalArgumentException if the text is not a mailbox; the message says what is wrong, without repeating the text
      */
     public static Mailbox parse(String text) {
         Objects.requireNonNull(text, "text");
@@ -106,12 +106,12 @@ public record Mailbox(String localPart, String domain) {
         }
     }
 
-    /** {@return whether the local part holds characters beyond ASCII, which only SMTPUTF8 servers take (RFC 6531)} */
+    /** {@return whether the local part contains characters beyond ASCII, which only servers with SMTPUTF8 accept (RFC 6531)} */
     public boolean needsSmtpUtf8() {
         return !Ascii.only(localPart);
     }
 
-    /** {@return the form that goes over the wire} */
+    /** {@return the mailbox as it is sent} */
     public String wire() {
         return localPart.isEmpty() && domain.isEmpty() ? "" : localPart + "@" + domain;
     }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A complete reply of the server (RFC 5321 §4.2). Its lines are text made safe to show; the octets as they came, less the
- * secrets, are in the transcript. A record: the RFC has closed its shape, and what is odd about one is a token.
+ * A complete reply of the server (RFC 5321 §4.2). Its lines are text that is safe to show; the original octets, with secrets
+ * masked, are in the transcript. It is a record, since the RFC defines no further parts, and anomalies are tokens.
  *
  * @param code      the three digits
  * @param lines     the text of each line without code and separator, at least one
- * @param anomalies deviations that were harmless, such as {@code bare-lf}
+ * @param anomalies harmless deviations from the standard, such as {@code bare-lf}
  */
 public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
-    /** What stands between the lines of a reply where they are shown as one. */
+    /** Separates the lines of a reply if they are shown as one. */
     private static final String BETWEEN = " | ";
 
     /**
@@ -48,12 +48,12 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return new Reply(new ReplyCode(code), Arrays.asList(lines), Set.of());
     }
 
-    /** {@return the enhanced status code of the first line that has one (RFC 2034); never one for 3xx} */
+    /** {@return the enhanced status code of the first line that has one (RFC 2034); always empty for 3xx} */
     public Optional<EnhancedStatusCode> enhanced() {
         return EnhancedStatusCode.atStartOf(explained());
     }
 
-    /** The line with the enhanced status code; empty where none has one. */
+    /** The line with the enhanced status code; empty if none has one. */
     private String explained() {
         if (code.intermediate()) {
             return "";
@@ -66,13 +66,16 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return "";
     }
 
-    /** {@return whether code and enhanced status code contradict each other, as in {@code 550 2.1.5}; the code counts (RFC 2034 §4)} */
+    /**
+     * {@return whether code and enhanced status code contradict each other, as in {@code 550 2.1.5}; the reply code is the one
+     * that counts (RFC 2034 §4)}
+     */
     public boolean contradictory() {
         String line = explained();
         return !line.isEmpty() && line.charAt(0) - '0' != code.value() / 100;
     }
 
-    /** {@return all lines joined by blanks, each without its enhanced status code} */
+    /** {@return the text of all lines, joined by blanks and without enhanced status codes} */
     public String text() {
         if (lines.size() == 1) {
             return rest(lines.get(0));
@@ -91,7 +94,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return line.substring(EnhancedStatusCode.lengthAtStartOf(line)).strip();
     }
 
-    /** {@return the code, the enhanced status code once, and the text of all lines: for people} */
+    /** {@return the reply on one line for people: the code, the enhanced status code once, and the text of all lines} */
     public String oneLine() {
         String enhanced = enhanced().map(found -> " " + found).orElse("");
         return (code + enhanced + " " + text()).strip();

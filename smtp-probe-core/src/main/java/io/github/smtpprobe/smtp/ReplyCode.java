@@ -2,8 +2,8 @@
 package io.github.smtpprobe.smtp;
 
 /**
- * The three digits of a reply (RFC 5321 §4.2). Any code from 200 to 599 is one; what is not in a table acts by its first digit.
- * A record: the RFC has closed its shape.
+ * The three-digit code of a reply (RFC 5321 §4.2). Any value from 200 to 599 is valid; unknown codes are treated by their first
+ * digit. It is a record, since the RFC defines no further parts.
  *
  * @param value 200 to 599
  */
@@ -17,7 +17,7 @@ public record ReplyCode(int value) {
      * Makes a code.
      *
      * @param value 200 to 599
-     * @throws IllegalArgumentException if the value is outside
+     * @throws IllegalArgumentException if the value is out of range
      */
     public ReplyCode {
         if (value < LOWEST || value > HIGHEST) {
@@ -25,22 +25,22 @@ public record ReplyCode(int value) {
         }
     }
 
-    /** {@return whether the first digit says success} */
+    /** {@return whether the first digit means success} */
     public boolean positive() {
         return value < 300;
     }
 
-    /** {@return whether the first digit says that more input is wanted} */
+    /** {@return whether the first digit means that more input is expected} */
     public boolean intermediate() {
         return value >= 300 && value < 400;
     }
 
-    /** {@return whether the first digit says that the same may work later} */
+    /** {@return whether the first digit means a temporary failure, so that another try may succeed} */
     public boolean temporary() {
         return value >= 400 && value < 500;
     }
 
-    /** {@return whether the first digit says that the same will not work later either} */
+    /** {@return whether the first digit means a permanent failure} */
     public boolean permanent() {
         return value >= 500;
     }

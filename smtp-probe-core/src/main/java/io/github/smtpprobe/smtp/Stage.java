@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps of a probe, in the order of a connection with implicit TLS. With STARTTLS the handshake follows that command, and EHLO comes
- * once more after it and after XCLIENT; the facts of an attempt stand in the order of the wire. The table of all commands.
+ * The steps of a probe, with their commands, in the order of a connection with implicit TLS. With STARTTLS, the handshake follows
+ * that command, and EHLO is repeated after it and after XCLIENT; the facts of an attempt are in the order in which the steps were
+ * actually taken.
  */
 public enum Stage {
-    /** Names are turned into addresses. */
+    /** Names are resolved to addresses. */
     RESOLVE("resolve"),
     /** The TCP connection is made. */
     CONNECT("connect"),
@@ -52,7 +53,7 @@ public enum Stage {
         this.command = command;
     }
 
-    /** {@return the step in a few words of English, such as {@code TLS handshake} or {@code MAIL FROM}, for people to read} */
+    /** {@return a short English label for people, such as {@code TLS handshake} or {@code MAIL FROM}} */
     public String label() {
         return switch (this) {
             case RESOLVE -> "name look-up";
@@ -70,29 +71,26 @@ public enum Stage {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code resolve}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<Stage> ofToken(String token) {
         return Tokens.find(values(), Stage::token, token);
     }
 
-    /**
-     * {@return the words of the command that it sends, such as {@code MAIL FROM}; empty for a step that is no command, such as the
-     * greeting}
-     */
+    /** {@return the command that it sends, such as {@code MAIL FROM}; empty for a step without a command, such as the greeting} */
     public Optional<String> command() {
         return Optional.of(command).filter(words -> !words.isEmpty());
     }
 
-    /** Success codes that belong to one command each; as the answer to another command they mean that the stream is out of step. */
+    /** Success codes that each belong to one command; as the reply to another command, they mean that replies are out of step. */
     private static final Set<Integer> OF_ONE_COMMAND = Set.of(211, 214, 220, 221, 235, 251, 252);
 
     /**
-     * Tells whether a reply says that this step is done: the first digit decides (RFC 5321 §4.3.2), but a code that answers another
-     * command is no success.
+     * Tells whether a reply means that this step succeeded. The first digit decides (RFC 5321 §4.3.2), but a code that answers
+     * another command is not a success.
      *
      * @param code the code of a complete reply
      * @return whether it does
@@ -111,7 +109,8 @@ public enum Stage {
     }
 
     /**
-     * Tells whether a reply asks this step to go on: 334 is a challenge (RFC 4954 §4), 354 wants the message (RFC 5321 §4.1.1.4).
+     * Tells whether a reply asks this step to continue: 334 is a challenge (RFC 4954 §4), 354 asks for the message (RFC 5321
+     * §4.1.1.4).
      *
      * @param code the code of a complete reply
      * @return whether it does

@@ -1,6 +1,6 @@
 /**
- * The words of SMTP as values: steps, replies, codes, EHLO keywords, mailboxes (RFC 5321, RFC 2034). It reads and prints them, and
- * never opens a connection, judges a server or explains anything.
+ * The vocabulary of SMTP as values: steps, replies, codes, EHLO keywords, mailboxes (RFC 5321, RFC 2034). This package reads and
+ * prints them, and never opens a connection, judges a server or explains anything.
  */
 @NullMarked
 package io.github.smtpprobe.smtp;

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds IP addresses in a text, whoever's they are: four numbers, IPv6 in any spelling, and the name of an IPv6 address in DNS. Each
- * pattern begins where a run begins and takes it whole or bounded, so that a long text is searched in linear time.
+ * Finds all IP addresses in a text: four numbers, IPv6 in any spelling, and the DNS names of IPv6 addresses. Each pattern begins
+ * where a run begins and takes it whole or up to a limit, so that a long text is searched in linear time.
  */
 final class Addresses {
     private static final int FOUR_NUMBERS = 4;

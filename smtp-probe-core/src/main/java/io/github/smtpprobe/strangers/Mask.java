@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces in texts every IP address but the server's own, host names that stand beside one, and what has been learned to be this
- * machine's. Linear in the length of a text. Not thread-safe.
+ * Replaces every IP address in a text except the server's own, host names next to an address, and whatever is known to belong to
+ * this machine. Takes linear time. Not thread-safe.
  */
 final class Mask {
     /** What stands for an address, or a name of this machine. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Facts without traces of this machine: their maps are masked, whatever text is in them, and read back. */
+/** Removes the traces of this machine from facts, by masking all texts in their maps and reading them back. */
 final class MaskedFacts {
     /** What failed here and not there: its words name classes, proxies and what the machine lacks. */
     private static final Set<FailureKind> HERE =

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a dialogue without traces of this machine, in their order: what a hello and the reply to it show of it is learned on the way.
- * Not thread-safe.
+ * Removes the traces of this machine from the lines of a dialogue, in order, and learns on the way what EHLO and its reply reveal
+ * about it. Not thread-safe.
  */
 final class MaskedLines {
     private static final int CODE = 4;

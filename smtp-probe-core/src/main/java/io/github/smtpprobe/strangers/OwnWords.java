@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is known to be this machine's, by which it is found in other spellings: addresses as names of providers have them (with hyphens,
+ * Finds what is known to belong to this machine in other spellings: addresses as they appear in providers' names (with hyphens,
  * backwards, in hexadecimal), and host names. Not thread-safe.
  */
 final class OwnWords {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One attempt as a stranger may hear it. It is told facts and entries in the order in which they came, and answers with what becomes of
- * each; nothing of that may be shown until {@link #greeted()}. Not thread-safe.
+ * One attempt as strangers may see it. It is given facts and entries in the order in which they came, and returns the public form
+ * of each; nothing may be shown before {@link #greeted()}. Not thread-safe.
  */
 public final class PublicDialogue {
     /** Entries of an attempt that are told at most: seven times those of a long conversation. */

@@ -4,13 +4,13 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** Which addresses of an exchanger are probed. Those that are not are in the report as not tested. */
+/** Which addresses of an exchanger a survey talks to. The report lists the others as not tested. */
 public enum AddressCoverage {
-    /** Every one, up to eight of a host: senders take any of them, and they can differ. */
+    /** Every address, up to eight per host: senders may use any of them, and they can differ. */
     ALL("all"),
-    /** The first of each family. */
+    /** The first address of each family. */
     EACH_FAMILY("each-family"),
-    /** The first one. */
+    /** Only the first address. */
     FIRST("first");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum AddressCoverage {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code each-family}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<AddressCoverage> ofToken(String token) {
         return Tokens.find(values(), AddressCoverage::token, token);

@@ -9,21 +9,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that is coming, and what it will do to the mail of the domain if nobody does anything. Immutable and thread-safe; told apart by
+ * A change that lies ahead, and what it will do to the domain's mail unless somebody acts. Immutable and thread-safe; compared by
  * identity.
  */
 public final class Ahead {
-    /** What is coming. More may come: a {@code switch} needs a {@code default}. */
+    /** The kind of change. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Change {
-        /** A certificate runs out, and another one takes its place. */
+        /** A certificate expires, and another one replaces it. */
         CERTIFICATE("certificate"),
         /** The key of a certificate changes. */
         KEY("key"),
         /** The issuer of a certificate changes. */
         ISSUER("issuer"),
-        /** A signature of a zone runs out. */
+        /** A DNSSEC signature expires. */
         SIGNATURE("signature"),
-        /** A policy that senders keep runs out, or is replaced. */
+        /** A policy that senders have cached expires, or is replaced. */
         POLICY("policy");
 
         private final String token;
@@ -38,10 +38,10 @@ public final class Ahead {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code certificate}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Change> ofToken(String token) {
             return Tokens.find(values(), Change::token, token);
@@ -63,45 +63,49 @@ public final class Ahead {
     }
 
     /**
-     * Says what is coming.
+     * Describes a change.
      *
      * @param change   what
-     * @param subject  whose: a host or a domain
-     * @param when     at the latest; empty where nobody can tell
-     * @param breaks   whether mail stops then, for some senders, if nothing else is changed; not so where a program has renewed it in time so far
-     * @param sentence for people
+     * @param subject  the host or domain that it is about
+     * @param when     the latest time at which it happens; empty if that cannot be told
+     * @param breaks   whether mail from some senders stops then if nothing else changes; false if a program has renewed it in
+     *     time so far
+     * @param sentence one sentence for people
      * @return what is coming
      */
     public static Ahead of(Change change, String subject, Optional<Instant> when, boolean breaks, String sentence) {
         return new Ahead(change, subject, when, breaks, sentence);
     }
 
-    /** {@return what is coming} */
+    /** {@return the kind of change} */
     public Change change() {
         return change;
     }
 
-    /** {@return whose: a host or a domain} */
+    /** {@return the host or domain that it is about} */
     public String subject() {
         return subject;
     }
 
-    /** {@return when, at the latest; empty where nobody can tell} */
+    /** {@return the latest time at which it happens; empty if that cannot be told} */
     public Optional<Instant> when() {
         return when;
     }
 
-    /** {@return whether mail stops then, for some senders, if nothing else is changed; false of signatures that were renewed in time so far} */
+    /**
+     * {@return whether mail from some senders stops then if nothing else changes; false for signatures that were renewed in time
+     * so far}
+     */
     public boolean breaks() {
         return breaks;
     }
 
-    /** {@return what it does, in one sentence for people} */
+    /** {@return what happens, in one sentence for people} */
     public String sentence() {
         return sentence;
     }
 
-    /** {@return plain texts for any JSON library} */
+    /** {@return the change as plain texts, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("change", change.token())

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything that a survey has seen, before anything is made of it. Immutable and thread-safe; told apart by identity. */
+/** Everything that a survey has seen, before it is judged. Immutable and thread-safe; compared by identity. */
 public final class DomainFacts {
     private final Builder given;
 
@@ -25,14 +25,14 @@ public final class DomainFacts {
      * Begins the facts.
      *
      * @param survey what was asked
-     * @param mx     the answer to MX of the domain
+     * @param mx     the answer to the domain's MX question
      * @return a builder
      */
     public static Builder builder(DomainSurvey survey, DnsAnswer mx) {
         return new Builder(Objects.requireNonNull(survey, "survey"), Objects.requireNonNull(mx, "mx"));
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of these facts} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -57,17 +57,20 @@ public final class DomainFacts {
         return given.cancelled;
     }
 
-    /** {@return what the resolver, the anchors and the clock are worth, before any zone is blamed; empty where DNSSEC was not asked for} */
+    /**
+     * {@return whether DNSSEC validation works at all with this resolver, these anchors and this clock; empty if DNSSEC was not
+     * asked for}
+     */
     public Optional<Footing> footing() {
         return given.footing;
     }
 
-    /** {@return the answer to MX of the domain} */
+    /** {@return the answer to the domain's MX question} */
     public DnsAnswer mx() {
         return given.mx;
     }
 
-    /** {@return whether the domain says that it takes no mail: a null MX and no other (RFC 7505), be it said more than once} */
+    /** {@return whether the domain says that it accepts no mail: it has a null MX, perhaps repeated, and no other MX (RFC 7505)} */
     public boolean nullMx() {
         return !given.mx.records().isEmpty()
                 && given.mx.records().stream()
@@ -79,17 +82,17 @@ public final class DomainFacts {
         return given.exchangers;
     }
 
-    /** {@return what was seen of MTA-STS; empty where it was not asked for} */
+    /** {@return what was seen of MTA-STS; empty if it was not asked for} */
     public Optional<MtaStsFacts> mtaSts() {
         return given.mtaSts;
     }
 
-    /** {@return what was seen of the wish for reports; empty where it was not asked for} */
+    /** {@return what was seen of TLS reporting; empty if it was not asked for} */
     public Optional<TlsRptFacts> tlsRpt() {
         return given.tlsRpt;
     }
 
-    /** {@return what look-ups about the domain found out, the reverse names of the exchangers' addresses first} */
+    /** {@return what look-ups about the domain found, beginning with the reverse names of the exchangers' addresses} */
     public List<TargetFact> targetFacts() {
         return given.targetFacts;
     }
@@ -99,7 +102,7 @@ public final class DomainFacts {
      *
      * @param kind such as {@link io.github.smtpprobe.fact.ReverseName}
      * @param <F>  the kind
-     * @return all of them, in their order
+     * @return all of them, in order
      */
     public <F extends TargetFact> List<F> targetFacts(Class<F> kind) {
         Objects.requireNonNull(kind, "kind");
@@ -114,12 +117,12 @@ public final class DomainFacts {
         return given.lookUps;
     }
 
-    /** {@return what was asked for the application's own look-ups alone; reports for strangers leave it out} */
+    /** {@return the questions that only the application's own look-ups asked; reports for strangers leave them out} */
     public Set<Question> askedByApplication() {
         return given.askedByApplication;
     }
 
-    /** {@return answers of single name servers to one question, where they differ; none where they agree, or were not compared} */
+    /** {@return the answers of the individual name servers to one question, if they differ; empty if they agree or were not compared} */
     public List<DnsAnswer> differing() {
         return given.differing;
     }
@@ -129,7 +132,7 @@ public final class DomainFacts {
         return given.queries;
     }
 
-    /** Collects what was seen. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds {@link DomainFacts}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final DomainSurvey survey;
         private final DnsAnswer mx;
@@ -167,7 +170,7 @@ public final class DomainFacts {
         /**
          * Says whether it was cancelled.
          *
-         * @param whether false if it is not set
+         * @param whether false if not set
          * @return this builder
          */
         public Builder cancelled(boolean whether) {
@@ -176,9 +179,9 @@ public final class DomainFacts {
         }
 
         /**
-         * Sets what the resolver, the anchors and the clock are worth.
+         * Sets whether DNSSEC validation works at all.
          *
-         * @param found by the check of the root
+         * @param found the result of the check of the root zone
          * @return this builder
          */
         public Builder footing(Footing found) {
@@ -209,7 +212,7 @@ public final class DomainFacts {
         }
 
         /**
-         * Sets what was seen of the wish for reports.
+         * Sets what was seen of TLS reporting.
          *
          * @param found the facts
          * @return this builder
@@ -220,9 +223,9 @@ public final class DomainFacts {
         }
 
         /**
-         * Sets what look-ups about the domain found out.
+         * Sets what look-ups about the domain found.
          *
-         * @param found in their order
+         * @param found in order
          * @return this builder
          */
         public Builder targetFacts(List<TargetFact> found) {
@@ -234,7 +237,7 @@ public final class DomainFacts {
          * Sets every look-up.
          *
          * @param answers in the order in which they were asked for
-         * @param sent    how many questions that took
+         * @param sent    how many questions were sent for them
          * @return this builder
          */
         public Builder lookUps(List<DnsAnswer> answers, int sent) {
@@ -244,9 +247,9 @@ public final class DomainFacts {
         }
 
         /**
-         * Says what was asked for the application's own look-ups alone.
+         * Sets the questions that only the application's own look-ups asked.
          *
-         * @param questions none if they are not set
+         * @param questions empty if not set
          * @return this builder
          */
         public Builder askedByApplication(Set<Question> questions) {
@@ -255,9 +258,9 @@ public final class DomainFacts {
         }
 
         /**
-         * Sets answers of single name servers that differ.
+         * Sets differing answers of the individual name servers.
          *
-         * @param answers to one question
+         * @param answers the answers to one question
          * @return this builder
          */
         public Builder differing(List<DnsAnswer> answers) {

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The report of a survey: what the world's senders would do with a mail domain, why, and what is coming. Immutable and thread-safe; it holds no
- * secret, no Throwable and no connection. Reports are told apart by identity; what two found is compared by {@link #asMap()}.
+ * The report of a survey: what the world's senders would do with mail for a domain, why, and what lies ahead. Immutable and
+ * thread-safe. It holds no secret, no Throwable and no connection. Reports are compared by identity; to compare their contents,
+ * use {@link #asMap()}.
  */
 public final class DomainReport {
     private final DomainFacts facts;
@@ -43,9 +44,9 @@ public final class DomainReport {
      *
      * @param facts    what was seen
      * @param outlook  what senders would do
-     * @param findings what was made of it, the root cause first
-     * @param ahead    what is coming, the soonest first
-     * @param snippets what can be pasted
+     * @param findings the findings, the root cause first
+     * @param ahead    the changes that lie ahead, the soonest first
+     * @param snippets records and files to paste
      * @return the report
      */
     public static DomainReport of(
@@ -69,7 +70,7 @@ public final class DomainReport {
         return facts;
     }
 
-    /** {@return all conversations with exchangers, in the order in which senders try those} */
+    /** {@return all conversations with exchangers, in the order in which senders try the exchangers} */
     public List<Attempt> attempts() {
         return facts.exchangers().stream()
                 .flatMap(exchanger -> exchanger.addresses().stream())
@@ -83,12 +84,12 @@ public final class DomainReport {
         return outlook;
     }
 
-    /** {@return what was made of it: the root cause first, then by severity} */
+    /** {@return the findings: the root cause first, then by severity} */
     public List<Finding> findings() {
         return findings;
     }
 
-    /** {@return the finding that the others follow from, where mail is held up, comes back, or cannot be told of} */
+    /** {@return the finding that explains why mail is delayed or returned, or why that cannot be told; empty otherwise} */
     public Optional<Finding> rootCause() {
         return findings.stream()
                 .filter(each -> each.severity() == Severity.ERROR
@@ -96,49 +97,50 @@ public final class DomainReport {
                 .findFirst();
     }
 
-    /** {@return what is coming, the soonest first; those of which nobody can tell when stand last} */
+    /** {@return the changes that lie ahead, the soonest first, those without a known time last} */
     public List<Ahead> ahead() {
         return ahead;
     }
 
-    /** {@return records and files to paste, made of what was seen} */
+    /** {@return records and files to paste, derived from what was seen} */
     public List<Snippet> snippets() {
         return snippets;
     }
 
-    /** {@return the domain, the worst that a sender would do, and why, in one line} */
+    /** {@return one line with the domain, the worst that a sender would do, and why} */
     public String summary() {
         return SurveySummary.of(this);
     }
 
     /**
-     * The report that strangers may see, for a page on which anybody has domains surveyed. It has the outlook, the findings, what DNS
-     * answered, the policy, certificates and what came of TLS. It leaves out
+     * The report that strangers may see, for a page on which anybody can have domains surveyed. It contains the outlook, the
+     * findings, the DNS answers, the policy, the certificates and the results of TLS. It leaves out
      * <ul>
-     *   <li>what was said: transcripts, greetings, what EHLO was answered, and of other replies all but the code of a refusal;
-     *   <li>what names this machine's side: its address, the name that it gave in EHLO, the road, the name servers that were asked, and the
-     *       words for trouble on the way to them;
-     *   <li>the evidence of findings, which quotes both; words of it that stand in their sentences are {@code [not told]};
-     *   <li>what {@linkplain DomainFacts#targetFacts() look-ups about the domain} of the application's own found out.
+     *   <li>the dialogue: transcripts, greetings, replies to EHLO, and everything in other replies except the code of a refusal;
+     *   <li>what identifies this machine: its address, its name in EHLO, the road, the name servers that were asked, and
+     *       descriptions of trouble on the way to them;
+     *   <li>the evidence of findings, which quotes both; where their sentences quote it, they have {@code [not told]} instead;
+     *   <li>what the application's own {@linkplain DomainFacts#targetFacts() look-ups about the domain} found.
      * </ul>
      *
-     * <p>Names and addresses that DNS answered stay. Where the name servers of this machine know inner names, a stranger's domain can lead to
-     * these, and their addresses be seen: ask others.
+     * <p>Names and addresses from DNS answers are kept. If this machine's name servers know internal names, a stranger's domain
+     * can point to them and thereby reveal their addresses: use other name servers.
      *
-     * @return another report; this one, if it is one for strangers
+     * @return another report, or this one if it is already for strangers
      */
     public DomainReport forStrangers() {
         return strangers ? this : ForStrangers.of(this);
     }
 
-    /** {@return whether it is one {@linkplain #forStrangers() for strangers}} */
+    /** {@return whether this report is {@linkplain #forStrangers() for strangers}} */
     public boolean madeForStrangers() {
         return strangers;
     }
 
     /**
-     * Writes the report as plain maps, lists, strings, numbers and booleans, for any JSON library. {@code domain-report.schema.json} in this
-     * package says what is in it; within a {@code schemaVersion} keys and tokens are added alone.
+     * The report as plain maps, lists, strings, numbers and booleans, for any JSON library. The resource
+     * {@code domain-report.schema.json} in this package describes each key. Within a {@code schemaVersion}, keys and tokens are
+     * only added.
      *
      * @return the map
      */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to find out about a mail domain: what the world's senders would do with it. Immutable and thread-safe; made by a builder that checks
- * everything at {@link Builder#build()}, before any I/O.
+ * What to find out about a mail domain: what the world's senders would do with its mail. Immutable and thread-safe; created by a
+ * builder that checks everything in {@link Builder#build()}, before any I/O.
  *
  * <pre>{@code
  * import io.github.smtpprobe.survey.Aspect;
@@ -37,17 +37,17 @@ public final class DomainSurvey {
     }
 
     /**
-     * Surveys the domain of mailboxes.
+     * Surveys a mail domain.
      *
-     * @param domain the part of a mailbox behind the @, in letters or A-labels; a whole mailbox and {@code mx:example.com} are understood,
-     *     too
+     * @param domain the part of a mailbox after the @, in Unicode or A-labels; a whole mailbox and {@code mx:example.com} are
+     *     accepted, too
      * @return a builder
      */
     public static Builder of(String domain) {
         return new Builder(Objects.requireNonNull(domain, "domain"));
     }
 
-    /** {@return a builder that holds all that this survey holds} */
+    /** {@return a builder with all options of this survey} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -63,57 +63,57 @@ public final class DomainSurvey {
     }
 
     /**
-     * Tells whether something is looked at.
+     * Tells whether an aspect is looked at.
      *
-     * @param aspect what
+     * @param aspect the aspect
      * @return whether it is
      */
     public boolean looksAt(Aspect aspect) {
         return given.aspects.contains(Objects.requireNonNull(aspect, "aspect"));
     }
 
-    /** {@return the port of the exchangers: 25, unless for a test} */
+    /** {@return the port of the exchangers: 25, except in tests} */
     public int port() {
         return given.port;
     }
 
-    /** {@return the limit of the whole survey} */
+    /** {@return the time limit of the whole survey} */
     public Duration deadline() {
         return given.deadline;
     }
 
-    /** {@return the name servers to ask, validating or not; empty: those of the probe} */
+    /** {@return the name servers to ask, which need not validate; if empty, those of the probe} */
     public List<InetSocketAddress> nameServers() {
         return given.nameServers;
     }
 
-    /** {@return with what DNSSEC begins} */
+    /** {@return the trust anchors of DNSSEC} */
     public TrustAnchors anchors() {
         return given.anchors;
     }
 
-    /** {@return the client's name in EHLO; empty where it is the one that probes have by themselves} */
+    /** {@return the client's name in EHLO; if empty, the default of probes} */
     public Optional<String> heloName() {
         return given.heloName;
     }
 
-    /** {@return which addresses of an exchanger are probed} */
+    /** {@return which addresses of an exchanger the survey talks to} */
     public AddressCoverage addresses() {
         return given.addresses;
     }
 
-    /** {@return an earlier survey of the same domain, to compare with} */
+    /** {@return an earlier survey of the same domain to compare with} */
     public Optional<Earlier> earlier() {
         return given.earlier;
     }
 
-    /** {@return the domain, and what is looked at} */
+    /** {@return the domain, and the aspects that are looked at} */
     @Override
     public String toString() {
         return "DomainSurvey[" + domain + ", " + given.aspects + ", deadline=" + given.deadline + "]";
     }
 
-    /** Collects what to find out. Not thread-safe. Nothing but null is refused before {@link #build()}, which reports all problems at once. */
+    /** Builds a {@link DomainSurvey}. Not thread-safe. Only null is refused before {@link #build()}, which reports all problems at once. */
     public static final class Builder implements Cloneable {
         String typed;
         Set<Aspect> aspects = Collections.unmodifiableSet(EnumSet.allOf(Aspect.class));
@@ -138,9 +138,10 @@ public final class DomainSurvey {
         }
 
         /**
-         * Surveys another domain, with all else as it is. An earlier survey to compare with is left out, since it is of one domain.
+         * Surveys another domain and leaves everything else as it is, except that an earlier survey to compare with is dropped,
+         * since it is about the former domain.
          *
-         * @param other the part of a mailbox behind the @, as in {@link DomainSurvey#of}
+         * @param other the part of a mailbox after the @, as in {@link DomainSurvey#of}
          * @return this builder
          */
         public Builder domain(String other) {
@@ -150,9 +151,9 @@ public final class DomainSurvey {
         }
 
         /**
-         * Names the client in EHLO, so that who runs an exchanger can tell who asks.
+         * Sets the client's name in EHLO, so that the operator of an exchanger can tell who asks.
          *
-         * @param name a domain or an address literal; what probes say by themselves if it is not set
+         * @param name a domain or an address literal; if not set, the default of probes
          * @return this builder
          */
         public Builder heloName(String name) {
@@ -161,9 +162,9 @@ public final class DomainSurvey {
         }
 
         /**
-         * Leaves something out. The report says of it that it was not asked for.
+         * Leaves aspects out. The report says that they were not asked for.
          *
-         * @param others not to be looked at
+         * @param others the aspects not to look at
          * @return this builder
          */
         public Builder without(Aspect... others) {
@@ -177,9 +178,10 @@ public final class DomainSurvey {
         }
 
         /**
-         * Looks for exchangers on another port: for a test. TLSA records are asked for by it, too (RFC 6698 §3). MTA-STS knows port 25 alone.
+         * Talks to exchangers on another port, for tests. TLSA records are looked up for that port, too (RFC 6698 §3). MTA-STS is
+         * defined for port 25 only.
          *
-         * @param number 1 to 65535; 25 if it is not set
+         * @param number 1 to 65535; 25 if not set
          * @return this builder
          */
         public Builder port(int number) {
@@ -188,9 +190,9 @@ public final class DomainSurvey {
         }
 
         /**
-         * Limits the whole survey. What could not be done in time is in the report as not tested.
+         * Sets the time limit of the whole survey. The report lists what could not be done in time as not tested.
          *
-         * @param limit 1 ms to 1 h; 60 seconds if it is not set
+         * @param limit 1 ms to 1 h; 60 seconds if not set
          * @return this builder
          */
         public Builder deadline(Duration limit) {
@@ -199,9 +201,10 @@ public final class DomainSurvey {
         }
 
         /**
-         * Asks these name servers. Signatures are checked here, whatever they say of them; they have to hand them on.
+         * Asks these name servers. Signatures are validated here, whatever the name servers say about them, so they only have to
+         * pass signatures on.
          *
-         * @param servers addresses with ports, already resolved, in the order in which they are asked; the probe's own if it is not set
+         * @param servers addresses with ports, already resolved, in the order in which they are asked; the probe's own if not set
          * @return this builder
          */
         public Builder nameServers(InetSocketAddress... servers) {
@@ -210,9 +213,9 @@ public final class DomainSurvey {
         }
 
         /**
-         * Begins DNSSEC with other anchors than those of the root that come with the library.
+         * Validates DNSSEC with other trust anchors than the library's anchors of the root zone.
          *
-         * @param others to trust; where there is none, nothing can be told about signatures
+         * @param others the anchors to trust; if empty, nothing can be said about signatures
          * @return this builder
          */
         public Builder anchors(TrustAnchors others) {
@@ -221,9 +224,9 @@ public final class DomainSurvey {
         }
 
         /**
-         * Chooses which addresses of an exchanger are probed.
+         * Chooses which addresses of an exchanger the survey talks to.
          *
-         * @param which {@link AddressCoverage#ALL} if it is not set
+         * @param which {@link AddressCoverage#ALL} if not set
          * @return this builder
          */
         public Builder addresses(AddressCoverage which) {
@@ -232,10 +235,10 @@ public final class DomainSurvey {
         }
 
         /**
-         * Compares with an earlier survey: a policy that changed without a new id, signatures that are not renewed, a key that changed before
-         * its record could be known.
+         * Compares with an earlier survey, to find a policy that changed without a new id, signatures that are not renewed, or a
+         * key that changed before its record could have spread.
          *
-         * @param previous of the same domain
+         * @param previous an earlier survey of the same domain
          * @return this builder
          */
         public Builder againstEarlier(Earlier previous) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an earlier survey of a domain saw of those things that must not change in any order: policy and id, records and keys, signatures.
- * Immutable and thread-safe; told apart by identity.
+ * What an earlier survey of a domain saw of those things whose changes have to follow an order: policy and id, records and keys,
+ * signatures. Immutable and thread-safe; compared by identity.
  */
 public final class Earlier {
     private static final int MOST = 100_000;
@@ -80,7 +80,7 @@ public final class Earlier {
                 .ifPresent(longest -> ttl.put(question(kept), Duration.ofSeconds(longest)));
     }
 
-    /** A time that can be reckoned with. */
+    /** A time within a range that allows calculations. */
     private static Optional<Instant> time(KeptNode kept, String key) {
         Optional<Instant> time = kept.instant(key);
         if (time.filter(each -> each.isBefore(Instant.EPOCH) || each.isAfter(LAST))
@@ -95,22 +95,22 @@ public final class Earlier {
     }
 
     /**
-     * What a report of this process saw.
+     * Takes the earlier state from a report.
      *
-     * @param report any
-     * @return what is compared
+     * @param report the earlier report
+     * @return the state to compare with
      */
     public static Earlier of(DomainReport report) {
         return fromMap(Objects.requireNonNull(report, "report").asMap());
     }
 
     /**
-     * What a report saw that was kept. It may come from a stranger: nothing of it is shown unless it is safe, and what it claims is not
-     * checked.
+     * Takes the earlier state from a stored report. It may come from a stranger: its texts are made safe to show, but its claims
+     * are not verified.
      *
-     * @param map as {@link DomainReport#asMap()} gave it, and a JSON library read it again
-     * @return what is compared
-     * @throws IllegalArgumentException if it is no such report; the message says where, and repeats no value
+     * @param map a map as {@link DomainReport#asMap()} returned it and a JSON library read it back
+     * @return the state to compare with
+     * @throws IllegalArgumentException if the map is not such a report; the message says where, and repeats no value
      */
     public static Earlier fromMap(Map<String, ?> map) {
         return new Earlier(KeptNode.of(Objects.requireNonNull(map, "map")));
@@ -126,52 +126,52 @@ public final class Earlier {
         return started;
     }
 
-    /** {@return the id in the record of MTA-STS; empty where there was none} */
+    /** {@return the id in the MTA-STS record; empty if there was none} */
     public Optional<String> policyId() {
         return policyId;
     }
 
-    /** {@return the SHA-256 of the policy's octets, in hexadecimal; empty where there was none} */
+    /** {@return the SHA-256 of the policy's octets, in hexadecimal; empty if there was no policy} */
     public Optional<String> policySha256() {
         return policySha256;
     }
 
-    /** {@return the policy's mode, as it was written; empty where there was none that is valid} */
+    /** {@return the policy's mode, as it was written; empty if there was no valid one} */
     public Optional<String> mode() {
         return mode;
     }
 
-    /** {@return how long senders keep that policy} */
+    /** {@return how long senders may cache that policy} */
     public Optional<Duration> maxAge() {
         return maxAge;
     }
 
     /**
-     * Finds the TLSA records of that time.
+     * Finds the TLSA records that were seen then.
      *
      * @param base the base domain
-     * @return in presentation format; empty where none were seen
+     * @return in presentation format; empty if none were seen
      */
     public List<String> tlsa(String base) {
         return tlsa.getOrDefault(Objects.requireNonNull(base, "base"), List.of());
     }
 
     /**
-     * Finds the TLSA records by which a certificate was verified then.
+     * Finds the TLSA records that verified a certificate then.
      *
      * @param base the base domain
-     * @return in presentation format; empty where none matched, or nothing was tried
+     * @return in presentation format; empty if none matched, or nothing was tried
      */
     public List<String> matched(String base) {
         return matched.getOrDefault(Objects.requireNonNull(base, "base"), List.of());
     }
 
     /**
-     * Finds how long the records of an answer could be kept.
+     * Finds how long the records of an answer could be cached.
      *
      * @param name of the question
      * @param type of the question
-     * @return the longest of their times to live; empty where there were none
+     * @return the longest of their times to live; empty if there were none
      */
     public Optional<Duration> ttl(String name, String type) {
         return Optional.ofNullable(
@@ -179,11 +179,11 @@ public final class Earlier {
     }
 
     /**
-     * Finds until when an answer was signed.
+     * Finds when the signatures of an answer expire.
      *
      * @param name of the question
      * @param type of the question
-     * @return the least of the signatures' ends
+     * @return the earliest expiration of its signatures
      */
     public Optional<Instant> signedUntil(String name, String type) {
         return Optional.ofNullable(

@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the report that strangers may see out of the whole one. What is not known to be harmless is left out. */
+/** Turns a whole report into the one that strangers may see. Anything that is not known to be harmless is left out. */
 final class ForStrangers {
-    /** These come of what the policy host sent; the words of the others are about this machine. */
+    /** Outcomes that are described by what the policy host sent; the descriptions of the others are about this machine. */
     private static final Set<PolicyFetch.Outcome> OF_HOST = Set.of(
             PolicyFetch.Outcome.FETCHED,
             PolicyFetch.Outcome.TLS_FAILED,
@@ -45,7 +45,7 @@ final class ForStrangers {
                 true);
     }
 
-    /** Evidence quotes replies and names the servers that were asked. */
+    /** A finding without its evidence, which quotes replies and names the servers that were asked. */
     private Finding told(Finding finding) {
         return finding.toBuilder()
                 .subject(traces.without(finding.subject()))
@@ -72,7 +72,7 @@ final class ForStrangers {
         return told.build();
     }
 
-    /** What was asked, without how this machine looks things up and what it calls itself. */
+    /** What was asked, without this machine's name and its ways to look things up. */
     private static DomainSurvey told(DomainSurvey asked) {
         EnumSet<Aspect> others = EnumSet.allOf(Aspect.class);
         others.removeAll(asked.aspects());
@@ -84,7 +84,7 @@ final class ForStrangers {
                 .build();
     }
 
-    /** Whom an application looks up may be nobody's business, as what it found. */
+    /** The survey's own look-ups. What the application looked up for itself, and what it found, may be confidential. */
     private List<DnsAnswer> ownLookUps() {
         return facts.lookUps().stream()
                 .filter(each -> !facts.askedByApplication().contains(each.question()))
@@ -95,7 +95,10 @@ final class ForStrangers {
         return answers.stream().map(ForStrangers::told).toList();
     }
 
-    /** What does not validate is told in words about the zone; the words of other trouble are about the way to name servers. */
+    /**
+     * An answer without the name server. The description of a validation failure is about the zone and may be told; that of other
+     * trouble is about the way to name servers.
+     */
     static DnsAnswer told(DnsAnswer answer) {
         DnsAnswer.Builder told = answer.toBuilder().server("");
         return (answer.security() == Security.BOGUS ? told : told.detail("")).build();

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What was seen of a domain's MTA-STS (RFC 8461). The policy is asked for also where no record announces it, since a policy without a record
- * is a fault of its own. Immutable and thread-safe; told apart by identity.
+ * What was seen of a domain's MTA-STS (RFC 8461). The policy is requested even if no record announces it, since a policy without
+ * a record is a fault in itself. Immutable and thread-safe; compared by identity.
  */
 public final class MtaStsFacts {
     private final DnsAnswer answer;
@@ -38,10 +38,10 @@ public final class MtaStsFacts {
     }
 
     /**
-     * Makes the facts where only the record was looked up.
+     * Makes the facts if only the record was looked up.
      *
-     * @param answer to TXT of {@code _mta-sts}
-     * @param record as read; empty where nothing was learned
+     * @param answer the answer to the TXT question for {@code _mta-sts}
+     * @param record the record as read; empty if nothing was learned
      * @return the facts
      */
     public static MtaStsFacts of(DnsAnswer answer, Optional<StsRecord> record) {
@@ -55,11 +55,11 @@ public final class MtaStsFacts {
     }
 
     /**
-     * The same with what was learned of the policy.
+     * The same facts, with what was learned about the policy.
      *
-     * @param addresses the answers to A and AAAA of the policy host
-     * @param fetched   how it was fetched; empty where nobody tried
-     * @param parsed    as read; empty where none came
+     * @param addresses the answers to the A and AAAA questions for the policy host
+     * @param fetched   how it was fetched; empty if that was not tried
+     * @param parsed    the policy as read; empty if none came
      * @return the facts
      */
     public MtaStsFacts withPolicy(
@@ -74,9 +74,9 @@ public final class MtaStsFacts {
     }
 
     /**
-     * The same with what the domain above has, which does not count for this one (RFC 8461 §3.4).
+     * The same facts, with the record of the parent domain, which does not apply to this domain (RFC 8461 §3.4).
      *
-     * @param above the answer to TXT of its {@code _mta-sts}
+     * @param above the answer to the TXT question for its {@code _mta-sts}
      * @return the facts
      */
     public MtaStsFacts withParent(DnsAnswer above) {
@@ -84,32 +84,32 @@ public final class MtaStsFacts {
                 answer, record, policyHost, fetch, policy, Optional.of(Objects.requireNonNull(above, "above")));
     }
 
-    /** {@return the answer to TXT of {@code _mta-sts}} */
+    /** {@return the answer to the TXT question for {@code _mta-sts}} */
     public DnsAnswer answer() {
         return answer;
     }
 
-    /** {@return the record as read; empty where nothing was learned} */
+    /** {@return the record as read; empty if nothing was learned} */
     public Optional<StsRecord> record() {
         return record;
     }
 
-    /** {@return the answers to A and AAAA of {@code mta-sts.<domain>}} */
+    /** {@return the answers to the A and AAAA questions for {@code mta-sts.<domain>}} */
     public List<DnsAnswer> policyHost() {
         return policyHost;
     }
 
-    /** {@return how the policy was fetched; empty where nobody tried} */
+    /** {@return how the policy was fetched; empty if that was not tried} */
     public Optional<PolicyFetch> fetch() {
         return fetch;
     }
 
-    /** {@return the policy as read; empty where none came} */
+    /** {@return the policy as read; empty if none came} */
     public Optional<ParsedPolicy> policy() {
         return policy;
     }
 
-    /** {@return the answer to TXT of the {@code _mta-sts} of the domain above, asked where this domain has none} */
+    /** {@return the answer to the TXT question for {@code _mta-sts} of the parent domain, which is asked if this domain has no record} */
     public Optional<DnsAnswer> parent() {
         return parent;
     }

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a survey knows of this machine's side, to be taken out of sentences: addresses of its own, and the name servers that were asked. */
+/** Removes from sentences what identifies this machine: its own addresses, and the name servers that were asked. */
 final class OwnTraces {
     private static final int MOST = 1_000;
-    /** Shorter words would be found in others, and tell nothing. */
+    /** Shorter words would occur within other words, and reveal nothing. */
     private static final int SHORTEST = 4;
 
-    /** What a finding shows of a reply. */
+    /** How much of a reply a finding quotes. */
     private static final int LONGEST_SHOWN = 100;
 
     private static final String CODE = "the name server says ";
     private static final String INSTEAD = "[not told]";
 
-    /** The longest first, so that none is left of one that holds another. */
+    /** The longest first, so that a text that contains another one is removed whole. */
     private final List<String> texts;
 
     private OwnTraces(Set<String> found) {
@@ -72,7 +72,7 @@ final class OwnTraces {
         }
     }
 
-    /** The words of a refusal, which may name this client; in a summary there may be no more than their beginning. */
+    /** Collects the words of a refusal, which may name this client, and their beginning, since summaries may quote no more. */
     private static void collect(Reply reply, Set<String> found) {
         String words = Printable.clean(reply.text());
         int codes = reply.oneLine().length() - reply.text().length();
@@ -80,7 +80,7 @@ final class OwnTraces {
         found.add(words.substring(0, Math.min(words.length(), Math.max(0, LONGEST_SHOWN - codes))));
     }
 
-    /** What a name server adds to its code is its own; the code is told. */
+    /** The words that a name server adds to its error code; the code itself may be told. */
     private static String words(String detail) {
         int open = detail.startsWith(CODE) && detail.endsWith(")") ? detail.indexOf(" (") : -1;
         return open < 0 ? detail : detail.substring(open + 2, detail.length() - 1);
@@ -94,7 +94,7 @@ final class OwnTraces {
         return told;
     }
 
-    /** Where it stands by itself: 10.0.0.1 is not in 10.0.0.10. */
+    /** Replaces a word only where it stands by itself: 10.0.0.1 does not occur in 10.0.0.10. */
     private static String without(String text, String word) {
         StringBuilder told = new StringBuilder();
         int from = 0;
@@ -107,7 +107,7 @@ final class OwnTraces {
         return told.append(text, from, text.length()).toString();
     }
 
-    /** Whether the character beside one of the word belongs to the same word. */
+    /** Whether the character next to the end of a match continues the same word. */
     private static boolean joined(String text, int beside, int end) {
         return beside >= 0
                 && beside < text.length()

@@ -24,19 +24,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One conversation with one address of an exchanger, up to TLS, and what its certificate is worth to those who know TLSA records. Immutable
- * and thread-safe; told apart by identity.
+ * One conversation with one address of an exchanger, up to TLS, and the DANE verdict on its certificate. Immutable and
+ * thread-safe; compared by identity.
  */
 public final class ServerHandshake {
-    /** What the client offered, and so which of its certificates a server can show. */
+    /** What the client offered in TLS, which determines the certificates that a server can present. */
     public enum Offer {
-        /** All that this client knows: the server chooses, as it does for a sender. */
+        /** Everything that this client supports: the server chooses, as it does for a sender. */
         ANY("any"),
-        /** Only suites that need an RSA key, in TLS 1.2. */
+        /** Only cipher suites that need an RSA key, in TLS 1.2. */
         RSA("rsa"),
-        /** Only suites that need an ECDSA key, in TLS 1.2. */
+        /** Only cipher suites that need an ECDSA key, in TLS 1.2. */
         ECDSA("ecdsa"),
-        /** All, without a server name (SNI). Asked where the certificate matches no TLSA record. */
+        /** Everything, but no server name (SNI). Tried if the certificate matches no TLSA record. */
         NO_NAME("no-name");
 
         private final String token;
@@ -51,10 +51,10 @@ public final class ServerHandshake {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code ecdsa}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Offer> ofToken(String token) {
             return Tokens.find(values(), Offer::token, token);
@@ -76,7 +76,7 @@ public final class ServerHandshake {
     private final Offer offer;
     private final Attempt attempt;
     private final Optional<DaneVerdict> dane;
-    /** Where not all is told that it follows from. */
+    /** Set if the facts that it follows from are not all told. */
     private final Optional<TlsResult> state;
 
     private ServerHandshake(Offer offer, Attempt attempt, Optional<DaneVerdict> dane, Optional<TlsResult> state) {
@@ -91,7 +91,8 @@ public final class ServerHandshake {
      *
      * @param offer   what the client offered
      * @param attempt the conversation
-     * @param dane    what the TLSA records say of the certificate; empty where there is none, or no certificate was seen
+     * @param dane    the verdict of the TLSA records on the certificate; empty if there are no records, or no certificate was
+     *     seen
      * @return the handshake
      */
     public static ServerHandshake of(Offer offer, Attempt attempt, Optional<DaneVerdict> dane) {
@@ -103,11 +104,12 @@ public final class ServerHandshake {
     }
 
     /**
-     * Makes one of a conversation that the survey's deadline cut short: whatever it failed with, it says nothing of the server's TLS.
+     * Makes one for a conversation that the survey's deadline cut short: whatever it failed with says nothing about the server's
+     * TLS.
      *
      * @param offer   what the client offered
      * @param attempt the conversation
-     * @return the handshake, not tested
+     * @return a handshake that counts as not tested
      */
     public static ServerHandshake cut(Offer offer, Attempt attempt) {
         return new ServerHandshake(
@@ -117,7 +119,7 @@ public final class ServerHandshake {
                 Optional.of(TlsResult.NOT_TESTED));
     }
 
-    /** The same with less of the conversation. */
+    /** The same handshake with less of the conversation. */
     ServerHandshake told(Attempt less) {
         return new ServerHandshake(offer, less, dane, Optional.of(state()));
     }
@@ -127,34 +129,37 @@ public final class ServerHandshake {
         return offer;
     }
 
-    /** {@return the conversation, with its transcript, which strangers are not told} */
+    /** {@return the conversation with its transcript; in a report for strangers, without it} */
     public Attempt attempt() {
         return attempt;
     }
 
-    /** {@return what the TLSA records say of the certificate; empty where there is none, or no certificate was seen} */
+    /** {@return the verdict of the TLSA records on the certificate; empty if there are no records, or no certificate was seen} */
     public Optional<DaneVerdict> dane() {
         return dane;
     }
 
-    /** {@return what TLS showed; empty where no handshake was begun} */
+    /** {@return what the TLS handshake showed; empty if none was begun} */
     public Optional<TlsInfo> tls() {
         return attempt.fact(TlsHandshake.class)
                 .filter(handshake -> handshake.state() == Fact.State.PASSED || handshake.state() == Fact.State.FAILED)
                 .map(TlsHandshake::tls);
     }
 
-    /** {@return the certificates as they were sent, the server's own first; none where none was seen} */
+    /** {@return the certificates as they were sent, the server's own first; empty if none was seen} */
     public List<Certificate> chain() {
         return tls().map(TlsInfo::chain).orElse(List.of());
     }
 
-    /** {@return what came of TLS} */
+    /** {@return the result of TLS} */
     public TlsResult state() {
         return state.orElseGet(this::seen);
     }
 
-    /** {@return whether nothing newer than TLS 1.1 works: an older version was used, or the server does not take TLS 1.2, which was offered} */
+    /**
+     * {@return whether nothing newer than TLS 1.1 works: an older version was used, or the server did not accept TLS 1.2, which
+     * was offered}
+     */
     public boolean oldTls() {
         return switch (state()) {
             case WORKS -> tls().flatMap(TlsInfo::protocol).filter(OLD::contains).isPresent();
@@ -168,10 +173,10 @@ public final class ServerHandshake {
     }
 
     /**
-     * Tells whether the server turned this client away for want of a certificate of its own, which senders have none of either. In TLS 1.3 the
-     * handshake is over for the client before the server says so.
+     * Tells whether the server rejected this client because it presented no client certificate, which most senders do not have
+     * either. In TLS 1.3, the handshake is already complete for the client when the server says so.
      *
-     * @return whether it asked for one, got none, and ended TLS with an alert that is sent for that
+     * @return whether the server asked for a certificate, got none, and ended TLS with an alert that means this
      */
     public boolean clientCertificateDemanded() {
         return tls().filter(each -> each.clientCertificate() == ClientCertificate.NOT_GIVEN)

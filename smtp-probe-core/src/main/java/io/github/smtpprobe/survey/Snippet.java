@@ -7,21 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Something to paste into a zone or into a file on a server, made of what was seen. Immutable and thread-safe; told apart by identity. */
+/**
+ * Something to paste into a zone or into a file on a server, derived from what was seen. Immutable and thread-safe; compared by
+ * identity.
+ */
 public final class Snippet {
-    /** What it is. More may come: a {@code switch} needs a {@code default}. */
+    /** The kind of snippet. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Kind {
-        /** The TLSA record for the key that a server shows now. */
+        /** The TLSA record for the key that a server uses now. */
         TLSA_NOW("tlsa-now"),
-        /** The TLSA records for the time of a change of keys. */
+        /** The TLSA records for the duration of a key change. */
         TLSA_ROLLOVER("tlsa-rollover"),
-        /** The TXT record that announces a policy of MTA-STS. */
+        /** The TXT record that announces an MTA-STS policy. */
         STS_RECORD("sts-record"),
-        /** The policy of MTA-STS. */
+        /** The MTA-STS policy. */
         STS_POLICY("sts-policy"),
         /** The TXT record that asks for reports. */
         RPT_RECORD("rpt-record"),
-        /** The MX record that says that a domain takes no mail. */
+        /** The MX record that says that a domain accepts no mail. */
         NULL_MX("null-mx");
 
         private final String token;
@@ -36,10 +39,10 @@ public final class Snippet {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code tlsa-now}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Kind> ofToken(String token) {
             return Tokens.find(values(), Kind::token, token);
@@ -61,7 +64,7 @@ public final class Snippet {
      *
      * @param kind    what it is
      * @param purpose what it is for and where it belongs, in one sentence for people
-     * @param text    to paste, with line breaks where it has several lines
+     * @param text    the text to paste, with line breaks if it has several lines
      * @return the snippet
      */
     public static Snippet of(Kind kind, String purpose, String text) {
@@ -78,12 +81,12 @@ public final class Snippet {
         return purpose;
     }
 
-    /** {@return what to paste, with line breaks where it has several lines} */
+    /** {@return the text to paste, with line breaks if it has several lines} */
     public String text() {
         return text;
     }
 
-    /** {@return plain texts for any JSON library} */
+    /** {@return the snippet as plain texts, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("kind", kind.token())

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what was given for a survey, all of it before anything is said. A domain is what the request of a probe takes for one. */
+/** Checks the options of a survey, and reports all problems at once. Domains are checked as in the request of a probe. */
 final class SurveyCheck {
     private static final String DOMAIN = "domain";
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -49,7 +49,7 @@ final class SurveyCheck {
         }
     }
 
-    /** It is what the request of a probe takes for one. */
+    /** Checks the name as in the request of a probe. */
     private void heloName(String name) {
         try {
             ProbeRequest.to("mx.example.com").heloName(name).build();

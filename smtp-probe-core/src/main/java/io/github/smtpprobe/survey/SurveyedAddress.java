@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One address of an exchanger, and what was seen there. Immutable and thread-safe; told apart by identity. */
+/** One address of an exchanger, and what was seen there. Immutable and thread-safe; compared by identity. */
 public final class SurveyedAddress {
-    /** Why an address was not talked to. More may come: a {@code switch} needs a {@code default}. */
+    /** Why the survey did not talk to an address. More may be added, so a {@code switch} needs a {@code default}. */
     public enum Omission {
-        /** Probes were not asked for. */
+        /** Conversations were not asked for. */
         NOT_ASKED("not-asked"),
-        /** The coverage of addresses that was chosen leaves it out. */
+        /** The chosen address coverage leaves it out. */
         COVERAGE("coverage"),
         /** The host has more addresses, or the domain more exchangers, than a survey talks to. */
         TOO_MANY("too-many"),
@@ -37,10 +37,10 @@ public final class SurveyedAddress {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code coverage}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Omission> ofToken(String token) {
             return Tokens.find(values(), Omission::token, token);
@@ -58,9 +58,9 @@ public final class SurveyedAddress {
     }
 
     /**
-     * An address that was talked to.
+     * An address that the survey talked to.
      *
-     * @param address    where
+     * @param address    the address
      * @param handshakes the conversations, the one with {@link Offer#ANY} first
      * @return what was seen
      */
@@ -69,9 +69,9 @@ public final class SurveyedAddress {
     }
 
     /**
-     * An address that was not talked to.
+     * An address that the survey did not talk to.
      *
-     * @param address where
+     * @param address the address
      * @param why     not
      * @return the address
      */
@@ -84,18 +84,18 @@ public final class SurveyedAddress {
         return address;
     }
 
-    /** {@return why it was not talked to; empty where it was} */
+    /** {@return why the survey did not talk to it; empty if it did} */
     public Optional<Omission> omission() {
         return omission;
     }
 
-    /** {@return the conversations, the one with {@link Offer#ANY} first; none where it was not talked to} */
+    /** {@return the conversations, the one with {@link Offer#ANY} first; empty if there were none} */
     public List<ServerHandshake> handshakes() {
         return handshakes;
     }
 
     /**
-     * Finds the conversation in which the client offered something.
+     * Finds the conversation with a given offer.
      *
      * @param offer what
      * @return the conversation, if there was one
@@ -105,12 +105,12 @@ public final class SurveyedAddress {
         return handshakes.stream().filter(each -> each.offer() == offer).findFirst();
     }
 
-    /** {@return what came of TLS where all was offered} */
+    /** {@return the result of TLS when everything was offered} */
     public TlsResult state() {
         return handshake(Offer.ANY).map(ServerHandshake::state).orElse(TlsResult.NOT_TESTED);
     }
 
-    /** {@return the address and what came of TLS there} */
+    /** {@return the address and the result of TLS there} */
     @Override
     public String toString() {
         return AddressLiteral.text(address) + " " + state();

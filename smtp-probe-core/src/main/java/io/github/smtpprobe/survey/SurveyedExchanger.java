@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A host that takes mail for the domain, with all that was looked up about it and seen of it. Immutable and thread-safe; told apart by
- * identity.
+ * A host that accepts mail for the domain, with everything that was looked up and seen about it. Immutable and thread-safe;
+ * compared by identity.
  */
 public final class SurveyedExchanger {
     private final Builder given;
@@ -31,17 +31,17 @@ public final class SurveyedExchanger {
         return new Builder(Objects.requireNonNull(host, "host"));
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of this exchanger} */
     public Builder toBuilder() {
         return given.copy();
     }
 
-    /** {@return the name in the MX record, in A-labels and lower case; it may be none that a host can have} */
+    /** {@return the name in the MX record, in A-labels and lower case; it need not be a valid host name} */
     public String host() {
         return given.host;
     }
 
-    /** {@return its preference: lower is tried first; 0 where there is no MX record} */
+    /** {@return its preference; lower is tried first. 0 if there is no MX record} */
     public int preference() {
         return given.preference;
     }
@@ -51,17 +51,23 @@ public final class SurveyedExchanger {
         return given.implicit;
     }
 
-    /** {@return the answers to A and AAAA, in the order in which they were asked; none where the name is an address or cannot be asked for} */
+    /**
+     * {@return the answers to the A and AAAA questions, in the order in which they were asked; empty if the name is an address or
+     * cannot be looked up}
+     */
     public List<DnsAnswer> addressAnswers() {
         return given.addressAnswers;
     }
 
-    /** {@return the answer to CNAME alone, which is asked where the chain of aliases ends in an unsigned zone (RFC 7672 §2.2.2)} */
+    /**
+     * {@return the answer to the CNAME question, which is asked separately if the chain of aliases ends in an unsigned zone (RFC
+     * 7672 §2.2.2)}
+     */
     public Optional<DnsAnswer> aliasAnswer() {
         return given.aliasAnswer;
     }
 
-    /** {@return how far its addresses are proven: secure if those of one family are (RFC 7672 §2.1.3), else the better of the two} */
+    /** {@return how far its addresses are proven: secure if those of one family are (RFC 7672 §2.1.3), otherwise the better of the two} */
     public Security security() {
         Security best = Security.NOT_ASKED;
         for (DnsAnswer each : given.addressAnswers) {
@@ -79,24 +85,27 @@ public final class SurveyedExchanger {
                 .anyMatch(answer -> !answer.aliases().isEmpty());
     }
 
-    /** {@return the TLSA base domain that counts (RFC 7672 §2.2.3): that of the last question; empty where none was asked} */
+    /** {@return the TLSA base domain that counts (RFC 7672 §2.2.3), that of the last question; empty if no TLSA question was asked} */
     public Optional<String> base() {
         return given.base;
     }
 
-    /** {@return the answers to TLSA, one for each base in order; the last one counts. None where the host's zone is not signed} */
+    /**
+     * {@return the answers to the TLSA questions, one for each base domain in order; the last one counts. Empty if the host's
+     * zone is not signed}
+     */
     public List<DnsAnswer> tlsaAnswers() {
         return given.tlsaAnswers;
     }
 
-    /** {@return the answer to TLSA that counts} */
+    /** {@return the answer to the TLSA question that counts} */
     public Optional<DnsAnswer> tlsa() {
         return given.tlsaAnswers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(given.tlsaAnswers.get(given.tlsaAnswers.size() - 1));
     }
 
-    /** {@return the TLSA records that count: those of a secure answer; none elsewhere} */
+    /** {@return the TLSA records that count, those of a secure answer; otherwise empty} */
     public List<TlsaRecord> records() {
         return tlsa().filter(answer -> answer.security() == Security.SECURE).stream()
                 .flatMap(answer -> answer.records().stream())
@@ -104,7 +113,7 @@ public final class SurveyedExchanger {
                 .toList();
     }
 
-    /** {@return answers to TLSA at places where no sender looks, such as the name of the domain, as far as they hold records} */
+    /** {@return answers with TLSA records at names where no sender looks, such as the domain's name} */
     public List<DnsAnswer> misplaced() {
         return given.misplaced;
     }
@@ -127,7 +136,7 @@ public final class SurveyedExchanger {
         return given.preference + " " + given.host + " " + security() + " " + given.addresses;
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link SurveyedExchanger}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String host;
         private int preference;
@@ -146,7 +155,7 @@ public final class SurveyedExchanger {
         /**
          * Sets its preference.
          *
-         * @param number as the MX record has it
+         * @param number the preference in the MX record
          * @return this builder
          */
         public Builder preference(int number) {
@@ -155,9 +164,9 @@ public final class SurveyedExchanger {
         }
 
         /**
-         * Says whether there is no MX record, so that the domain is its own exchanger.
+         * Sets whether there is no MX record, so that the domain is its own exchanger.
          *
-         * @param whether false if it is not set
+         * @param whether false if not set
          * @return this builder
          */
         public Builder implicit(boolean whether) {
@@ -166,7 +175,7 @@ public final class SurveyedExchanger {
         }
 
         /**
-         * Sets the answers to A and AAAA.
+         * Sets the answers to the A and AAAA questions.
          *
          * @param answers in the order in which they were asked
          * @return this builder
@@ -177,9 +186,9 @@ public final class SurveyedExchanger {
         }
 
         /**
-         * Sets the answer to CNAME.
+         * Sets the answer to the CNAME question.
          *
-         * @param answer to that question alone
+         * @param answer the answer
          * @return this builder
          */
         public Builder aliasAnswer(DnsAnswer answer) {
@@ -188,10 +197,10 @@ public final class SurveyedExchanger {
         }
 
         /**
-         * Sets the answers to TLSA.
+         * Sets the answers to the TLSA questions.
          *
-         * @param name    the base domain of the last one
-         * @param answers one for each base that was asked for
+         * @param name    the base domain of the last question
+         * @param answers one for each base domain that was asked for
          * @return this builder
          */
         public Builder tlsa(String name, List<DnsAnswer> answers) {
@@ -201,9 +210,9 @@ public final class SurveyedExchanger {
         }
 
         /**
-         * Sets the answers that hold TLSA records where no sender looks.
+         * Sets the answers with TLSA records at names where no sender looks.
          *
-         * @param answers with records
+         * @param answers answers with records
          * @return this builder
          */
         public Builder misplaced(List<DnsAnswer> answers) {

@@ -4,19 +4,19 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.text.Tokens;
 import java.util.Optional;
 
-/** What came of TLS at one address of an exchanger, as a sender would see it. */
+/** The result of TLS at one address of an exchanger, as a sender would see it. */
 public enum TlsResult {
-    /** The handshake came to its end, whatever there is to say of the certificate. */
+    /** The handshake was completed, whatever is wrong with the certificate. */
     WORKS("works", "TLS works"),
     /** The server does not offer STARTTLS. */
     NOT_OFFERED("not-offered", "STARTTLS is not offered"),
-    /** The server offers it, and replies to the command with a refusal. */
+    /** The server offers STARTTLS, but refuses the command. */
     REFUSED("refused", "STARTTLS is refused"),
-    /** The server offers it, and the command had no reply, or the handshake failed. */
+    /** The server offers STARTTLS, but did not reply to the command, or the handshake failed. */
     FAILED("failed", "TLS fails"),
-    /** The server could not be talked to: no connection, no 220 greeting, or no reply to EHLO. */
+    /** There was no conversation: no connection, no 220 greeting, or no reply to EHLO. */
     NO_CONVERSATION("no-conversation", "no conversation came about"),
-    /** Nobody tried, or it ended for a reason on our side. */
+    /** It was not tried, or ended for a reason on our side. */
     NOT_TESTED("not-tested", "TLS was not tested");
 
     private final String token;
@@ -32,16 +32,16 @@ public enum TlsResult {
         return token;
     }
 
-    /** {@return a few words for people; they may change with any release} */
+    /** {@return a few words for people, which may change with any release} */
     public String label() {
         return label;
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code not-offered}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<TlsResult> ofToken(String token) {
         return Tokens.find(values(), TlsResult::token, token);

@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What was seen of a domain's wish for reports about TLS (RFC 8460). Immutable and thread-safe; told apart by identity. */
+/** What was seen of a domain's TLS reporting (RFC 8460). Immutable and thread-safe; compared by identity. */
 public final class TlsRptFacts {
     private final DnsAnswer answer;
     private final Optional<ReportingRecord> record;
@@ -19,20 +19,20 @@ public final class TlsRptFacts {
     /**
      * Makes the facts.
      *
-     * @param answer to TXT of {@code _smtp._tls}
-     * @param record as read; empty where nothing was learned
+     * @param answer the answer to the TXT question for {@code _smtp._tls}
+     * @param record the record as read; empty if nothing was learned
      * @return the facts
      */
     public static TlsRptFacts of(DnsAnswer answer, Optional<ReportingRecord> record) {
         return new TlsRptFacts(answer, record);
     }
 
-    /** {@return the answer to TXT of {@code _smtp._tls}} */
+    /** {@return the answer to the TXT question for {@code _smtp._tls}} */
     public DnsAnswer answer() {
         return answer;
     }
 
-    /** {@return the record as read; empty where nothing was learned} */
+    /** {@return the record as read; empty if nothing was learned} */
     public Optional<ReportingRecord> record() {
         return record;
     }

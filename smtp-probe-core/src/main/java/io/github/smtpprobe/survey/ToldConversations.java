@@ -16,11 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What strangers may know of conversations: connection, STARTTLS and TLS, and no word that was said. */
+/** What strangers may know about conversations: connection, STARTTLS and TLS, but nothing that was said. */
 final class ToldConversations {
-    /** Their words are this library's and the peer's TLS alert, and nothing that was said before TLS. */
+    /** Reasons whose details consist of this library's words and the peer's TLS alert, and of nothing that was said before TLS. */
     private static final Set<Reason> OF_TLS = Set.of(
-            Reason.TLS_ALERT, Reason.TLS_CLOSED, Reason.TLS_PLAINTEXT_PEER, Reason.TLS_SILENT, Reason.TLS_TIMEOUT);
+            Reason.TLS_ALERT,
+            Reason.TLS_CLOSED,
+            Reason.TLS_RESET,
+            Reason.TLS_CLOSED_MID_ANSWER,
+            Reason.TLS_RESET_MID_ANSWER,
+            Reason.TLS_PLAINTEXT_PEER,
+            Reason.TLS_UNKNOWN_PEER,
+            Reason.TLS_SILENT,
+            Reason.TLS_TIMEOUT);
 
     private ToldConversations() {}
 
@@ -48,7 +56,7 @@ final class ToldConversations {
         return Optional.empty();
     }
 
-    /** Of a refusal its code is left. */
+    /** An outcome without words of the server; of a refusal, the code remains. */
     private static Outcome told(Outcome outcome) {
         if (outcome instanceof Outcome.Rejected rejected) {
             return new Outcome.Rejected(code(rejected.reason()));
@@ -66,7 +74,7 @@ final class ToldConversations {
         return Reply.of(reply.code().value(), "");
     }
 
-    /** Those of the exchangers' addresses; what look-ups of an application's own tell is not known here. */
+    /** The reverse names of the exchangers' addresses. What the application's own look-ups reveal is not known here. */
     static List<TargetFact> reverseNames(List<TargetFact> facts) {
         List<TargetFact> told = new ArrayList<>();
         for (TargetFact each : facts) {

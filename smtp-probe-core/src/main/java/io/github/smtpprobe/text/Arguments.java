@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** What callers give: taken as a copy, or refused at once in words that name the argument. */
+/** Checks and copies the arguments of callers. Invalid ones are refused at once, in words that name the argument. */
 public final class Arguments {
     private Arguments() {}
 

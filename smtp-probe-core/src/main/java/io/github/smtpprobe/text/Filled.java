@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Template} with its values, which becomes a text when somebody reads it: of most reports few texts are read, and a batch
- * counts findings by their ids. It holds the values that the template names, and nothing else of a probe. Immutable and thread-safe.
+ * A {@link Template} with its values, which is composed only when it is read, since few texts of most reports are read, and a
+ * batch counts findings by their ids. It holds the values that the template uses, and nothing else of a probe. Immutable and
+ * thread-safe.
  */
 public final class Filled implements CharSequence {
     /** No character is written out in more. */
@@ -31,7 +32,7 @@ public final class Filled implements CharSequence {
     }
 
     /**
-     * Texts to be, of which each value is found out now, and once.
+     * Makes texts that are composed later. Each value is looked up now, and only once.
      *
      * @param values    by name; empty where there is none
      * @param templates see {@link Template}
@@ -55,10 +56,10 @@ public final class Filled implements CharSequence {
     }
 
     /**
-     * Keeps a text that somebody gave.
+     * Makes a text immutable.
      *
-     * @param text any; what can change is taken as it is now
-     * @return the same text, for ever
+     * @param text any text; its current content is used
+     * @return the same text, which never changes
      */
     public static CharSequence kept(CharSequence text) {
         return text instanceof Filled ? text : text.toString();

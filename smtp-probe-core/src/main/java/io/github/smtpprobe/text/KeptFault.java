@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** What is wrong with a map that was kept, and where in it; no value is repeated. */
+/** What is wrong with a stored map, and where. No value is repeated. */
 public final class KeptFault extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

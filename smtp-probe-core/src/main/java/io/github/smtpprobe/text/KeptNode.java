@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * A plain map that {@link Node} wrote once, read key by key. It comes from a file, which a stranger may have made: what is missing, of
- * another type or out of range is an {@link IllegalArgumentException} that says where, and never repeats a value.
+ * A stored map that {@link Node} wrote, read key by key. It comes from a file that a stranger may have made: anything missing, of
+ * another type or out of range causes an {@link IllegalArgumentException} that says where, but never repeats a value.
  */
 public final class KeptNode {
     /** As long as a thousand days; what takes longer is no probe. */
@@ -28,7 +28,7 @@ public final class KeptNode {
     /**
      * Takes a map.
      *
-     * @param given as a JSON library gives it
+     * @param given a map as a JSON library read it
      * @return a copy of it that is bounded, and safe to show
      * @throws IllegalArgumentException if it holds what JSON does not, or is too large or too deep
      */

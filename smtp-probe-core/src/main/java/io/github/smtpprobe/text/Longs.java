@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** A growing set of numbers that makes no object for each, neither where one is added nor where one is looked up. */
+/** A growing set of numbers that creates no objects, neither for additions nor for look-ups. */
 final class Longs {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 

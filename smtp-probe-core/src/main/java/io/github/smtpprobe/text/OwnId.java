@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The id of something that an application adds, a finding, a row of the catalogue or a kind of facts: one rule for all of them. Its
- * first word is a name of the application's, so that nothing that the library has, now or later, is taken for one of it.
+ * The rule for the ids of everything that an application adds: findings, catalogue rows and kinds of facts. They begin with a
+ * name of the application's own, so that they can never clash with ids of the library.
  */
 public final class OwnId {
     private static final int LONGEST = 100;

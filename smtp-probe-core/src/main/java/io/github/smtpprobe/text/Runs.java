@@ -7,9 +7,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The runs of octets by which secrets are known: every eight in a row whatever their case, and shorter secrets as a whole. Each is
- * one number, so finding takes one look-up an octet, however much was learned, and mostly none: few places of a text end as a
- * secret does.
+ * The runs of octets by which secrets are recognised: every eight consecutive octets, whatever their case, and shorter secrets as
+ * a whole. Each is stored as one number, so a search takes at most one look-up per octet, however much was learned, and usually
+ * none, since few places of a text end like a secret.
  */
 final class Runs {
     /** Octets in a row that are no chance. */

@@ -3,7 +3,7 @@ package io.github.smtpprobe.text;
 
 import java.util.function.Consumer;
 
-/** A line in which words are written letter by letter, with the same sign between each two of them: {@code s e c r e t}, {@code s.e.c}. */
+/** A line in which words are written letter by letter, with the same separator between each two: {@code s e c r e t}, {@code s.e.c}. */
 final class Spaced {
     private Spaced() {}
 

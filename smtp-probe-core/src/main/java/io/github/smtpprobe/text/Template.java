@@ -9,16 +9,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Sentences with names in braces, such as <code>{host}</code>, in whose place values are put. Where a value is unknown, the words
- * for it in {@code unknown.tsv} stand there instead. A clause in square brackets needs all its values to be known; else it is left
- * out, or what stands behind its bar is said:
+ * Sentences with placeholders, such as <code>{host}</code>, which are replaced by values. An unknown value is replaced by its
+ * general words in {@code unknown.tsv}. A clause in square brackets is used only if all its values are known; otherwise it is
+ * left out, or replaced by what follows its bar:
  *
  * <pre>{@literal
  * {host} does not take the message[, which has {size} octets].
  * [Wait for {wait}|Wait for some minutes], then try again.
  * }</pre>
  *
- * <p>Of several bars, the first clause whose values are known is said, and the last one where there is none.
+ * <p>If there are several bars, the first clause whose values are all known is used, or else the last one.
  */
 public final class Template {
     /** The words for unknown values, read when the first value is missing. */

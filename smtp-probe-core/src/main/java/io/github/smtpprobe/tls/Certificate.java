@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate as facts: strings, dates and numbers that are safe to show and to keep. Immutable and thread-safe; two with the
- * same content are equal.
+ * The facts of a certificate, as strings, dates and numbers that are safe to show and to store. Immutable and thread-safe;
+ * certificates with the same content are equal.
  */
 public final class Certificate {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private Certificate(Builder given) {
@@ -34,7 +34,7 @@ public final class Certificate {
         return new Builder(Objects.requireNonNull(sha256, "sha256"));
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of this certificate} */
     public Builder toBuilder() {
         return given.copy();
     }
@@ -70,32 +70,32 @@ public final class Certificate {
         return given.serial;
     }
 
-    /** {@return valid from} */
+    /** {@return the first moment of its validity} */
     public Instant notBefore() {
         return given.notBefore;
     }
 
-    /** {@return valid until} */
+    /** {@return the last moment of its validity} */
     public Instant notAfter() {
         return given.notAfter;
     }
 
-    /** {@return DNS names and addresses of the subjectAltName, at most 100} */
+    /** {@return the DNS names and addresses in its subjectAltName, at most 100} */
     public List<String> names() {
         return given.names;
     }
 
-    /** {@return such as {@code RSA} or {@code EC}} */
+    /** {@return the algorithm of its key, such as {@code RSA} or {@code EC}} */
     public String keyAlgorithm() {
         return given.keyAlgorithm;
     }
 
-    /** {@return the key's size in bits, 0 if not known} */
+    /** {@return the size of its key in bits; 0 if not known} */
     public int keyBits() {
         return given.keyBits;
     }
 
-    /** {@return such as {@code SHA256withRSA}} */
+    /** {@return the algorithm of its signature, such as {@code SHA256withRSA}} */
     public String signatureAlgorithm() {
         return given.signatureAlgorithm;
     }
@@ -110,16 +110,16 @@ public final class Certificate {
         return given.selfIssued;
     }
 
-    /** {@return whether it demands a stapled OCSP answer (RFC 7633); nobody here looks for one} */
+    /** {@return whether it demands a stapled OCSP response (RFC 7633); this library does not look for one} */
     public boolean mustStaple() {
         return given.mustStaple;
     }
 
     /**
-     * The certificate as it came, in DER (RFC 5280 §4.1): what DANE compares (RFC 6698 §2.1). It is in no map of a report, and no part of what
-     * makes two equal: the fingerprint is.
+     * The certificate as it came, in DER (RFC 5280 §4.1), which DANE compares (RFC 6698 §2.1). It is not part of a report's map,
+     * and not compared by {@code equals}, which compares the fingerprint.
      *
-     * @return a copy of its octets; empty where only its facts are known, as in a report that was kept
+     * @return a copy of its octets; empty if only its facts are known, as in a stored report
      */
     public Optional<byte[]> encoded() {
         return Optional.ofNullable(given.encoded).map(byte[]::clone);
@@ -158,7 +158,7 @@ public final class Certificate {
                 + sha256();
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link Certificate}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String sha256;
         private String subject = "";
@@ -221,7 +221,7 @@ public final class Certificate {
         }
 
         /**
-         * Sets the dates between which it is valid.
+         * Sets its period of validity.
          *
          * @param from the first moment
          * @param to   the last moment
@@ -237,7 +237,7 @@ public final class Certificate {
          * Sets the key.
          *
          * @param algorithm such as {@code RSA} or {@code EC}
-         * @param bits      its size, 0 if not known
+         * @param bits      its size; 0 if not known
          * @return this builder
          */
         public Builder key(String algorithm, int bits) {
@@ -271,7 +271,7 @@ public final class Certificate {
         /**
          * Sets whether subject and issuer are the same.
          *
-         * @param selfIssued false if it is not set
+         * @param selfIssued false if not set
          * @return this builder
          */
         public Builder selfIssued(boolean selfIssued) {
@@ -280,9 +280,9 @@ public final class Certificate {
         }
 
         /**
-         * Sets whether it demands a stapled OCSP answer.
+         * Sets whether it demands a stapled OCSP response.
          *
-         * @param mustStaple false if it is not set
+         * @param mustStaple false if not set
          * @return this builder
          */
         public Builder mustStaple(boolean mustStaple) {

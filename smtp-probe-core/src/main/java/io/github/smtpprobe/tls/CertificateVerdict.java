@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Separate verdicts on a server's certificate, taken also where the handshake failed. They are read off the path from the server's
- * certificate to an authority; what the server sends besides has no part in them. Immutable and thread-safe; two with the same
- * content are equal.
+ * Separate verdicts on trust, name, validity and strength of a server's certificate, available even if the handshake failed. They
+ * are about the path from the server's certificate to an authority; any other certificates that the server sends are ignored.
+ * Immutable and thread-safe; verdicts with the same content are equal.
  */
 public final class CertificateVerdict {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private CertificateVerdict(Builder given) {
@@ -25,9 +25,9 @@ public final class CertificateVerdict {
     /**
      * Begins a verdict.
      *
-     * @param trust    does the path lead to a trust anchor
-     * @param name     is the certificate made out to the name
-     * @param validity is today between its dates
+     * @param trust    whether the path leads to a trust anchor
+     * @param name     whether the certificate is for the wanted name
+     * @param validity whether all dates on the path are valid
      * @return a builder
      */
     public static Builder builder(Trust trust, Name name, Validity validity) {
@@ -37,23 +37,23 @@ public final class CertificateVerdict {
                 Objects.requireNonNull(validity, "validity"));
     }
 
-    /** Does the chain lead to a trust anchor? */
+    /** Whether the chain leads to a trust anchor. */
     public enum Trust {
         /** It does. */
         TRUSTED("trusted"),
-        /** It does not have to: the caller trusts this certificate by its fingerprint. */
+        /** It need not, since the caller trusts this certificate by its fingerprint. */
         TRUSTED_BY_FINGERPRINT("trusted-by-fingerprint"),
-        /** The caller trusts certificates by their fingerprints, and it is none of them. */
+        /** The caller trusts certificates by their fingerprints, and this is not one of them. */
         OTHER_FINGERPRINT("other-fingerprint"),
-        /** The leaf is signed by itself. */
+        /** The server's certificate is self-signed. */
         SELF_SIGNED("self-signed"),
         /** It ends at an authority that is not trusted here; probably the server left out an intermediate certificate. */
         INCOMPLETE_CHAIN("incomplete-chain"),
         /** It ends at an authority that is not trusted here: a private one, or one whose intermediate certificate is missing. */
         UNKNOWN_AUTHORITY("unknown-authority"),
-        /** The chain is refused for another reason, such as an algorithm that this JDK has switched off. */
+        /** The chain is refused for another reason, such as an algorithm that this JDK has disabled. */
         REFUSED("refused"),
-        /** The caller's own SSLContext judged; we did not see how. */
+        /** The caller's own SSLContext judged it; we did not see how. */
         NOT_OBSERVED("not-observed");
 
         private final String token;
@@ -68,23 +68,23 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code trusted}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Trust> ofToken(String token) {
             return Tokens.find(values(), Trust::token, token);
         }
     }
 
-    /** Is the certificate made out to the name that we wanted? */
+    /** Whether the certificate is for the wanted name. */
     public enum Name {
         /** It is. */
         MATCHES("matches"),
         /** It is not. */
         MISMATCH("mismatch"),
-        /** No name was wanted: the certificate itself was, or somebody else judged it. */
+        /** The name was not checked, because the certificate itself is trusted, or because the caller's own SSLContext judged it. */
         NOT_CHECKED("not-checked");
 
         private final String token;
@@ -99,21 +99,21 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code matches}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Name> ofToken(String token) {
             return Tokens.find(values(), Name::token, token);
         }
     }
 
-    /** Is today between the dates? */
+    /** Whether the certificates on the path are valid today. */
     public enum Validity {
         /** It is. */
         VALID("valid"),
-        /** A certificate on the path has run out. */
+        /** A certificate on the path has expired. */
         EXPIRED("expired"),
         /** A certificate on the path is not valid yet. */
         NOT_YET_VALID("not-yet-valid");
@@ -130,10 +130,10 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code valid}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Validity> ofToken(String token) {
             return Tokens.find(values(), Validity::token, token);
@@ -145,12 +145,12 @@ public final class CertificateVerdict {
         return given.trust;
     }
 
-    /** {@return whether the certificate is made out to the name that we wanted} */
+    /** {@return whether the certificate is for the wanted name} */
     public Name name() {
         return given.name;
     }
 
-    /** {@return whether today is between the dates of each certificate on the path} */
+    /** {@return whether all certificates on the path are valid today} */
     public Validity validity() {
         return given.validity;
     }
@@ -159,18 +159,18 @@ public final class CertificateVerdict {
      * What is weak on the path.
      *
      * @return tokens: {@code rsa-1024}, {@code sha1-signature}, {@code no-subject-alternative-name},
-     *     {@code no-server-authentication} (its extended key usage is not for servers), {@code authority-not-for-servers} (that of a
-     *     certificate above it is not)
+     *     {@code no-server-authentication} (its extended key usage does not allow servers), {@code authority-not-for-servers}
+     *     (that of a certificate above it does not)
      */
     public List<String> weak() {
         return given.weak;
     }
 
     /**
-     * Says in words what is weak.
+     * Describes a weakness in words.
      *
      * @param token one of {@link #weak()}
-     * @return such as {@code an RSA key of 1024 bits}; the token itself where this release has no words for it
+     * @return such as {@code an RSA key of 1024 bits}; the token itself if this release has no words for it
      */
     public static String weakness(String token) {
         return WeakWords.of(Objects.requireNonNull(token, "token"));
@@ -181,7 +181,10 @@ public final class CertificateVerdict {
         return given.detail;
     }
 
-    /** {@return the server's own certificate first, then those of the chain that vouch for it, without the trust anchor; empty if not known} */
+    /**
+     * {@return the server's own certificate, followed by the certificates of the chain that vouch for it, without the trust
+     * anchor; empty if not known}
+     */
     public List<Certificate> path() {
         return given.path;
     }
@@ -234,7 +237,7 @@ public final class CertificateVerdict {
         return trust() + " " + name() + " " + validity() + " " + weak() + " " + detail();
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link CertificateVerdict}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final Trust trust;
         private final Name name;
@@ -280,7 +283,7 @@ public final class CertificateVerdict {
         }
 
         /**
-         * Sets the certificates judged.
+         * Sets the certificates that were judged.
          *
          * @param path the server's own first
          * @return this builder

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */
 public enum ClientCertificate {
-    /** It did not, as far as was seen: not where the caller's own SSLContext was used. */
+    /** It did not, or it is not known, because the caller's own SSLContext was used. */
     NOT_ASKED_FOR("not-asked-for"),
-    /** It asked, and the settings had none that it would take. */
+    /** It asked, but the settings had no suitable certificate. */
     NOT_GIVEN("not-given"),
-    /** It asked and was shown one. */
+    /** It asked, and was given one. */
     GIVEN("given");
 
     private final String token;
@@ -25,10 +25,10 @@ public enum ClientCertificate {
     }
 
     /**
-     * Finds one by its token.
+     * Finds a constant by its token.
      *
      * @param token such as {@code not-asked-for}
-     * @return the one with exactly this token; empty if this release knows none
+     * @return the constant with exactly this token; empty if this release knows none
      */
     public static Optional<ClientCertificate> ofToken(String token) {
         return Tokens.find(values(), ClientCertificate::token, token);

@@ -9,9 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of TLS settings that say what the client's first message offers and asks for (RFC 8446 §4.1.2).
+ * The TLS options that determine the client's first message (RFC 8446 §4.1.2).
  *
- * @param <B> the builder. It has no bound, which would stand in the compiled form of each method and so in every caller's.
+ * @param <B> the builder type. It has no bound, because a bound would become part of each method's compiled signature, and so of
+ *     every compiled caller.
  */
 abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     private static final List<String> CURRENT = List.of("TLSv1.3", "TLSv1.2");
@@ -27,15 +28,15 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
 
     HelloOptions() {}
 
-    /** This builder, as what it is. */
+    /** This builder, with its own type. */
     abstract B self();
 
     /**
-     * Offers these protocol versions and no others.
+     * Offers only these protocol versions.
      *
      * @param names such as {@code TLSv1.3}; at least one
      * @return this builder
-     * @throws IllegalArgumentException if there is none, or one that no TLS has
+     * @throws IllegalArgumentException if there is none, or one of them is not a TLS version
      */
     public B protocols(String... names) {
         if (Objects.requireNonNull(names, "names").length == 0) {
@@ -52,9 +53,9 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Resumes a TLS session of an earlier connection to the same host and port with these settings, where the server takes it
-     * (RFC 8446 §2.2, RFC 5077). For those who probe a server often: a resumed handshake costs less, and shows less. The server
-     * sends no certificate in it; the report then has that of the first handshake, judged anew, and says so by
+     * Resumes a TLS session of an earlier connection to the same host and port with these settings, if the server agrees (RFC
+     * 8446 §2.2, RFC 5077). This is for probing a server often: a resumed handshake costs less, but also shows less. The server
+     * sends no certificate in it; the report then contains the certificate of the first handshake, judged anew, and says so by
      * {@link TlsInfo#resumed()} and the finding {@code tls.resumed}. A second look never resumes.
      *
      * @return this builder
@@ -65,11 +66,11 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Offers these named groups for the key exchange and no others, the preferred one first. A server that has none of them refuses
-     * the handshake, or costs one more round trip, so this is for those who measure. Needs Java 20.
+     * Offers only these named groups for the key exchange, the preferred one first. A server that does not support them refuses
+     * the handshake or needs one more round trip, so this is meant for measurements. Needs Java 20.
      *
-     * @param names such as {@code x25519} or {@code secp256r1}, at least one and none twice; other names than those of RFC 8422 and
-     *     RFC 7919 only with an own provider or SSLContext
+     * @param names such as {@code x25519} or {@code secp256r1}; at least one, without repetition. Names other than those of RFC
+     *     8422 and RFC 7919 need a custom provider or SSLContext
      * @return this builder
      * @throws IllegalArgumentException if there is none, or one is given twice
      */
@@ -83,12 +84,13 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Offers these cipher suites and no others, the preferred one first. Those of TLS 1.3 and of older versions have different names,
-     * so where suites of one of them are chosen alone, the other version is not offered. This is for those who find out what a server
-     * takes: what it refuses is told by the finding {@code tls.suites-refused}.
+     * Offers only these cipher suites, the preferred one first. TLS 1.3 and older versions have separate suites, so if only
+     * suites of one kind are chosen, the other versions are not offered. This is meant for finding out what a server accepts; the
+     * finding {@code tls.suites-refused} tells what it refuses.
      *
-     * @param names as IANA registers them, such as {@code TLS_AES_128_GCM_SHA256} or {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}; at
-     *     least one, none twice, and none without encryption or authentication
+     * @param names as IANA registers them, such as {@code TLS_AES_128_GCM_SHA256} or
+     *     {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}; at least one, without repetition, and none without encryption or
+     *     authentication
      * @return this builder
      * @throws IllegalArgumentException if there is none, one is given twice, or one is not named like that
      */
@@ -100,14 +102,14 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Sends this server name (SNI, RFC 6066 §3) instead of the target's: to see which certificate a server shows for another name. It
-     * changes what is asked for and not who is trusted: the certificate is still judged for the target's name. To probe an address as
-     * the server of a name, certificate included, name that target and use {@code connectTo} of the request. The last of this and
-     * {@link #withoutServerName()} counts.
+     * Sends this server name (SNI, RFC 6066 §3) instead of the target's, to see which certificate a server presents for another
+     * name. This changes only what is asked for, not who is trusted: the certificate is still judged for the target's name. To
+     * probe an address as the server of a name, including its certificate, use that name as the target, and {@code connectTo} in
+     * the request. Of this method and {@link #withoutServerName()}, the last call counts.
      *
-     * @param name a host name in A-labels, no address
+     * @param name a host name in A-labels, not an address
      * @return this builder
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a host name
      */
     public B serverName(String name) {
         this.serverName = SentName.of(name);
@@ -116,8 +118,8 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Sends no server name (SNI): to see which certificate a server shows to clients that send none. It is still judged for the
-     * target's name. The last of this and {@link #serverName(String)} counts.
+     * Sends no server name (SNI), to see which certificate a server presents to clients that send none. The certificate is still
+     * judged for the target's name. Of this method and {@link #serverName(String)}, the last call counts.
      *
      * @return this builder
      */
@@ -128,9 +130,8 @@ abstract sealed class HelloOptions<B> permits TlsSettings.Builder {
     }
 
     /**
-     * Says what a client says that has nothing special in mind: TLS 1.2 and 1.3 with this Java's own suites and groups, the target's
-     * name, and no session of an earlier connection. It takes back all that was set of these, in a copy by {@link TlsSettings#toBuilder()}
-     * too.
+     * Resets the options in this class to their defaults: TLS 1.2 and 1.3 with this Java's own suites and groups, the target's
+     * name, and no session of an earlier connection.
      *
      * @return this builder
      */

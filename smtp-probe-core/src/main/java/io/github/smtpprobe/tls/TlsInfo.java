@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * What a TLS handshake showed, whether it succeeded or not. Immutable and thread-safe; two with the same content are equal.
- */
+/** What a TLS handshake showed, whether it succeeded or not. Immutable and thread-safe; instances with the same content are equal. */
 public final class TlsInfo {
-    /** A copy that nobody else has. */
+    /** A private copy. */
     private final Builder given;
 
     private TlsInfo(Builder given) {
@@ -18,9 +16,9 @@ public final class TlsInfo {
     }
 
     /**
-     * Begins what a handshake showed.
+     * Begins the description of a handshake.
      *
-     * @param identity the name or address that the certificate must be made out to
+     * @param identity the name or address that the certificate has to be for
      * @return a builder
      */
     public static Builder builder(String identity) {
@@ -28,26 +26,26 @@ public final class TlsInfo {
     }
 
     /**
-     * What is known where no handshake took place, or nothing was seen of it.
+     * The description of a handshake that did not take place, or of which nothing was seen.
      *
-     * @param identity that would have been checked
-     * @return the identity and nothing else
+     * @param identity the name or address that would have been checked
+     * @return a description with the identity and nothing else
      */
     public static TlsInfo unseen(String identity) {
         return builder(identity).build();
     }
 
-    /** {@return a builder with all that this has} */
+    /** {@return a builder with all the values of this description} */
     public Builder toBuilder() {
         return given.copy();
     }
 
-    /** {@return such as {@code TLSv1.3}; empty if none was agreed on} */
+    /** {@return the negotiated version, such as {@code TLSv1.3}; empty if there is none} */
     public Optional<String> protocol() {
         return given.protocol;
     }
 
-    /** {@return such as {@code TLS_AES_256_GCM_SHA384}; empty if none was agreed on} */
+    /** {@return the negotiated cipher suite, such as {@code TLS_AES_256_GCM_SHA384}; empty if there is none} */
     public Optional<String> cipherSuite() {
         return given.cipherSuite;
     }
@@ -57,7 +55,7 @@ public final class TlsInfo {
         return given.serverName;
     }
 
-    /** {@return the name or address that the certificate must be made out to} */
+    /** {@return the name or address that the certificate has to be for} */
     public String identity() {
         return given.identity;
     }
@@ -83,26 +81,27 @@ public final class TlsInfo {
     }
 
     /**
-     * Whether a session of an earlier connection was resumed. Then the server sent no certificate in this handshake: chain and verdict are
-     * those of the certificate of that connection, judged anew, and nothing was seen of what the server would send now.
+     * Tells whether a session of an earlier connection was resumed. If so, the server sent no certificate in this handshake:
+     * chain and verdict are those of the earlier connection's certificate, judged anew, and what the server would send now is not
+     * known.
      *
-     * @return whether it was; false also where it is not known, since the caller's own SSLContext was used
+     * @return whether it was; also false if this is not known because the caller's own SSLContext was used
      */
     public boolean resumed() {
         return given.resumed;
     }
 
-    /** {@return the named groups that the settings chose to offer; empty where they chose none, so that they were this Java's own} */
+    /** {@return the named groups that the settings offer; empty if the settings leave them to Java} */
     public List<String> offeredGroups() {
         return given.offeredGroups;
     }
 
-    /** {@return the cipher suites that the settings chose to offer; empty where they chose none, so that they were this Java's own} */
+    /** {@return the cipher suites that the settings offer; empty if the settings leave them to Java} */
     public List<String> offeredSuites() {
         return given.offeredSuites;
     }
 
-    /** {@return whether TLS is on and nothing speaks against the peer's identity: only then may credentials be sent} */
+    /** {@return whether TLS is established and nothing speaks against the peer's identity; only then may credentials be sent} */
     public boolean authenticated() {
         return protocol().isPresent()
                 && verdict().map(CertificateVerdict::acceptable).orElse(false);
@@ -133,7 +132,7 @@ public final class TlsInfo {
         return parts().hashCode();
     }
 
-    /** {@return what was agreed on, the identity, and what came of the certificates} */
+    /** {@return the negotiated parameters, the identity, and the verdict on the certificates} */
     @Override
     public String toString() {
         return protocol().orElse("no TLS") + " " + cipherSuite().orElse("") + " with " + identity() + ", certificates "
@@ -141,7 +140,7 @@ public final class TlsInfo {
                 + verdict().map(each -> ", " + each).orElse("");
     }
 
-    /** Collects what belongs to it. Not thread-safe; may be used again after {@link #build()}. */
+    /** Builds a {@link TlsInfo}. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder implements Cloneable {
         private final String identity;
         private Optional<String> protocol = Optional.empty();
@@ -168,7 +167,7 @@ public final class TlsInfo {
         }
 
         /**
-         * Sets the version agreed on.
+         * Sets the negotiated version.
          *
          * @param protocol such as {@code TLSv1.3}
          * @return this builder
@@ -179,7 +178,7 @@ public final class TlsInfo {
         }
 
         /**
-         * Sets the cipher suite agreed on.
+         * Sets the negotiated cipher suite.
          *
          * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}
          * @return this builder
@@ -214,7 +213,7 @@ public final class TlsInfo {
         /**
          * Sets the verdicts on the chain.
          *
-         * @param verdict none if no certificate came
+         * @param verdict the verdicts; not set if no certificate came
          * @return this builder
          */
         public Builder verdict(CertificateVerdict verdict) {
@@ -236,7 +235,7 @@ public final class TlsInfo {
         /**
          * Sets whether the server asked for a certificate of ours.
          *
-         * @param clientCertificate {@link ClientCertificate#NOT_ASKED_FOR} if it is not set
+         * @param clientCertificate {@link ClientCertificate#NOT_ASKED_FOR} if not set
          * @return this builder
          */
         public Builder clientCertificate(ClientCertificate clientCertificate) {
@@ -247,7 +246,7 @@ public final class TlsInfo {
         /**
          * Sets whether a session of an earlier connection was resumed.
          *
-         * @param resumed false if it is not set
+         * @param resumed false if not set
          * @return this builder
          */
         public Builder resumed(boolean resumed) {
@@ -256,7 +255,7 @@ public final class TlsInfo {
         }
 
         /**
-         * Sets the named groups that the settings chose.
+         * Sets the named groups that the settings offer.
          *
          * @param groups such as {@code x25519}
          * @return this builder
@@ -267,7 +266,7 @@ public final class TlsInfo {
         }
 
         /**
-         * Sets the cipher suites that the settings chose.
+         * Sets the cipher suites that the settings offer.
          *
          * @param suites such as {@code TLS_AES_128_GCM_SHA256}
          * @return this builder
@@ -277,7 +276,7 @@ public final class TlsInfo {
             return this;
         }
 
-        /** {@return what was seen} */
+        /** {@return the description} */
         public TlsInfo build() {
             return new TlsInfo(copy());
         }

@@ -18,9 +18,10 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS is done: whom to trust, which key to show, which versions to offer. Immutable and thread-safe. The default trusts
- * what this JDK trusts and offers TLS 1.2 and 1.3 (RFC 8997); managers are shared, the SSLContext is new for each connection,
- * so that no session is resumed and each probe sees the certificate, unless {@link Builder#resumingSessions()} is asked for.
+ * The settings for TLS: whom to trust, which key to present, which versions to offer. Immutable and thread-safe. The default
+ * trusts what this JDK trusts and offers TLS 1.2 and 1.3 (RFC 8997). Trust and key managers are shared, but each connection has a
+ * new SSLContext, so that no session is resumed and each probe sees the certificate, unless {@link Builder#resumingSessions()}
+ * was called.
  */
 public final class TlsSettings {
     private static final TlsSettings STANDARD = builder().build();
@@ -78,42 +79,42 @@ public final class TlsSettings {
         return new Builder();
     }
 
-    /** {@return the protocol versions that are offered; those that no chosen cipher suite belongs to are not} */
+    /** {@return the protocol versions that are offered, without those that none of the chosen cipher suites belongs to} */
     public List<String> protocols() {
         return protocols;
     }
 
     /**
-     * Who judges chains.
+     * The trust manager that judges chains.
      *
-     * @return the trust manager that was given, or else this Java's own
-     * @throws GeneralSecurityException if this Java's own trust store cannot be read, or trusts nobody
+     * @return the given trust manager, or this Java's own
+     * @throws GeneralSecurityException if this Java's own trust store cannot be read, or is empty
      */
     public X509TrustManager trustManager() throws GeneralSecurityException {
         return trust != null ? trust : TrustedAuthorities.standard();
     }
 
-    /** {@return the SHA-256 fingerprints of the certificates that are accepted by fingerprint alone, in hexadecimal digits} */
+    /** {@return the SHA-256 fingerprints of the certificates that are accepted by fingerprint alone, in hexadecimal} */
     public List<String> fingerprints() {
         return fingerprints;
     }
 
-    /** {@return who chooses the client certificate; empty if there is none} */
+    /** {@return the key managers, which choose the client certificate; empty if there is none} */
     public List<KeyManager> keyManagers() {
         return keys;
     }
 
-    /** {@return whose TLS is used; empty for this Java's own} */
+    /** {@return the provider whose TLS is used; empty for this Java's own} */
     public Optional<Provider> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /** {@return the ready SSLContext that was given} */
+    /** {@return the caller's own SSLContext, if one was given} */
     public Optional<SSLContext> sslContext() {
         return Optional.ofNullable(context);
     }
 
-    /** {@return whether a session of an earlier connection is resumed where the server takes it} */
+    /** {@return whether a session of an earlier connection is resumed if the server agrees} */
     public boolean resumesSessions() {
         return resuming;
     }
@@ -128,24 +129,24 @@ public final class TlsSettings {
         return suites;
     }
 
-    /** {@return the server name (SNI) that is sent instead of the target's; empty if there is none of that kind} */
+    /** {@return the server name (SNI) that is sent instead of the target's; empty if none was set} */
     public Optional<String> serverName() {
         return Optional.ofNullable(serverName);
     }
 
-    /** {@return whether a server name (SNI) is sent where there is one} */
+    /** {@return whether a server name (SNI) is sent if there is one} */
     public boolean sendsServerName() {
         return !unnamed;
     }
 
-    /** {@return what is set, without keys} */
+    /** {@return the settings, without keys} */
     @Override
     public String toString() {
         return "TlsSettings[protocols=" + protocols + ", fingerprints=" + fingerprints.size() + ", ownTrust="
                 + (trust != null) + ", clientKey=" + !keys.isEmpty() + ", ownContext=" + (context != null) + "]";
     }
 
-    /** Collects settings. Not thread-safe. */
+    /** Builds {@link TlsSettings}. Not thread-safe. */
     public static final class Builder extends HelloOptions<Builder> {
         private @Nullable X509TrustManager trust;
         private final List<String> fingerprints = new ArrayList<>();
@@ -165,7 +166,7 @@ public final class TlsSettings {
          *
          * @param store holds trusted certificates
          * @return this builder
-         * @throws GeneralSecurityException if the store cannot be read, or trusts nobody
+         * @throws GeneralSecurityException if the store cannot be read, or contains no trusted certificate
          */
         public Builder trustStore(KeyStore store) throws GeneralSecurityException {
             // Null would mean the JDK's own store, which is not what somebody has who passes a store.
@@ -180,10 +181,10 @@ public final class TlsSettings {
         /**
          * Trusts the certificates in a file instead of the JDK's. The file is read here, and never again.
          *
-         * @param pem a file of 4 MiB at most with certificates in PEM form (RFC 7468), usually of authorities
+         * @param pem a file of at most 4 MiB with PEM certificates (RFC 7468), usually of certificate authorities
          * @return this builder
          * @throws IOException if the file cannot be read, or is larger
-         * @throws GeneralSecurityException if it holds no certificate, or one that cannot be read
+         * @throws GeneralSecurityException if it contains no certificate, or one that cannot be read
          */
         public Builder trustedCertificates(Path pem) throws IOException, GeneralSecurityException {
             this.trust = TrustedAuthorities.among(PemFile.certificates(Objects.requireNonNull(pem, "pem")));
@@ -191,8 +192,8 @@ public final class TlsSettings {
         }
 
         /**
-         * Lets a trust manager of the caller's judge chains. It should name its anchors in {@code getAcceptedIssuers()}, else a
-         * chain that has run out counts as untrusted too.
+         * Lets the caller's own trust manager judge chains. It should list its anchors in {@code getAcceptedIssuers()}; otherwise
+         * an expired chain is reported as untrusted, too.
          *
          * @param manager judges chains; thread-safe
          * @return this builder
@@ -203,12 +204,12 @@ public final class TlsSettings {
         }
 
         /**
-         * Accepts one certificate by its fingerprint, whoever signed it, whatever name and dates it has, and no other. Verified
-         * that way, it is reported as trusted by its fingerprint. Can be given several times: then any one of them will do.
+         * Accepts one certificate by its fingerprint, whatever its issuer, names and dates, and no other certificate. The report
+         * says that it is trusted by its fingerprint. May be called several times; any of these certificates is then accepted.
          *
          * @param sha256 64 hexadecimal digits, colons allowed
          * @return this builder
-         * @throws IllegalArgumentException if it is no SHA-256 fingerprint
+         * @throws IllegalArgumentException if it is not a SHA-256 fingerprint
          */
         public Builder trustCertificate(String sha256) {
             String plain =
@@ -221,7 +222,7 @@ public final class TlsSettings {
         }
 
         /**
-         * Shows a client certificate to servers that ask for one.
+         * Presents a client certificate to servers that ask for one.
          *
          * @param store    holds the key and its chain
          * @param password of the key; not kept
@@ -236,9 +237,9 @@ public final class TlsSettings {
         }
 
         /**
-         * Uses another provider's TLS.
+         * Uses the TLS implementation of another provider.
          *
-         * @param tls has an {@code SSLContext} named {@code TLS}
+         * @param tls a provider with an {@code SSLContext} named {@code TLS}
          * @return this builder
          */
         public Builder provider(Provider tls) {
@@ -247,10 +248,10 @@ public final class TlsSettings {
         }
 
         /**
-         * Uses a ready SSLContext. It brings its own trust, keys and provider, so only what is offered can be set beside it. Its
-         * trust managers judge unseen: the report says that verification was not observed.
+         * Uses the caller's own SSLContext. It has its own trust, keys and provider, so only what is offered can be set in
+         * addition. The library cannot observe how its trust managers judge, and the report says so.
          *
-         * @param ready initialised
+         * @param ready an initialised context
          * @return this builder
          */
         public Builder sslContext(SSLContext ready) {
@@ -262,10 +263,10 @@ public final class TlsSettings {
          * Makes the settings.
          *
          * @return the settings
-         * @throws IllegalArgumentException if two of them exclude each other, so that one would be ignored: a fingerprint
-         *     and trusted certificates, a trust store or a trust manager, or an SSLContext and anything but versions, suites, groups and
-         *     {@link #withoutServerName()}; or if this Java cannot choose named groups, or does not know one of them; or if this
-         *     Java has not one of the cipher suites, or none fits the versions
+         * @throws IllegalArgumentException if two options exclude each other, so that one would be ignored: a fingerprint with
+         *     trusted certificates, a trust store or a trust manager, or an SSLContext with anything but versions, suites, groups
+         *     and {@link #withoutServerName()}; if this Java cannot choose named groups, or does not know one of them; or if this
+         *     Java lacks one of the cipher suites, or none of them suits the versions
          */
         public TlsSettings build() {
             check();

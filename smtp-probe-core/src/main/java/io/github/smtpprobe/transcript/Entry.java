@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One line of a transcript, or an event. Its octets are what came over the wire less the secrets. Two entries are equal if
- * direction, encryption, octets and event are; when they came does not matter. Immutable.
+ * One line of a transcript, or an event. Its octets are those on the wire, with secrets masked. Two entries are equal if their
+ * direction, encryption, octets and event are; their times are not compared. Immutable.
  */
 public final class Entry {
     /** Who spoke. */
@@ -23,7 +23,7 @@ public final class Entry {
         CLIENT("client"),
         /** The server. */
         SERVER("server"),
-        /** Nobody: something happened. */
+        /** Nobody: an event. */
         EVENT("event");
 
         private final String token;
@@ -38,10 +38,10 @@ public final class Entry {
         }
 
         /**
-         * Finds one by its token.
+         * Finds a constant by its token.
          *
          * @param token such as {@code client}
-         * @return the one with exactly this token; empty if this release knows none
+         * @return the constant with exactly this token; empty if this release knows none
          */
         public static Optional<Direction> ofToken(String token) {
             return Tokens.find(values(), Direction::token, token);
@@ -66,11 +66,11 @@ public final class Entry {
     }
 
     /**
-     * A line of ours.
+     * A line that the probe sent.
      *
-     * @param octets    with line end and with secrets masked; copied
-     * @param encrypted whether it went under TLS
-     * @param at        since the attempt began
+     * @param octets    the line with its line end and with secrets masked; copied
+     * @param encrypted whether it was sent inside TLS
+     * @param at        the time since the attempt began
      * @return the entry
      */
     public static Entry client(byte[] octets, boolean encrypted, Duration at) {
@@ -78,12 +78,12 @@ public final class Entry {
     }
 
     /**
-     * A line of the server's.
+     * A line that the server sent.
      *
-     * @param octets    with line end, if it had one, and with secrets masked; copied
-     * @param encrypted whether it came under TLS
-     * @param masked    whether a {@code [redacted]} in it is ours; a server's own is written out
-     * @param at        since the attempt began
+     * @param octets    the line with its line end, if any, and with secrets masked; copied
+     * @param encrypted whether it came inside TLS
+     * @param masked    whether a {@code [redacted]} in it is our mask; if the server wrote it, it is escaped
+     * @param at        the time since the attempt began
      * @return the entry
      */
     public static Entry server(byte[] octets, boolean encrypted, boolean masked, Duration at) {
@@ -94,7 +94,7 @@ public final class Entry {
      * An event.
      *
      * @param event what happened
-     * @param at    since the attempt began
+     * @param at    the time since the attempt began
      * @return the entry
      */
     public static Entry event(Event event, Duration at) {
@@ -102,11 +102,11 @@ public final class Entry {
     }
 
     /**
-     * Reads an entry of a report that was kept.
+     * Reads an entry of a stored report.
      *
-     * @param map as {@link #asMap()} gave it, and a JSON library read it again
+     * @param map a map as {@link #asMap()} returned it and a JSON library read it back
      * @return the same entry
-     * @throws IllegalArgumentException if it is none that this release knows; the message says where, and repeats no value
+     * @throws IllegalArgumentException if this release cannot read it; the message says where, and repeats no value
      */
     public static Entry fromMap(Map<String, ?> map) {
         KeptNode kept = KeptNode.of(Objects.requireNonNull(map, "map"));
@@ -126,7 +126,7 @@ public final class Entry {
         return direction;
     }
 
-    /** {@return whether the line went under TLS; false for events} */
+    /** {@return whether the line was inside TLS; false for events} */
     public boolean encrypted() {
         return encrypted;
     }
@@ -141,12 +141,12 @@ public final class Entry {
         return octets.length;
     }
 
-    /** {@return whether a {@code [redacted]} in the line stands for a secret of ours} */
+    /** {@return whether a {@code [redacted]} in the line stands for one of our secrets} */
     public boolean masked() {
         return masked;
     }
 
-    /** {@return what happened, for an event} */
+    /** {@return the event, if the entry is one} */
     public Optional<Event> event() {
         return event;
     }
@@ -156,7 +156,7 @@ public final class Entry {
         return at;
     }
 
-    /** {@return the line as text that is safe to show, without its line end; for an event its words} */
+    /** {@return the line as text that is safe to show, without its line end; for an event, its words} */
     public String text() {
         return event.map(Event::toString)
                 .orElseGet(() -> Printable.decode(Arrays.copyOf(octets, octets.length - endLength())));
@@ -170,7 +170,7 @@ public final class Entry {
         return n > 1 && octets[n - 2] == '\r' ? 2 : 1;
     }
 
-    /** {@return strings, numbers and booleans, as in a report's map; the line is in the dialogue notation} */
+    /** {@return the entry as strings, numbers and booleans, as in a report's map, with the line in the dialogue notation} */
     public Map<String, Object> asMap() {
         return new Node()
                 .put("direction", direction.token())

@@ -6,17 +6,17 @@ import io.github.smtpprobe.text.Printable;
 import java.util.regex.Pattern;
 
 /**
- * Something that happened between lines, as the notation writes it: a word of its own, and for some kinds an argument.
- * A record: the grammar of the notation has no more.
+ * Something that happened between lines. The notation writes it as one word and, for some kinds, an argument. It is a record,
+ * since the grammar has no further parts.
  *
  * @param kind     what happened
- * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT},
- *                 the header of {@link Kind#PROXY_HEADER}, the words of {@link Kind#ROAD}; else empty
+ * @param argument the protocol of {@link Kind#TLS}, the number of {@link Kind#WITHHELD} and {@link Kind#LEFT_OUT}, the header of
+ *                 {@link Kind#PROXY_HEADER}, the words of {@link Kind#ROAD}; otherwise empty
  */
 public record Event(Kind kind, String argument) {
-    /** What can happen. A minor release may add a kind, so a {@code switch} over them needs a {@code default}. */
+    /** The kinds of events. A minor release may add a kind, so a {@code switch} needs a {@code default}. */
     public enum Kind {
-        /** The way to the server is not a connection straight to it; its argument says in words what it is. */
+        /** The connection does not lead directly to the server; the argument describes the road. */
         ROAD("road", Argument.WORDS),
         /** A TLS handshake was completed; its argument is the protocol. */
         TLS("tls", Argument.PROTOCOL),
@@ -32,11 +32,11 @@ public record Event(Kind kind, String argument) {
         CANCELLED("cancelled", Argument.NONE),
         /** A bound on size was reached; the rest was not read. */
         LIMIT("limit", Argument.NONE),
-        /** So many octets came before a valid greeting, and are not shown to whoever typed the name. */
+        /** Octets that came before a valid greeting, which are not shown to whoever typed the name; the argument is their number. */
         WITHHELD("withheld", Argument.NUMBER),
-        /** So many octets stood here, and are left out because the probe's budget was used up. */
+        /** Octets that were left out here to keep the report small; the argument is their number. */
         LEFT_OUT("left-out", Argument.NUMBER),
-        /** The peer closed the connection without close_notify, the end of TLS: what was under way may be cut off. */
+        /** The peer closed the connection without the close_notify alert that ends TLS, so data may have been cut off. */
         TRUNCATED("truncated", Argument.NONE),
         /**
          * A header of the PROXY protocol was sent; its argument is which: {@code v1} or {@code v2} with source and destination,
@@ -58,7 +58,7 @@ public record Event(Kind kind, String argument) {
         }
     }
 
-    /** Characters of an argument in words. */
+    /** The longest argument in words, in characters. */
     private static final int MOST_WORDS = 400;
 
     /** What an event's argument is made of. */
@@ -89,7 +89,7 @@ public record Event(Kind kind, String argument) {
             return text.isEmpty() == (this == NONE);
         }
 
-        /** One line that reads back as it is written: nothing invisible, and no blank at its ends. */
+        /** Whether a text is one line that reads back as it is written, with nothing invisible and no blanks at its ends. */
         private static boolean words(String text) {
             return !text.isEmpty()
                     && text.length() <= MOST_WORDS
@@ -102,7 +102,7 @@ public record Event(Kind kind, String argument) {
      * Makes an event.
      *
      * @param kind     what happened
-     * @param argument as its kind wants it
+     * @param argument the argument that the kind requires
      * @throws IllegalArgumentException if the argument does not fit the kind
      */
     public Event {
@@ -112,7 +112,7 @@ public record Event(Kind kind, String argument) {
     }
 
     /**
-     * An event without argument.
+     * An event without an argument.
      *
      * @param kind what happened
      * @return the event
@@ -122,9 +122,10 @@ public record Event(Kind kind, String argument) {
     }
 
     /**
-     * The event that says how a server is reached.
+     * The event that describes the road to a server.
      *
-     * @param words such as {@code SOCKS5 proxy 192.0.2.1:1080}; what cannot stand in an event is written out, and what is too long is cut
+     * @param words such as {@code SOCKS5 proxy 192.0.2.1:1080}; characters that an event cannot contain are escaped, and long
+     *     texts are cut
      * @return the event
      */
     public static Event road(String words) {
@@ -137,7 +138,7 @@ public record Event(Kind kind, String argument) {
      *
      * @param text without the leading {@code * }
      * @return the event
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not an event
      */
     static Event parse(String text) {
         String[] words = text.split(" ", 2);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was said on one connection, in order, with secrets masked as each line is recorded. It prints as a dialogue, one entry a
- * line, and reads back from it; times are not part of that form, nor of equality. Immutable.
+ * Everything that was sent and received on one connection, in order. Secrets are masked as each line is recorded. A transcript
+ * prints as a dialogue with one entry per line, and can be read back from it; times are not part of that notation, nor of
+ * equality. Immutable.
  */
 public final class Transcript {
     /** The transcript of a connection that was never made. */
@@ -33,9 +34,9 @@ public final class Transcript {
     /**
      * Reads a dialogue. Blank lines and lines that start with {@code #} are skipped.
      *
-     * @param dialogue in the notation that {@link #toString()} prints
+     * @param dialogue a dialogue in the notation that {@link #toString()} prints
      * @return the transcript
-     * @throws IllegalArgumentException if a line is none of a dialogue; the message gives its number
+     * @throws IllegalArgumentException if a line is not valid; the message gives its number
      */
     public static Transcript parse(String dialogue) {
         List<Entry> entries = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class Transcript {
     }
 
     /**
-     * The same dialogue for strangers: mailboxes, host names and addresses have other names, the same one for the same thing.
+     * A copy for public use, with mailboxes, host names and addresses replaced by pseudonyms, the same one for each occurrence.
      *
      * @return another transcript
      */
@@ -68,7 +69,7 @@ public final class Transcript {
         return new Pseudonyms().apply(this);
     }
 
-    /** {@return the dialogue, one entry a line, each with a line end} */
+    /** {@return the dialogue, one entry per line, each with a line end} */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();

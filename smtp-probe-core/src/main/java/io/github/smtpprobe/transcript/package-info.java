@@ -1,6 +1,6 @@
 /**
- * The exact dialogue as evidence: entries in the order of the wire, secrets already masked, printed in a notation that reads
- * back. A leaf: it knows octets, directions and events, and nothing of replies or steps.
+ * The exact dialogue as evidence: entries in the order in which they went over the wire, with secrets already masked, printed in
+ * a notation that can be read back. This package knows octets, directions and events, but nothing of replies or steps.
  */
 @NullMarked
 package io.github.smtpprobe.transcript;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /**
- * A stream of octets in both directions. Used by one thread, but {@link #close()} may come once from any thread at any time, and must
- * at once free a thread that is blocked here. That thread is also interrupted when its time is over. What is thrown here beside an
- * IOException, or returned though it cannot be, is a bug of the transport's, and the report says so.
+ * A stream of octets in both directions. It is used by one thread, but {@link #close()} may be called once from any thread at any
+ * time, and must at once release a thread that is blocked here. That thread is also interrupted when its time is over. Exceptions
+ * other than IOException, and impossible return values, are reported as bugs of the transport.
  */
 public interface Connection extends Closeable {
     /**
@@ -18,32 +18,32 @@ public interface Connection extends Closeable {
      * @param buffer   receives the octets, from its start
      * @param deadline when to give up
      * @return how many octets came, or -1 if the peer has closed
-     * @throws IOException on failure: {@link java.net.SocketTimeoutException} when time ran out
+     * @throws IOException if reading fails: {@link java.net.SocketTimeoutException} if time ran out
      */
     int read(byte[] buffer, Deadline deadline) throws IOException;
 
     /**
-     * Takes what is there without waiting.
+     * Reads what is available without waiting.
      *
      * @param buffer receives the octets, from its start
-     * @return how many octets were there, may be 0
+     * @return how many octets were read; may be 0
      * @throws IOException on failure
      */
     int readAvailable(byte[] buffer) throws IOException;
 
     /**
-     * Sends all octets, in one write where the system lets us.
+     * Sends all octets, in one write where possible.
      *
      * @param octets   what to send
-     * @param deadline when to give up; an implementation that cannot may rely on being closed
+     * @param deadline when to give up; an implementation that cannot time out may rely on being closed
      * @throws IOException on failure
      */
     void write(byte[] octets, Deadline deadline) throws IOException;
 
-    /** {@return our end's address} */
+    /** {@return the local address} */
     InetAddress localAddress();
 
-    /** {@return our end's port; 0 where it is not known, which it is not unless a transport says so} */
+    /** {@return the local port; 0, the default, if it is not known} */
     default int localPort() {
         return 0;
     }

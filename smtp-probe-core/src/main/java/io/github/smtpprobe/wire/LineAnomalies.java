@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The anomalies of one line of a reply: what harms no patient client, though a strict one may stumble. */
+/** The anomalies of one line of a reply, which a tolerant client can ignore but a strict one may not. */
 final class LineAnomalies {
     /** RFC 5321 §4.5.3.1.5, with code and line end; challenges may be longer (RFC 4954 §4). */
     private static final int LONG = 512;

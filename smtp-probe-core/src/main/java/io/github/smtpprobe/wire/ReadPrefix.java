@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The octets at the beginning of a reply's line that are read as what they are: code, enhanced status code, or in an EHLO reply a
- * keyword of the registry, for AUTH with its mechanisms. They are the server's own words whatever a secret looks like, and
- * masking them would change what the reply means.
+ * The octets at the beginning of a reply's line that have a meaning: the code, the enhanced status code or, in a reply to EHLO, a
+ * registered keyword, for AUTH with its mechanisms. They are never masked, even if they look like a secret, since that would
+ * change the meaning of the reply.
  */
 final class ReadPrefix {
     private static final int CODE = 4;

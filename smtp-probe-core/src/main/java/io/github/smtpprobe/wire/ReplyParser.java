@@ -12,9 +12,9 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads replies octet by octet (RFC 5321 §4.2.1), so that the same octets give the same result however they were cut on the
- * way. It accepts what is harmless (a bare LF, a missing text) and notes it; it refuses what hides commands or has no end.
- * Not thread-safe: one parser serves one connection.
+ * Reads replies octet by octet (RFC 5321 §4.2.1), so that the same octets give the same result however they were fragmented.
+ * Harmless anomalies (a bare LF, a missing text) are accepted and noted; anything that could hide commands or has no end is
+ * refused. Not thread-safe; one parser serves one connection.
  */
 public final class ReplyParser {
     /** Octets in a line, its end included: the longest line that RFC 4954 §4 allows. */

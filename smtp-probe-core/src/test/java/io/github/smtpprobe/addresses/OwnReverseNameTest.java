@@ -132,8 +132,8 @@ class OwnReverseNameTest {
     }
 
     /** A stranger's server could have us look up any address there is, and those of our own network too. */
-    // README, Security: "and no address because the server names it: a stranger could else have any of your network
-    // looked up."
+    // README, Security: "and no address just because the server names it: otherwise a stranger could have any address
+    // of your network looked up."
     @Test
     void whatAStrangersServerNamesIsNotLookedUp() {
         Asked asked = new Asked(Zone.ofHost("mx.example", "8.8.8.8").reverse("10.0.0.1", "inner.corp"));
@@ -148,7 +148,7 @@ class OwnReverseNameTest {
         assertThat(asked.questions()).containsExactly("mx.example", "8.8.8.8");
     }
 
-    // README, Security: "The report then tells this machine's own address where that is public."
+    // README, Security: "The report then contains this machine's own address if that is public."
     @ParameterizedTest
     @CsvSource({"8.8.4.4, true", "10.0.0.5, false", "127.0.0.1, false", "169.254.1.1, false", "100.64.0.1, false"})
     void ourEndOfTheConnectionCountsWhereItIsPublic(String local, boolean known) throws Exception {

@@ -89,7 +89,7 @@ class CallerInputTest {
     }
 
     // README, Security: "unless you set heloName(...);"
-    // README, Security: "What a caller gives is refused by field name before any look-up, or goes out as one line."
+    // README, Security: "Invalid input is refused by field name before any look-up; valid input is sent as one line."
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void hostileTextsAreRefusedOrHarmless(String setter) {

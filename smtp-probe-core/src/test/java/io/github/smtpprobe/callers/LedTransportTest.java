@@ -32,9 +32,8 @@ class LedTransportTest {
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
 
-    // README, Security: "A test of your page keeps preset, policy and ports, with the kit's transport, which leads
-    // chosen
-    // public addresses to scripted servers:"
+    // README, Security: "To test your page with the preset's own policy and ports, use the kit's transport, which leads
+    // chosen public addresses to scripted servers:"
     // README, Security: ".transport(LedTransport.leading(1.2.3.4, server.port()))."
     @Test
     void thePresetIsTestedAsItIs() {

@@ -40,6 +40,16 @@ class TwoCausesTest {
         assertThat(meaning.remedy()).doesNotContain("For the other cause");
     }
 
+    /** Both sides of an "or" are read again, so a reply of nothing else may not have all of its own read. */
+    @Test
+    void theFourthOrIsNotLookedAt() {
+        String causes = "no such user or mailbox is full";
+        Meaning third = CATALOGUE.explain(Stage.RCPT_TO, reply("550 " + "one or two. ".repeat(2) + causes));
+        Meaning fourth = CATALOGUE.explain(Stage.RCPT_TO, reply("550 " + "one or two. ".repeat(3) + causes));
+        assertThat(third.remedy()).contains("For the other cause");
+        assertThat(fourth.remedy()).doesNotContain("For the other cause");
+    }
+
     /** Exim says at DATA why it refused all recipients, where it refused them for one reason. */
     @Test
     void theReasonForAllRecipientsIsOneOfTheRecipients() {

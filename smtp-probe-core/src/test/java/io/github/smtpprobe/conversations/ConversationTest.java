@@ -186,7 +186,7 @@ class ConversationTest {
                 .isEqualTo(Outcome.skipped(SkipReason.CONNECTION_UNUSABLE));
     }
 
-    // README, Security: "to untrusted targets it is [127.0.0.1] where this machine's address is a private one."
+    // README, Security: "to untrusted targets it is [127.0.0.1] if this machine's address is a private one."
     @Test
     void aStrangersServerLearnsNoInnerAddress() throws Exception {
         for (String[] each :

@@ -61,15 +61,16 @@ class DialogueTest {
     // README, Security: "Mail, unless you call message(...). Without it there is no DATA command."
     // README, Security: "Credentials without encryption"
     // README, Security: "unless you call allowCleartextCredentials()."
-    // README, Security: "Credentials to a server whose certificate does not prove who it is, also not with
+    // README, Security: "Credentials to a server whose certificate does not prove who it is, not even with
     // inspectInvalidCertificate()."
     // README, Security: "This machine's name: EHLO carries an address literal"
-    // README, Security: "a server whose certificate fails gets no credentials, also not after STARTTLS was stripped,
+    // README, Security: "a server whose certificate fails gets no credentials, not even after STARTTLS was stripped,
     // injected into"
     // README, Security: "Secrets are in no transcript, report, map, page"
     // README, Security: "toString"
     // README, Security: "event"
-    // README, Security: "All its text is made printable where it is read: no control, bidi or escape character reaches
+    // README, Security: "All text from servers is made printable where it is read: no control, bidi or escape character
+    // reaches
     // a terminal, page"
     // README, Security: "Whatever a server does is a result"
     // README, Security: "sessions at 256 KiB."

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,5 +54,42 @@ class HostsFileTest {
         assertThat(addresses("mx.example.com", Type.MX)).isEmpty();
         assertThat(new HostsFile(folder.resolve("none")).records(Name.root, Type.A))
                 .isEmpty();
+    }
+
+    /** The lines of a file that has not changed for a while are kept; each change shows all the same. */
+    @Test
+    void aChangeIsSeen() throws IOException {
+        Path file = folder.resolve("hosts");
+        HostsFile hosts = new HostsFile(file);
+        FileTime old = FileTime.from(Instant.parse("2026-11-01T00:00:00Z"));
+        for (String address : List.of("192.0.2.1", "192.0.2.22", "192.0.2.33")) {
+            Files.writeString(file, address + " mx.example.com\n");
+            Files.setLastModifiedTime(file, old);
+            assertThat(addresses(hosts)).containsExactly(address);
+            old = FileTime.from(old.toInstant().plusSeconds(1));
+        }
+        Files.writeString(file, "192.0.2.44 mx.example.com\n");
+        assertThat(addresses(hosts)).containsExactly("192.0.2.44");
+        Files.delete(file);
+        assertThat(addresses(hosts)).isEmpty();
+    }
+
+    /** A file that shows no change is not read: here its content was replaced behind its time stamp. */
+    @Test
+    void aFileWithoutChangeIsNotReadAgain() throws IOException {
+        Path file = folder.resolve("hosts");
+        HostsFile hosts = new HostsFile(file);
+        FileTime old = FileTime.from(Instant.parse("2026-11-01T00:00:00Z"));
+        for (String address : List.of("192.0.2.1", "192.0.2.2")) {
+            Files.writeString(file, address + " mx.example.com\n");
+            Files.setLastModifiedTime(file, old);
+            assertThat(addresses(hosts)).containsExactly("192.0.2.1");
+        }
+    }
+
+    private static List<String> addresses(HostsFile hosts) throws IOException {
+        return hosts.records(Name.fromString("mx.example.com", Name.root), Type.A).stream()
+                .map(Record::rdataToString)
+                .toList();
     }
 }

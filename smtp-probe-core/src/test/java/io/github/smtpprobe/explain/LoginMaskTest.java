@@ -144,9 +144,9 @@ class LoginMaskTest {
                 Arguments.of("C: R\nS: F", ""));
     }
 
-    // README, Security: "Explain masks what could be a login before it reads anything: what stands behind AUTH, between
-    // AUTH (also a mistyped one) or a 334 and the reply that ends the login, what looks like base64 where it is no
-    // reply,
+    // README, Security: "Explain masks what could be a login before it reads anything: what follows AUTH, what stands
+    // between AUTH (also a mistyped one) or a 334 and the reply that ends the login, what looks like base64 and is not
+    // a reply,
     // values named like a password, and what calls, options, settings and URLs of well-known mail programs log in
     // with."
     @ParameterizedTest

@@ -150,7 +150,7 @@ class LoginPlacesTest {
                         KINDS.stream().map(kind -> kind.get(i % kind.size())).toList()));
     }
 
-    // README, Security: "Every line gets the same masks, whoever says it, also beside an error, in a stack frame and
+    // README, Security: "The same masks apply to every line, whoever says it, even beside an error, in a stack frame or
     // within JSON."
     @ParameterizedTest(name = "{0}")
     @MethodSource("notations")

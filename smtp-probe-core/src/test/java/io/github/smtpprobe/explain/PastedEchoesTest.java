@@ -39,7 +39,7 @@ class PastedEchoesTest {
                 .flatMap(password -> PLACES.stream().map(place -> Arguments.of(password, place)));
     }
 
-    // README, Security: "Found they are as they are, in base64 and base64url at any offset"
+    // README, Security: "They are found in plain form, in base64 and base64url at any offset"
     @Tag("sweep")
     @ParameterizedTest
     @MethodSource("echoes")

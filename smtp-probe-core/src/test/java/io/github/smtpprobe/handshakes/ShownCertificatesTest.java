@@ -147,7 +147,7 @@ class ShownCertificatesTest {
                 .isTrue();
     }
 
-    // README, Security: "Revocation (CRL, OCSP) is not looked up; a certificate that demands stapling is shown as
+    // README, Security: "Revocation (CRL, OCSP) is not checked; a certificate that demands stapling is shown as
     // such."
     @Test
     @DisplayName("T17: a certificate that demands a stapled answer is shown as such; revocation is not looked up")

@@ -4,6 +4,8 @@ package io.github.smtpprobe.handshakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
@@ -91,6 +93,12 @@ class TlsAnswersTest {
         };
     }
 
+    private static Reason reason(ProbeReport report) {
+        TlsHandshake fact =
+                report.decisive().orElseThrow().fact(TlsHandshake.class).orElseThrow();
+        return ((Outcome.Failed) fact.outcome()).reason();
+    }
+
     private static Finding cause(Answer answer, boolean startTls) throws IOException {
         return probe(answer, startTls, TlsSettings.standard()).rootCause().orElseThrow();
     }
@@ -138,10 +146,12 @@ class TlsAnswersTest {
         Answer answer =
                 (hello, socket) -> socket.getOutputStream().write(HexFormat.of().parseHex(begun));
         for (boolean startTls : new boolean[] {true, false}) {
-            Finding cause = cause(answer, startTls);
+            ProbeReport report = probe(answer, startTls, TlsSettings.standard());
+            Finding cause = report.rootCause().orElseThrow();
             assertThat(cause.id()).as(cause.toString()).isEqualTo(startTls ? "starttls.then-closed" : "tls.closed");
             assertThat(cause.explanation().contains("certificate")).isEqualTo(lacks);
             assertThat(cause.explanation().contains("had begun to answer")).isEqualTo(!lacks);
+            assertThat(reason(report)).isEqualTo(lacks ? Reason.TLS_CLOSED : Reason.TLS_CLOSED_MID_ANSWER);
         }
     }
 

@@ -100,10 +100,10 @@ class SecretsSweepTest {
         return Stream.concat(grown, words).distinct();
     }
 
-    // README, Security: "Passwords and tokens are masked where a line is made. From then on they are masked in all
-    // that any server of the same probe says: on this connection and on later ones, in replies, in lines that are
-    // none, and in what comes instead of TLS."
-    // README, Security: "A code or keyword that was read of a reply stays as it is."
+    // README, Security: "Passwords and tokens are masked where a line is composed. From then on they are masked in
+    // everything that any server of the same probe says: on this connection and on later ones, in replies, in lines
+    // that are not replies, and in what comes instead of TLS."
+    // README, Security: "A code or keyword that was read from a reply is left as it is."
     @ParameterizedTest
     @MethodSource("secrets")
     void noServerOfAProbeCanShowWhatAnotherWasSent(String secret) throws Exception {

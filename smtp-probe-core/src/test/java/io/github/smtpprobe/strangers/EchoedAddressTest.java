@@ -124,9 +124,8 @@ class EchoedAddressTest {
         assertThat(mask().text(said)).isEqualTo(shown);
     }
 
-    // README, Security: "forStrangers() knows this machine's addresses in the ways in which servers write them. A
-    // server
-    // that wants to show them to strangers can write them in another way, and could tell them without a probe."
+    // README, Security: "forStrangers() recognises this machine's addresses in the forms in which servers write them. A
+    // server that wants to show them to strangers can use another form, but could also tell them without a probe."
     @Test
     void whoWantsToTellCan() {
         assertThat(mask().text("192 0 2 7, 192.0.2.x7")).isEqualTo("192 0 2 7, 192.0.2.x7");

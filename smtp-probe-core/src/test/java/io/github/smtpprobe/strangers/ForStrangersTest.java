@@ -81,9 +81,9 @@ class ForStrangersTest {
             """;
 
     // README, Security: "report.forStrangers() is the report that strangers may see, and report.publicTranscript() its
-    // dialogue. It is of the deciding attempt alone, from a valid 220 greeting on, and holds no address but the
-    // server's own, no name that this client gave itself in EHLO, and none that the server gives this client beside an
-    // address or in the first line of its reply to EHLO."
+    // dialogue. It covers the deciding attempt alone, from a valid 220 greeting on, and contains no address but the
+    // server's own, no name that this client gave itself in EHLO, and no name that the server gives this client next to
+    // an address or in the first line of its reply to EHLO."
     @Test
     void aServerThatEchoesUsShowsNothingOfUs() {
         Overheard overheard = probe(
@@ -164,7 +164,7 @@ class ForStrangersTest {
                 .isPresent();
     }
 
-    // README, Security: "Where no such greeting was read, it holds the public summary alone."
+    // README, Security: "If no such greeting was read, it contains only the public summary."
     @Test
     void withoutA220ThereIsTheSummaryAlone() {
         for (String dialogue : List.of(
@@ -219,7 +219,7 @@ class ForStrangersTest {
         assertThat(maps.stream().distinct()).hasSize(1);
     }
 
-    // README, Security: "At most 300 entries and 32 KiB of the dialogue are told; what is left out is counted."
+    // README, Security: "At most 300 entries and 32 KiB of the dialogue are shown; what is left out is counted."
     @Test
     void isBounded() {
         String many =

@@ -95,7 +95,7 @@ class UntrustedRequestsTest {
                 .containsExactly("helloVerb conflict: is refused: a probe for untrusted targets says EHLO, or HELO");
     }
 
-    // README, Security: "withoutCredentials() refuses requests with a login: for a form that must never take a
+    // README, Security: "withoutCredentials() refuses requests with a login, for forms that must never accept a
     // password."
     @Test
     void aFormThatTakesNoPasswordSaysSo() {
@@ -144,7 +144,7 @@ class UntrustedRequestsTest {
         assertThat(SmtpProbe.standard().call(login)).isNotNull();
     }
 
-    // README, Security: "A test of your form gives the preset another policy, which then judges the ports too; nothing
+    // README, Security: "To test your form, give the preset another policy, which then judges the ports, too; nothing
     // else differs:"
     // README, Security: "SmtpProbe.forUntrustedTargets(AddressPolicy.only(127.0.0.1).onPorts(server.port()))."
     @Test

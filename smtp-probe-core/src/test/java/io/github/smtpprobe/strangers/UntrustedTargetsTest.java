@@ -86,7 +86,7 @@ class UntrustedTargetsTest {
     }
 
     // README, Security: "Every address of every mail exchanger is judged on its octets before any connection: only the
-    // public internet, also where IPv6 hides an inner address (mapped, NAT64, 6to4, Teredo, ISATAP);"
+    // public internet is allowed, even if an IPv6 address hides an internal one (mapped, NAT64, 6to4, Teredo, ISATAP);"
     // README, Security: "not cloud metadata."
     @ParameterizedTest
     @MethodSource("addresses")
@@ -171,7 +171,8 @@ class UntrustedTargetsTest {
         assertThat(canary.connections()).isZero();
     }
 
-    // README, Security: "A resolver of the application's may be given: it only tells addresses, and each is judged."
+    // README, Security: "The application may supply a resolver: it only provides addresses, and each of them is
+    // judged."
     @Test
     void whatAResolverOfTheApplicationsTellsIsJudged() throws Exception {
         ProbeReport report = SmtpProbe.forUntrustedTargets().toBuilder()
@@ -205,7 +206,7 @@ class UntrustedTargetsTest {
                 .isTrue();
     }
 
-    // README, Security: "In clear text not one byte is sent before a valid 220; what comes before one is counted,
+    // README, Security: "In clear text, not one byte is sent before a valid 220; whatever comes before it is counted,
     // never shown."
     @ParameterizedTest
     @ValueSource(

@@ -37,8 +37,8 @@ class UntrustedTransportTest {
         }
     }
 
-    // README, Security: "A transport of the application's may be given, unless it looks names up: it is told judged
-    // addresses only."
+    // README, Security: "The application may supply a transport, unless it looks names up: it is given judged addresses
+    // only."
     @Test
     void isToldJudgedAddressesOnly() {
         Changing transport = new Changing();

@@ -57,7 +57,7 @@ class ScrubberTest {
                 .isEqualTo("535 horse-b\r\n");
     }
 
-    // README, Security: "and letter by letter with the same sign between each two."
+    // README, Security: "and letter by letter with the same separator between each two."
     @Test
     void whatIsWrittenLetterByLetterIsMasked() {
         Scrubber scrubber = knowing("Zebra-Wolke77", "o'reilly");
@@ -93,12 +93,11 @@ class ScrubberTest {
                 "\"'<&%\\=");
     }
 
-    // README, Security: "Found is any run of eight octets in a row, in any case and also backwards; a secret of four
-    // to seven octets as a whole;"
-    // README, Security: "Found they are as they are, in base64 and base64url"
-    // README, Security: "(also with blanks in it), in hexadecimal and as a list of numbers to any base (from four
-    // octets
-    // on, with or without signs and short words between them), escaped or quoted as in URLs, quoted-printable,
+    // README, Security: "Any eight consecutive octets of a secret are found, in any case and also backwards; a secret
+    // of four to seven octets is found as a whole,"
+    // README, Security: "They are found in plain form, in base64 and base64url"
+    // README, Security: "(even with blanks in it), in hexadecimal and as a list of numbers in any base (of four octets
+    // or more, with or without signs and short words between them), escaped or quoted as in URLs, quoted-printable,
     // HTML, XML, CSS, JSON, programming languages, shells, SQL, LDAP and SMTP's xtext,"
     @Tag("sweep")
     @Test
@@ -234,7 +233,7 @@ class ScrubberTest {
                 .isEqualTo("250 [redacted]\r\n");
     }
 
-    // README, Security: "one of one to three octets as a whole word or a whole token of base64."
+    // README, Security: "and one of one to three octets as a whole word or a whole token of base64."
     // README, Security: "nor are secrets of up to three blanks"
     @Test
     void shortSecretsAreMaskedAsWholeWords() {
@@ -288,8 +287,8 @@ class ScrubberTest {
     }
 
     /** The limits of what is promised: parts, character sets, and other encodings or two of them. */
-    // README, Security: "What a server echoes of a secret in pieces shorter than eight octets (also from line to
-    // line), in another character set, or encoded in other ways or twice is not masked;"
+    // README, Security: "A secret that a server echoes in pieces shorter than eight octets (even across lines), in
+    // another character set, or encoded in other ways or twice is not masked;"
     @Test
     void whatIsNotPromisedStays() {
         Scrubber scrubber = knowing("correct-horse-battery");

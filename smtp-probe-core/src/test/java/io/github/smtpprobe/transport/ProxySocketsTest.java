@@ -161,7 +161,8 @@ class ProxySocketsTest {
         assertThat(report.findings()).noneMatch(each -> each.id().startsWith("tcp."));
     }
 
-    // README, Security: "The login of a proxy is shown nowhere, and masked in what is said through the proxy."
+    // README, Security: "The login of a proxy is never shown, and is masked in everything that is said through the
+    // proxy."
     @Test
     void aProxyThatPlaysTheServerCannotShowItsPassword() throws Exception {
         String password = "correct-horse-battery";
@@ -186,9 +187,8 @@ class ProxySocketsTest {
         }
     }
 
-    // README, Security: "A road of the probe's own leads through proxies that are asked for addresses, each looked up
-    // and
-    // judged here; a policy about addresses does not judge the proxy itself."
+    // README, Security: "The probe's own road may lead through proxies that are asked for addresses, each of which was
+    // looked up and judged here; the address policy does not judge the proxy itself."
     @Test
     void aStrangersTargetIsJudgedBeforeTheProxyIsAsked() throws Exception {
         try (ScriptedServer server = server(TlsMode.PLAIN);

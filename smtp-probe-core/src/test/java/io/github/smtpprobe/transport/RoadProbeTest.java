@@ -173,7 +173,8 @@ class RoadProbeTest {
         assertThat(report.findings()).noneMatch(each -> each.id().startsWith("client."));
     }
 
-    // README, Security: "What fails on the way is said of the way, and what a proxy says of a server stays its word."
+    // README, Security: "Failures on the road are reported as such, and what a proxy says about a server is reported as
+    // the proxy's word."
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void aFailureOfTheRoadSaysNothingOfTheServer(String id, Reason reason, Proxy proxy, Consumer<ProxyPeer> script) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What keeps a certificate from being one of a public authority for its host, and what can be done about just that (RFC 9525). */
 final class CertificateFault {
@@ -84,14 +86,23 @@ final class CertificateFault {
         return tls.chain().size() == 1 && !leaf.selfIssued() && UNKNOWN_ISSUER.contains(verdict.trust());
     }
 
+    /** What is wrong: what any verdict says of trust, name and dates, and more about the first two where more is known. */
     private String words() {
-        String all = verdict.objections().replace("it is not for this host", ofName());
-        if (!unfit().isEmpty()) {
-            all = all.replace("its chain is refused here", "its chain is refused here, with " + unfit());
+        return Stream.of(ofTrust(), ofName(), objections(Trust.TRUSTED, verdict.validity()))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String ofTrust() {
+        if (leaf().filter(this::unsentIssuer).isPresent()) {
+            return objections(Trust.INCOMPLETE_CHAIN, Validity.VALID);
         }
-        return leaf().filter(this::unsentIssuer).isPresent()
-                ? all.replace("its authority is not trusted here", "its issuer is neither sent nor trusted here")
-                : all;
+        String more = unfit().isEmpty() || verdict.trust() != Trust.REFUSED ? "" : ", with " + unfit();
+        return objections(verdict.trust(), Validity.VALID) + more;
+    }
+
+    private static String objections(Trust trust, Validity validity) {
+        return CertificateVerdict.builder(trust, Name.MATCHES, validity).build().objections();
     }
 
     /** What keeps it from being one for a server. */
@@ -105,6 +116,9 @@ final class CertificateFault {
 
     /** Which names it has instead. */
     private String ofName() {
+        if (verdict.name() != Name.MISMATCH) {
+            return "";
+        }
         List<String> names = leaf().map(Certificate::names).orElse(List.of());
         if (inCommonName()) {
             return "it names the host only in its common name (CN), which does not count";

@@ -234,13 +234,16 @@ final class Stopped {
 
     /** How TLS broke down behind STARTTLS, where the client's words tell. */
     private static Optional<Reason> broken(SessionReading reading, ClientError error) {
-        boolean closed = error.symptom().equals("closed") || error.symptom().equals("reset");
+        if (!reading.startedTls()) {
+            return Optional.empty();
+        }
         boolean tls = error.stage().filter(Stage.TLS::equals).isPresent();
-        return !reading.startedTls()
-                ? Optional.empty()
-                : error.symptom().equals("not-tls")
-                        ? Optional.of(Reason.TLS_PLAINTEXT_PEER)
-                        : tls && closed ? Optional.of(Reason.TLS_CLOSED) : Optional.empty();
+        return switch (error.symptom()) {
+            case "not-tls" -> Optional.of(Reason.TLS_PLAINTEXT_PEER);
+            case "closed" -> Optional.of(Reason.TLS_CLOSED).filter(any -> tls);
+            case "reset" -> Optional.of(Reason.TLS_RESET).filter(any -> tls);
+            default -> Optional.empty();
+        };
     }
 
     /**

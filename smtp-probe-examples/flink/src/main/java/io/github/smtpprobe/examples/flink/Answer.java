@@ -2,9 +2,9 @@
 package io.github.smtpprobe.examples.flink;
 
 /**
- * What came of a candidate's probe.
+ * The outcome of a candidate's probe.
  *
  * @param summary its row
- * @param limited whether the operator said that it is asked too much
+ * @param limited whether the operator said that it receives too many requests
  */
 record Answer(Summary summary, boolean limited) {}

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.api.common.serialization.Encoder;
 
-/** Writes each summary as one line of JSON in UTF-8. */
+/** Writes each summary as a line of JSON in UTF-8. */
 final class JsonLines implements Encoder<Summary> {
     private static final long serialVersionUID = 1;
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Finds the exchanger of a domain, with a probe that may connect to nothing: its report has what DNS says, and why that leads nowhere
- * where it does.
+ * Finds the exchanger of a domain, with a probe that is not allowed to connect to anything: its report contains what DNS says
+ * and, if that leads to no host, why.
  */
 final class MxLookup extends RichAsyncFunction<String, Resolved> {
     private static final long serialVersionUID = 1;
@@ -65,7 +65,7 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
         });
     }
 
-    /** The deadline of the look-up ends it before; this is for a machine that has no time for anything. */
+    /** Usually the deadline of the look-up ends it earlier; this is for an overloaded machine. */
     @Override
     public void timeout(String line, ResultFuture<Resolved> result) {
         result.complete(List.of(nobody(line.strip(), "unresolved", "The look-up did not end in time.")));

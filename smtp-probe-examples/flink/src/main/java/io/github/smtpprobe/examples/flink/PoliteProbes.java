@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
-/** Makes a {@link ProbeOperator} on each worker. This is what travels there. */
+/** Creates a {@link ProbeOperator} on each worker. This factory is what is sent there. */
 final class PoliteProbes extends AbstractStreamOperatorFactory<Summary>
         implements OneInputStreamOperatorFactory<Candidate, Summary> {
     private static final long serialVersionUID = 1;

@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * The job: domains in, one line of JSON for each of them out.
+ * The job: it reads domains and writes one line of JSON for each of them.
  *
  * <pre>
  * lines -> MX look-up -> by operator: queue, permits, probe -> files
@@ -34,8 +34,9 @@ public final class ProbeJob {
     private ProbeJob() {}
 
     /**
-     * Runs it: {@code --input DIR --output DIR --helo NAME}, and as one likes {@code --per-operator 2 --interval 1000} (ms)
-     * {@code --in-flight 200 --held 10000 --deadline 30} (s) {@code --share 600} (s) {@code --checkpoint 60} (s).
+     * Runs the job with the arguments {@code --input DIR --output DIR --helo NAME}, and optionally
+     * {@code --per-operator 2 --interval 1000} (ms) {@code --in-flight 200 --held 10000 --deadline 30} (s) {@code --share 600}
+     * (s) {@code --checkpoint 60} (s).
      *
      * @param args see above
      * @throws Exception if the job fails
@@ -55,12 +56,12 @@ public final class ProbeJob {
     }
 
     /**
-     * What is between source and sink, both of which may be others: a topic of Kafka's, a table.
+     * Builds the part between source and sink; either can be replaced, for example by a Kafka topic or a table.
      *
-     * @param lines     each with one domain; blank ones and those that begin with # are passed over
-     * @param probes    what is asked, and with what
-     * @param operators who runs an exchanger
-     * @param limits    how much at once
+     * @param lines     lines with one domain each; blank lines and lines that begin with # are skipped
+     * @param probes    how the probe and its requests are made
+     * @param operators tells who runs an exchanger
+     * @param limits    how much the job does at once
      * @return one summary for each line
      */
     static DataStream<Summary> summaries(
@@ -97,8 +98,9 @@ public final class ProbeJob {
     }
 
     /**
-     * State holds only what Flink itself knows to write. A barrier overtakes what waits in front of a slow operator (unaligned), and a
-     * checkpoint that comes too late, as while the last probes drain, fails alone.
+     * State contains only types that Flink can serialize itself. Checkpoints are unaligned, so that a barrier overtakes what is
+     * waiting for a slow operator, and a checkpoint that takes too long, for example while the last probes drain, does not fail
+     * the job.
      */
     static void prepare(StreamExecutionEnvironment environment, Duration interval) {
         environment.configure(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
@@ -113,7 +115,7 @@ public final class ProbeJob {
         return environment.fromSource(source, WatermarkStrategy.noWatermarks(), "lines");
     }
 
-    /** A file is under its final name once its checkpoint is complete; until then its name begins with a dot. */
+    /** A file gets its final name when its checkpoint is complete; until then its name begins with a dot. */
     static Sink<Summary> files(String output) {
         return FileSink.forRowFormat(new Path(output), new JsonLines())
                 .withBucketAssigner(new BasePathBucketAssigner<>())

@@ -26,12 +26,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes, and lets no mail operator see more than its allowance: queue and permits of each are its keyed state, so that one subtask in the
- * whole cluster decides. It is one stage on purpose. A stage of its own for the probing could not tell the keeper of the permits that it is
- * done, since no stream leads back.
+ * Probes, and lets no mail operator see more than its allowance. The queue and the permits of each mail operator are keyed state,
+ * so that only one subtask in the whole cluster decides about them. This is deliberately a single stage: a separate stage for
+ * probing could not tell the keeper of the permits when it is done, because no stream leads back.
  *
- * <p>All methods run on Flink's mailbox thread; probes run on threads of their own and come back to it as mails. A candidate stays in the
- * state until its summary is out. So a recovery probes those again that were under way, and loses none.
+ * <p>All methods run on Flink's mailbox thread. Probes run on their own threads, and their results return to it as mails. A
+ * candidate stays in the state until its summary is written. So a recovery repeats the probes that were running, and loses none.
  */
 final class ProbeOperator extends AbstractStreamOperator<Summary>
         implements OneInputStreamOperator<Candidate, Summary>, BoundedOneInput, Triggerable<String, VoidNamespace> {
@@ -45,12 +45,12 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
     private transient ValueState<Turns> turns;
     private transient MapState<Long, Candidate> candidates;
 
-    /** What was learnt of exchangers, for as long as further domains may share it; Flink forgets it then. */
+    /** What is known of exchangers, for as long as it may be reused for other domains; then Flink removes it. */
     private transient @Nullable MapState<String, Summary> known;
 
     private transient InternalTimerService<VoidNamespace> timers;
 
-    /** Operators of whom somebody may start now, each served once in a round. */
+    /** Operators with a candidate that may start now; each is served once in a round. */
     private final transient Set<String> ready = new LinkedHashSet<>();
 
     private transient int running;
@@ -94,7 +94,7 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         getMetricGroup().gauge("running", () -> running);
     }
 
-    /** Those that ran when the checkpoint was made wait again. */
+    /** Candidates that were running when the checkpoint was made wait again. */
     private void requeue(String operator, ValueState<Turns> state) throws Exception {
         List<Candidate> all = new ArrayList<>();
         candidates.values().forEach(all::add);
@@ -123,7 +123,10 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         }
     }
 
-    /** Drains: Flink drops timers that are pending when this method is left, and with them would go all that wait for their turn. */
+    /**
+     * Waits for all candidates. Flink drops pending timers when this method returns, and with them the candidates that still wait
+     * for their turn.
+     */
     @Override
     public void endInput() throws Exception {
         while (held > 0) {
@@ -142,7 +145,7 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         throw new IllegalStateException("no timer of event time is ever set");
     }
 
-    /** Keeps the turns of the current key, and sees to it that somebody looks at them again when the next may start. */
+    /** Stores the turns of the current key, and sets a timer for when the next candidate may start. */
     private void place(String operator, Turns now) throws Exception {
         long start = Math.max(opens, now.notBefore());
         boolean open = start <= now();
@@ -177,7 +180,7 @@ final class ProbeOperator extends AbstractStreamOperator<Summary>
         }
     }
 
-    /** Answers for a domain whose exchanger was probed not long before; that needs no turn. */
+    /** Answers for a domain whose exchanger was probed recently; this needs no turn. */
     private boolean shared(Candidate candidate) throws Exception {
         Summary found = known == null ? null : known.get(candidate.exchanger());
         if (found != null) {

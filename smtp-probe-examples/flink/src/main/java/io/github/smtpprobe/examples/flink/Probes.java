@@ -7,28 +7,29 @@ import io.github.smtpprobe.request.TlsMode;
 import java.io.Serializable;
 
 /**
- * What is asked, and with what: a recipe, followed on the worker that probes. Only the recipe travels through the cluster. What wiring holds
- * (keys, trust, sockets) never does, and a recipe that needs a secret reads it where it is followed.
+ * A recipe for the probe and its requests, which is followed on the worker that probes. Only the recipe is sent through the
+ * cluster, never what the probe itself holds (keys, trust, sockets). A recipe that needs a secret should read it on the worker.
  */
 @FunctionalInterface
 interface Probes extends Serializable {
-    /** {@return the probe, made once for each subtask and shared by its threads} */
+    /** {@return the probe; it is created once for each subtask and shared by its threads} */
     SmtpProbe make();
 
     /**
-     * Begins the request for an exchanger. A second look would be a second connection that no permit counts, so there is none.
+     * Starts the request for an exchanger. It has no second look, because that would be a second connection, which no permit
+     * covers.
      *
-     * @param exchanger its name
-     * @return a builder, which gets the deadline yet
+     * @param exchanger the name of the exchanger
+     * @return a builder, on which the caller then sets the deadline
      */
     default ProbeRequest.Builder ask(String exchanger) {
         return ProbeRequest.to(exchanger, 25).tls(TlsMode.STARTTLS_IF_OFFERED).withoutSecondLook();
     }
 
     /**
-     * The recipe for a list that strangers may have written: no address that is not of the public internet.
+     * Creates the recipe for a list that strangers may have written: it connects only to addresses of the public internet.
      *
-     * @param heloName the name for EHLO, by which operators can tell who asks
+     * @param heloName the name for EHLO, which shows operators who is probing
      * @return the recipe
      */
     static Probes ofPublicInternet(String heloName) {

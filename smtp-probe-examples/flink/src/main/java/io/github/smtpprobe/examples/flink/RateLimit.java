@@ -7,7 +7,10 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.smtp.Reply;
 
-/** What an operator says that is asked too much: 421 (RFC 5321 §3.8) or 4.7.x (RFC 3463 §3.8), or words that the library knows. */
+/**
+ * How an operator says that it receives too many requests: 421 (RFC 5321 §3.8) or 4.7.x (RFC 3463 §3.8), or words that the
+ * library knows.
+ */
 final class RateLimit {
     private static final int CLOSING = 421;
     private static final int TEMPORARY = 4;
@@ -15,7 +18,7 @@ final class RateLimit {
 
     private RateLimit() {}
 
-    /** {@return whether it was said at any step} */
+    /** {@return whether the operator said so at any step} */
     static boolean in(ProbeReport report) {
         return report.has("server.rate-limited")
                 || report.attempts().stream()
@@ -23,7 +26,7 @@ final class RateLimit {
                         .anyMatch(RateLimit::in);
     }
 
-    /** {@return whether it is why nothing more is known} */
+    /** {@return whether this is the reason why nothing more is known} */
     static boolean decides(ProbeReport report) {
         return report.decisive()
                 .flatMap(Attempt::decidingFact)

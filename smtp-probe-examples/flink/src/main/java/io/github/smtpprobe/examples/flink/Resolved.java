@@ -4,10 +4,10 @@ package io.github.smtpprobe.examples.flink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the look-up made of a line, one of two: somebody to probe, or the last word on it.
+ * The result of the look-up for a line: either a candidate to probe, or the final row.
  *
- * @param candidate whom to probe
- * @param summary   why there is nobody
+ * @param candidate the candidate to probe, or null
+ * @param summary   why there is no candidate, or null
  */
 public record Resolved(
         @Nullable Candidate candidate, @Nullable Summary summary) {}

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The threads on which one subtask probes, with the probe that they share. */
+/** The threads on which one subtask probes, and the probe that they share. */
 final class Workers implements AutoCloseable {
     private final Probes probes;
     private final Limits limits;
@@ -22,7 +22,7 @@ final class Workers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(limits.inFlight());
     }
 
-    /** Probes a candidate's exchanger, and tells its thread's last word: an answer in any case, and nothing once this is closed. */
+    /** Probes a candidate's exchanger. The answer is always reported, even if the probe fails, unless this object has been closed. */
     void probe(Candidate candidate, Consumer<Answer> done) {
         threads.execute(() -> {
             Answer answer = probed(candidate);
@@ -45,7 +45,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends what runs: an interrupt ends a probe within milliseconds. */
+    /** Ends the probes that are running; an interrupt ends each within milliseconds. */
     @Override
     public void close() {
         threads.shutdownNow();

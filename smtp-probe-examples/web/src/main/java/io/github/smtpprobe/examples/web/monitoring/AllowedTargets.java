@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * A list of servers that may be asked: {@code mx.example.com}, {@code 192.0.2.1}, {@code *.example.com} for all names below that one, each
- * with {@code :2525} behind it for that port alone. Without a port the ports of mail are meant (25, 465, 587, 2525), and the one that a
- * module has. A list without entries names nobody. Immutable and thread-safe.
+ * A list of servers that may be probed: {@code mx.example.com}, {@code 192.0.2.1}, or {@code *.example.com} for all names below
+ * that one. An entry can end with a port, such as {@code :2525}, and then allows only that port. Without a port, an entry allows
+ * the mail ports (25, 465, 587, 2525) and the port of the module. An empty list allows nothing. Immutable and thread-safe.
  */
 final class AllowedTargets {
     private record Entry(String host, boolean below, int port) {
@@ -32,9 +32,9 @@ final class AllowedTargets {
     /**
      * Reads a list.
      *
-     * @param texts its entries
+     * @param texts the entries
      * @return the list
-     * @throws IllegalArgumentException with a rule to follow, if one of them is none
+     * @throws IllegalArgumentException if an entry is invalid; the message states the rule
      */
     static AllowedTargets of(List<String> texts) {
         List<Entry> entries = new ArrayList<>();
@@ -59,11 +59,11 @@ final class AllowedTargets {
     }
 
     /**
-     * Tells whether all that is asked may be asked.
+     * Tells whether everything in a request may be probed.
      *
-     * @param request  what is asked
-     * @param ofModule the port that the operator gave the module; 0 for none
-     * @return whether one entry allows each of its ports
+     * @param request  the request
+     * @param ofModule the port that the operator set for the module, or 0 for none
+     * @return whether each of its ports is allowed by an entry
      */
     boolean allow(ProbeRequest request, int ofModule) {
         String name = request.target().name().toLowerCase(Locale.ROOT);

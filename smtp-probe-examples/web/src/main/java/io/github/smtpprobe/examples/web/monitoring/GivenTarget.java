@@ -5,18 +5,19 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.request.TypedTarget;
 
 /**
- * A server by name or address, with or without a port: as {@link TypedTarget} has them, without schemes, users and mailboxes.
+ * A server by name or address, with or without a port. It is read like a {@link TypedTarget}, but without schemes, users and
+ * mailboxes.
  *
- * @param host as it was given; whether it is one is for the request to say
- * @param port 0 for none
+ * @param host the host as it was given; the request checks whether it is valid
+ * @param port the port, or 0 for none
  */
 record GivenTarget(String host, int port) {
     /**
-     * Reads one.
+     * Reads a target.
      *
-     * @param text as somebody wrote it
+     * @param text the text as it was given
      * @return its parts
-     * @throws IllegalArgumentException with a rule to follow, which repeats nothing of the text
+     * @throws IllegalArgumentException if the text is not a target; the message states the rule, and repeats nothing of the text
      */
     static GivenTarget of(String text) {
         if (text.contains("://") || text.contains("@")) {

@@ -14,17 +14,19 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the server of {@code spring.mail.*} works, login included, and if not, why. It stands in for Boot's own indicator, which only
- * says that something failed ({@code management.health.mail.enabled=false}). It needs {@link MailServerProbe} and tells what that found
- * last, with its age: it asks nobody, so that it neither waits nor bothers the server, however often somebody looks.
+ * Tells whether the server of {@code spring.mail.*} works, including the login, and if not, why. It replaces Boot's own
+ * indicator, which says only that something failed ({@code management.health.mail.enabled=false}). It needs
+ * {@link MailServerProbe} and shows that probe's latest result with its age. It does not probe itself, so it neither waits nor
+ * burdens the server, however often it is read.
  *
- * <p>UP and DOWN are verdicts. UNKNOWN, which Boot answers with 200, stands for an inconclusive one (such as a 4xx, or a name server
- * that is down), for the time until the first one, for one that should have been replaced long ago, and for settings that cannot be
- * followed. Do not make it a part of {@code liveness}, since no restart mends another machine's server, and think before it becomes one
- * of {@code readiness}, since it takes all instances out of service at once.
+ * <p>UP and DOWN are verdicts. UNKNOWN, which Boot answers with 200, means that the verdict is inconclusive (for example after a
+ * 4xx reply, or if a name server is down), that there is no verdict yet, that the latest verdict is too old, or that the settings
+ * cannot be used. Do not add it to {@code liveness}, because no restart repairs a server on another machine. Think before you add
+ * it to {@code readiness}, because it would take all instances out of service at once.
  *
- * <p>Details hold ids of findings, times, the host, and a sentence that names no more than the step; nothing that the server said, no
- * user name and no secret. What a finding means and its remedy are in the log, if {@link MailServerStartUp} is there. Thread-safe.
+ * <p>The details contain ids of findings, times, the host, and a sentence that names only the step; they contain nothing that the
+ * server said, no user name and no secret. The meaning of a finding and its remedy are in the log if {@link MailServerStartUp} is
+ * present. Thread-safe.
  */
 @Component("mailServer")
 @ConditionalOnProperty("spring.mail.host")
@@ -34,9 +36,9 @@ public class MailServerHealth implements HealthIndicator {
     private final MailServerProbe server;
 
     /**
-     * Makes it.
+     * Creates the indicator.
      *
-     * @param server what asks
+     * @param server the probe whose latest result is shown
      */
     public MailServerHealth(MailServerProbe server) {
         this.server = server;

@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * {@link ProbeMeters} of the server of {@code spring.mail.*}, in each registry of the application, with the labels {@code target} and, if
- * it is one port, {@code port}. It needs {@link MailServerProbe} and {@link ProbeMeters}. A scrape reads what was found last and asks
- * nobody; until the first report, and with settings that cannot be followed, there are no meters.
+ * The {@link ProbeMeters} of the server of {@code spring.mail.*}, in each registry of the application, with the label
+ * {@code target} and, if there is a single port, {@code port}. It needs {@link MailServerProbe} and {@link ProbeMeters}. A scrape
+ * reads the latest result and probes nothing. Until the first report, and with settings that cannot be used, there are no meters.
  */
 @Component
 @ConditionalOnProperty("spring.mail.host")
@@ -19,9 +19,9 @@ public class MailServerMeters implements MeterBinder {
     private final MailServerProbe server;
 
     /**
-     * Makes it.
+     * Creates the meters.
      *
-     * @param server what asks
+     * @param server the probe whose results are shown
      */
     public MailServerMeters(MailServerProbe server) {
         this.server = server;

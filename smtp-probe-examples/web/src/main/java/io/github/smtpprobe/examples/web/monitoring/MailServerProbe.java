@@ -34,16 +34,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the server of {@code spring.mail.*} again and again, login included, on a thread of its own; health, meters and the start-up check
- * share what it found, so that the server sees one probe and not three. The first one begins when the application starts, the next one
- * {@code smtp-probe.mail.every} (5 minutes; 1 second to 1 day) after the end of the one before, and each takes
- * {@code smtp-probe.mail.deadline} (10 seconds; 1 second to 1 hour). Nothing is sent: the probe ends after the login.
+ * Probes the server of {@code spring.mail.*} repeatedly, including the login, on its own thread. Health, meters and the start-up
+ * check share its results, so that the server sees one probe instead of three. The first probe begins when the application
+ * starts; each further one begins {@code smtp-probe.mail.every} (5 minutes by default; 1 second to 1 day) after the end of the
+ * previous one. A probe takes at most {@code smtp-probe.mail.deadline} (10 seconds by default; 1 second to 1 hour). No mail is
+ * sent: the probe ends after the login.
  *
- * <p>Settings that cannot be followed do not keep the application from starting, since Spring Boot may understand more than we do: then
- * nothing is asked, and {@link #problems()} says why. A bean of the name {@code monitoringProbe} takes the place of the standard
- * {@link SmtpProbe}, for trust or a road of one's own. A wrong password is tried each time anew; where that locks accounts, set a longer
- * time. Thread-safe; no
- * method waits.
+ * <p>Settings that cannot be used do not prevent the application from starting, because Spring Boot may understand settings that
+ * this class does not. In that case nothing is probed, and {@link #problems()} says why. A bean with the name
+ * {@code monitoringProbe} replaces the standard {@link SmtpProbe}, for example for your own trust or road. A wrong password is
+ * tried again each time; if that locks accounts, set a longer interval. Thread-safe; no method blocks.
  */
 @Component
 @ConditionalOnProperty("spring.mail.host")
@@ -64,9 +64,9 @@ public class MailServerProbe implements SmartLifecycle {
     /**
      * Reads the settings.
      *
-     * @param environment with {@code spring.mail.*} and {@code smtp-probe.mail.*}
+     * @param environment the environment with {@code spring.mail.*} and {@code smtp-probe.mail.*}
      * @param own         the application's probe, if there is one
-     * @throws RefusedStart if a time is none, or out of its limits
+     * @throws RefusedStart if a duration is malformed or outside its limits
      */
     public MailServerProbe(Environment environment, @Qualifier("monitoringProbe") ObjectProvider<SmtpProbe> own) {
         SettingReader settings = new SettingReader(environment);
@@ -97,40 +97,40 @@ public class MailServerProbe implements SmartLifecycle {
         }
     }
 
-    /** {@return what was found last; empty until the first probe ended} */
+    /** {@return the latest report; empty until the first probe has ended} */
     public Optional<ProbeReport> last() {
         return Optional.ofNullable(last);
     }
 
-    /** {@return what is asked; empty if the settings cannot be followed} */
+    /** {@return the request; empty if the settings cannot be used} */
     public Optional<ProbeRequest> request() {
         return Optional.ofNullable(request);
     }
 
-    /** {@return what is wrong or dangerous in {@code spring.mail.*}; no secret is in it} */
+    /** {@return what is wrong or dangerous in {@code spring.mail.*}, without any secrets} */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** {@return how long a probe takes at most} */
+    /** {@return how long a probe may take} */
     public Duration deadline() {
         return deadline;
     }
 
-    /** {@return how old a report can be that still says how things are: older, the next one should have been there} */
+    /** {@return how old a report can be and still be current; after that, there should have been a newer one} */
     public Duration freshFor() {
         return every.plus(deadline).multipliedBy(2);
     }
 
-    /** {@return the first report, when it is there; never if the settings cannot be followed} */
+    /** {@return a future of the first report; it never completes if the settings cannot be used} */
     public CompletableFuture<ProbeReport> first() {
         return first.copy();
     }
 
     /**
-     * Tells of each report, the last one included.
+     * Calls the listener with each report, beginning with the latest one, if there is one.
      *
-     * @param listener called on the probing thread, or at once for a report that is there; it must not block
+     * @param listener called on the probing thread, or immediately for a report that already exists; it must not block
      */
     public void onReport(Consumer<ProbeReport> listener) {
         listeners.add(listener);
@@ -152,7 +152,7 @@ public class MailServerProbe implements SmartLifecycle {
         thread = started;
     }
 
-    /** Nothing is thrown out of it: the executor would never call it again. */
+    /** Throws nothing, because the executor would then never call it again. */
     private void ask(ProbeRequest asked) {
         try {
             ProbeCall call = probe.call(asked);
@@ -166,7 +166,7 @@ public class MailServerProbe implements SmartLifecycle {
         }
     }
 
-    /** Cancels the probe that runs, if one does. */
+    /** Cancels the probe that is running, if there is one. */
     @Override
     public synchronized void stop() {
         ScheduledExecutorService started = thread;
@@ -185,7 +185,7 @@ public class MailServerProbe implements SmartLifecycle {
         return thread != null;
     }
 
-    /** {@return early: before whatever may want to know} */
+    /** {@return an early phase, before everything that may use the result} */
     @Override
     public int getPhase() {
         return 0;

@@ -20,19 +20,20 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Says when the application starts whether mail can leave with the settings it has, and if not, why and what to do. It needs
- * {@link MailServerProbe}, whose first probe it tells of, {@link RefusedStart} and {@link RefusedStartAnalyzer}. The setting is
+ * Logs when the application starts whether mail can be sent with its settings, and if not, why and what to do. It reports the
+ * first probe of {@link MailServerProbe}, and also needs {@link RefusedStart} and {@link RefusedStartAnalyzer}. The setting is
  * {@code smtp-probe.start-up}:
  *
  * <ul>
- *   <li>{@code warn}, the default: the application starts at once, and lines in the log follow when the answer is there
- *   <li>{@code fail}: before the application opens its port it waits for the answer, for {@code smtp-probe.mail.deadline} and a second at
- *       most, and does not start if the verdict is that it failed, if the settings cannot be followed or betray the login, or if there are
- *       none. An inconclusive verdict, such as a 4xx, is a warning: a server that has no time now is no reason to stay away
- *   <li>{@code off}: nothing is said
+ *   <li>{@code warn}, the default: the application starts at once, and lines are logged when the result is known
+ *   <li>{@code fail}: before the application opens its port, it waits for the result, at most for
+ *       {@code smtp-probe.mail.deadline} plus one second. It does not start if the probe failed, if the settings cannot be used
+ *       or would expose the login, or if there are none. An inconclusive verdict, for example after a 4xx reply, is only a
+ *       warning: a server that is busy now is no reason not to start
+ *   <li>{@code off}: nothing is logged
  * </ul>
  *
- * <p>Lines hold the finding's summary, which may quote the server with control characters written out, and no secret.
+ * <p>The lines contain the finding's summary, which may quote the server with control characters escaped, but no secret.
  */
 @Component
 public class MailServerStartUp implements SmartLifecycle {
@@ -52,9 +53,9 @@ public class MailServerStartUp implements SmartLifecycle {
     /**
      * Reads the setting.
      *
-     * @param environment with {@code smtp-probe.start-up}
-     * @param servers     what asks, if there is a server to ask
-     * @throws RefusedStart if the setting is none of the three
+     * @param environment the environment with {@code smtp-probe.start-up}
+     * @param servers     the probe, if there is a server to probe
+     * @throws RefusedStart if the setting has none of these three values
      */
     public MailServerStartUp(Environment environment, ObjectProvider<MailServerProbe> servers) {
         this.servers = servers;
@@ -150,7 +151,7 @@ public class MailServerStartUp implements SmartLifecycle {
         return started;
     }
 
-    /** {@return after the first probe was begun, and long before the web server opens its port} */
+    /** {@return a phase after the first probe was started, and well before the web server opens its port} */
     @Override
     public int getPhase() {
         return 1;

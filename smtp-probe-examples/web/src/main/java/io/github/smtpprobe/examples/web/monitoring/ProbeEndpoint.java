@@ -24,24 +24,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /probe?target=HOST[:PORT]&module=NAME}: asks a server while Prometheus waits, and answers with {@link ProbeMeters} of it, as
- * blackbox_exporter does (multi-target pattern). A server that does not work is an answer with 200 and {@code smtp_probe_success 0}. It is
- * off unless {@code smtp-probe.scrape.enabled} is {@code true}. It needs {@link ProbeMeters}, {@link ProbeModule}, {@link AllowedTargets},
- * {@link GivenTarget}, {@link ScrapeSettings}, {@link SettingReader} and {@link RefusedStart}.
+ * {@code GET /probe?target=HOST[:PORT]&module=NAME}: probes a server while Prometheus waits, and answers with its
+ * {@link ProbeMeters}, as blackbox_exporter does (multi-target pattern). For a server that does not work, the answer is 200 with
+ * {@code smtp_probe_success 0}. The endpoint is off unless {@code smtp-probe.scrape.enabled} is {@code true}. It needs
+ * {@link ProbeMeters}, {@link ProbeModule}, {@link AllowedTargets}, {@link GivenTarget}, {@link ScrapeSettings},
+ * {@link SettingReader} and {@link RefusedStart}.
  *
  * <ul>
- *   <li>Who may ask: whoever is logged in to the application, about every server; everybody, about those of
- *       {@code smtp-probe.scrape.targets}. It has to be reachable in the application's own rules of access. 403 otherwise, and
- *       for a browser that was sent here by another site's page with the login of its user.
- *   <li>A module with {@code targets} asks those alone, whoever wants it; one with a login cannot be without.
- *   <li>Credentials stand in a module. A parameter of any other name is refused with 400, and neither repeated nor looked at; the
- *       server of the application may write addresses into its log all the same, so never put one there.
- *   <li>Time: the module's deadline, or half a second less than {@code X-Prometheus-Scrape-Timeout-Seconds}, whichever is shorter.
- *   <li>No more than {@code smtp-probe.scrape.at-once} at once; 503 beyond.
- *   <li>Form: text 0.0.4 of Prometheus, or OpenMetrics 1.0.0 where {@code Accept} names it.
+ *   <li>Access: users who are logged in to the application may probe any server; everybody may probe the servers of
+ *       {@code smtp-probe.scrape.targets}. The application's own access rules must let requests through. All other requests get
+ *       403, and so does a browser that the page of another site sent here with its user's login.
+ *   <li>Targets: a module with {@code targets} probes only those, no matter who asks; a module with a login must have them.
+ *   <li>Credentials: they belong in a module. A parameter with any other name is refused with 400, and is neither read nor
+ *       repeated. The application's web server may still log the URL, so never put credentials there.
+ *   <li>Time: a probe may take the module's deadline, or half a second less than {@code X-Prometheus-Scrape-Timeout-Seconds},
+ *       whichever is shorter.
+ *   <li>Load: at most {@code smtp-probe.scrape.at-once} probes run at once; further requests get 503.
+ *   <li>Format: the Prometheus text format 0.0.4, or OpenMetrics 1.0.0 if {@code Accept} names it.
  * </ul>
  *
- * <p>A bean of the name {@code monitoringProbe} takes the place of the standard {@link SmtpProbe}. Thread-safe.
+ * <p>A bean with the name {@code monitoringProbe} replaces the standard {@link SmtpProbe}. Thread-safe.
  */
 @RestController
 @ConditionalOnProperty(name = "smtp-probe.scrape.enabled", havingValue = "true")
@@ -64,10 +66,10 @@ public class ProbeEndpoint {
     }
 
     /**
-     * Asks a server.
+     * Probes a server.
      *
-     * @param asked with the parameters {@code target} and, unless it is {@code default}, {@code module}
-     * @return its meters, or a sentence about what is wrong with the question
+     * @param asked the request with the parameters {@code target} and, unless it is {@code default}, {@code module}
+     * @return the meters, or a sentence that says what is wrong with the request
      */
     @GetMapping("/probe")
     public ResponseEntity<String> probe(HttpServletRequest asked) {

@@ -26,25 +26,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A report as gauges of Micrometer, under the names that the command line's {@code prometheus} form has; they follow blackbox_exporter's.
- * In Prometheus they are:
+ * A report as Micrometer gauges, with the same names as in the command line's {@code prometheus} format, which follow those of
+ * blackbox_exporter. In Prometheus they are:
  *
  * <ul>
- *   <li>{@code smtp_probe_success}: 1 if all that was asked works, else 0
- *   <li>{@code smtp_probe_verdict{verdict}}: 1 for the verdict, 0 for the others; {@code inconclusive} is nobody's fault, such as a 4xx
- *   <li>{@code smtp_probe_duration_seconds}: of the whole probe
- *   <li>{@code smtp_probe_attempts}: how many routes were tried
- *   <li>{@code smtp_probe_step_success{step}}: 1 or 0 for each step that was asked for
- *   <li>{@code smtp_probe_phase_duration_seconds{phase}}: of each step that was taken on the route that decides, by the step's token
+ *   <li>{@code smtp_probe_success}: 1 if everything that was requested works, otherwise 0
+ *   <li>{@code smtp_probe_verdict{verdict}}: 1 for the verdict, 0 for the others; {@code inconclusive} means that nothing is
+ *       known to be wrong, for example after a 4xx reply
+ *   <li>{@code smtp_probe_duration_seconds}: the duration of the whole probe
+ *   <li>{@code smtp_probe_attempts}: the number of routes that were tried
+ *   <li>{@code smtp_probe_step_success{step}}: 1 or 0 for each step that was requested
+ *   <li>{@code smtp_probe_phase_duration_seconds{phase}}: the duration of each step on the deciding route, by the step's token,
  *       such as {@code mail-from}; {@code ehlo_tls} is EHLO inside TLS
  *   <li>{@code smtp_probe_ssl_earliest_cert_expiry_seconds}: Unix time
  *   <li>{@code smtp_probe_tls_version_info{version}} such as {@code TLS 1.3}, {@code smtp_probe_tls_cipher_info{cipher}}: 1
- *   <li>{@code smtp_probe_finding{id,severity}}: 1 for each kind of finding, 50 at most
+ *   <li>{@code smtp_probe_finding{id,severity}}: 1 for each kind of finding, at most 50
  *   <li>{@code smtp_probe_last_run_timestamp_seconds}: Unix time at which the probe began
  * </ul>
  *
- * <p>What a report does not have is not there, nor what the report before it had. Labels hold tokens of the library and names of the JDK,
- * nothing that a server wrote. Thread-safe.
+ * <p>A gauge exists only if the latest report has a value for it. Labels contain tokens of the library and names from the JDK,
+ * but nothing that a server wrote. Thread-safe.
  */
 public final class ProbeMeters {
     private static final int FINDINGS = 50;
@@ -55,10 +56,10 @@ public final class ProbeMeters {
     private final Map<String, MultiGauge> gauges = new LinkedHashMap<>();
 
     /**
-     * Makes them, empty at first.
+     * Creates the meters; there are no gauges before the first report.
      *
-     * @param registry to hold the gauges
-     * @param common   labels of all of them, such as the target; none in a registry for one target
+     * @param registry the registry for the gauges
+     * @param common   labels of all gauges, such as the target; empty for a registry with only one target
      */
     public ProbeMeters(MeterRegistry registry, Tags common) {
         this.registry = registry;
@@ -66,9 +67,9 @@ public final class ProbeMeters {
     }
 
     /**
-     * Shows a report in the place of the one before it; the time of the run comes last.
+     * Replaces the previous report with a new one. The time of the run is set last.
      *
-     * @param report any
+     * @param report the new report
      */
     public synchronized void show(ProbeReport report) {
         one("success", "Whether everything that was asked works.", report.passed() ? 1 : 0);
@@ -133,7 +134,7 @@ public final class ProbeMeters {
                 rows(agreed.flatMap(TlsInfo::cipherSuite).map(suite -> row(1, "cipher", suite))));
     }
 
-    /** As blackbox_exporter has it, TLS 1.3 for TLSv1.3. */
+    /** As in blackbox_exporter: TLS 1.3 for TLSv1.3. */
     private static String spoken(String version) {
         return version.equals("TLSv1") ? "TLS 1.0" : version.replace("TLSv", "TLS ");
     }

@@ -15,20 +15,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of options by the name of which {@link ProbeEndpoint} is asked, as {@code smtp-probe.modules.NAME.*} has it:
+ * A named set of options for {@link ProbeEndpoint}, read from {@code smtp-probe.modules.NAME.*}:
  *
  * <ul>
- *   <li>{@code tls}: {@code plain}, {@code starttls-if-offered}, {@code starttls} or {@code implicit-tls}; by default the port's own
- *   <li>{@code port}, where the target has none; by default that of the mode, and without either 587, 465 and 2525 until one works
- *   <li>{@code user} with {@code password} or {@code token} (a bearer token), and {@code mechanisms}; then {@code targets} is a must:
- *       whoever may choose a server to be asked could have the login sent to one of their own
- *   <li>{@code targets}: the only servers to ask by this module, as in {@link AllowedTargets}
- *   <li>{@code from}, {@code to}: try MAIL and RCPT; nothing is sent
- *   <li>{@code deadline}: 30 seconds by default, 1 hour at most; a scrape's own timeout makes it shorter
- *   <li>{@code ehlo}: the name to say
+ *   <li>{@code tls}: {@code plain}, {@code starttls-if-offered}, {@code starttls} or {@code implicit-tls}; the default is the
+ *       usual mode of the port
+ *   <li>{@code port}: the port if the target has none; the default is the port of the mode, and without a mode 587, 465 and 2525
+ *       until one works
+ *   <li>{@code user} with {@code password} or {@code token} (a bearer token), and {@code mechanisms}. These require
+ *       {@code targets}, because anybody who can choose the server could otherwise have the login sent to their own server
+ *   <li>{@code targets}: the only servers that this module may probe, as in {@link AllowedTargets}
+ *   <li>{@code from}, {@code to}: the addresses to try in MAIL and RCPT; no mail is sent
+ *   <li>{@code deadline}: 30 seconds by default, at most 1 hour; a scrape's own timeout can shorten it
+ *   <li>{@code ehlo}: the name for EHLO
  * </ul>
  *
- * <p>Immutable and thread-safe; no secret is in its {@code toString}.
+ * <p>Immutable and thread-safe; {@code toString} contains no secret.
  */
 final class ProbeModule {
     private static final Set<String> SETTINGS = Set.of(
@@ -65,10 +67,10 @@ final class ProbeModule {
     /**
      * Reads a module.
      *
-     * @param name  by which it is asked for
-     * @param given its settings by their names, in small letters and without hyphens
+     * @param name  the name of the module
+     * @param given its settings by name, in lower case and without hyphens
      * @return the module
-     * @throws RefusedStart that names the setting that is wrong
+     * @throws RefusedStart naming the setting that is wrong
      */
     static ProbeModule of(String name, Map<String, String> given) {
         return new ProbeModule(name, given);
@@ -126,7 +128,7 @@ final class ProbeModule {
         }
     }
 
-    /** What no target makes good is told when the application starts. */
+    /** Reports, when the application starts, settings that no target could make valid. */
     private void sample() {
         try {
             request(new GivenTarget("example.com", 0), deadline);
@@ -147,12 +149,12 @@ final class ProbeModule {
     }
 
     /**
-     * Says what to ask.
+     * Creates the request for a target.
      *
      * @param target the server
-     * @param most   the time for it
+     * @param most   the longest time that the probe may take
      * @return the request
-     * @throws InvalidRequest if the target is none
+     * @throws InvalidRequest if the target is invalid
      */
     ProbeRequest request(GivenTarget target, Duration most) {
         int asked = target.port() > 0 ? target.port() : port > 0 ? port : ofMode();
@@ -188,12 +190,12 @@ final class ProbeModule {
                 };
     }
 
-    /** {@return whether this module may be used for it} */
+    /** {@return whether this module may be used for the request} */
     boolean allows(ProbeRequest request) {
         return targets.isEmpty() || targets.allow(request, port);
     }
 
-    /** {@return the port that the operator gave it; 0 for none} */
+    /** {@return the port that the operator set for this module, or 0 for none} */
     int port() {
         return port;
     }

@@ -4,8 +4,9 @@ package io.github.smtpprobe.examples.web.monitoring;
 import java.util.List;
 
 /**
- * The application does not start, since a setting is wrong or, if that was asked for, since its mail server does not work. With
- * {@link RefusedStartAnalyzer} Spring Boot shows what and a remedy, and no stack trace. No secret is in it.
+ * The application does not start because a setting is wrong or, if {@code smtp-probe.start-up} says {@code fail}, because its
+ * mail server does not work. With {@link RefusedStartAnalyzer}, Spring Boot shows the reason and a remedy instead of a stack
+ * trace. It contains no secret.
  */
 public final class RefusedStart extends IllegalStateException {
     private static final long serialVersionUID = 1;
@@ -13,7 +14,7 @@ public final class RefusedStart extends IllegalStateException {
     private final String remedy;
 
     /**
-     * Makes one.
+     * Creates the exception.
      *
      * @param reason what is wrong, in sentences
      * @param remedy what to do about it, in sentences

@@ -5,8 +5,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Shows a {@link RefusedStart} as Spring Boot shows a port in use. To be named in {@code META-INF/spring.factories}, under
- * {@code org.springframework.boot.diagnostics.FailureAnalyzer}.
+ * Shows a {@link RefusedStart} in the way Spring Boot shows that a port is in use. Register it in
+ * {@code META-INF/spring.factories}, under {@code org.springframework.boot.diagnostics.FailureAnalyzer}.
  */
 public final class RefusedStartAnalyzer extends AbstractFailureAnalyzer<RefusedStart> {
     @Override

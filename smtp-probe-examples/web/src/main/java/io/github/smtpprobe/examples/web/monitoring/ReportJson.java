@@ -8,13 +8,14 @@ import java.util.Map;
 import org.springframework.boot.jackson.JacksonMixin;
 
 /**
- * A {@link ProbeReport} as JSON: what {@link ProbeReport#asMap()} tells, whether Jackson 2 or Jackson 3 writes it, and read again by
- * {@link ProbeReport#fromMap}. Without it a report has no properties that Jackson would see, and is {@code {}} or an error. Spring Boot 4
- * finds this file by its annotation; with Boot 3 that is {@code org.springframework.boot.jackson.JsonMixin}, and without Boot
- * {@code addMixIn(ProbeReport.class, ReportJson.class)} does it. Both write the same text; of octets
- * that is so where Jackson 2 has {@code COMBINE_UNICODE_SURROGATES_IN_UTF8}, since without it characters beyond U+FFFF are escapes.
+ * Writes a {@link ProbeReport} as JSON, as {@link ProbeReport#asMap()} returns it, and reads it with {@link ProbeReport#fromMap};
+ * it works with Jackson 2 and with Jackson 3. Without it, Jackson sees no properties in a report and writes {@code {}} or throws.
+ * Spring Boot 4 finds this file by its annotation. With Boot 3, use {@code org.springframework.boot.jackson.JsonMixin} instead;
+ * without Boot, call {@code addMixIn(ProbeReport.class, ReportJson.class)}. Both versions of Jackson write the same text. They
+ * write the same bytes only if {@code COMBINE_UNICODE_SURROGATES_IN_UTF8} is enabled in Jackson 2, because without it characters
+ * beyond U+FFFF are escaped.
  *
- * <p>The whole report names hosts, addresses and mailboxes, and quotes the server. For strangers there is
+ * <p>The whole report contains hosts, addresses and mailboxes, and quotes the server. For strangers, use
  * {@link ProbeReport#publicSummary()}.
  */
 @JacksonMixin(ProbeReport.class)

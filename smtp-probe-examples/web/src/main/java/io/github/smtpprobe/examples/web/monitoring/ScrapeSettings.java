@@ -16,13 +16,14 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * The settings of {@link ProbeEndpoint}, read once when the application starts:
+ * The settings of {@link ProbeEndpoint}, which are read once when the application starts:
  *
  * <ul>
- *   <li>{@code smtp-probe.modules.NAME.*}, as {@link ProbeModule} has them; a name has letters, digits, {@code _} and {@code -}. There
- *       always is a module {@code default}, which asks without a login unless the settings say otherwise
- *   <li>{@code smtp-probe.scrape.targets}: servers that may be asked without a login to this application, as in {@link AllowedTargets}
- *   <li>{@code smtp-probe.scrape.at-once}: how many probes run at once, 10 by default, 1 to 200
+ *   <li>{@code smtp-probe.modules.NAME.*}, as described in {@link ProbeModule}; a name consists of letters, digits, {@code _} and
+ *       {@code -}. There is always a module {@code default}, which probes without a login unless the settings say otherwise
+ *   <li>{@code smtp-probe.scrape.targets}: the servers that may be probed by clients that are not logged in to this application,
+ *       as in {@link AllowedTargets}
+ *   <li>{@code smtp-probe.scrape.at-once}: how many probes may run at once, from 1 to 200; 10 by default
  * </ul>
  *
  * <p>Immutable and thread-safe.
@@ -53,7 +54,7 @@ class ScrapeSettings {
         return modules;
     }
 
-    /** Elements of a list, such as {@code relay.to[1]}, become one text with commas. */
+    /** Joins the elements of a list, such as {@code relay.to[1]}, to one text with commas. */
     private static void put(Map<String, Map<String, String>> modules, String path, String value) {
         int dot = path.indexOf('.');
         String name = dot < 0 ? path : path.substring(0, dot);
@@ -82,7 +83,7 @@ class ScrapeSettings {
         return Optional.ofNullable(modules.get(name.isEmpty() ? STANDARD : name));
     }
 
-    /** {@return whether somebody may have it asked whom nobody knows} */
+    /** {@return whether a client that is not logged in may have it probed} */
     boolean open(ProbeRequest request, ProbeModule module) {
         return targets.allow(request, module.port());
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
-/** Reads single settings, and refuses to start with a sentence that names the setting and repeats no value. */
+/** Reads single settings. If one is wrong, the application does not start; the message names the setting and does not repeat its value. */
 final class SettingReader {
     private final Environment environment;
 

@@ -18,41 +18,44 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds records of usage 2 against a chain (RFC 7671 §5.2, RFC 7672 §3.1.2). Not thread-safe: it learns as it is asked. */
-final class TrustAnchors {
+/**
+ * Compares records of usage 2, which name an authority, with a chain (RFC 7671 §5.2, RFC 7672 §3.1.2). Results are cached, so it
+ * is not thread-safe.
+ */
+final class AuthorityRecords {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS", "DSA");
-    /** Certificates in all the paths that are validated. */
+    /** The limit for the certificates in all validated paths together. */
     private static final int MAX_STEPS = 2_000;
 
     private final SentChain chain;
     private final Names names;
-    private final Ways ways;
+    private final SignaturePaths paths;
     private final PathCheck check;
-    private final Map<Integer, Held> bySent = new HashMap<>();
+    private final Map<Integer, RecordMatch> bySent = new HashMap<>();
     private final Set<ByteBuffer> issuers;
     private int steps;
 
-    /** Whether the server's certificate has the names that are asked for: what remains when a path holds. */
+    /** Checks the names of the server's certificate, which remains to be done if a path is valid. */
     @FunctionalInterface
     interface Names {
         Optional<Objection> objection();
     }
 
-    TrustAnchors(SentChain chain, Instant now, Names names) {
+    AuthorityRecords(SentChain chain, Instant now, Names names) {
         this.chain = chain;
         this.names = names;
-        this.ways = new Ways(chain, now);
+        this.paths = new SignaturePaths(chain, now);
         this.check = new PathCheck(now);
-        this.issuers = ways.all().stream()
-                .map(way -> chain.at(way.get(way.size() - 1)).orElseThrow().issuer())
+        this.issuers = paths.all().stream()
+                .map(path -> chain.at(path.get(path.size() - 1)).orElseThrow().issuer())
                 .map(ByteBuffer::wrap)
                 .collect(Collectors.toSet());
     }
 
-    Held held(TlsaRecord record) {
-        Held best = Held.not(Objection.TA_NOT_SENT);
+    RecordMatch match(TlsaRecord record) {
+        RecordMatch best = RecordMatch.not(Objection.TA_NOT_SENT);
         for (int place : chain.matching(record)) {
-            Held found = bySent.computeIfAbsent(place, this::sent);
+            RecordMatch found = bySent.computeIfAbsent(place, this::sent);
             if (found.authenticates() && found.firstPath()) {
                 return found;
             }
@@ -62,15 +65,15 @@ final class TrustAnchors {
         return record.matching().orElseThrow() == 0 && !sent ? inDns(record, best) : best;
     }
 
-    /** A certificate of the chain as the trust anchor. */
-    private Held sent(int place) {
+    /** Tries a certificate of the chain as the trust anchor. */
+    private RecordMatch sent(int place) {
         if (place == 0) {
-            return Held.of(OptionalInt.of(0), new Fault(Objection.TA_IS_LEAF, 0), List.of(0));
+            return RecordMatch.of(OptionalInt.of(0), new Fault(Objection.TA_IS_LEAF, 0), List.of(0));
         }
-        Held best = Held.of(OptionalInt.of(place), unreached(place), List.of());
-        for (List<Integer> way : ways.all()) {
-            if (way.get(way.size() - 1) == place && affordable(way)) {
-                Held found = judged(OptionalInt.of(place), way, check.fault(certificates(way)));
+        RecordMatch best = RecordMatch.of(OptionalInt.of(place), unreached(place), List.of());
+        for (List<Integer> path : paths.all()) {
+            if (path.get(path.size() - 1) == place && affordable(path)) {
+                RecordMatch found = judged(OptionalInt.of(place), path, check.fault(certificates(path)));
                 if (found.authenticates()) {
                     return found;
                 }
@@ -89,9 +92,9 @@ final class TrustAnchors {
                 : new Fault(Objection.NO_PATH, -1);
     }
 
-    /** The trust anchor as the record has it, whole: what signed the top of a way needs not be sent. */
-    private Held inDns(TlsaRecord record, Held best) {
-        Held found = best;
+    /** Tries the trust anchor that the record contains as a whole, so that it need not be sent. */
+    private RecordMatch inDns(TlsaRecord record, RecordMatch best) {
+        RecordMatch found = best;
         Optional<X509Certificate> certificate = record.selector().orElseThrow() == 0
                         && best.certificate().isEmpty()
                 ? SentCertificate.read(record.data()).filter(this::issuedOne).flatMap(SentCertificate::parsed)
@@ -102,13 +105,13 @@ final class TrustAnchors {
         if (key.isEmpty()) {
             return best;
         }
-        for (List<Integer> way : ways.all()) {
-            X509Certificate top = chain.certificate(way.get(way.size() - 1)).orElseThrow();
+        for (List<Integer> path : paths.all()) {
+            X509Certificate top = chain.certificate(path.get(path.size() - 1)).orElseThrow();
             boolean named = certificate
                     .map(each -> each.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
                     .orElse(true);
-            if (named && ways.signed(top, key.get()) && affordable(way)) {
-                Held now = judged(OptionalInt.empty(), way, fault(certificate, key.get(), certificates(way)));
+            if (named && paths.signed(top, key.get()) && affordable(path)) {
+                RecordMatch now = judged(OptionalInt.empty(), path, fault(certificate, key.get(), certificates(path)));
                 if (now.authenticates()) {
                     return now;
                 }
@@ -143,26 +146,26 @@ final class TrustAnchors {
         return Optional.empty();
     }
 
-    private boolean affordable(List<Integer> way) {
-        steps += way.size();
+    private boolean affordable(List<Integer> path) {
+        steps += path.size();
         return steps <= MAX_STEPS;
     }
 
-    private List<X509Certificate> certificates(List<Integer> way) {
-        return way.stream().map(each -> chain.certificate(each).orElseThrow()).toList();
+    private List<X509Certificate> certificates(List<Integer> path) {
+        return path.stream().map(each -> chain.certificate(each).orElseThrow()).toList();
     }
 
-    private Held judged(OptionalInt certificate, List<Integer> way, Optional<Fault> fault) {
+    private RecordMatch judged(OptionalInt certificate, List<Integer> path, Optional<Fault> fault) {
         if (fault.isPresent()) {
-            return Held.of(certificate, fault.get(), way);
+            return RecordMatch.of(certificate, fault.get(), path);
         }
         Optional<Objection> name = names.objection();
-        return new Held(
+        return new RecordMatch(
                 certificate,
                 name.filter(each -> each != Objection.ONLY_DOMAIN_NAME).isEmpty(),
                 name,
                 name.isPresent() ? OptionalInt.of(0) : OptionalInt.empty(),
-                way,
-                ways.first(way));
+                path,
+                paths.followsFirstIssuers(path));
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The ways from the server's certificate upwards through those that it sent, in whatever order: each certificate is signed by
- * the next. Not thread-safe. Both the ways and the signatures to verify are limited, since many authorities of one name make many
- * of them.
+ * The paths from the server's certificate upwards through the certificates that it sent, in whatever order, in which each
+ * certificate is signed by the next. The numbers of paths and of signatures to verify are limited, since several authorities of
+ * the same name can lead to very many. Not thread-safe.
  */
-final class Ways {
-    private static final int MAX_WAYS = 500;
+final class SignaturePaths {
+    private static final int MAX_PATHS = 500;
     private static final int MAX_SIGNATURES = 500;
 
     private final SentChain chain;
@@ -28,7 +28,7 @@ final class Ways {
     private final Map<Integer, List<Integer>> issuers = new HashMap<>();
     private int signatures;
 
-    Ways(SentChain chain, Instant now) {
+    SignaturePaths(SentChain chain, Instant now) {
         this.chain = chain;
         this.now = now;
         if (chain.size() > 0 && chain.certificate(0).isPresent()) {
@@ -36,15 +36,15 @@ final class Ways {
         }
     }
 
-    /** All of them, as places in the chain; each way up to one certificate is also the beginning of those that go on. */
+    /** All paths, as indexes in the chain. Every beginning of a path is a path, too. */
     List<List<Integer>> all() {
         return all;
     }
 
-    /** Whether a way goes by the first issuer each time. */
-    boolean first(List<Integer> way) {
-        for (int i = 1; i < way.size(); i++) {
-            if (issuers.getOrDefault(way.get(i - 1), List.of()).indexOf(way.get(i)) != 0) {
+    /** Whether a path follows the first issuer each time. */
+    boolean followsFirstIssuers(List<Integer> path) {
+        for (int i = 1; i < path.size(); i++) {
+            if (issuers.getOrDefault(path.get(i - 1), List.of()).indexOf(path.get(i)) != 0) {
                 return false;
             }
         }
@@ -52,7 +52,7 @@ final class Ways {
     }
 
     private void climb(List<Integer> below) {
-        if (all.size() >= MAX_WAYS) {
+        if (all.size() >= MAX_PATHS) {
             return;
         }
         all.add(below);
@@ -66,7 +66,7 @@ final class Ways {
         }
     }
 
-    /** Those that signed one, first the ones that are valid now. */
+    /** The certificates that signed one, those that are valid now first. */
     private List<Integer> issuersOf(int place) {
         X509Certificate one = chain.certificate(place).orElseThrow();
         return IntStream.range(1, chain.size())
@@ -85,7 +85,10 @@ final class Ways {
                 && signed(one, issuer.getPublicKey());
     }
 
-    /** Whether a key made this signature; true also where this Java cannot tell for lack of the algorithm: validation says so. */
+    /**
+     * Whether a key made the signature of a certificate. It counts as such if this Java lacks the algorithm; the validation will
+     * object.
+     */
     boolean signed(X509Certificate one, PublicKey key) {
         if (signatures >= MAX_SIGNATURES) {
             return false;

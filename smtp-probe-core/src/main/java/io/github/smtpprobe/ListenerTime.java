@@ -8,14 +8,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a probe or a survey waits for those who listen to it: until its deadline, and for a few last words once it is over. Used by one thread
- * at a time.
+ * Limits how long a probe or a survey waits for its listeners: until its deadline, and a little longer for the events that follow
+ * its end. Used by one thread at a time.
  */
-final class HeardOut {
-    /** What all events together may take once it is over. */
+final class ListenerTime {
+    /** What all events together may take once the deadline has passed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(80);
 
-    /** What each event may take at least. */
+    /** The least time that each event is given. */
     private static final Duration LEAST = Duration.ofMillis(10);
 
     private final String what;
@@ -24,13 +24,13 @@ final class HeardOut {
     private @Nullable Deadline lastWords;
 
     /**
-     * Prepares to tell events.
+     * Prepares to deliver events.
      *
      * @param what     is listened to: "probe" or "survey"
      * @param guard    knows whether it was cancelled
      * @param deadline of it
      */
-    HeardOut(String what, Guard guard, Deadline deadline) {
+    ListenerTime(String what, Guard guard, Deadline deadline) {
         this.what = what;
         this.guard = guard;
         this.deadline = deadline;

@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The first part of a probe, the look-up of its target. In a batch it comes before the wait for a turn, which costs no deadline. */
-final class Beginning {
+/**
+ * The first part of a probe: the look-up of its target. In a batch it comes before the wait for a turn, and that wait does not
+ * count against the deadline.
+ */
+final class ProbeStart {
     private final ProbeRequest request;
     private final Wiring wiring;
     private final Guard guard;
@@ -27,7 +30,7 @@ final class Beginning {
     private Duration most;
     private Duration spent = Duration.ZERO;
 
-    Beginning(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
+    ProbeStart(ProbeRequest request, Wiring wiring, Cancellation cancellation) {
         this.request = request;
         this.wiring = wiring;
         this.guard = new Guard(cancellation);
@@ -41,7 +44,7 @@ final class Beginning {
         }
     }
 
-    /** Whether whoever connects looks up the names of servers, too; one that cannot say it does not. */
+    /** Whether the transport also looks up the names of servers; a transport that cannot say so is taken not to. */
     private boolean namesAreLeft() {
         Optional<Road> road = wiring.network().road(request);
         Transport transport = wiring.network().transport();
@@ -80,25 +83,28 @@ final class Beginning {
         return spent;
     }
 
-    /** Limits the probe from outside, since it is a part of something that has to end: the request stays the same for all who ask the same. */
-    Beginning within(Duration limit) {
+    /**
+     * Limits the probe to the time of the larger task that it belongs to. The request itself stays the same, so that equal
+     * requests can still be shared.
+     */
+    ProbeStart within(Duration limit) {
         most = limit;
         return this;
     }
 
-    /** {@return what is left of the request's time for the probe, and of what it is a part of} */
+    /** {@return what is left of the request's own time and of the larger task's time, whichever is less} */
     Duration left() {
         Duration own = request.deadline().minus(spent);
         return own.compareTo(most) < 0 ? own : most;
     }
 
-    /** When names and connections have to end; the rest of the deadline is for the look-ups. */
+    /** The deadline for names and connections; the rest of the probe's time is kept for the look-ups. */
     Deadline connecting(Deadline deadline) {
         Duration most = wiring.lookUps(guard).most(request.looksUpReverseNames());
         return deadline.sooner(Allowance.beforeLookUps(left(), most));
     }
 
-    /** Looks the target up before the rest of the probe, which may be long in coming. */
+    /** Looks the target up ahead of the rest of the probe, which may start much later. */
     Resolution lookUpAhead() {
         long start = ticker.nanos();
         Resolution resolution = resolution(connecting(Deadline.after(request.deadline(), ticker)));
@@ -106,7 +112,7 @@ final class Beginning {
         return resolution;
     }
 
-    /** What the look-up found, which is made now, unless it was before. */
+    /** What the look-up found. It is made now unless it was made earlier. */
     Resolution resolution(Deadline connecting) {
         Resolution resolution = found == null ? lookup.run(connecting, guard) : found;
         found = resolution;
