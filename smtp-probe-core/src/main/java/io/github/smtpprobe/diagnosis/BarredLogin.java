@@ -7,7 +7,10 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Whether a refusal of AUTH is of the account or the client, for now or for good, so that another mechanism would fare no better. */
+/**
+ * Tells whether a refusal of AUTH applies to the account or the client as such, temporarily or permanently, so that another
+ * mechanism would fail as well.
+ */
 public final class BarredLogin implements Predicate<Reply> {
     /** A password transition is needed, which this mechanism cannot make and another can (RFC 4954 §6). */
     private static final int TRANSITION = 432;

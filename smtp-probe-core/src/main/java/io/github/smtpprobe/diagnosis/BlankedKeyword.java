@@ -5,7 +5,7 @@ import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Optional;
 
-/** What a firewall leaves of a keyword that it does not let through. */
+/** A keyword that a firewall has blanked out, such as {@code XXXXXXXA}. */
 public final class BlankedKeyword {
     private BlankedKeyword() {}
 

@@ -6,7 +6,7 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 
-/** The way to the server that came to nothing: what a proxy did, and what it says of the server, which nobody here has seen. */
+/** A road that did not lead to the server: what a proxy did, and what it says about the server, which was not seen from here. */
 final class BlockedRoad extends AttemptCheck {
     BlockedRoad() {
         super(Occasion.FAILURE);

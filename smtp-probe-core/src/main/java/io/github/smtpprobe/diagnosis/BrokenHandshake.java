@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The TLS handshake that came to nothing for another reason than the certificate. */
+/** The TLS handshake that failed for a reason other than the certificate. */
 final class BrokenHandshake extends AttemptCheck {
     /** The JDK's words for key exchanges and signatures that it takes for too weak. */
     private static final Pattern WEAK = Pattern.compile(

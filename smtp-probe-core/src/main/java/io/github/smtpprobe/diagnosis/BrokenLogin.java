@@ -8,7 +8,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.sasl.ScramDetails;
 import java.util.Set;
 
-/** The login that was begun and came to no answer: by the server's fault, or by the application's own mechanism. */
+/** The login that was started and got no answer, because of the server or because of the application's own mechanism. */
 final class BrokenLogin extends AttemptCheck {
     /** What the server said and the mechanism do not fit together. */
     static final Set<Reason> OUT_OF_STEP = Set.of(

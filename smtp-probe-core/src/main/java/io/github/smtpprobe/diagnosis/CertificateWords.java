@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What a certificate's findings say of it, in words: which one it is, and its day. */
+/** How findings describe a certificate: which one it is, and its dates. */
 final class CertificateWords {
     private CertificateWords() {}
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Checks in the order in which their findings lead the report. It knows which of them look at one attempt at a time, so that no
- * probe has to sort them out. Immutable.
+ * The checks in the order of precedence of their findings. They are sorted once into those that look at one attempt and those
+ * that look at the whole probe, so that no probe has to do it. Immutable.
  */
 public final class Checklist {
     private static final Checklist EMPTY = new Checklist(new Check[0], new int[0], new int[0]);

@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is known of a conversation at the moment of each of its replies. Learnt in one pass over the facts, since a pasted text may
- * have thousands.
+ * What is known of a conversation at the time of each of its replies. It is gathered in one pass over the facts, because a pasted
+ * text may have thousands.
  */
 final class Circumstances {
     /** So many recipients are known by name when a message is refused. */

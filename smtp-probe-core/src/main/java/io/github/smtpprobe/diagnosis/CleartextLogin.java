@@ -7,7 +7,7 @@ import io.github.smtpprobe.smtp.Capabilities;
 import java.util.Collections;
 import java.util.Set;
 
-/** Logins that are offered before TLS and would send the password or the token itself; a challenge keeps it. */
+/** Logins that are offered before TLS and would send the password or the token itself, instead of a response to a challenge. */
 final class CleartextLogin extends AttemptCheck {
     private static final Set<String> REVEALING = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 

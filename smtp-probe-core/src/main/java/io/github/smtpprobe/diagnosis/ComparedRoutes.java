@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What only shows when routes are compared: a family that is dead, two different servers, a first exchanger that never answers, a port that is shut from here. */
+/**
+ * Faults that show only when routes are compared: an address family that does not work, two different servers, a first exchanger
+ * that never answers, a port that is blocked from here.
+ */
 final class ComparedRoutes implements Check {
     private static final int RELAY = 25;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Servers that should be alike and are not: what only shows beside each other. */
+/** Servers that should be alike and are not, which shows only when they are compared. */
 final class ComparedServers implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

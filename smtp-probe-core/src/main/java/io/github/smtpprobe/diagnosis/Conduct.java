@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How another program behaved in a dialogue that was pasted, as its lines show it. */
+/** How another program behaved in a pasted dialogue, as far as its lines show. */
 final class Conduct {
     private static final Pattern PROXY = Pattern.compile("QUIT(?:\\\\n|\n)!|^PROXY (?:TCP[46]|UNKNOWN) ");
     private static final Pattern HELLO = Pattern.compile("^(?:EHLO|HELO|LHLO) +(\\S+).*", Pattern.CASE_INSENSITIVE);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a message for each of its recipients, as LMTP tells it: one reply each, not fewer and not more (RFC 2033 §4.2). */
+/** What happened to a message for each of its recipients in LMTP, where there has to be exactly one reply for each (RFC 2033 §4.2). */
 final class Deliveries extends AttemptCheck {
     /** So many recipients are named in one sentence. */
     private static final int SHOWN = 3;

@@ -8,8 +8,8 @@ import io.github.smtpprobe.fact.Rset;
 import java.util.List;
 
 /**
- * What goes wrong when all that was asked is done: a server that has enough, as Dovecot has where it learns after a login that its relay
- * host is not there, and one that says more than it was asked.
+ * What goes wrong after everything that was requested is done: a server that ends the session, as Dovecot does if it finds after
+ * a login that its relay host is not available, or a server that says more than it was asked.
  */
 final class EndedEarly extends AttemptCheck {
     EndedEarly() {

@@ -12,8 +12,8 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Set;
 
 /**
- * The probe that ended on our side: cancelled, out of time, or for lack of something here; or the text that was pasted only in part,
- * or not read.
+ * The probe that ended on our side: cancelled, out of time, or because something is missing here; or the text that was pasted
+ * only in part or could not be read.
  */
 final class EndedProbe extends AttemptCheck {
     /** What has its finding elsewhere: by whoever read the text, and where the conversation broke off. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The certificate that still works and soon will not, or that some clients refuse already. */
+/** The certificate that still works but soon will not, or that some clients already refuse. */
 final class ExpiringCertificate extends AttemptCheck {
     private static final Duration LATEST = Duration.ofDays(30);
 

@@ -13,7 +13,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Mailbox;
 
-/** Steps that need an extension, where hello was said by HELO alone: whether the server offers it is unknown. */
+/** Steps that need an extension when only HELO was sent, so that it is not known whether the server offers the extension. */
 final class ExtensionsNotAsked extends AttemptCheck {
     ExtensionsNotAsked() {
         super(Occasion.skipped(SkipReason.EXTENSIONS_NOT_ASKED));

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Code of the application's that failed aside from any step: a clock, a connection that does not know its address or throws when it
+ * Code of the application that failed outside any step: a clock, or a connection that does not know its address or throws when it
  * is closed.
  */
 public final class FailedExtensions implements TimelessCheck {

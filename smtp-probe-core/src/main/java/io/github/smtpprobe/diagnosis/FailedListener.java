@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A listener of the application's that threw. */
+/** A listener of the application that threw an exception. */
 final class FailedListener implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

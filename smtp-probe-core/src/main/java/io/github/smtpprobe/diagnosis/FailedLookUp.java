@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A look-up of the application's that failed, so that what it was to find out is not known. */
+/** A look-up of the application that failed, so that what it should have found out is not known. */
 final class FailedLookUp implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 /**
  * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
  *
- * @param id          stable
- * @param severity    as it weighs in general
- * @param confidence  as sure as it is in general
- * @param actor       who can do something about it in general
- * @param summary     what was seen, with places for values
+ * @param id          the stable id
+ * @param severity    the usual severity
+ * @param confidence  the usual confidence
+ * @param actor       who can usually act
+ * @param summary     what was seen, with placeholders for values
  * @param explanation why it matters
  * @param remedy      what to do
- * @param reference   the document that says so; may be empty
+ * @param reference   the document on which it is based; may be empty
  */
 public record FindingText(
         String id,

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a greeting gives away: a firewall, a mail trap, a nameless server, a version, or a proxy in front. */
+/** What a greeting reveals: a firewall, a mail trap, a server without a name, a version, or a proxy in front of the server. */
 final class GreetingLint extends AttemptCheck {
     /** With what firewalls write over a greeting. */
     private static final String MASK = "*2 0x-";

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Deviations from the standard that hurt nobody here, and may hurt stricter clients. */
+/** Deviations from the standard that did no harm here but may hurt stricter clients. */
 final class HarmlessAnomalies extends AttemptCheck {
     /** A code that stands alone (RFC 5321 §4.2, {@code Reply-line}). */
     private static final String ALLOWED = "no-text";

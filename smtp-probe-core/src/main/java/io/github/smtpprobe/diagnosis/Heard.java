@@ -6,10 +6,10 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.stream.Collectors;
 
 /**
- * What a port said before it was asked for anything, or in answer to a TLS hello: its first octets, in the form of the transcript.
+ * What a port sent unasked, or in answer to a TLS hello: its first octets, in the form of the transcript.
  *
- * @param clear  in clear text, its lines joined by line feeds; empty if nothing came
- * @param inside inside TLS
+ * @param clear  what came in clear text, its lines joined by line feeds; empty if nothing came
+ * @param inside what came inside TLS
  */
 record Heard(String clear, String inside) {
     private static final int LINES = 4;

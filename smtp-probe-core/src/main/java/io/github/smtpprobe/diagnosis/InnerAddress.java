@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** An address that leads elsewhere, or nowhere, from outside: a private one, that of the machine or the link itself, or none of a host. */
+/** An address that, from outside, leads elsewhere or nowhere: a private, loopback or link-local address, or one that is not a host's. */
 public final class InnerAddress {
     private static final int IPV4_OCTETS = 4;
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider's host where somebody else answers. It is said only of hosts whose provider is known, for only then is it known
- * how they should answer: under a name of one's own everybody may have whom he likes.
+ * A provider's host at which somebody else answers. This is reported only for hosts of known providers, because only for those is
+ * it known how they should answer; under their own names, people may run whatever they like.
  */
 final class Interception extends AttemptCheck {
     Interception() {

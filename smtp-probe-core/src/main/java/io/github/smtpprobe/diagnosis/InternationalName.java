@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The name with letters beyond ASCII: DNS, SNI and certificates know only its other form. */
+/** A name with letters beyond ASCII: DNS, SNI and certificates use only its ASCII form. */
 final class InternationalName implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

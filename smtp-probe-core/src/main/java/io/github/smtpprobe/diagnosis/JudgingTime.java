@@ -5,7 +5,10 @@ import io.github.smtpprobe.clock.Deadline;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The time in which is judged what was seen: it goes a little beyond that of the seeing, so that what took all of that is explained. */
+/**
+ * The time limit for judging what was seen. It ends a little after the probe's own time, so that a probe that used up all of that
+ * is still explained.
+ */
 public final class JudgingTime {
     private static final Duration LENGTH = Duration.ofMillis(150);
 

@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What became of a message that was sent to its end: taken, or nobody knows, which is told before why. For each recipient of LMTP that has
- * a reply, {@link Deliveries} tells.
+ * What happened to a message that was sent completely: it was accepted, or its fate is unknown, which is reported before the
+ * reason. For LMTP recipients that have a reply, {@link Deliveries} reports it.
  */
 final class MessageFate extends AttemptCheck {
     /** Nothing was to be read that is a reply to the message. */

@@ -6,7 +6,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.SkipReason;
 import java.util.Optional;
 
-/** The login that nobody takes because it was brought to a mail exchanger. */
+/** The login that is not accepted because it was tried at a mail exchanger. */
 final class MisplacedLogin extends AttemptCheck {
     MisplacedLogin() {
         super(Occasion.failed(Authentication.class));

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal names in its own words: the address of the client, how long to wait, the largest size; empty where it does not. Each pattern begins with
- * what is rare and looks ahead for a bounded length, so that a long reply is searched in linear time.
+ * Values that a refusal names in its own words: the address of the client, how long to wait, the largest size; empty if it names
+ * none. Each pattern begins with something rare and looks ahead for a bounded length, so that a long reply is searched in linear
+ * time.
  */
 final class NamedValues {
     private static final Pattern CLOCK =

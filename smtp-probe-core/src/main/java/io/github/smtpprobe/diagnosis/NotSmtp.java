@@ -14,7 +14,7 @@ import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The service that is no SMTP server, known by its first octets. */
+/** A service that is not an SMTP server, recognized by its first octets. */
 final class NotSmtp extends AttemptCheck {
     /** How the first answer to a hello was got. */
     static final String TO_THE_HELLO = "Its answer to the TLS handshake";

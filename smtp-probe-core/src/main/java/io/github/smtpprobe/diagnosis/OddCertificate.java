@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a certificate chain says beside its verdict: who inspects TLS on the way, links out of order, a clock that is wrong. */
+/** What a certificate chain shows apart from its verdict: who inspects TLS on the way, certificates out of order, a wrong clock. */
 final class OddCertificate extends AttemptCheck {
     private static final Pattern INSPECTOR = Pattern.compile(
             "(?i)(?<!\\w)(avast|avg|kaspersky|eset ssl|bitdefender|zscaler|fortinet|fortigate|sophos|palo alto"

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** AUTH LOGIN asks for user name and password in words that nobody ever fixed; clients that compare words fail on others. */
+/** AUTH LOGIN asks for user name and password in words that were never standardized; clients that compare the words fail if they differ. */
 final class OddPrompt extends AttemptCheck {
     /** What servers in use send, in lower case, with and without colon; some end in NUL, which is dropped here. */
     private static final Set<String> USUAL = Set.of("username", "user name", "user", "password", "pass");

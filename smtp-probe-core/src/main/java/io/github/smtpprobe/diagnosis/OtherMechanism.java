@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.RequestView;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 
-/** What is left to try where a login by one mechanism came to nothing: only what the server offers, and nothing that was tried. */
+/** What is left to try when a login with one mechanism has failed: only mechanisms that the server offers and that have not been tried. */
 final class OtherMechanism {
     private static final int MOST = 5;
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The certificate that is not made out to the host: to another one, or to this one in a way that clients do not read any more
- * (RFC 9525). What is nearly right has another remedy than what is another server's.
+ * A certificate that is not for this host: it is for another host, or for this one in a form that clients no longer read (RFC
+ * 9525). A name that is almost right has a different remedy than another server's certificate.
  */
 final class OtherName {
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|[,+])CN=((?:[^,+\\\\]|\\\\.)++)");

@@ -8,8 +8,8 @@ import io.github.smtpprobe.report.Attempt;
 import java.util.Optional;
 
 /**
- * What another mail port of the same address has shown where a port could not be connected to: a port that is blocked, a port
- * where nothing listens, and a host that is dead are three things.
+ * What another mail port of the same address has shown after a port could not be connected to: it distinguishes a blocked port, a
+ * port where nothing listens, and a host that is down.
  */
 final class OtherPort extends AttemptCheck {
     private static final String RELAY_BLOCKED =

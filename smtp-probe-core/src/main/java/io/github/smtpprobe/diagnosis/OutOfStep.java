@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A refusal behind which the server replied once more than it was asked. One of its replies answers something that this client did
- * not send, and it may be the refusal: a mail server refuses the PROXY header of a load balancer, and that reply can come behind EHLO.
+ * A refusal after which the server sent one reply too many. One of its replies answers something that this client did not send,
+ * and it may be the refusal: a mail server that refuses a load balancer's PROXY header may send that reply after EHLO.
  */
 final class OutOfStep extends AttemptCheck {
     /** The binary PROXY header holds line ends, so that a server refuses it in parts. */

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * A size that was declared in MAIL FROM and is beyond the one that the server announces in its reply to EHLO (RFC 1870 §6.1), although
- * MAIL FROM was accepted: clients that keep to the announcement do not send such a message, and many servers refuse it only once it has come.
+ * A size declared in MAIL FROM that exceeds the limit in the server's EHLO reply (RFC 1870 §6.1), although MAIL FROM was
+ * accepted. Clients that respect the limit do not send such a message, and many servers refuse it only after it has been sent.
  */
 final class OversizedMessage extends AttemptCheck {
     private static final String MAIL = "MAIL FROM:";

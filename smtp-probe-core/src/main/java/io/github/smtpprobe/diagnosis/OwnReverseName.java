@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A refusal because of this client's reverse name, beside what DNS says of that name from here. */
+/** A refusal because of this client's reverse name, compared with what DNS says about that name from here. */
 final class OwnReverseName extends AttemptCheck {
     /** The meaning of the replies that are looked into. */
     private static final String COMPLAINT = "client.no-reverse-name";

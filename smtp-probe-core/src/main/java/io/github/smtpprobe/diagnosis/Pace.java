@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of a reply that did not come in time beside its step: what was sent last, and how long the replies before it took. */
+/**
+ * What is known about a reply that did not come in time, apart from its step: what was sent last, and how long the previous
+ * replies took.
+ */
 final class Pace {
     private static final String CREDENTIALS =
             "The last line that the server was sent belongs to the credentials, so the service that checks logins probably hangs or"

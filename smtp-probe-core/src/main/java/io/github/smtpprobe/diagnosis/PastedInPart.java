@@ -7,7 +7,7 @@ import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TlsHandshake;
 
-/** A pasted text in which nothing failed and which yet is no success: what it does not show is said. */
+/** A pasted text in which nothing failed but which does not show a success either; the finding says what is missing. */
 final class PastedInPart extends AttemptCheck {
     PastedInPart() {
         super(Occasion.skipped(SkipReason.NOT_SHOWN));

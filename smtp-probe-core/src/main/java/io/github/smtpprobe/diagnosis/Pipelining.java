@@ -15,7 +15,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 
-/** The server that offers PIPELINING and does not keep to it (RFC 2920 §3.2), or does not offer it although it was asked for. */
+/** The server that offers PIPELINING but does not follow it (RFC 2920 §3.2), or does not offer it although it was requested. */
 final class Pipelining extends AttemptCheck {
     private static final String SILENT = "fell silent";
     private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET, Stage.QUIT);

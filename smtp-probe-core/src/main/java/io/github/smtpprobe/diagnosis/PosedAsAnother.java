@@ -7,7 +7,7 @@ import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 
-/** XCLIENT, by which the probe posed as another client: allowed, refused, or not offered. */
+/** XCLIENT, with which the probe posed as another client: allowed, refused, or not offered. */
 final class PosedAsAnother extends AttemptCheck {
     PosedAsAnother() {
         super(Occasion.step(XClient.class));

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A protocol that is not SMTP, known by how its servers begin or how they answer octets that they do not understand.
+ * A protocol other than SMTP, recognized by how its servers begin or how they answer octets that they do not understand.
  *
- * @param name   in words
- * @param id     of the finding that names it
- * @param begins how its octets begin, in the form of the transcript
+ * @param name   its name, for people
+ * @param id     the id of the finding that names it
+ * @param begins the beginning of its octets, in the form of the transcript
  */
 public record Protocol(String name, String id, Pattern begins) {
     /** For those that have no finding of their own. */

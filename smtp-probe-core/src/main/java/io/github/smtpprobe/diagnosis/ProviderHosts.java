@@ -9,13 +9,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A row of {@code providers.tsv}: whose mail exchangers these are, and where that provider takes submissions.
+ * A row of {@code providers.tsv}: a provider's mail exchangers, and where that provider accepts submissions.
  *
  * @param name       the provider
  * @param exchangers its mail exchangers
- * @param submission host and ports for submission, in words
- * @param hosts      the hosts that are named there
- * @param checked    when somebody last looked
+ * @param submission the host and ports for submission, in words
+ * @param hosts      the hosts that {@code submission} names
+ * @param checked    when this was last checked
  */
 record ProviderHosts(String name, Pattern exchangers, String submission, List<String> hosts, String checked) {
     private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What became of a PROXY header, where something did, told by the first step that it explains.
+ * What a PROXY header led to, if it had any effect, reported at the first step that it explains.
  *
- * @param id   of the finding
- * @param fact the step
+ * @param id   the id of the finding
+ * @param fact the fact of the step
  * @param seen what the server did, as the rest of a sentence
  */
 record ProxyHeaderFate(String id, Fact fact, String seen) {

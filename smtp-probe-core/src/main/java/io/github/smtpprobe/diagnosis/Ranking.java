@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of findings, and how bad each is for this probe: the root cause first, its consequences under it, then the rest. The
- * root cause is what explains the deciding fact, or what that follows from.
+ * The order of findings and their severity for this probe: the root cause first, then its consequences, then the rest. The root
+ * cause is the finding that explains the deciding fact, or the one from which that finding follows.
  */
 final class Ranking {
     // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server that refuses the session as a whole, or does not begin it. */
+/** The server that refuses the whole session, or does not begin it. */
 final class RefusedGreeting extends AttemptCheck {
     private static final Pattern LAST_LINE = Pattern.compile("([45][0-9][0-9]) (.*)");
 

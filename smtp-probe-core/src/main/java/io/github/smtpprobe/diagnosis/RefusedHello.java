@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.smtp.Reply;
 
-/** EHLO refused: by a server that does not know it, because of our name, or of us. */
+/** EHLO refused: by a server that does not know it, because of our name, or because of us. */
 final class RefusedHello extends AttemptCheck {
     RefusedHello() {
         super(Occasion.failed(Ehlo.class));

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** RCPT TO refused: the mailbox, the relaying, the moment, or the sender's reputation. */
+/** RCPT TO refused: because of the mailbox, relaying, a temporary condition, or the sender's reputation. */
 final class RefusedRecipient extends AttemptCheck {
     /** An address behind words that announce it: the one that failed stands in the reply too. */
     private static final Pattern NEW_ADDRESS = Pattern.compile(

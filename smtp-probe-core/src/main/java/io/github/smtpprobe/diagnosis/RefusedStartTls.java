@@ -6,7 +6,7 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Attempt;
 
-/** STARTTLS that was offered and not done, or done in a way that nobody should trust. */
+/** STARTTLS that was offered but refused, or done in a way that should not be trusted. */
 final class RefusedStartTls extends AttemptCheck {
     RefusedStartTls() {
         super(Occasion.failed(StartTls.class));

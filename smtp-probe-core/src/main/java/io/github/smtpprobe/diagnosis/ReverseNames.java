@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Addresses of the server without a reverse name, or with one that does not lead back: a hint, since only senders are judged by it. */
+/**
+ * Addresses of the server without a reverse name, or with one that does not lead back. This is only a hint, because reverse names
+ * are used to judge senders only.
+ */
 final class ReverseNames implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

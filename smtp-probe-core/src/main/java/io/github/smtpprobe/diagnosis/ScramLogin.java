@@ -7,7 +7,10 @@ import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Set;
 
-/** What a login by SCRAM shows besides whether it works: how the server keeps its passwords, and whether something stands in between. */
+/**
+ * What a SCRAM login shows apart from whether it works: how the server stores its passwords, and whether something intercepts the
+ * connection.
+ */
 final class ScramLogin extends AttemptCheck {
     /** RFC 5802 §5.1, RFC 7677 §4. */
     private static final long FEWEST_ITERATIONS = 4_096;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a second look at a silent or strange port has shown, with what came in both looks; it names no more than that. */
+/** What a second look at a silent or strange port has shown, with what came in both looks. It states nothing beyond that. */
 final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";

@@ -8,7 +8,7 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import java.util.Optional;
 
-/** What a server made of the PROXY header that this client sent: it did not want it, did not take it, or went on as if all were well. */
+/** How a server reacted to the PROXY header that this client sent: it did not expect it, did not accept it, or continued normally. */
 final class SentProxyHeader extends AttemptCheck {
     private static final String OCTETS = "octets ";
 

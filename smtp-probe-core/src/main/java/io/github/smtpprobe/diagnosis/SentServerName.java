@@ -6,7 +6,10 @@ import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.tls.TlsInfo;
 
-/** Whom a server was asked for in a handshake (SNI), where that is not who it must prove to be: it chooses its certificate by that. */
+/**
+ * The server name that a handshake asked for (SNI), if that is not the name that the certificate is checked against; the server
+ * chooses its certificate by it.
+ */
 final class SentServerName {
     private SentServerName() {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Says that servers talked more than a report keeps, or that somebody pasted more than is read. */
+/** Says that servers sent more than a report keeps, or that the pasted text is longer than what is read. */
 final class ShortenedReport implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

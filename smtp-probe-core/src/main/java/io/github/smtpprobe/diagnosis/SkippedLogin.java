@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Credentials that were given and never sent: each reason is named, and none of them is a pass. */
+/** Credentials that were given but never sent. The reason is named; in none of these cases has the login passed. */
 final class SkippedLogin extends AttemptCheck {
     /** AUTH with something else behind it than blanks and names of mechanisms (RFC 4954 §3, RFC 4422 §3.1), or an equals sign before. */
     private static final Pattern MALFORMED =

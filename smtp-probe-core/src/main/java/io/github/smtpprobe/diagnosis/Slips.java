@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-/** How many typing errors make one name of another. */
+/** Counts how many typing errors turn one name into another. */
 final class Slips {
     private Slips() {}
 

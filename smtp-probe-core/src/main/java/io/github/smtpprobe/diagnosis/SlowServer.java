@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import java.time.Duration;
 
-/** The server that answers, and takes its time. */
+/** The server that answers slowly. */
 final class SlowServer extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reply that came where only RSET or QUIT was left to be answered, or nothing at all, and that contradicts what was answered before. Where one reply too
- * many has come earlier, it is the answer to the step before.
+ * A reply that came when only RSET or QUIT, or nothing at all, remained to be answered, and that contradicts an earlier reply. If
+ * one reply too many came before, it is the answer to the previous step.
  */
 final class StrayReply {
     private static final String LOOK_FIRST = " Look into the mailbox before the message is sent again.";

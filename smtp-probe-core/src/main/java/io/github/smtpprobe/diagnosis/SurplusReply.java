@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server sent behind a reply that was whole already. The step that met it had sent nothing yet, so it is told by what stands
- * before it, and not by that step.
+ * What a server sent after a complete reply. The step at which it was found had not sent anything yet, so it is explained by what
+ * came before, not by that step.
  */
 final class SurplusReply {
     /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */

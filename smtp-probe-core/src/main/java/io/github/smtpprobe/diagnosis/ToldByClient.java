@@ -5,7 +5,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Finding;
 
-/** What another program said of the step at which it stopped, in a pasted text. */
+/** What another program says, in a pasted text, about the step at which it stopped. */
 final class ToldByClient extends AttemptCheck {
     private final Finding finding;
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What came of each mechanism that the server offers, where the request wants each of them tried, and what the differences tell. */
+/** The result of each mechanism that the server offers, if the request wants all of them tried, and what the differences mean. */
 final class TriedMechanisms implements Check {
     /** A server can offer hundreds; those that we know come first. */
     private static final int SHOWN = 30;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.transcript.Event;
 
-/** The TLS connection that ended without close_notify while a reply was waited for. */
+/** The TLS connection that ended without close_notify while a reply was expected. */
 final class TruncatedTls extends AttemptCheck {
     TruncatedTls() {
         super(Occasion.FAILURE);

@@ -8,8 +8,9 @@ import io.github.smtpprobe.fact.Rset;
 import java.util.List;
 
 /**
- * RSET that is refused or has no usable reply: no part of any verdict, and bad for clients that keep their connections. Where it was sent together
- * with other commands and a reply is missing, only the number of replies is known, and {@link Pipelining} says that.
+ * RSET that is refused or has no usable reply. This is not part of any verdict, but it is bad for clients that keep their
+ * connections. If RSET was sent together with other commands and a reply is missing, only the number of replies is known, and
+ * {@link Pipelining} reports that.
  */
 final class UnansweredRset extends AttemptCheck {
     /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */

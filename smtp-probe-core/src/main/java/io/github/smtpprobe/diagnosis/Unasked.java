@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 
-/** The 421 by which a server ends a session of its own accord: it may come before the command that was to be next (RFC 5321 §3.8). */
+/** The 421 with which a server ends a session on its own; it may come before the next command is sent (RFC 5321 §3.8). */
 final class Unasked {
     private static final String CODE = "421";
 

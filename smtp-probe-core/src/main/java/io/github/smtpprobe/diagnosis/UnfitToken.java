@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The bearer token that says itself why it was refused: too late, too early, for somebody else, for something else. It is the
- * cause only where the server names no other, and its audience and scopes are judged only where it is known which are asked for.
+ * A bearer token that itself shows why it was refused: it has expired, is not valid yet, or is for another audience or purpose.
+ * This is the cause only if the server names no other, and audience and scopes are judged only if it is known which ones are
+ * required.
  */
 final class UnfitToken extends AttemptCheck {
     /** What a provider wants to read in the audience and in the scopes of a token for SMTP. */

@@ -11,7 +11,7 @@ import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.smtp.Reply;
 import java.util.Optional;
 
-/** STARTTLS and AUTH that were sent although the server does not offer them, as the request wanted: do they work all the same? */
+/** Tells whether STARTTLS and AUTH work although the server does not offer them, if the request wanted them sent anyway. */
 final class Unoffered extends AttemptCheck {
     Unoffered() {
         super(Occasion.step(StartTls.class).or(Occasion.step(Authentication.class)));

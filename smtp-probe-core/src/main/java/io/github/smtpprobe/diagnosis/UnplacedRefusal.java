@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.smtp.Reply;
 
-/** The refusal of a command that a pasted text does not show, or of one that is no step of a probe, such as VRFY. */
+/** The refusal of a command that a pasted text does not show, or of one that is not a step of a probe, such as VRFY. */
 final class UnplacedRefusal extends AttemptCheck {
     UnplacedRefusal() {
         super(Occasion.failed(UnplacedReply.class));

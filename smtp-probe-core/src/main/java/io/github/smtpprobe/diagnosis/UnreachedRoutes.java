@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The routes of a probe that could not be connected to, where that is all of them: one trouble and one finding, whatever the number of
- * ports, addresses and exchangers. Each of them is named with what came of it.
+ * A probe for which no route could be connected to. This is one problem and one finding, however many ports, addresses and
+ * exchangers there are. Each of them is named with its result.
  */
 final class UnreachedRoutes {
     private static final List<Reason> REASONS =

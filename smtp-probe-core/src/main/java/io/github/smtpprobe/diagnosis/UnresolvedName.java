@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The name that led to no address at all: four different reasons, with four different people to act. */
+/** A name that led to no address at all. There are four different reasons, and someone else has to act on each. */
 final class UnresolvedName implements Check {
     @Override
     public List<Finding> examine(Observation seen, ReplyCatalogue catalogue) {

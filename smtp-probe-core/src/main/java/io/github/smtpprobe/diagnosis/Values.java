@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The values that every text on a fact may name, each found out when a text names it. What nobody knows has none, so that a
- * sentence never shows it: a pasted dialogue has no times, and often neither address, port nor host.
+ * The values that every text about a fact may use; each is determined when a text uses it. Values that are not known do not
+ * exist, so that no sentence shows them: a pasted dialogue has no times, and often no address, port or host.
  */
 final class Values implements UnaryOperator<String> {
     private final Observation seen;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How long an answer was waited for that did not come, and what ended the wait: of silence nothing more is known. */
+/** How long the probe waited for an answer that did not come, and what ended the wait; nothing more is known about silence. */
 final class Waited {
     private static final String DEADLINE =
             " The deadline of the probe ended the wait: give the probe a longer deadline to see whether an answer"

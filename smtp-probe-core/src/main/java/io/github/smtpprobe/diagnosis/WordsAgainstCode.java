@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Replies whose code is that of success and whose words are not: {@code 235 auth failure}. The step stays what its code says. Most
- * replies hold no word that could be meant and are not asked about, so that a probe that passes needs no table of meanings.
+ * Replies with a code that means success and words that do not: {@code 235 auth failure}. The step's result is what the code
+ * says. Most replies contain no suspicious word and are not looked up, so that a probe that passes does not need the table of
+ * meanings.
  */
 final class WordsAgainstCode extends AttemptCheck {
     private static final Set<String> TOLD =

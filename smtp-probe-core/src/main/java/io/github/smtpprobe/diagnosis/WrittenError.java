@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The error about a bearer token where a server writes it into the words of its final reply, in base64 or as it is, and not into the
- * challenge before it (RFC 7628 §3.2.2).
+ * The error about a bearer token if a server writes it into the text of its final reply, in base64 or in plain text, instead of
+ * into the preceding challenge (RFC 7628 §3.2.2).
  */
 final class WrittenError {
     /** Base64 of a text that begins with a brace and a quotation mark. */

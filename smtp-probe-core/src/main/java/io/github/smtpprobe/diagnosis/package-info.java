@@ -1,7 +1,8 @@
 /**
- * What was observed, judged: one small file for each check, texts as data in {@code findings.tsv}. It reads facts and speaks to no
- * server. A new check is one file here, one line in {@link io.github.smtpprobe.diagnosis.Checks}, and for each finding one row and
- * a test that names it. Where a finding follows from another, {@link io.github.smtpprobe.diagnosis.Causes} has a line for it.
+ * Judges what was observed. There is one small file for each check; the texts are data in {@code findings.tsv}. The package reads
+ * facts and talks to no server. A new check needs one file here, one line in {@link io.github.smtpprobe.diagnosis.Checks}, and
+ * for each finding one row and a test that names it. If a finding follows from another, it needs a line in
+ * {@link io.github.smtpprobe.diagnosis.Causes}.
  */
 @NullMarked
 package io.github.smtpprobe.diagnosis;

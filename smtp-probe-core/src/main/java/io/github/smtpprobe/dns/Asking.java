@@ -11,7 +11,10 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.TSIG;
 
-/** What dnsjava asks through, as far as it is used here: nothing can be set afterwards. */
+/**
+ * The resolver through which dnsjava asks. Only the parts of its interface that are needed here work; nothing can be configured
+ * afterwards.
+ */
 interface Asking extends Resolver {
     @Override
     CompletionStage<Message> sendAsync(Message query, Executor executor);

@@ -16,8 +16,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * What dnsjava asks while it proves one message: that message, which is there already, and the keys and delegations that lead to it, which
- * are noted in the order in which they are heard.
+ * Answers what dnsjava asks while it validates one message: with that message itself, which is already there, and with the keys
+ * and delegations that lead to it, which are recorded in the order of arrival.
  */
 final class Chain implements Asking {
     private final Desk desk;

@@ -28,7 +28,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** The way of one question along its aliases, one link after the other, each proven by itself. */
+/** Follows one question along its chain of aliases, link by link, and validates each link separately. */
 final class Course {
     /** RFC 1034 §5.2.2 wants a limit and names none. */
     private static final int MOST_ALIASES = 16;

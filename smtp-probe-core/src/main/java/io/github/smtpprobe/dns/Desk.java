@@ -17,7 +17,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
-/** Where the questions of a round go to certain name servers. The same question is put once; keys and delegations are remembered. */
+/** Puts the questions of a round to particular name servers. The same question is asked only once; keys and delegations are remembered. */
 final class Desk {
     private final Round round;
     private final NameServers servers;

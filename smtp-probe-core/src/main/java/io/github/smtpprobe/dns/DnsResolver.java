@@ -28,8 +28,8 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupResult;
 
 /**
- * Asks the machine's name servers, or those of the caller's choice, and the hosts file. Nothing is cached between probes, and no
- * thread and no socket outlives a look-up.
+ * Asks the machine's name servers, or those that the caller chose, and the hosts file. Nothing is cached between probes, and no
+ * thread or socket outlives a look-up.
  */
 public final class DnsResolver implements MailResolver {
     private final Function<Wire, List<? extends Resolver>> servers;

@@ -20,9 +20,9 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * The part of a message that answers one question and no more: one link of a chain of aliases, one set of records, or one denial, with
- * the signatures of zones that may sign it. Whatever else a server adds is left out: dnsjava takes a set that is signed in the
- * name of a strange, unsigned zone for insecure, and with it the answer.
+ * The part of a message that answers exactly one question: one link of a chain of aliases, one set of records, or one denial,
+ * with the signatures of the zones that may sign it. Everything else that a server adds is left out, because dnsjava treats a set
+ * that is signed in the name of an unrelated, unsigned zone as insecure, and then the whole answer, too.
  */
 final class Excerpt {
     /** What it is. */

@@ -9,8 +9,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * An answer with no more records than anybody needs. A message of 64 KiB holds four thousand, and dnsjava compares each with all
- * others, past every deadline. What answers the question, or leads there, is kept first.
+ * Limits the number of records in an answer. A message of 64 KiB can hold four thousand records, and dnsjava compares each with
+ * all others, past every deadline. Records that answer the question, or lead to the answer, are kept first.
  */
 final class FewRecords {
     /** Of each section. Who has more addresses or exchangers than this is said to have too many all the same. */

@@ -15,7 +15,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** One look whether the root zone validates, before any other zone is blamed. */
+/** Checks once whether the root zone validates, before any other zone is blamed. */
 final class Footings {
     private final Waiting waiting = new Waiting();
     private final BooleanSupplier silent;

@@ -6,11 +6,12 @@ import io.github.smtpprobe.records.Trouble;
 import java.util.Optional;
 
 /**
- * What the proofs of one look-up stand on.
+ * What the proofs of one look-up are based on.
  *
- * @param footing of the root zone
- * @param trouble what answers have for trouble where nothing can be proven; none where nobody wants a proof
- * @param lasting whether the next look-up would find the same: not what is of this one alone, such as that its time was over
+ * @param footing whether the root zone validates, and if not, why
+ * @param trouble the trouble of all answers if nothing can be proven; none if no proof is wanted
+ * @param lasting whether the next look-up would find the same, which is not so for reasons of this look-up alone, such as that
+ *     its time was over
  */
 record Ground(Footing footing, Optional<Trouble> trouble, boolean lasting) {
     static Ground of(Footing footing) {

@@ -4,7 +4,7 @@ package io.github.smtpprobe.dns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A future whose steps run on the thread that completes it, also those that dnsjava would give to a pool of threads. */
+/** A future whose steps run on the thread that completes it, even those that dnsjava would give to a thread pool. */
 final class Here<T> extends CompletableFuture<T> {
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {

@@ -28,7 +28,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 import org.xbill.DNS.lookup.RedirectLoopException;
 import org.xbill.DNS.lookup.RedirectOverflowException;
 
-/** One look-up: its questions, its sockets and its time. Everything happens on the thread that waits. */
+/** One look-up: its questions, its sockets and its time limit. Everything happens on the waiting thread. */
 final class Inquiry implements Closeable {
     /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
     private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is remembered for a while, at most so many and so large; what was not used for longest goes first. Thread-safe. */
+/** A cache with limits on age, number and size of its entries; the least recently used entry is removed first. Thread-safe. */
 final class Kept<K, V> {
     private record Entry<V>(V value, int octets, Instant until) {}
 

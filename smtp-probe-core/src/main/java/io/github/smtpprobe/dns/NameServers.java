@@ -13,8 +13,8 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Resolver;
 
 /**
- * All name servers of one look-up as one. A question goes to the next server when one has failed or has kept us waiting, and
- * whoever answers first is heard. Used by one thread, which has to call {@link #askAgain()} now and then.
+ * All name servers of one look-up, used like one. A question goes to the next server when one has failed or has not answered in
+ * time, and the first answer counts. Used by one thread, which has to call {@link #askAgain()} from time to time.
  */
 final class NameServers implements Asking {
     private final List<? extends Resolver> servers;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.route.MailResolver.Status;
 import java.io.IOException;
 
-/** What a name server does instead of answering, in our words. */
+/** Describes what a name server did instead of answering. */
 final class NoAnswer extends IOException {
     private static final long serialVersionUID = 1L;
 

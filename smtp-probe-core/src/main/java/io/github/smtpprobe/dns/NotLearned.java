@@ -11,7 +11,7 @@ import java.net.PortUnreachableException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 
-/** Why a question has no answer, in our words. */
+/** Describes why a question has no answer. */
 final class NotLearned extends IOException {
     private static final long serialVersionUID = 1L;
 

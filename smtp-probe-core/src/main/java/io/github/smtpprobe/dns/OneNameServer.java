@@ -19,10 +19,10 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 
 /**
- * One name server, whose SERVFAIL, REFUSED and the like are failures and not answers, so that the next server is asked: silence
- * is not the only way to say nothing. A SERVFAIL is looked into: a server that answers the same question with checking
- * disabled (RFC 4035 §3.2.2) has found that the zone's signatures do not hold. An answer that was cut off is asked for by TCP,
- * and what comes of that is told apart.
+ * One name server. Its SERVFAIL, REFUSED and similar replies count as failures, not as answers, so that the next server is asked.
+ * A SERVFAIL is investigated: a server that answers the same question with checking disabled (RFC 4035 §3.2.2) has found that the
+ * zone's signatures do not validate. A truncated answer is requested again over TCP, and failures of that are reported
+ * separately.
  */
 final class OneNameServer implements Asking {
     static final String TCP_SILENT =

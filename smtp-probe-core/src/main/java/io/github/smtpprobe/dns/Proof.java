@@ -26,14 +26,14 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /**
- * What dnsjava's validator makes of an excerpt.
+ * The result of dnsjava's validator for an excerpt.
  *
  * @param security secure, insecure, or bogus
- * @param code     of the answer (RFC 1035 §4.1.1)
+ * @param code     the response code of the answer (RFC 1035 §4.1.1)
  * @param error    the number of the validator's reason (RFC 8914), or -1
  * @param words    the validator's reason, which quotes what servers sent
- * @param excerpt  that was looked at
- * @param chain    keys and delegations that were needed
+ * @param excerpt  the excerpt that was validated
+ * @param chain    the keys and delegations that were needed
  */
 record Proof(Security security, int code, int error, String words, Excerpt excerpt, Chain chain) {
     static final int MOST_ITERATIONS = 150;

@@ -18,8 +18,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * One name server that is asked for signatures, too (RFC 4035 §3.2.1). A SERVFAIL is followed by the same question with checking
- * disabled (§3.2.2), so that what the server finds bogus can be looked at here. Counts what it sends.
+ * One name server that is also asked for signatures (RFC 4035 §3.2.1). After a SERVFAIL, the same question is asked with checking
+ * disabled (§3.2.2), so that what the server considers bogus can be examined here. Counts the questions that it sends.
  */
 final class ProvingServer implements Asking {
     /** Of each section: dnsjava compares each record with all others. No message that is to be proven is shortened. */

@@ -10,7 +10,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 
-/** Records of dnsjava as ours, and what is asked of lists of them. */
+/** Converts dnsjava's records to the library's, and searches lists of them. */
 final class Records {
     private Records() {}
 

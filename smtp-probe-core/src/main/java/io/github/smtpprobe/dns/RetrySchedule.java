@@ -4,11 +4,11 @@ package io.github.smtpprobe.dns;
 import java.time.Duration;
 
 /**
- * How often a question is asked, and how long the next time waits for the one before. An earlier one may still be answered
- * when a later one is on its way: a server that is slow is heard as long as there is time.
+ * How often a question is asked, and how long each try waits before the next one. An earlier try may still be answered when a
+ * later one is under way, so a slow server is heard as long as there is time.
  *
- * @param tries    in all, going round the servers
- * @param interval from one to the next while nobody answers
+ * @param tries    the total number of tries, taking the servers in turn
+ * @param interval the time between two tries while nobody answers
  */
 record RetrySchedule(int tries, Duration interval) {
     /** A datagram that is not answered by then may be lost. */

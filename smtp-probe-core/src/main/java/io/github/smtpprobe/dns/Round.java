@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/** Questions that are put side by side, with their sockets and their time. All of it happens on the thread that waits, whoever asks. */
+/**
+ * Questions that are asked in parallel, with their sockets and their time limit. Everything happens on the waiting thread,
+ * whoever asks.
+ */
 final class Round implements Closeable {
     private final Wire wire = new Wire();
     private final Thread owner = Thread.currentThread();

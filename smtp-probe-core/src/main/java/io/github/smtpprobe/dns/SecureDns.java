@@ -27,8 +27,9 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.ResolverConfig;
 
 /**
- * Asks name servers for proofs and checks them here, whatever the servers say of them. Remembers answers for as long as they may be
- * kept, at most an hour; make another for fresh ones. Thread-safe; no thread and no socket outlives a look-up.
+ * Asks name servers for proofs and validates them here, whatever the servers say about them. Remembers answers for as long as
+ * they may be kept, at most an hour; for fresh answers, create another instance. Thread-safe; no thread or socket outlives a
+ * look-up.
  */
 public final class SecureDns implements SecureResolver {
     /** Sockets that are open at once. */

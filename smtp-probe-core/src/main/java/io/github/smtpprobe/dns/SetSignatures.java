@@ -10,7 +10,7 @@ import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** The signatures among records by what they sign, sorted once: strangers choose how many of both there are. */
+/** The signatures among some records, indexed once by what they sign, because strangers choose how many there are of both. */
 final class SetSignatures {
     /** Of one set: more than any zone has, even while it rolls over. Whoever sends more wants work to be done. */
     static final int MOST = 16;

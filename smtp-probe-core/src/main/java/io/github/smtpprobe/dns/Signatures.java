@@ -20,7 +20,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** The signatures of messages: which sets have which, for how long, and whether they verify. */
+/** The signatures in messages: which sets of records have which signatures, for how long, and whether they verify. */
 final class Signatures {
     /** An answer is one set, a denial five. */
     static final int MOST_SETS = 32;

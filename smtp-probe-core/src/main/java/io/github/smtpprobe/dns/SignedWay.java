@@ -19,7 +19,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 
-/** What an answer rests on: the signatures of all messages that were needed, by the zones that signed. */
+/** What an answer depends on: the signatures of all messages that were needed, by signing zone. */
 final class SignedWay {
     /** More than any name leads through; that of a stranger may lead through hundreds. */
     private static final int MOST = 40;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.dns;
 
 import java.time.Duration;
 
-/** What one look-up has asked, and since when it waits for the last of it. Used by the thread that waits. */
+/** What one look-up has asked, and since when it has been waiting for the last question. Used by the waiting thread. */
 final class Waiting {
     /**
      * Who hears nothing for so long may say that nobody answers. A round has three seconds at least, and some of them go by before a question is

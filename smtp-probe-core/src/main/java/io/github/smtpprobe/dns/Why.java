@@ -17,11 +17,12 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * Why a proof fails, looked for from the anchor on: the first thing that is wrong. dnsjava gives the same reason for most.
+ * Why a proof fails: the first thing that is wrong, beginning at the trust anchor. dnsjava gives the same reason for most
+ * failures.
  *
- * @param trouble what it is
- * @param zone    whose fault it is
- * @param words   about it
+ * @param trouble the kind of failure
+ * @param zone    the zone at fault
+ * @param words   a description
  */
 record Why(Trouble trouble, Name zone, String words) {
     private static final int MOST_SIGNATURES = 8;

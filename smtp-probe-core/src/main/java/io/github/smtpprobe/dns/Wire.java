@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one look-up, on a selector that the asking thread itself waits at: dnsjava's own transport keeps a thread for
- * good, and sockets that nobody can close. Used by one thread; closing it closes all sockets.
+ * The sockets of one look-up, on a selector on which the asking thread itself waits. dnsjava's own transport keeps a thread
+ * forever, and sockets that nobody can close. Used by one thread; closing it closes all sockets.
  */
 final class Wire implements Closeable {
     private static final int LONGEST = 65_535;

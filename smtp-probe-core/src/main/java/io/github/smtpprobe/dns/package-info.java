@@ -1,7 +1,7 @@
 /**
- * DNS on dnsjava: the {@link io.github.smtpprobe.route.MailResolver} that asks as any program of this machine would, and the
- * {@link io.github.smtpprobe.records.SecureResolver} that asks for proofs (DNSSEC) and checks them here. The only package that knows dnsjava; it
- * never judges what it finds.
+ * DNS with dnsjava: the {@link io.github.smtpprobe.route.MailResolver}, which asks like any other program on this machine, and
+ * the {@link io.github.smtpprobe.records.SecureResolver}, which asks for proofs (DNSSEC) and validates them here. This is the
+ * only package that uses dnsjava; it never judges what it finds.
  */
 @NullMarked
 package io.github.smtpprobe.dns;

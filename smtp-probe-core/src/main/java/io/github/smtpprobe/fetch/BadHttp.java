@@ -3,7 +3,7 @@ package io.github.smtpprobe.fetch;
 
 import java.io.IOException;
 
-/** What a host sent is no answer of HTTP/1.1, or only a part of one. The message says so in words of ours. */
+/** Thrown if what a host sent is not an HTTP/1.1 response, or only part of one. The message quotes nothing that the host sent. */
 final class BadHttp extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Reads the body of an answer by how its length is told (RFC 9112 §6.3), and stops one octet beyond what is wanted at most. */
+/** Reads the body of a response according to how its length is given (RFC 9112 §6.3), and stops at the latest one octet after the limit. */
 final class BodyReader {
     /** More digits than the number of octets in the world has. */
     private static final int MOST_DIGITS = 18;

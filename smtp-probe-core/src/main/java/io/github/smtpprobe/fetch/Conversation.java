@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One connection to a policy host: the handshake, and one request within it. It is closed whatever came of it. */
+/** One connection to a policy host: the handshake, and one request inside it. It is closed in any case. */
 final class Conversation {
     private final Route route;
     private final TlsSettings tls;

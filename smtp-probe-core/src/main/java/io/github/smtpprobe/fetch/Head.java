@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Status and header section of an answer. */
+/** The status and the header section of a response. */
 final class Head {
     private final int status;
     private final List<String> names = new ArrayList<>();

@@ -4,7 +4,10 @@ package io.github.smtpprobe.fetch;
 import io.github.smtpprobe.text.Ascii;
 import java.io.IOException;
 
-/** Reads status lines and header sections (RFC 9112 §4, §5), all of one answer together within a limit. Octets are characters here. */
+/**
+ * Reads status lines and header sections (RFC 9112 §4, §5). One limit applies to all of those of a response together. Each octet
+ * is read as one character.
+ */
 final class HeadReader {
     /** Octets of all lines, those of interim answers too. */
     static final int MOST_OCTETS = 16 * 1024;

@@ -5,7 +5,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 
-/** Octets of a connection, one after the other, until a deadline and up to a number. Used by one thread. */
+/** Reads a connection octet by octet, until a deadline and up to a number of octets. Used by one thread. */
 final class Incoming {
     /** A body of the greatest length in chunks of one octet takes a third of it. */
     static final int MOST = 1024 * 1024;

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fetches policies for one survey. It never throws for what a host does, and ends with its deadline. Used by one thread at a time, as its
- * guard is.
+ * Fetches policies for one survey. It never throws because of what a host does, and ends at its deadline. Like its guard, it is
+ * used by one thread at a time.
  */
 public final class PolicyFetcher {
     /** The port of HTTPS: no other is connected to. */

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
 
-/** What an exception of a connection means. Our own flags come first: at the deadline the JDK throws whatever it happens to be in. */
+/**
+ * Tells what an exception of a connection means. Our own flags are checked first, because at the deadline the JDK may throw any
+ * exception.
+ */
 final class Trouble {
     private Trouble() {}
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
-/** The one request and its answer (RFC 9112), over a connection that is secured already. */
+/** The one request and its response (RFC 9112), over a connection that is already secured. */
 final class WebRequest {
     private static final int OK = 200;
 

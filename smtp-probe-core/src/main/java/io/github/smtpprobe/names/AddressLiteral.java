@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An IP address written out. Only the canonical forms count: four decimal numbers, or IPv6 in brackets; every other spelling
- * that some resolver would take (octal, hexadecimal, one number) is refused, because each reads it differently.
+ * An IP address in text form. Only the canonical forms are accepted: four decimal numbers, or IPv6 in brackets. All other
+ * spellings that some resolvers accept (octal, hexadecimal, a single number) are refused, because resolvers read them
+ * differently.
  */
 public final class AddressLiteral {
     /** The length of {@code IPv6}, before the colon (RFC 5321 §4.1.3). */

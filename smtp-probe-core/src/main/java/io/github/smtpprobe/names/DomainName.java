@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A domain name in the form that goes over the wire: A-labels, lower case, no trailing dot. Names with letters beyond ASCII are
- * taken as IDNA 2008 has them, unless IDNA 2003 makes another name of them: then the two lead to different hosts.
+ * A domain name in its wire form: A-labels, lower case, no trailing dot. Names with letters beyond ASCII are converted by IDNA
+ * 2008. A name that IDNA 2003 would convert to a different name is refused, because the two could lead to different hosts.
  *
  * @param ascii the A-label form
  */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A label with letters beyond ASCII in its two forms: the U-label that people read and the A-label that goes over the wire
- * (RFC 5890 §2.3.2.1). It follows IDNA 2008, and lets through what only IDNA 2003 allowed where DNS has such names, as those
- * with an emoji. Letters that this Java does not know yet are taken for letters.
+ * A label with letters beyond ASCII in its two forms: the U-label that people read, and the A-label on the wire (RFC 5890
+ * §2.3.2.1). It follows IDNA 2008, but also accepts labels that only IDNA 2003 allowed and that exist in DNS, such as those with
+ * an emoji. Characters that this version of Java does not know yet are treated as letters.
  */
 final class InternationalLabel {
     static final String PREFIX = "xn--";

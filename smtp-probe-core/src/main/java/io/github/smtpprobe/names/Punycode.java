@@ -3,7 +3,7 @@ package io.github.smtpprobe.names;
 
 import java.util.Optional;
 
-/** The encoding that writes any letters as ASCII (RFC 3492). It knows nothing of which letters a name may have. */
+/** Punycode, the encoding of arbitrary characters in ASCII (RFC 3492). It does not check which characters a name may contain. */
 final class Punycode {
     private static final int BASE = 36;
     private static final int T_MIN = 1;

@@ -1,6 +1,6 @@
 /**
- * Names and addresses as people write them, read into the one form that goes over the wire: A-labels (IDNA), and the literals of RFC
- * 5321. A leaf: it looks nothing up.
+ * Reads names and addresses as people write them into their wire forms: A-labels (IDNA), and the literals of RFC 5321. It depends
+ * on no other package and looks nothing up.
  */
 @NullMarked
 package io.github.smtpprobe.names;

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings that say the same in the same words, each of another attempt, as of many addresses of one server: they are read once. */
+/**
+ * Findings of different attempts that say the same in the same words, for example about several addresses of one server; they are
+ * shown once.
+ */
 final class Alike {
     private final List<Finding> findings = new ArrayList<>(1);
 

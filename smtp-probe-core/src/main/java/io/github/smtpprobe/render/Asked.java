@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a probe was asked for, in words: a label and what stands behind it, row by row. */
+/** What a probe was asked to do, as rows of a label and a text. */
 final class Asked {
     private static final int SHOWN = 5;
 

@@ -4,8 +4,8 @@ package io.github.smtpprobe.render;
 import java.lang.Character.UnicodeScript;
 
 /**
- * How many columns of a terminal a text takes: none for what combines with the character before it, two for wide characters of East Asia
- * and for pictures, else one. An approximation of Unicode's UAX #11 by what the platform knows; terminals differ in the rest.
+ * Counts the terminal columns of a text: none for combining characters, two for wide East Asian characters and emoji, otherwise
+ * one. This approximates Unicode's UAX #11 with what the platform knows; terminals differ in the rest.
  */
 final class Columns {
     private Columns() {}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
-/** What the page of a survey looks like: the sheet of all reports, with {@code domain.css} behind it. */
+/** The style sheet of a survey's page: that of all reports, followed by {@code domain.css}. */
 final class DomainStyles {
     static final String TEXT = Stylesheet.TEXT + Stylesheet.read("domain.css");
 

@@ -10,7 +10,10 @@ import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.List;
 
-/** What was seen of the domain beside its exchangers, as text: policy, wish for reports, other look-ups, and every question with its answer. */
+/**
+ * What was seen of the domain apart from its exchangers, as text: policy, TLS reporting record, other look-ups, and every
+ * question with its answer.
+ */
 final class EvidenceText {
     private static final int MOST = 400;
     private static final int MOST_LINES = 100;

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The report for programs, inside the page for people: as text to read, and as a file to save. No script has a part in it. */
+/** The report for programs inside the page for people: as text to read and as a file to save, without any script. */
 final class HtmlJson {
     /** More makes a page heavy that nobody reads this far; programs have it from {@code asMap()}. */
     private static final int MOST = 256 * 1024;

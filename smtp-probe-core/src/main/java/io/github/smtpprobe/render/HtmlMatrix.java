@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All attempts of a probe at a glance: a row for each, a column for each step that was asked of any; words beside marks and colours. */
+/**
+ * All attempts of a probe at a glance: a row for each attempt, a column for each step that was requested of any, with words
+ * beside marks and colours.
+ */
 final class HtmlMatrix {
     /** More than a probe makes; who pastes more reads them one by one. */
     private static final int MOST = 400;

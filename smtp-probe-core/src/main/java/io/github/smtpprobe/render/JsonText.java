@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plain maps, lists, strings, numbers and booleans as JSON (RFC 8259), indented for people. All that cannot be seen is written as an
- * escape, U+2028 and halves of characters too, so that it means the same wherever it is pasted. Not thread-safe.
+ * Writes plain maps, lists, strings, numbers and booleans as JSON (RFC 8259), indented for people. All invisible characters,
+ * including U+2028 and unpaired surrogates, are escaped, so that the text means the same wherever it is pasted. Not thread-safe.
  */
 final class JsonText {
     private static final String INDENT = "  ";

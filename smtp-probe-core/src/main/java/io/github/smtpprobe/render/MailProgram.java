@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a mail program cannot do of what the probe did, and what it can only do if it is told more than its settings say. */
+/** What the probe did that a mail program cannot do, or can do only with more settings than those that are shown. */
 final class MailProgram {
     private static final Set<String> HELLO = Set.of("EHLO", "HELO");
 

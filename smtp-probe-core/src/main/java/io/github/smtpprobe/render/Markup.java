@@ -3,7 +3,7 @@ package io.github.smtpprobe.render;
 
 import java.util.Objects;
 
-/** A page of HTML as it grows: what is ours is put down as it is, what anybody else wrote is escaped. Not thread-safe. */
+/** Builds a page of HTML: our own markup is written as it is, everything that others wrote is escaped. Not thread-safe. */
 final class Markup {
     private final StringBuilder out = new StringBuilder();
 

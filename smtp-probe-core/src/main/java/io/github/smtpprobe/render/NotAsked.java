@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a probe did not ask for: a report that says that everything works says so of nothing else. */
+/** What a probe was not asked to do, because a report that everything works is only about what was requested. */
 final class NotAsked {
     private NotAsked() {}
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a survey did not test, said so that its silence is not taken for a result. */
+/** What a survey did not test, so that silence about it is not taken for a result. */
 final class NotSurveyed {
     private static final int MOST = 30;
 

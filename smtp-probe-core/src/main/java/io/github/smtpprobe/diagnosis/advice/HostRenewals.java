@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is coming at one exchanger: what its records or an enforced policy rest on, and that changes one day. */
+/** What will have to be renewed at one exchanger, because its records or an enforced policy depend on it. */
 final class HostRenewals {
     private static final String FAIL = " senders that use DANE cannot verify the server";
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Records and files to paste, made of what was seen, each where it is missing or wrong. Thread-safe. */
+/** Records and files to paste, made from what was seen; each is offered only if it is missing or wrong. Thread-safe. */
 public final class Pastes {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
 

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The policy of MTA-STS and the record that announces it. The mode is that of the policy which was fetched: one that senders enforce is not
- * lowered by what is pasted, so that nothing is offered where the policy could not be learned.
+ * The MTA-STS policy and the record that announces it. The mode is that of the policy that was fetched, so that pasting never
+ * weakens a policy that senders enforce. For the same reason, nothing is offered if the policy could not be determined.
  */
 final class PolicyPaste {
     private static final Duration WEEK = Duration.ofDays(7);

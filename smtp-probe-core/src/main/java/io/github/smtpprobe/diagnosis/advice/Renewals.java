@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is coming: the next certificate, key, issuer, signature or policy, and what it would break. Thread-safe. */
+/** Upcoming changes: the next certificate, key, issuer, signature or policy, and what the change would break. Thread-safe. */
 public final class Renewals {
     private static final int MOST_ZONES = 20;
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The TLSA records of one exchanger, of the keys that it showed (RFC 7671 §5.1, §8). */
+/** The TLSA records of one exchanger, for the keys that it showed (RFC 7671 §5.1, §8). */
 final class TlsaPaste {
     private static final int MOST_KEYS = 8;
 

@@ -1,6 +1,6 @@
 /**
- * What the owner of a mail domain can do with a survey: records and files to paste, and the changes that are ahead. It draws on the facts as {@code
- * diagnosis.domain} reads them, and judges nothing: whether something is wrong is said there, once.
+ * What a survey offers to the owner of a mail domain: records and files to paste, and the changes ahead. It uses the facts as
+ * {@code diagnosis.domain} reads them, and judges nothing itself; only that package decides whether something is wrong.
  */
 @NullMarked
 package io.github.smtpprobe.diagnosis.advice;

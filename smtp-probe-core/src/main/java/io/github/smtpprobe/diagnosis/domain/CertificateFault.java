@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What keeps a certificate from being one of a public authority for its host, and what can be done about just that (RFC 9525). */
+/** Why a certificate is not one from a public authority for its host, and what to do about that (RFC 9525). */
 final class CertificateFault {
     /** The rest was trusted, or not observed. */
     private static final Set<Trust> UNTRUSTED = Set.of(

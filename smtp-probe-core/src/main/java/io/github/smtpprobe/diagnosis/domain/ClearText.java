@@ -5,7 +5,10 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** Servers that give no TLS, or one that is too old, where no policy demands it, so that mail is delivered in clear text (RFC 3207). */
+/**
+ * Servers without TLS, or with a version that is too old, for which no policy demands TLS, so that mail is delivered in clear
+ * text (RFC 3207).
+ */
 final class ClearText implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

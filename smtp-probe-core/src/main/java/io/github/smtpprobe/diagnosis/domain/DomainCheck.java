@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-/** Looks for faults of one kind among the facts of a survey. */
+/** Looks for one kind of fault among the facts of a survey. */
 interface DomainCheck {
     /**
      * Says what it finds.

@@ -7,7 +7,7 @@ import io.github.smtpprobe.survey.DomainFacts;
 import java.util.List;
 import java.util.Optional;
 
-/** All checks of a survey, in the order in which causes come before what follows from them. Thread-safe. */
+/** All checks of a survey. Causes come before their consequences. Thread-safe. */
 public final class DomainChecks {
     private static final List<DomainCheck> ALL = List.of(
             new OwnFooting(),

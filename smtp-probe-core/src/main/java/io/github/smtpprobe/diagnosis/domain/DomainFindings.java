@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The facts under examination, and the findings so far: one of each kind and subject. Used by one thread. */
+/** The facts under examination and the findings so far, at most one of each kind and subject. Used by one thread. */
 final class DomainFindings extends DomainView {
     private static final int MOST = 400;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The order of findings: what is ours first, then causes by severity, each followed by what follows from it. */
+/** The order of findings: faults on our side first, then causes by severity, each followed by its consequences. */
 final class DomainRanking {
     /** While one of these holds, what else is said was seen on shaky ground. */
     private static final Set<String> OURS = Set.of("dns.no-anchor", "dns.cannot-tell");

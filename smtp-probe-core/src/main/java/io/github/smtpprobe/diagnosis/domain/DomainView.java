@@ -14,7 +14,7 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.Optional;
 
-/** The facts of a survey as whoever draws a conclusion reads them: as many exchangers as are looked at, and a policy where one matters. */
+/** The facts of a survey in the form that conclusions need: as many exchangers as are examined, and the policy if it matters. */
 public class DomainView {
     /** Exchangers that are looked at; a survey talks to no more. */
     private static final int MOST_HOSTS = 20;

@@ -12,7 +12,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses of the exchangers: those that nobody elsewhere reaches, and a family that is missing. */
+/** The addresses of the exchangers: those that cannot be reached from elsewhere, and a missing address family. */
 final class ExchangerAddresses implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

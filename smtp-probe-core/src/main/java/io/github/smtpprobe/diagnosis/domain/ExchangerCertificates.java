@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Certificates that end soon where senders rest on them, and faulty ones where none does. */
+/** Certificates that expire soon and that senders depend on, and faulty ones that no sender depends on. */
 final class ExchangerCertificates implements DomainCheck {
     private static final Duration LATEST = Duration.ofDays(30);
     private static final int PARTS = 5;

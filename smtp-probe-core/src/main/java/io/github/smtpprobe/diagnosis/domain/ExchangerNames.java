@@ -5,7 +5,10 @@ import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 
-/** What the names in the MX records are: that of the sender's own machine, one that never exists, one of no host, or one that slipped. */
+/**
+ * Bad names in the MX records: a name of the sender's own machine, a name that can never exist, a name that is not a host name,
+ * or a misspelt one.
+ */
 final class ExchangerNames {
     private static final String LOCALHOST = "localhost";
 

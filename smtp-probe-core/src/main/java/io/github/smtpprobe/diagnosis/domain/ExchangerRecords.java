@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The MX records by themselves: null, missing, twice, with an address or an alias for a name, or not to be had (RFC 5321 §5.1). */
+/**
+ * The MX records themselves: null, missing, duplicate, with an address or an alias instead of a host name, or not available (RFC
+ * 5321 §5.1).
+ */
 final class ExchangerRecords implements DomainCheck {
     /** RFC 4074 §4.2: resolvers may believe it for all types. */
     private static final String DENIED =

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Exchangers that take the connection and no mail: they turn the client away, or do not talk (RFC 5321 §3.1). */
+/** Exchangers that accept the connection but no mail: they turn the client away, or say nothing (RFC 5321 §3.1). */
 final class ExchangerTalks implements DomainCheck {
     /** RFC 5321 §4.2.2: the command is not known, or not there. */
     private static final Set<Integer> UNKNOWN_VERB = Set.of(500, 502, 504);

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What named senders do, in a sentence without its full stop: taken from the outlook, so that no text of a finding can say otherwise. */
+/**
+ * What certain senders do, as a sentence without its full stop. It is taken from the outlook, so that no text of a finding can
+ * contradict that.
+ */
 final class Foretold {
     /** Those that act by TLSA records. */
     static final Map<String, String> DANE = named("postfix-dane", "Postfix at level dane", "exim", "Exim");

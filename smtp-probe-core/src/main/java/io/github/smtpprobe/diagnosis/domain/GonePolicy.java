@@ -9,7 +9,7 @@ import io.github.smtpprobe.survey.MtaStsFacts;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A policy that was enforced when an earlier survey saw it, and is there no more. */
+/** A policy that was enforced when an earlier survey saw it, and no longer exists. */
 public final class GonePolicy {
     private GonePolicy() {}
 

@@ -9,7 +9,7 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the answers of DNS on the addresses of one exchanger come to. */
+/** Summarizes the DNS answers about the addresses of one exchanger. */
 public final class HostAnswers {
     private static final Pattern PORT = Pattern.compile("\\A[^:]++:[0-9]{1,5}+\\z");
 

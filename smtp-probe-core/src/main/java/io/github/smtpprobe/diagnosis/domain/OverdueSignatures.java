@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Signatures that end soon and were not renewed since an earlier survey. Those of a few days are the custom of some signers; only those that were
- * not renewed since are a sign of trouble, if anybody could have seen new ones by now.
+ * Signatures that expire soon and have not been renewed since an earlier survey. Some signers always sign for only a few days; a
+ * short life is a sign of trouble only if the signatures should have been renewed by now.
  */
 public final class OverdueSignatures {
     private static final Duration SOON = Duration.ofDays(2);

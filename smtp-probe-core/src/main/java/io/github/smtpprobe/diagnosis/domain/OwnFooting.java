@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 
-/** Whether signatures could be checked here at all. What is ours is said as ours, and then no zone is blamed. */
+/** Whether signatures could be validated here at all. If not, the fault is ours, and no zone is blamed. */
 final class OwnFooting implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

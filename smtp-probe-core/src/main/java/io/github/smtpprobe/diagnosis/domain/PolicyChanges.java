@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** What became of the policy since an earlier survey: senders keep the former one until they see a new id (RFC 8461 §8). */
+/** How the policy has changed since an earlier survey: senders keep the previous one until they see a new id (RFC 8461 §8). */
 final class PolicyChanges implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

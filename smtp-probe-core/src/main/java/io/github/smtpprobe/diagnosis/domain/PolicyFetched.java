@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the policy was fetched, and whether what came is one (RFC 8461 §3.2, §3.3). Only where a record announces it, or tries to. */
+/**
+ * How the policy was fetched, and whether the result is a policy (RFC 8461 §3.2, §3.3). This is checked only if a record
+ * announces a policy, or tries to.
+ */
 final class PolicyFetched implements DomainCheck {
     private static final Set<PolicyProblem.Code> PASSED_OVER = EnumSet.of(
             PolicyProblem.Code.UNKNOWN_KEY,

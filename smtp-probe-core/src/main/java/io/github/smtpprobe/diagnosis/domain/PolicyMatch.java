@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether the policy lists the exchangers, all of them, by the names in the MX records (RFC 8461 §4.1). */
+/** Whether the policy lists all exchangers by the names in their MX records (RFC 8461 §4.1). */
 final class PolicyMatch implements DomainCheck {
     private static final String WILDCARD = "sts.wildcard";
     private static final String ALIAS = "sts.alias-listed";

@@ -10,7 +10,10 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** Whether the listed exchangers show what a policy demands: TLS 1.2 or later, and a public certificate for their names (RFC 8461 §4.2, §5). */
+/**
+ * Whether the listed exchangers provide what a policy demands: TLS 1.2 or later, and a publicly trusted certificate for their
+ * names (RFC 8461 §4.2, §5).
+ */
 final class PolicyServers implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

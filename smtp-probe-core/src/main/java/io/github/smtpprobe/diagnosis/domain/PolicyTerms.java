@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Duration;
 
-/** What a policy that is used says by itself: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
+/** The terms of a policy that is in use: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
 final class PolicyTerms implements DomainCheck {
     private static final Duration SHORT = Duration.ofDays(1);
 

@@ -7,7 +7,7 @@ import io.github.smtpprobe.mtasts.ReportingRecord;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The mailbox that a record on TLS reporting names. */
+/** The mailbox that a TLS reporting record names. */
 public final class ReportMailbox {
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}");
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** A finding on its way: what it is about, with which values, and on what it rests. Whatever strangers wrote is made safe and short here. */
+/** A finding under construction: its subject, its values, and its evidence. Everything that strangers wrote is made safe and short here. */
 final class Said {
     private static final int MOST_EVIDENCE = 12;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What was seen, in words: safe to show, and short. */
+/** Describes what was seen, in short texts that are safe to show. */
 public final class Seen {
     private static final String SAYS = "the name server says ";
     private static final int LONGEST_LINE = 300;

@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A key that was changed before caches could know its record: what an earlier survey saw does not match what is shown now (RFC 7671 §8.1). */
+/**
+ * A key that was changed before all caches could have its record: the records that an earlier survey saw do not match the
+ * certificate that is shown now (RFC 7671 §8.1).
+ */
 final class TlsaChanges implements DomainCheck {
     private static final int MOST = 100;
 

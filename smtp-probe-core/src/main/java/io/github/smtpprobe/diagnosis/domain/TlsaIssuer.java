@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The certificates that issued those of an exchanger, as far as a TLSA record 2 1 1 of them holds now: they are sent, the path to them is in date,
- * and the server's certificate has the name that counts (RFC 7672 §3.1.2, §3.2.2).
+ * The issuers of an exchanger's certificates for which a TLSA record 2 1 1 would match now: they are sent, the path to them is in
+ * date, and the server's certificate has the required name (RFC 7672 §3.1.2, §3.2.2).
  */
 public final class TlsaIssuer {
     private final SurveyedExchanger host;

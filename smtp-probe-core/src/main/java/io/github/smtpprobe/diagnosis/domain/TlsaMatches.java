@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** TLSA records against the certificates that were shown: where all of them are matched, and what is worth saying then. */
+/** TLSA records that match all certificates that were shown, and what is worth saying about them. */
 final class TlsaMatches implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

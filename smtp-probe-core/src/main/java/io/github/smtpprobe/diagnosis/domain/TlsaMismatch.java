@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A host with certificates that its TLSA records do not match: all of them, those of some addresses, or of some kinds of keys. */
+/** A host with certificates that its TLSA records do not match: all of them, or only those at some addresses or with some kinds of keys. */
 final class TlsaMismatch {
     /** Faults of a certificate that is the right one, and the finding that each leads to. */
     private static final Map<Objection, String> NEARLY =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** TLSA records by themselves: which of them a client for SMTP can use at all (RFC 7672 §3.1). */
+/** TLSA records themselves: which of them an SMTP client can use at all (RFC 7672 §3.1). */
 final class TlsaParameters implements DomainCheck {
     private static final int SHA512 = 2;
 

@@ -5,7 +5,10 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** TLSA records where no sender looks: below the domain, for another port, or in the middle of a chain of aliases (RFC 7672 §2.2.3). */
+/**
+ * TLSA records at names where no sender looks: below the domain, for another port, or in the middle of a chain of aliases (RFC
+ * 7672 §2.2.3).
+ */
 final class TlsaPlaces implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

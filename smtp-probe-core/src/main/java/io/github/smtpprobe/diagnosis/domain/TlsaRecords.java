@@ -7,7 +7,7 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 
-/** Whether there are TLSA records where senders look, and whether they can be had (RFC 7672 §2.2). */
+/** Whether there are TLSA records where senders look, and whether they can be fetched (RFC 7672 §2.2). */
 final class TlsaRecords implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

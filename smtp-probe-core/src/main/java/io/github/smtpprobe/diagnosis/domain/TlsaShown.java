@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A certificate that a host showed at an address, and what its TLSA records say of it.
+ * A certificate that a host showed at an address, and the verdict of its TLSA records.
  *
- * @param address   where
- * @param handshake in which
- * @param verdict   of the records
+ * @param address   the address
+ * @param handshake the handshake in which the certificate was shown
+ * @param verdict   the verdict of the records
  */
 public record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict verdict) {
     /**

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Servers with TLSA records that give no TLS, or one that is too old: with records there is no way back to clear text (RFC 7672 §2.2). */
+/**
+ * Servers that have TLSA records but no TLS, or a version that is too old: with such records, senders never fall back to clear
+ * text (RFC 7672 §2.2).
+ */
 final class TlsaTransport implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers of a survey that zones must prove. */
+/** The answers of a survey that have to be validated. */
 public final class ZoneAnswers {
     /** The root zone, which everything rests on. */
     public static final String ROOT = ".";

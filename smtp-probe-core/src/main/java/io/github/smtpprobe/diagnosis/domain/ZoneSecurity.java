@@ -10,7 +10,7 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** Which of the zones on the way are signed: the domain's and its exchangers' (RFC 7672 §2.2). */
+/** Which of the zones involved are signed: the domain's and those of its exchangers (RFC 7672 §2.2). */
 final class ZoneSecurity implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** How zones are signed, where that holds today: algorithms, hashed names, and signatures that come to their end. */
+/** How zones with valid signatures are signed: algorithms, hashed names, and signatures that expire soon. */
 final class ZoneSignatures implements DomainCheck {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
