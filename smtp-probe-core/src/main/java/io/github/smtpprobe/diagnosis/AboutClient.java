@@ -9,10 +9,10 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
 
 /**
- * A reply that speaks of the client, so that it says nothing of what others get.
+ * A reply about the client, which therefore says nothing about what other clients get.
  *
- * @param what of the client it speaks of, in words
- * @param actor who can do something about it
+ * @param what  the property of the client that it is about, in words
+ * @param actor who can act on it
  */
 public record AboutClient(String what, Actor actor) {
     /**

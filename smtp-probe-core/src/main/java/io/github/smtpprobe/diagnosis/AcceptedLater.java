@@ -6,7 +6,7 @@ import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 
-/** A refusal in a pasted text that a later session of the same text made good. */
+/** A refusal in a pasted text after which a later session in the same text succeeded. */
 final class AcceptedLater extends AttemptCheck {
     AcceptedLater() {
         super(Occasion.FAILURE);

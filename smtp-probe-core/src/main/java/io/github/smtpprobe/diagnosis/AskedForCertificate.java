@@ -13,8 +13,8 @@ import io.github.smtpprobe.tls.ClientCertificate;
 import java.util.Optional;
 
 /**
- * The server that asked for a client certificate. In TLS 1.2 it may end the handshake for want of one; in TLS 1.3 the handshake is
- * over for us before the server has seen that there is none, and its no comes in place of the first reply.
+ * The server that asked for a client certificate. In TLS 1.2 it may end the handshake if there is none. In TLS 1.3 the handshake
+ * is complete on our side before the server has seen that there is none, and its refusal comes instead of the first reply.
  */
 final class AskedForCertificate extends AttemptCheck {
     AskedForCertificate() {

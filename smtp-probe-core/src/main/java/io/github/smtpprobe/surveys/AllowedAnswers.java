@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * A resolver for surveys that strangers ask for: inner addresses are not told. Whoever writes an MX record may lead it to any name, and must not
- * learn by it what the name servers of the application know of its own network.
+ * A resolver for surveys that strangers ask for; it hides internal addresses. Anybody who writes an MX record can point it to any
+ * name, and must not learn in this way what the application's name servers know about its own network.
  *
  * @param resolver never throws
- * @param allows   whether an address of a host may be told
+ * @param allows   whether an address of a host may be shown
  */
 public record AllowedAnswers(SecureResolver resolver, BiPredicate<String, InetAddress> allows)
         implements SecureResolver {

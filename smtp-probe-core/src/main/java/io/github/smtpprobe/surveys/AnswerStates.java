@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Trouble;
 
-/** What a sender would learn by the same question: our own trouble is none of a sender's. */
+/** What a sender would learn from the same question. Trouble on our side says nothing about a sender. */
 final class AnswerStates {
     private AnswerStates() {}
 

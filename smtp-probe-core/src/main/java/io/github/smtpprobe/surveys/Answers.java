@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * All look-ups of one survey: each question is asked once, those of one round side by side, and each answer is kept and told. As a resolver it serves
- * the library's own look-ups; those of an application's ask through {@link LookUpAnswers}. Used by one thread at a time.
+ * All look-ups of one survey. Each question is asked once, the questions of one round in parallel, and each answer is kept and
+ * reported to listeners. The library's own look-ups use it as a resolver; those of the application ask through
+ * {@link LookUpAnswers}. Used by one thread at a time.
  */
 final class Answers implements SecureResolver {
     /** A resolver that finds nobody to ask says so within ten seconds as a rule. */

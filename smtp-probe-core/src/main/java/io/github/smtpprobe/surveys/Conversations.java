@@ -8,7 +8,7 @@ import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import java.net.InetAddress;
 import java.util.List;
 
-/** What a survey needs of the façade, which it must not import. Thread-safe; nothing here throws for what a peer does. */
+/** What a survey needs from the façade, which it must not import. Thread-safe; nothing here throws because of what a peer does. */
 public interface Conversations {
     /**
      * One address of an exchanger, as a sender knows it.

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Addresses and TLSA records of all exchangers, in a few rounds for all of them together. */
+/** Looks up addresses and TLSA records of all exchangers, in a few rounds for all of them together. */
 final class ExchangerLookUp {
     private final DomainSurvey survey;
     private final Answers answers;

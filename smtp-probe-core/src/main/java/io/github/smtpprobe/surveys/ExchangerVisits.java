@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** All addresses of one exchanger: which of them are talked to, and what was seen there. */
+/** All addresses of one exchanger: which of them are visited, and what was seen there. */
 final class ExchangerVisits {
     /** Addresses of one host that are talked to. */
     static final int MOST = 8;

@@ -11,7 +11,7 @@ import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** From what was seen to what senders would do. */
+/** Derives what senders would do from what was seen. */
 public final class Foretelling {
     /** Exchangers of which something is foretold; an outlook takes no more. */
     private static final int MOST = 1_000;

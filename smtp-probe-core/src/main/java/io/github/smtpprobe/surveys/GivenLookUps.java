@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The application's look-ups in one survey: whatever they do, facts come of them, in their order, and they do not hold the survey. Each has a fair
- * share of the time. Used by one thread at a time.
+ * The application's look-ups in one survey. Whatever they do, they result in facts, in their order, and do not delay the survey.
+ * Each has a fair share of the time. Used by one thread at a time.
  */
 final class GivenLookUps {
     /** Questions of one look-up that are put to name servers: enough for four labels of twenty exchangers. */

@@ -16,11 +16,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A resolver behind the guard: whatever it does, an answer comes of it for each question.
+ * A resolver behind the guard: whatever it does, each question gets an answer.
  *
- * @param resolver anybody's
+ * @param resolver the resolver, which may be the application's
  * @param guard    interrupts it when the survey ends
- * @param own      the survey's thread; a look-up of the application's that asks on another one gets a guard of its own
+ * @param own      the survey's thread; a look-up of the application that asks on another thread gets its own guard
  */
 public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) implements SecureResolver {
     private static final Duration COUNTING = Duration.ofMillis(50);

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was seen of an exchanger, in the few words of which forecasts are made. */
+/** Reduces what was seen of an exchanger to the few values on which outlooks are based. */
 final class HostStates {
     /** These tell whom the application trusts, and not what a public authority has vouched for. */
     private static final Set<CertificateVerdict.Trust> UNTOLD = EnumSet.of(

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The answers of a survey as one look-up of the application's sees them: what is known is told, and what is not is asked, and stands in the report.
- * Serves the thread that made it until its look-up is over, and answers whoever asks otherwise without asking anybody.
+ * The answers of a survey as one look-up of the application sees them. Known answers are returned; other questions are asked, and
+ * appear in the report. It serves the thread that created it until that look-up is over; other callers get an answer for which
+ * nobody is asked.
  */
 final class LookUpAnswers implements SecureResolver {
     /** The longest name in presentation format: 255 octets, each as a backslash and three digits. */

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hosts that take a domain's mail, as its MX records have it (RFC 5321 §5.1, RFC 7505). */
+/** The hosts that accept a domain's mail according to its MX records (RFC 5321 §5.1, RFC 7505). */
 final class MailHosts {
     /** Exchangers that are looked at; the largest sets in the wild have a dozen. */
     static final int MOST = 20;

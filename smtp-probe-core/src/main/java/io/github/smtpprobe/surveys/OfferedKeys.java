@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * The TLS settings of a survey: whom the application trusts, and a hello as senders say it, however the application's own probes choose versions,
- * suites, names and sessions; what a server refuses to such a choice says nothing of what it does with senders' mail. For one kind of key alone it
- * is TLS 1.2 that is offered: in TLS 1.3 no cipher suite names the key, and Java 17 has no other way to ask for one.
+ * The TLS settings of a survey: the application's trust, and a hello like that of real senders. The application's own choice of
+ * versions, suites, names and sessions is ignored, because a server's refusal of such a choice says nothing about senders' mail.
+ * To ask for one kind of key only, TLS 1.2 is offered, because in TLS 1.3 no cipher suite names the key, and Java 17 has no other
+ * way to ask for one.
  */
 public final class OfferedKeys {
     private static final String VERSION = "TLSv1.2";

@@ -11,7 +11,7 @@ import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.util.Optional;
 
-/** The policy of MTA-STS as it concerns single exchangers. A sender that fetched it earlier may know another one: that cannot be seen. */
+/** The MTA-STS policy as it affects single exchangers. A sender that fetched it earlier may have another version; this cannot be seen. */
 final class PolicyState {
     private final Optional<MtaStsFacts> facts;
 

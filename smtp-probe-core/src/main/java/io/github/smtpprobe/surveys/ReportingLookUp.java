@@ -11,7 +11,7 @@ import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.List;
 
-/** The TXT record that asks senders for reports on TLS (RFC 8460 §3). */
+/** Looks up the TXT record that asks senders for reports on TLS (RFC 8460 §3). */
 final class ReportingLookUp implements DomainLookUp<TlsRptFacts> {
     @Override
     public List<Question> questions(String domain) {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The reverse names of the exchangers' addresses, and whether they lead back (RFC 8601 §3), in two rounds for all addresses. */
+/** Looks up the reverse names of the exchangers' addresses, and whether they lead back (RFC 8601 §3), in two rounds for all addresses. */
 final class ReverseLookUp implements DomainLookUp<ReverseName> {
     /** Names of an address that are looked up, side by side. Those who count PTR records stop there (RFC 7208 §4.6.4). */
     private static final int MOST_NAMES = 10;

@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is seen at one address of an exchanger: a conversation as a sender has it, and another one for the certificate that the server has for the
- * other kind of key. Where the certificate matches no TLSA record, one more without a server name shows whether that is the reason.
+ * The visits to one address of an exchanger: one conversation like a sender's, and another one for the certificate that the
+ * server has for the other kind of key. If the certificate matches no TLSA record, one more without a server name shows whether
+ * that is the reason.
  */
 final class ServerVisits {
     private final Conversations conversations;

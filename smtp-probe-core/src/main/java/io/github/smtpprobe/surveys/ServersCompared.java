@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What each of several name servers says by itself. Only questions are put whose answer is the same for everybody: of addresses, many zones
- * tell each resolver those that are near to it.
+ * What each of several name servers says on its own. Only questions are asked that have the same answer for everybody; addresses
+ * are left out, because many zones give each resolver the addresses near it.
  */
 final class ServersCompared {
     private static final Duration LONGEST = Duration.ofSeconds(3);

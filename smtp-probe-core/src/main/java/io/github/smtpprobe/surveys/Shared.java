@@ -16,11 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many want to know and one finds out: for each key one leads, and the others follow. What was found is kept for a while, as far as there
- * is room; what was not used for longest goes first. Thread-safe.
+ * Shares results between threads: for each key, one thread finds the result, and the others wait for it. Results are kept for a
+ * while, as far as there is room; the least recently used one is removed first. Thread-safe.
  *
- * @param <K> what is asked
- * @param <V> what comes of it
+ * @param <K> the type of the questions
+ * @param <V> the type of the results
  */
 final class Shared<K, V> {
     private final int most;

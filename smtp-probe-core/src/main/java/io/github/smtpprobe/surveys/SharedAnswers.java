@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One resolver for the surveys of a batch: what was learned is shared within its time to live, and who asks what is being asked waits for that, if
- * not for long: the round that it is asked in may hang on another question. Trouble is never kept. Thread-safe.
+ * One resolver for all surveys of a batch. Answers are shared within their time to live. A question that another survey is just
+ * asking waits for that answer, but not for long, because the round in which it is asked may be held up by another question.
+ * Failures are never kept. Thread-safe.
  */
 public final class SharedAnswers {
     /** Whatever its name server says: the hour that {@code SecureDns} keeps answers. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Policies of MTA-STS that were fetched, or could not be: at most one try in five minutes for each domain (RFC 8461 §3.3). Thread-safe. */
+/** MTA-STS policies that were fetched, or could not be: at most one try in five minutes for each domain (RFC 8461 §3.3). Thread-safe. */
 public final class SharedPolicies {
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(5);
     private static final int MOST = 10_000;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The TXT record of MTA-STS and the addresses of the policy host (RFC 8461 §3), which is asked for its policy also where no record announces
- * one. The policy is fetched by others.
+ * Looks up the TXT record of MTA-STS and the addresses of the policy host (RFC 8461 §3). That host is asked for its policy even
+ * if no record announces one. The policy itself is fetched elsewhere.
  */
 final class StsLookUp implements DomainLookUp<MtaStsFacts> {
     /** Domains above that are asked for a record. */

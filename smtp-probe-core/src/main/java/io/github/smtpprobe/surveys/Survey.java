@@ -33,7 +33,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One survey, from the first question to everything that was seen. It reads from top to bottom; each round of questions is asked side by side. */
+/**
+ * One survey, from the first question to everything that was seen. It reads from top to bottom; the questions of each round are
+ * asked in parallel.
+ */
 public final class Survey {
     private static final Own<MtaStsFacts> MTA_STS = new Own<>(Aspect.MTA_STS, new StsLookUp());
     private static final Own<TlsRptFacts> REPORTING = new Own<>(Aspect.TLS_RPT, new ReportingLookUp());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The TXT records of an answer, as those who know what stands in them read them. */
+/** The TXT records of an answer, prepared for those who read their contents. */
 final class TextAnswer {
     private TextAnswer() {}
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which TLSA records belong to an exchanger (RFC 7672 §2.2). They are asked for only below a host that is proven to be signed: large unsigned
- * zones do not answer the question, and an outage would be invented. Used by one thread.
+ * Looks up the TLSA records of an exchanger (RFC 7672 §2.2). They are requested only for a host that is proven to be in a signed
+ * zone, because some large unsigned zones do not answer the question, which would look like an outage. Used by one thread.
  */
 final class TlsaLookUp {
     private final MailHost host;

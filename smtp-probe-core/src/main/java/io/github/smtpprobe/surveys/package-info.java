@@ -1,7 +1,8 @@
 /**
- * Runs a survey: looks up, fetches the policy, has the exchangers talked to, and puts together what was seen. The conversations and the fetch are
- * the façade's ({@link io.github.smtpprobe.surveys.Conversations}). It looks and does not judge, beyond what is compared by the rules of DANE; what
- * senders would do is asked of {@code outlook}, and what is wrong is found by {@code diagnosis.domain}.
+ * Runs a survey: it looks up DNS records, fetches the policy, has the exchangers visited, and puts together what was seen. The
+ * façade provides the conversations and the fetch ({@link io.github.smtpprobe.surveys.Conversations}). The package does not judge
+ * what it sees, apart from the comparisons that DANE prescribes. What senders would do comes from {@code outlook}, and what is
+ * wrong is found by {@code diagnosis.domain}.
  */
 @NullMarked
 package io.github.smtpprobe.surveys;
