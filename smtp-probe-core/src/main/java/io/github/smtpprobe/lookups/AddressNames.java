@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names of one address, and which of them lead back to it: the method {@code iprev} (RFC 8601 §3). Used once. */
+/** The names of one address, and which of them lead back to it, by the method {@code iprev} (RFC 8601 §3). Used once. */
 final class AddressNames {
     /** Names that are looked up, one after the other. Who gives an address more says nothing by them. */
     static final int MOST = 5;

@@ -25,10 +25,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The addresses by which servers see this client. Behind a proxy they are the proxy's, and none of this client's. Behind a router no machine knows them: only a server can tell, and some do.
+ * The addresses under which servers see this client. Behind a proxy, they are the proxy's addresses and not this client's. Behind
+ * a NAT router, this machine does not know them; only a server can tell, and some do.
  *
  * @param catalogue tells which refusals are about the client
- * @param believing whether an address counts because a server names it; a stranger's server could have any looked up
+ * @param believing whether an address is believed because a server names it; a stranger's server could have any address looked up
+ *     in this way
  */
 public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
     /** Refusals of one attempt that are read, and characters of each. */

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reverse names of the server's addresses that were tried, and of this client's where they are known. An address that the policy
- * denies is not asked for either: its name may be nobody's business.
+ * The reverse names of the server's addresses that were tried, and of this client's addresses if they are known. An address that
+ * the policy denies is not looked up either, because its name may be confidential.
  *
  * @param clients knows this client's addresses
  */

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the answers about an address come to by the method {@code iprev} (RFC 8601 §2.7.3), whoever asked for them, and in which order.
+ * The result of the answers about an address by the method {@code iprev} (RFC 8601 §2.7.3), whoever asked for them, and in
+ * whatever order.
  *
- * @param whose   whose address it is
- * @param address whose names were asked for
+ * @param whose   the side that the address belongs to
+ * @param address the address whose names were looked up
  */
 public record ReverseResult(Whose whose, InetAddress address) {
     /** What comes of looking for the addresses of the names. */

@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * A resolver from whose answers the probe's secrets are taken out. Look-ups come after the login: who owns the zone may be who was
- * sent the password.
+ * A resolver that masks the probe's secrets in answers. Look-ups happen after the login, and the owner of the zone may be the one
+ * to whom the password was sent.
  *
  * @param names    behind a guard
  * @param scrubber of the probe

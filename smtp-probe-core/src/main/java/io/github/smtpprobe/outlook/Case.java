@@ -2,13 +2,13 @@
 package io.github.smtpprobe.outlook;
 
 /**
- * What one sender meets at one exchanger.
+ * What one sender encounters at one exchanger.
  *
  * @param domain what is known of the domain
  * @param host   what is known of the exchanger
  * @param ipv6   whether the sender has IPv6
- * @param dane   whether it acts by TLSA records
- * @param mtaSts whether it acts by the policies of MTA-STS
+ * @param dane   whether it applies TLSA records
+ * @param mtaSts whether it applies MTA-STS policies
  */
 record Case(DomainState domain, HostState host, Ability ipv6, boolean dane, boolean mtaSts) {
     static Case of(DomainState domain, HostState host, Sender sender) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the TLSA records make of an exchanger (RFC 7672 §2.2). */
+/** What the TLSA records mean for an exchanger (RFC 7672 §2.2). */
 final class DaneReading {
     private DaneReading() {}
 

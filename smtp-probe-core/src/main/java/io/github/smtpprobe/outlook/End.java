@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How it may end for a message.
+ * A possible outcome for a message.
  *
- * @param prospect what becomes of it
- * @param forecast that says so, perhaps beside another prospect
- * @param place    where, as the beginning of a sentence; empty where that is clear
+ * @param prospect what happens to the message
+ * @param forecast the forecast that says so, perhaps along with another prospect
+ * @param place    where this happens, as the beginning of a sentence; empty if that is clear
  */
 record End(Prospect prospect, Forecast forecast, String place) {
     /** All ends that a forecast has. */

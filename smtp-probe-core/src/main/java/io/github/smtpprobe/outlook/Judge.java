@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one sender does at one exchanger. Where something was not tested, each value that it may have is tried: the prospect is known
- * if it is the same with all of them.
+ * Decides what one sender does at one exchanger. For something that was not tested, each possible value is tried; the prospect is
+ * known if it is the same with all of them.
  */
 final class Judge {
     private final Sender sender;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The tables of what senders do: {@code senders.tsv}, {@code sources.tsv}, and {@code matrix.tsv} with a line for each condition and the
- * senders that act alike in it.
+ * The tables of what senders do: {@code senders.tsv}, {@code sources.tsv}, and {@code matrix.tsv} with a line for each condition
+ * and each group of senders that act alike in it.
  */
 final class Matrix {
     /** A document, and when it was read. */

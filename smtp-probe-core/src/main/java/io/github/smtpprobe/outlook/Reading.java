@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * In which condition a sender finds an exchanger.
+ * The condition in which a sender finds an exchanger.
  *
- * @param conditions the special one first, then the row; the first one counts in which the sender has a way of its own
- * @param unknown    what has to be known before; then there are no conditions
+ * @param conditions the conditions, the more specific one first; the first one for which the sender has an entry counts
+ * @param unknown    what has to be known first; if this is not empty, there are no conditions
  */
 record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
     static Reading is(Condition... conditions) {

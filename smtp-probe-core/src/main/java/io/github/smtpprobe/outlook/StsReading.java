@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-/** What the MTA-STS policy makes of an exchanger (RFC 8461 §4, §5). */
+/** What the MTA-STS policy means for an exchanger (RFC 8461 §4, §5). */
 final class StsReading {
     private StsReading() {}
 

@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Something that was not tested, with all that it may be: those first that end the matter. */
+/** Something that was not tested, with all values that it may have; values that decide the outcome come first. */
 enum Unknown {
     MX("what the MX records are", each -> answers(each.domain().mx()).map(each::with)),
     EXCHANGERS(

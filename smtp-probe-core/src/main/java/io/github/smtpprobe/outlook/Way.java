@@ -9,11 +9,12 @@ import java.util.Optional;
 /**
  * A cell of the matrix: what a sender does in a condition.
  *
- * @param prospect what becomes of the message; T where it is T or C
- * @param orClear  whether it goes in clear where there is no TLS
- * @param byTls    whether it is not known where nothing newer than TLS 1.1 works; not so of what an application says
- * @param why      a full sentence
- * @param source   the documents that say so
+ * @param prospect what happens to the message; T if it is T or C
+ * @param orClear  whether the message is sent in clear text if there is no TLS
+ * @param byTls    whether the prospect is unknown if nothing newer than TLS 1.1 works; this is never so for what an application
+ *     says
+ * @param why      the reason, as a full sentence
+ * @param source   the documents on which this is based
  * @param read     when they were read
  */
 record Way(Prospect prospect, boolean orClear, boolean byTls, String why, String source, Optional<YearMonth> read) {

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The next attempt, as it is planned.
+ * The next attempt as planned.
  *
- * @param index             its place in the report
- * @param route             where to
- * @param purpose           why
- * @param time              how long it may take
- * @param credentialsJudged whether a server has judged the credentials before, so that they are not sent again
- * @param mechanism         the only one to log in by; empty: the strongest
- * @param skipped           why it is not made after all
+ * @param index             its index in the report
+ * @param route             its route
+ * @param purpose           its purpose
+ * @param time              its time limit
+ * @param credentialsJudged whether a server has already judged the credentials, so that they are not sent again
+ * @param mechanism         the only mechanism to log in with; empty for the strongest
+ * @param skipped           why the attempt is not made after all
  */
 public record Next(
         int index,

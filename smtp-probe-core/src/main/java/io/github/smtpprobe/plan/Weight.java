@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much an attempt holds: octets of UTF-8 of its text as it is shown, escapes written out, each time that it is shown, and an
- * allowance for what stands around a piece of text. A fact of whatever kind weighs what its map holds. A report is then no more
- * than a small multiple of it, in memory, as JSON and as HTML.
+ * Measures the size of an attempt: the UTF-8 octets of its text as it is shown, escapes included, each time that it is shown,
+ * plus an allowance for what surrounds each text. A fact of any kind weighs as much as its map. In memory, as JSON and as HTML, a
+ * report is then at most a small multiple of this size.
  */
 final class Weight {
     private static final int ATTEMPT = 400;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-/** Addresses in writing: four decimal numbers, or RFC 5952. {@code InetAddress} takes an IPv6 address that holds an IPv4 one for the latter. */
+/**
+ * Writes addresses as text: four decimal numbers, or RFC 5952. {@code InetAddress} would turn an IPv6 address that contains an
+ * IPv4 address into the latter.
+ */
 final class Addresses {
     private static final int WORDS = 8;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Times and numbers as a resolver of the application's gives them: times that DNS cannot say are cut, so that everybody can reckon with them, and
- * of the same numbers in another order, or twice, the same answer is made.
+ * Normalizes times and numbers from an application's resolver: times that DNS cannot express are limited, so that everybody can
+ * calculate with them, and the same numbers in another order, or with duplicates, give the same answer.
  */
 final class Bounds {
     /** RFC 2181 §8. */

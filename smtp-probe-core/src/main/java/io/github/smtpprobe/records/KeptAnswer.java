@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Answers as plain maps, and back. */
+/** Converts answers to plain maps and back. */
 final class KeptAnswer {
     /** A message of 64 KiB cannot hold more. */
     private static final int MOST_RECORDS = 6_000;

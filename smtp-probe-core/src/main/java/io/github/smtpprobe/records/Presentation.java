@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Data of records as a zone file has it (RFC 1035 §5.1, RFC 3597 §5). Octets from anywhere are read; what does not fit is shown as such. */
+/**
+ * Writes record data in the form of a zone file (RFC 1035 §5.1, RFC 3597 §5). The octets may come from anywhere; data that does
+ * not fit its type is shown as unknown data.
+ */
 final class Presentation {
     /** One letter a field: a name, an address, octets of a number, strings to the end, octets to the end. */
     private static final Map<RecordType, String> SHAPES = Map.ofEntries(

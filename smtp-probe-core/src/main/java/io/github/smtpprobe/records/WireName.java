@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * A name in the data of a record (RFC 1035 §3.1), uncompressed.
  *
- * @param text in lower case, without a last dot; dots within labels and octets that are no visible ASCII are escaped (§5.1)
- * @param end  of it in the data
+ * @param text the name in lower case, without a final dot; dots within labels and octets that are not visible ASCII are escaped
+ *     (§5.1)
+ * @param end  where the name ends in the data
  */
 record WireName(String text, int end) {
     private static final int LONGEST_LABEL = 63;

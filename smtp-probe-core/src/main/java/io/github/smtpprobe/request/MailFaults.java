@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is wrong with mail settings. Each is named as its user wrote it, though the readers know it by its full name, such as
- * {@code mail.smtp.port} or {@code spring.mail.sslenabled}.
+ * What is wrong with mail settings. Each setting is named as the user wrote it, although the readers know it by its full name,
+ * such as {@code mail.smtp.port} or {@code spring.mail.sslenabled}.
  */
 final class MailFaults {
     private final Map<String, String> written = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** As whom a mail program logs in, and by which mechanisms. */
+/** The user as whom a mail program logs in, and the mechanisms that it uses. */
 final class MailLogin {
     /** In this order, where no setting says otherwise; XOAUTH2 has to be asked for. */
     private static final List<String> USUAL = List.of("LOGIN", "PLAIN", "DIGEST-MD5", "NTLM", "XOAUTH2");

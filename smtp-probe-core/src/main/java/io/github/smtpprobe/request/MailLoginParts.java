@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The check that a login is whole. A program with a user and no password goes on without a login; a probe that passes so says nothing of
- * a login, and nobody may take it for one. A program with a password and no user takes the account's name.
+ * The check that a login is complete. A program with a user but no password continues without a login. A probe that passed in
+ * this way would say nothing about the login, and nobody should think that it does. A program with a password but no user uses
+ * the name of the account.
  */
 final class MailLoginParts {
     private final MailSettings settings;

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of mail settings, however they were given: {@code mail.smtp.port}, {@code spring.mail.properties.mail.smtp.port}, with
- * brackets, as nested maps of a YAML file, as environment variables, with hyphens or capitals. Whatever is no mail setting is passed
- * over.
+ * The names of mail settings, in whatever form they are given: {@code mail.smtp.port},
+ * {@code spring.mail.properties.mail.smtp.port}, with brackets, as nested maps of a YAML file, as environment variables, with
+ * hyphens or capitals. Everything that is not a mail setting is ignored.
  */
 final class MailNames {
     private static final String SMTP = "mail.";

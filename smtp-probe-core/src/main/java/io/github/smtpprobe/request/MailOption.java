@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a request that mail settings decide. */
+/** The options of a request that mail settings determine. */
 enum MailOption {
     HOST("host"),
     PORT("port"),

@@ -11,9 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The values of mail settings by their full names, read as the program reads them: Jakarta Mail takes {@code true} and {@code false} and
- * nothing else, without blanks around; Spring Boot also takes {@code yes} and {@code on}. What the program takes for nothing at all, such
- * as a port that is no number, is an error here: nobody meant that. An empty text is nothing for both.
+ * The values of mail settings by their full names, read as the program reads them: Jakarta Mail accepts only {@code true} and
+ * {@code false}, without surrounding blanks; Spring Boot also accepts {@code yes} and {@code on}. A value that the program
+ * silently ignores, such as a port that is not a number, is an error here, because nobody means that. For both programs, an empty
+ * text is no value.
  */
 final class MailSettings {
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 
-/** When a mail program begins TLS, and on which port: socket factories have a say in both. */
+/** When a mail program begins TLS, and on which port; socket factories affect both. */
 final class MailTls {
     private static final int SMTP = 25;
     private static final int SMTPS = 465;

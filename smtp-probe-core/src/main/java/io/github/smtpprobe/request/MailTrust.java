@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a mail program trusts by {@code ssl.trust}. Angus Mail verifies the chain of no certificate then: it goes on with the hosts that
- * stand there, letter by letter, and with no other.
+ * Which hosts a mail program trusts according to {@code ssl.trust}. With this setting, Angus Mail verifies no certificate chain;
+ * it continues only with the listed hosts, compared literally.
  */
 final class MailTrust {
     private static final String NAME = "ssl.trust";

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The problems of one request, as the checks find them, and the checks that all options share. */
+/** Collects the problems of one request, and contains the checks that all options share. */
 final class Problems {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** How a header of the PROXY protocol is written: version 1 (its section 2.1) and version 2 (section 2.2). */
+/** Writes a header of the PROXY protocol: version 1 (section 2.1 of its specification) or version 2 (section 2.2). */
 final class ProxyHeaderForm {
     /** With which version 2 begins: a server of another protocol is to take it for nonsense, and to hang up at {@code QUIT}. */
     private static final byte[] SIGNATURE = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
-/** A text of a caller's that is refused for a reason with a code of its own. */
+/** Thrown for a caller's text that is refused for a reason that has its own code. */
 final class Refusal extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

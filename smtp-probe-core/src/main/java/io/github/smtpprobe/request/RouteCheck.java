@@ -8,7 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** The check of whom a request asks, and by which way. */
+/** The check of whom a request asks, and by which route. */
 final class RouteCheck {
     private static final int MAX_PORTS = 10;
 

@@ -12,10 +12,11 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * A server as a URL, as mail programs and curl take it. What is wrong is told without what was typed, in which a password may stand.
+ * A server given as a URL, as mail programs and curl accept it. Error messages do not repeat what was typed, because it may
+ * contain a password.
  *
  * @param scheme in lower case
- * @param user   who logs in
+ * @param user   the user who logs in
  * @param server host and port
  */
 record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The check of the attributes of XCLIENT (Postfix, XCLIENT_README), which brings them into one order. */
+/** Checks the attributes of XCLIENT (Postfix, XCLIENT_README) and puts them into a fixed order. */
 final class XClientCheck {
     private static final List<String> NAMES =
             List.of("NAME", "ADDR", "PORT", "PROTO", "HELO", "LOGIN", "DESTADDR", "DESTPORT");

@@ -3,7 +3,7 @@ package io.github.smtpprobe.sasl;
 
 import java.nio.charset.StandardCharsets;
 
-/** ANONYMOUS (RFC 4505): a guest who says, in one message, who it is, or nothing. It is for {@link AnonymousCredentials} alone. */
+/** ANONYMOUS (RFC 4505): a guest who, in one message, says who it is, or nothing. It is only for {@link AnonymousCredentials}. */
 final class Anonymous extends BuiltIn<AnonymousCredentials> {
     Anonymous() {
         super("ANONYMOUS", 10, AnonymousCredentials.class);

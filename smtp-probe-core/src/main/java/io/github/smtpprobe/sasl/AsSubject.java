@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionException;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** Work in somebody's name: by {@code Subject.callAs} where Java has it (18 and later), else by {@code doAs}, which goes one day. */
+/**
+ * Runs work as a subject, with {@code Subject.callAs} if Java has it (18 and later), otherwise with {@code doAs}, which will be
+ * removed one day.
+ */
 final class AsSubject {
     private static final @Nullable Method CALL_AS = method("callAs", Callable.class);
     private static final @Nullable Method DO_AS = method("doAs", PrivilegedExceptionAction.class);

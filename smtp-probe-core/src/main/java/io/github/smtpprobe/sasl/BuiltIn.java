@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** A mechanism of the library: its name, its strength, and the one kind of credentials that it is for. */
+/** A mechanism of the library: its name, its strength, and the one kind of credentials that it accepts. */
 abstract class BuiltIn<C extends Credentials> implements SaslMechanism {
     private final String name;
     private final int strength;

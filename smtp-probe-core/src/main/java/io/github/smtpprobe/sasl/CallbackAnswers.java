@@ -16,7 +16,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.sasl.RealmCallback;
 import javax.security.sasl.RealmChoiceCallback;
 
-/** What a client asks of its user. Passwords that were handed out are cleared when the client has done its step. */
+/** Answers the callbacks of a client. Passwords that were handed out are cleared when the client has finished its step. */
 final class CallbackAnswers implements CallbackHandler {
     private final SaslContext context;
     private final PasswordCredentials credentials;

@@ -5,7 +5,7 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 
-/** The end of an exchange by a client of {@code javax.security.sasl}: it comes once, and the client then forgets its secrets. */
+/** The end of an exchange with a client of {@code javax.security.sasl}. It happens once, and the client then forgets its secrets. */
 final class ClientEnd {
     private final SaslClient client;
     private boolean over;

@@ -11,8 +11,8 @@ import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 
 /**
- * One exchange of a client of {@code javax.security.sasl}. What such a client throws at a challenge is its way to say no, and ends the exchange:
- * some call themselves complete after it.
+ * One exchange with a client of {@code javax.security.sasl}. If the client throws at a challenge, it refuses that, and the
+ * exchange ends, even though some clients then claim to be complete.
  */
 final class ClientExchange implements SaslExchange {
     /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */

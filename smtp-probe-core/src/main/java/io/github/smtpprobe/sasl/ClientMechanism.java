@@ -11,8 +11,8 @@ import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mechanism by a client of {@code javax.security.sasl}. The client is told protocol and host, asks for user name, password and realm, and
- * may authenticate alone: SMTP would have to be wrapped in a security layer, were one agreed upon.
+ * A mechanism that uses a client of {@code javax.security.sasl}. The client gets protocol and host, and asks for user name,
+ * password and realm. It may only authenticate: if it negotiated a security layer, SMTP would have to be wrapped in that.
  */
 final class ClientMechanism extends BuiltIn<PasswordCredentials> {
     private static final Map<String, ?> PROPERTIES = Map.of(

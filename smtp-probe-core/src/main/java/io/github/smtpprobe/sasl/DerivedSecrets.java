@@ -17,8 +17,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the JDK's clients make of a password on the way to a response. The client does not tell, but a server that keeps such values can say
- * them, and whoever reads them can log in with them or try passwords at home: so they are made again, and kept out of what is shown.
+ * The values that the JDK's clients derive from a password for a response. The clients do not expose them, but a server that
+ * stores such values could send them, and anybody who reads them could log in with them or guess passwords offline. They are
+ * therefore computed again, and masked in everything that is shown.
  */
 final class DerivedSecrets {
     private static final Pattern DIRECTIVE =

@@ -4,8 +4,8 @@ package io.github.smtpprobe.sasl;
 import java.nio.charset.StandardCharsets;
 
 /**
- * EXTERNAL (RFC 4422 appendix A): the server takes the identity from what it has already, such as the certificate of the client. The
- * one message says as whom to act; an empty one leaves that to the server. It is for {@link ExternalCredentials} alone.
+ * EXTERNAL (RFC 4422 appendix A): the server takes the identity from what it already has, such as the client's certificate. The
+ * single message says as whom to act; an empty one leaves that to the server. It is only for {@link ExternalCredentials}.
  */
 final class External extends BuiltIn<ExternalCredentials> {
     External() {

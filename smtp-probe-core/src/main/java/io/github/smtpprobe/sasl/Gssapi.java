@@ -8,8 +8,9 @@ import javax.security.sasl.SaslClientFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GSSAPI, which is Kerberos V5 (RFC 4752), by the JDK's client: no security layer, and the server has to prove itself. The JDK speaks to the
- * KDC, and may ask DNS, by itself and for as long as it likes, so that it does so on a thread that nobody waits for longer than the probe lasts.
+ * GSSAPI, which is Kerberos V5 (RFC 4752), with the JDK's client: without a security layer, and the server has to prove itself.
+ * The JDK talks to the KDC, and may ask DNS, for as long as it likes; it therefore does so on a separate thread, for which the
+ * probe waits no longer than its own time.
  */
 final class Gssapi implements SaslMechanism {
     private static final String NAME = "GSSAPI";

@@ -4,8 +4,9 @@ package io.github.smtpprobe.sasl;
 import javax.security.sasl.SaslClient;
 
 /**
- * One exchange of GSSAPI (RFC 4752 §3.1): tokens to and fro until both sides have a context, an empty response where the last token was the
- * server's, then four octets about security layers from each side, wrapped. The first token needs a ticket for the server, which the KDC gives.
+ * One GSSAPI exchange (RFC 4752 §3.1): tokens in both directions until both sides have a context, an empty response if the last
+ * token was the server's, then four wrapped octets about security layers from each side. The first token needs a ticket for the
+ * server, which the KDC issues.
  */
 final class GssapiExchange implements SaslExchange {
     /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */

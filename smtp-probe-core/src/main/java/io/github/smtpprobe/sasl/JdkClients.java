@@ -9,7 +9,7 @@ import javax.security.sasl.SaslClientFactory;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
-/** The client that the installed security providers have for one mechanism, which sends a digest and no secret. */
+/** The client of the installed security providers for one mechanism, which sends a digest instead of the secret. */
 final class JdkClients implements SaslClientFactory {
     private final String name;
 

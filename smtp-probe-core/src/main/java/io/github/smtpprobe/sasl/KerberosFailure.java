@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
-/** What kept us from using a ticket, in words that tell the cause. The texts of the JDK name users and hosts, so none is passed on. */
+/**
+ * Why a ticket could not be used, in words that name the cause. The JDK's own messages are not passed on, because they contain
+ * users and hosts.
+ */
 final class KerberosFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

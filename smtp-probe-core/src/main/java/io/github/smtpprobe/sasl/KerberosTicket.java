@@ -14,8 +14,9 @@ import javax.security.auth.login.LoginContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever has a ticket, and work that is done in that name. Each piece has a daemon thread of its own, because waiting for a KDC takes no notice of
- * interrupts: whoever is interrupted goes, and the thread ends when the JDK gives up, by default after three times 30 seconds for each KDC.
+ * A holder of a Kerberos ticket, and the work that is done as that holder. Each piece of work has its own daemon thread, because
+ * waiting for a KDC cannot be interrupted: an interrupted caller leaves, and the thread ends when the JDK gives up, by default
+ * after three times 30 seconds for each KDC.
  */
 final class KerberosTicket {
     /** So many threads at a time that a KDC which is silent for ever cannot exhaust the machine. */

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * LOGIN (draft-murchison-sasl-login): two prompts, two answers. The prompts' texts are not standardised and not needed: the
- * first is answered with the user name, the second with the password. Only a first prompt that clearly asks for a password
- * ends the exchange, because answering it would be wrong either way.
+ * LOGIN (draft-murchison-sasl-login): two prompts, two answers. The texts of the prompts are not standardized and not needed: the
+ * first prompt is answered with the user name, the second with the password. Only a first prompt that clearly asks for a password
+ * ends the exchange, because any answer to it would be wrong.
  */
 final class Login extends BuiltIn<PasswordCredentials> {
     Login() {

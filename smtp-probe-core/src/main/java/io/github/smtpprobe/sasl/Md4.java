@@ -4,7 +4,10 @@ package io.github.smtpprobe.sasl;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** MD4 (RFC 1320), which Java has for itself alone. NTLM hashes passwords by it; here it only serves to know that hash where it shows up. */
+/**
+ * MD4 (RFC 1320), which the JDK contains but does not offer. NTLM hashes passwords with it; here it is used only to recognize and
+ * mask that hash.
+ */
 final class Md4 {
     private static final int[] SECOND = {0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15};
     private static final int[] THIRD = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};

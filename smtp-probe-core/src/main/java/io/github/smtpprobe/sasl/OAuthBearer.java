@@ -2,9 +2,9 @@
 package io.github.smtpprobe.sasl;
 
 /**
- * OAUTHBEARER (RFC 7628). An error is answered with one octet, 0x01 (§3.2.3). It comes before XOAUTH2: it is the standard, and it tells
- * the server for which host and port the token is meant, so that a token cannot be passed on to another server unnoticed; XOAUTH2
- * says only whose it is.
+ * OAUTHBEARER (RFC 7628). An error is answered with one octet, 0x01 (§3.2.3). It is preferred to XOAUTH2 because it is the
+ * standard, and because it tells the server for which host and port the token is meant, so that the token cannot be passed on to
+ * another server unnoticed. XOAUTH2 says only whose it is.
  */
 final class OAuthBearer extends TokenMechanism {
     OAuthBearer() {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** An exchange of one message, which may be empty: as initial response, or as the answer to the first challenge. */
+/** An exchange of one message, which may be empty. It is sent as the initial response, or as the answer to the first challenge. */
 final class OneMessage implements SaslExchange {
     private final String mechanism;
     private final byte[] message;

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The costly part of SCRAM, Hi() of RFC 5802 §2.2: the server says how often the password is hashed. The JDK's own (PBKDF2) does the
- * same, and neither a deadline nor an interrupt ends it.
+ * The expensive part of SCRAM, Hi() of RFC 5802 §2.2; the server says how often the password is hashed. The JDK's PBKDF2 computes
+ * the same, but neither a deadline nor an interrupt can end it.
  */
 final class SaltedPassword {
     static final long MOST_ITERATIONS = 1_000_000;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * SCRAM (RFC 5802, RFC 7677): the password is proved and not sent, and the server proves that it knows it, too. With -PLUS, the proof
- * counts on this TLS connection alone.
+ * SCRAM (RFC 5802, RFC 7677): the client proves that it knows the password without sending it, and the server proves that it
+ * knows it, too. With -PLUS, the proof is valid only on this TLS connection.
  */
 final class Scram extends BuiltIn<PasswordCredentials> {
     private static final String BOUND = "-PLUS";

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login by SCRAM over SMTP: initial response, challenge with salt, response with the proof, challenge with the server's
- * signature, an empty response (RFC 4954 §4 has no place for the signature in 235).
+ * One SCRAM login over SMTP: initial response, challenge with the salt, response with the proof, challenge with the server's
+ * signature, empty response (RFC 4954 §4 has no place for the signature in the 235 reply).
  */
 final class ScramExchange implements SaslExchange {
     private final ScramMessages messages;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The optional library com.ongres.scram:scram-client, and the mechanisms that need it: they are there if it is. The one place that
- * asks, once, and by using it: a library that this module cannot reach is absent, wherever its jar lies.
+ * The optional library com.ongres.scram:scram-client, and the mechanisms that need it, which exist only if it is present. This is
+ * the only place that checks for the library, once, by using it: a library that this module cannot reach counts as absent,
+ * wherever its jar is.
  */
 final class ScramLibrary {
     private static final List<SaslMechanism> MECHANISMS = mechanisms(ScramLibrary::works);

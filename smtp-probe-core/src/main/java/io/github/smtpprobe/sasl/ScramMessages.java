@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages of one exchange, by the functions of the library, which throws: here that becomes a reason. The hashing is our own, so
- * that the deadline ends it.
+ * The messages of one exchange, made with the functions of the SCRAM library, whose exceptions become reasons here. The hashing
+ * is our own, so that the deadline can end it.
  */
 final class ScramMessages {
     private static final int NONCE_LENGTH = 24;

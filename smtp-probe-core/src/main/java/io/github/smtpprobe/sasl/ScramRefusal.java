@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** Why an exchange of SCRAM does not go on, in words that hold no secret and nothing of the peer's. */
+/** Why a SCRAM exchange does not continue, in words that contain no secret and nothing from the peer. */
 final class ScramRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server's first message (RFC 5802 §7), held to the letter of its grammar: what has been signed must come out as it came in. */
+/** The server's first message (RFC 5802 §7). It is parsed strictly, because what is signed must be exactly what was received. */
 record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
     private static final Pattern NONCE = Pattern.compile("r=([!-+\\--~]++)");
     /** Up to 18 digits: the number fits, and is far beyond what anybody computes. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A mechanism that sends a bearer token in one message. A challenge behind that message is bad news in JSON; it must be answered, or
- * the final reply never comes. The two differ in what stands around the token and in the answer to an error.
+ * A mechanism that sends a bearer token in one message. A challenge after that message is an error in JSON; it must be answered,
+ * or the final reply never comes. The two such mechanisms differ in what surrounds the token and in the answer to an error.
  */
 abstract class TokenMechanism extends BuiltIn<BearerCredentials> {
     /** A token that makes a longer line than RFC 4954 §4 allows could not be sent. */

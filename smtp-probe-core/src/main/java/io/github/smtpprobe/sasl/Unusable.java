@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-/** An exchange that never begins, for want of something without which nothing can be sent. */
+/** An exchange that never begins, because something that is needed for the first message is missing. */
 record Unusable(String why) implements SaslExchange {
     @Override
     public SaslStep initialResponse() {

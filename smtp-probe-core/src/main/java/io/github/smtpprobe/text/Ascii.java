@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** The characters of ASCII by their kinds, and of them alone: what Unicode calls a letter or a digit is none here. */
+/** Classifies ASCII characters. Letters and digits of Unicode outside ASCII do not count. */
 public final class Ascii {
     private static final int END = 0x80;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The alerts of TLS that servers send where a client's certificate is missing or not to their liking (RFC 8446 §6.2). */
+/** The TLS alerts that servers send if a client's certificate is missing or not acceptable (RFC 8446 §6.2). */
 public final class CertificateAlert {
     private static final Pattern NAMES = Pattern.compile(
             "(?i)(?<!\\w)(?:certificate_required|bad_certificate|unsupported_certificate|certificate_(?:unknown|expired"

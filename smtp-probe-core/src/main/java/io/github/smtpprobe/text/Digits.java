@@ -4,8 +4,8 @@ package io.github.smtpprobe.text;
 import java.util.function.Consumer;
 
 /**
- * What a line says where octets are written as digits: in hexadecimal, four bits each, and in base64, six bits each. Each is
- * read in one pass.
+ * Decodes octets that a line contains as digits: hexadecimal digits of four bits each, and base64 digits of six bits each. Each
+ * is read in one pass.
  */
 final class Digits {
     private static final int HEXADECIMAL = 4;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** The id of a finding: one to four words between dots, each of the letters a to z, digits and hyphens. */
+/** The id of a finding: one to four words separated by dots, each consisting of the letters a to z, digits and hyphens. */
 public final class DottedId {
     private static final int LONGEST_FIRST = 40;
     private static final int LONGEST_OTHER = 60;

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * A line with its escapes undone: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, those of programming
- * languages, JSON and shells with a backslash, and HTML's numbers and names. What is no escape stands for itself.
+ * Decodes the escapes in a line: {@code %41} and {@code %u0041} of URLs, {@code =41} of quoted-printable, backslash escapes of
+ * programming languages, JSON and shells, and HTML's numeric and named references. Everything else is left as it is.
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;

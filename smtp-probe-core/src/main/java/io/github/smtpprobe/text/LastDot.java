@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** The dot that ends an absolute name (RFC 1034 §3.1): an escaped one is an octet of the last label (RFC 1035 §5.1). */
+/** The dot that ends an absolute name (RFC 1034 §3.1). An escaped dot does not count; it is an octet of the last label (RFC 1035 §5.1). */
 public final class LastDot {
     private LastDot() {}
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The IP addresses that a text names, as it writes them. Each pattern begins with what is rare and looks ahead for a bounded length,
- * so that a long text is searched in linear time.
+ * The IP addresses in a text, as they are written there. Each pattern begins with something rare and looks ahead for a bounded
+ * length, so that a long text is searched in linear time.
  */
 public final class NamedAddresses {
     private static final Pattern ANYWHERE = Pattern.compile(

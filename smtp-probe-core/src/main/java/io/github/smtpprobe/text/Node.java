@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A plain map in the order in which keys were put: what reports and their parts are for any JSON library. A key without a value is
- * left out, so no value is null; lists may be empty.
+ * A plain map in insertion order: the form that reports and their parts have for any JSON library. A key without a value is left
+ * out, so no value is null; lists may be empty.
  */
 public final class Node {
     /** Nanoseconds of a hundredth of a millisecond. */

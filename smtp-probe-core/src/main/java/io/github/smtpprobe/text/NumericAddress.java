@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An IP address as a text without brackets, in a canonical form. The one way from a text to an address: nothing is ever looked up,
- * while the JDK asks the system's resolver for whatever it does not take for an address, such as {@code .1:2}.
+ * An IP address as text without brackets, in canonical form. This is the only way from a text to an address, because it never
+ * looks anything up; the JDK asks the system's resolver for every text that it does not recognize as an address, such as
+ * {@code .1:2}.
  */
 public final class NumericAddress {
     /** No address is longer than {@code 255.255.255.255}. */

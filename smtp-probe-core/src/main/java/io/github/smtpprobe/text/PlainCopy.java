@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what a JSON library read, once: bounded in depth and size, with no text that is unsafe to show. */
+/** Makes a copy of what a JSON library has read, with limits on depth and size, and without text that is unsafe to show. */
 final class PlainCopy {
     /** A report has ten. */
     private static final int DEEPEST = 32;

@@ -4,8 +4,9 @@ package io.github.smtpprobe.text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Octets and strings of unknown origin as visible characters. Well-formed UTF-8 stays readable (RFC 6531 replies), all that
- * could move a cursor, turn the writing direction or end a line is written out as {@code \xHH} or a {@code u} with braces.
+ * Turns octets and strings of unknown origin into visible characters. Well-formed UTF-8 stays readable (RFC 6531 replies);
+ * everything that could move a cursor, change the writing direction or end a line is escaped as {@code \xHH} or a {@code u} with
+ * braces.
  */
 public final class Printable {
     /** Each octet written out. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The tables that ship with the library: a row a line, cells between tabs, comments behind a number sign. */
+/** Reads the tables that ship with the library: one row per line, cells separated by tabs, comments after a number sign. */
 public final class Tables {
     private Tables() {}
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The constants of an enum by the tokens that programs store and compare. */
+/** Finds the constants of an enum by the tokens that programs store and compare. */
 public final class Tokens {
     private Tokens() {}
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text as links, web pages and programs mean it, with the place in the text that each character was made from: {@code %3A},
- * {@code =3A}, {@code \x3a} and HTML's number 58 are a colon. Only what is ASCII is meant to be looked for in it.
+ * A text with its escapes decoded, and for each character the place in the original text that it comes from: {@code %3A},
+ * {@code =3A}, {@code \x3a} and HTML's number 58 are a colon. It is meant for searching ASCII only.
  */
 public final class Unescaped {
     private static final int OTHER = 0xBF;

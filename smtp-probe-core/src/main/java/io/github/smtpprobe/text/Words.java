@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** Where words begin and end: at blanks, brackets, quotes and punctuation, but not inside of a name, a number or an address. */
+/** Tells where words begin and end: at blanks, brackets, quotes and punctuation, but not inside a name, a number or an address. */
 final class Words {
     private Words() {}
 

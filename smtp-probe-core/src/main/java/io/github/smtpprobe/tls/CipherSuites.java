@@ -15,7 +15,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The cipher suites that can be asked for: one that Java does not have, or that fits no version, would be passed over in silence. */
+/**
+ * The cipher suites that can be requested. A suite that Java does not have, or that fits no requested version, is refused,
+ * because it would otherwise be ignored silently.
+ */
 final class CipherSuites {
     private static final Pattern NAME = Pattern.compile("(TLS|SSL)_[A-Za-z0-9_]{1,80}");
 

@@ -5,7 +5,10 @@ import io.github.smtpprobe.text.Printable;
 import java.util.List;
 import java.util.Set;
 
-/** The named groups that can be asked for: a Java without a say in them, or a name that it does not know, would be passed over in silence. */
+/**
+ * The named groups that can be requested. They are refused if this version of Java cannot choose groups, or does not know the
+ * name, because they would otherwise be ignored silently.
+ */
 final class NamedGroups {
     /** The first release whose {@code SSLParameters} take them. */
     private static final int SINCE = 20;

@@ -15,8 +15,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A file of certificates in PEM form (RFC 7468). The JDK's own reader takes a key or a comment beside them for a broken certificate,
- * and its messages may repeat what the file holds; here other blocks are passed over and messages have words of ours only.
+ * A file of certificates in PEM form (RFC 7468). The JDK's own reader treats a key or a comment in the file as a broken
+ * certificate, and its messages may repeat contents of the file. Here other blocks are skipped, and messages contain nothing from
+ * the file.
  */
 final class PemFile {
     private static final int LARGEST = 4 << 20;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.tls;
 
 import java.util.Locale;
 
-/** What is weak in a certificate, in words. */
+/** Describes what is weak in a certificate. */
 final class WeakWords {
     private WeakWords() {}
 

@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * What a proxy is asked to connect to.
+ * The destination that a proxy is asked to connect to.
  *
- * @param name    in A-labels, where the proxy resolves it; else empty
- * @param address otherwise
+ * @param name    the name in A-labels if the proxy resolves it, otherwise empty
+ * @param address the address, if there is no name
  * @param port    the TCP port
  */
 record Destination(String name, Optional<InetAddress> address, int port) {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The client's side of CONNECT (RFC 9110 §9.3.6, RFC 9112). Of an answer only the status line and the header are read: behind the header of
- * a 2xx the server begins, whatever lengths the header tells, and behind that of another nobody waits for the body.
+ * The client side of CONNECT (RFC 9110 §9.3.6, RFC 9112). Only the status line and the header of a response are read: after the
+ * header of a 2xx response, the octets are the server's, whatever lengths the header states, and the body of any other response
+ * is not needed.
  */
 final class HttpConnect {
     /** Status line and header of one answer or of several 1xx: proxies send some hundred octets, and take 8 KiB a line themselves. */

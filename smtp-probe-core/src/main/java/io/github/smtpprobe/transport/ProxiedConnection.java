@@ -9,8 +9,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 
 /**
- * A connection that proxies are asked on before it is the server's. What was read behind a proxy's answer is kept: it is the next one's, or
- * the server's greeting. Until the first octet of the server's, its end is the road's: a proxy that says yes too early looks no different.
+ * A connection on which first the proxies are asked, and which then belongs to the server. What was read beyond a proxy's answer
+ * is kept, because it is the next proxy's answer or the server's greeting. If the connection ends before the server's first
+ * octet, the road has failed, because a proxy that says yes too early looks the same.
  */
 final class ProxiedConnection implements Connection {
     private static final int CHUNK = 512;

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** One proxy's answers, read as far as they go and no further, and what is said of those that are none. */
+/** Reads the answers of one proxy, and nothing beyond them, and describes malformed ones. */
 final class ProxyAnswer {
     /** So much of what a proxy says is shown. */
     private static final int SHOWN = 80;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through proxies: a connection to the first, which is asked for the second, and so on to the server.
+ * Connects through proxies: it connects to the first proxy, asks that for the second, and so on to the server.
  *
  * @param way   the proxies
  * @param names looks up their names

@@ -15,8 +15,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * TCP through a SocketChannel: unlike a Socket it ignores {@code -DsocksProxyHost}, answers an interrupt, and frees a blocked
- * writer when it is closed.
+ * TCP through a SocketChannel. Unlike a Socket, this ignores {@code -DsocksProxyHost}, responds to interrupts, and releases a
+ * blocked writer when it is closed.
  */
 enum SocketTransport implements Transport {
     INSTANCE;

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The client's side of SOCKS version 5: the way of login, the login, CONNECT (RFC 1928, RFC 1929). Its answers are short and bounded. */
+/**
+ * The client side of SOCKS version 5: the choice of a login method, the login, and CONNECT (RFC 1928, RFC 1929). All answers are
+ * short and bounded.
+ */
 final class Socks5 {
     private static final int VERSION = 5;
     private static final int LOGIN_VERSION = 1;

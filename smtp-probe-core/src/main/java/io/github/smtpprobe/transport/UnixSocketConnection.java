@@ -14,7 +14,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** Octets over a Unix socket. Its channel has no time-out of its own, so a selector waits. */
+/** A connection over a Unix socket. Its channel has no timeout of its own, so it waits with a selector. */
 final class UnixSocketConnection implements Connection {
     private final SocketChannel channel;
     private final Selector selector;

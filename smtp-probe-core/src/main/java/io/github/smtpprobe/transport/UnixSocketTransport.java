@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Connects to a Unix socket, whatever the route says.
  *
- * @param path of the socket
+ * @param path the path of the socket
  */
 record UnixSocketTransport(Path path) implements Transport {
     @Override

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One line that we send, made of parts that may be shown and parts that may not. CR, LF and NUL are refused where the line is
- * made, so that nothing a caller gives can become a second command.
+ * One line that the probe sends, made of parts that may be shown and parts that may not. CR, LF and NUL are refused when the line
+ * is built, so that nothing from a caller can become a second command.
  */
 public final class ClientLine {
     /** What stands for a sensitive part; its width tells nothing of the secret's. */

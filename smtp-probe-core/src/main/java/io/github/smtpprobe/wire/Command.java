@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** The commands of a probe, each made in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */
+/** Builds the commands of a probe; each is built in one place (RFC 5321 §4.1.1, RFC 3207, RFC 4954). */
 public final class Command {
     private Command() {}
 

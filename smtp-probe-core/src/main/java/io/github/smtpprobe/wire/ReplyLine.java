@@ -9,9 +9,9 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a reply, complete and of any form (RFC 5321 §4.2).
+ * One complete line of a reply, whether well-formed or not (RFC 5321 §4.2).
  *
- * @param octets with the line end
+ * @param octets the line with its line end
  * @param end    where the line end begins
  */
 record ReplyLine(byte[] octets, int end) implements IntSupplier {

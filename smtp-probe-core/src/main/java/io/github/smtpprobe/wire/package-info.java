@@ -1,6 +1,6 @@
 /**
- * SMTP in octets: commands as they are sent and replies as they are read, octet by octet (RFC 5321, RFC 3207, RFC 4954). No line that
- * a command cannot have is made here, and no secret gets out of one. It opens no connection and judges nobody.
+ * SMTP on the wire: commands as they are sent and replies as they are read, octet by octet (RFC 5321, RFC 3207, RFC 4954). Only
+ * valid command lines can be built here, and their secrets are never shown. The package opens no connection and judges nothing.
  */
 @NullMarked
 package io.github.smtpprobe.wire;
