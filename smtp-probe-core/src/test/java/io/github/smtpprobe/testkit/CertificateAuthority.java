@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * An authority that issues certificates for tests: good ones, expired ones, ones for another name. Everything is made in memory
- * when it is asked for, with the JDK alone; no key is ever stored. Immutable and thread-safe.
+ * A certificate authority for tests. It issues valid certificates, expired ones, and ones for other names. Everything is created
+ * in memory when it is needed, with nothing but the JDK; no key is ever stored. Immutable and thread-safe.
  *
  * <pre>{@code
  * CertificateAuthority authority = CertificateAuthority.create();
@@ -32,14 +32,14 @@ import javax.security.auth.x500.X500Principal;
  * TlsSettings trust = TlsSettings.builder().trustStore(authority.trustStore()).build();
  * }</pre>
  *
- * <p>Keys are of P-256, and of RSA where that is asked for; signatures are made with SHA-256. Names are DNS names in ASCII, with
- * {@code *} as their first label if need be, or addresses, IPv4 or IPv6; others are refused with an {@link IllegalArgumentException}.
+ * <p>Keys are P-256 keys, or RSA keys on request; signatures use SHA-256. Names are DNS names in ASCII, optionally with {@code *}
+ * as their first label, or IPv4 or IPv6 addresses; other names are refused with an {@link IllegalArgumentException}.
  */
 public final class CertificateAuthority {
     private static final int LEAF_DAYS = 90;
     private static final int INTERMEDIATE_DAYS = 1000;
     private static final Duration DECADE = Duration.ofDays(3650);
-    /** By their size: to make one takes as long as a thousand other certificates. */
+    /** RSA keys by size; creating one takes as long as a thousand certificates. */
     private static final Map<Integer, KeyPair> RSA = new ConcurrentHashMap<>();
 
     private static final char[] PASSWORD = "in-memory".toCharArray();
@@ -65,7 +65,7 @@ public final class CertificateAuthority {
         return new CertificateAuthority(keys, root, List.of());
     }
 
-    /** {@return an authority below this one, whose certificate a server has to send along} */
+    /** {@return an intermediate authority below this one, whose certificate a server has to send as well} */
     public CertificateAuthority intermediate() {
         KeyPair own = keys("EC", 256);
         X500Principal name = new X500Principal("CN=smtp-probe test intermediate " + number());
@@ -81,7 +81,7 @@ public final class CertificateAuthority {
         return certificate;
     }
 
-    /** {@return a store that trusts this authority and nobody else} */
+    /** {@return a trust store that trusts only this authority} */
     public KeyStore trustStore() {
         try {
             KeyStore store = empty();
@@ -93,7 +93,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate that is valid for 90 days more.
+     * Issues a certificate that is valid for another 90 days.
      *
      * @param names DNS names and addresses
      * @return the certificate with its key
@@ -103,7 +103,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate with dates.
+     * Issues a certificate with the given dates.
      *
      * @param from  valid from
      * @param to    valid until
@@ -115,9 +115,9 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate for an RSA key, the same one for all of its size.
+     * Issues a certificate for an RSA key; all certificates of the same size share one key.
      *
-     * @param bits  its size, such as 2048; 1024 is one that clients should refuse
+     * @param bits  the size of the key, such as 2048; clients should refuse 1024
      * @param names DNS names and addresses
      * @return the certificate with its key
      */
@@ -127,7 +127,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate that demands a stapled OCSP answer (RFC 7633).
+     * Issues a certificate that demands a stapled OCSP response (RFC 7633).
      *
      * @param names DNS names and addresses
      * @return the certificate with its key
@@ -137,7 +137,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Issues a certificate as they were made long ago: the name stands in the subject, and there is no subjectAltName.
+     * Issues an old-style certificate: the name is in the subject, and there is no subjectAltName.
      *
      * @param commonName the subject's CN
      * @return the certificate with its key
@@ -163,7 +163,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes a certificate that is signed by its own key, valid for 90 days more.
+     * Creates a self-signed certificate that is valid for another 90 days.
      *
      * @param names DNS names and addresses, at least one
      * @return the certificate with its key
@@ -180,15 +180,15 @@ public final class CertificateAuthority {
      * A certificate with its key.
      *
      * @param key   the private key
-     * @param chain the leaf first, then the authorities that a server has to send
+     * @param chain the leaf first, then the intermediate certificates that a server has to send
      */
     public record Issued(PrivateKey key, List<X509Certificate> chain) {
-        /** {@return the same as a server would send it that forgot the intermediate certificates} */
+        /** {@return the same certificate without the intermediate ones, as a misconfigured server would send it} */
         public Issued withoutIntermediates() {
             return new Issued(key, chain.subList(0, 1));
         }
 
-        /** {@return a context for a server that shows this certificate} */
+        /** {@return a context for a server with this certificate} */
         public SSLContext serverContext() {
             try {
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -201,7 +201,7 @@ public final class CertificateAuthority {
             }
         }
 
-        /** {@return a store with key and chain} */
+        /** {@return a key store with the key and the chain} */
         public KeyStore keyStore() {
             try {
                 KeyStore store = empty();
@@ -218,7 +218,7 @@ public final class CertificateAuthority {
         }
     }
 
-    /** Two authorities must not pass for each other by their names. */
+    /** Distinguishes authorities, so that none is taken for another one of the same name. */
     private static String number() {
         return Long.toHexString(new SecureRandom().nextLong());
     }
@@ -227,7 +227,7 @@ public final class CertificateAuthority {
         return new Signing(certificate.getSubjectX500Principal(), keys.getPrivate(), !above.isEmpty());
     }
 
-    /** Not PKCS12: ten thousand rounds of key derivation for each server would be most of what a test run does. */
+    /** Not PKCS12, because ten thousand rounds of key derivation for each server would dominate a test run. */
     private static KeyStore empty() {
         try {
             KeyStore store = KeyStore.getInstance("JKS");

@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** How a server's octets are cut on their way. The same octets must mean the same, however they are cut. Under TLS it is the records that are cut. */
+/**
+ * How a server's octets are split into segments. Clients must read the same octets in the same way, however they are split. Under
+ * TLS, the records are split.
+ */
 public enum Delivery {
-    /** All that is ready in one piece. */
+    /** Everything that is ready is sent in one piece. */
     WHOLE,
     /** Line by line. */
     LINES,
     /** One octet at a time. */
     OCTETS,
-    /** Cut at random places, the same in every run. */
+    /** Split at random places, which are the same in every run. */
     RANDOM;
 
     List<byte[]> cut(byte[] octets) {

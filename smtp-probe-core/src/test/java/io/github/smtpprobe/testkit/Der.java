@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Values in DER (ITU-T X.690 §8, §10), as far as certificates need them: each method gives a whole value with its tag and length. */
+/**
+ * Writes values in DER (ITU-T X.690 §8, §10), as far as certificates need them. Each method returns a complete value with its tag
+ * and length.
+ */
 final class Der {
     private static final int BOOLEAN = 0x01;
     private static final int INTEGER = 0x02;

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Whether what came is the line that a script waits for. */
+/** Tells whether what came is the line that a script expects. */
 final class ExpectedLine {
     private ExpectedLine() {}
 
-    /** Compares a command: {@code [redacted]} and the argument of a hello match anything. */
+    /** Compares a command: {@code [redacted]} and the argument of EHLO, HELO or LHLO match anything. */
     static boolean matches(Entry entry, byte[] line) {
         String wanted = text(entry.octets());
         if (wanted.matches("(?s)(?:EHLO|HELO|LHLO) .*")) {
@@ -32,7 +32,7 @@ final class ExpectedLine {
         return text(line).matches(pattern.toString());
     }
 
-    /** The first line of what came; empty if there is none that is whole. */
+    /** The first complete line of what came; empty if there is none. */
     static Optional<byte[]> first(byte[] input) {
         for (int i = 0; i < input.length; i++) {
             if (input[i] == '\n') {
@@ -42,7 +42,7 @@ final class ExpectedLine {
         return Optional.empty();
     }
 
-    /** A line of the client as transcripts print it. */
+    /** A line from the client in the form of transcripts. */
     static Entry shown(byte[] line, boolean encrypted) {
         return Entry.client(line, encrypted, Duration.ZERO);
     }

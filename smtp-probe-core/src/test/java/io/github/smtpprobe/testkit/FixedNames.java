@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A resolver that knows chosen names and asks nobody: every other name does not exist. Immutable and thread-safe.
+ * A resolver that knows only the given names and asks nobody; no other name exists. Immutable and thread-safe.
  *
  * <pre>{@code
  * MailResolver names = FixedNames.of("mx1.example.com", "1.2.3.4")
@@ -37,24 +37,24 @@ public final class FixedNames implements MailResolver {
     }
 
     /**
-     * Knows one host.
+     * Creates a resolver that knows one host.
      *
      * @param host      its name
-     * @param addresses such as {@code 1.2.3.4} or {@code 2606:4700::1}; with none the name exists and has no address
+     * @param addresses such as {@code 1.2.3.4} or {@code 2606:4700::1}; if there are none, the name exists but has no address
      * @return a resolver
-     * @throws IllegalArgumentException if one is no address
+     * @throws IllegalArgumentException if one of them is not an address
      */
     public static FixedNames of(String host, String... addresses) {
         return new FixedNames(Map.of(), Map.of()).and(host, addresses);
     }
 
     /**
-     * Knows another host, too.
+     * Adds another host.
      *
      * @param host      its name
-     * @param addresses such as {@code 1.2.3.4} or {@code 2606:4700::1}; with none the name exists and has no address
+     * @param addresses such as {@code 1.2.3.4} or {@code 2606:4700::1}; if there are none, the name exists but has no address
      * @return another resolver
-     * @throws IllegalArgumentException if one is no address
+     * @throws IllegalArgumentException if one of them is not an address
      */
     public FixedNames and(String host, String... addresses) {
         Map<String, List<InetAddress>> more = new LinkedHashMap<>(hosts);
@@ -67,11 +67,11 @@ public final class FixedNames implements MailResolver {
     }
 
     /**
-     * Knows a mail exchanger, too.
+     * Adds a mail exchanger.
      *
-     * @param domain     whose it is
-     * @param preference lower is tried first
-     * @param host       its name; empty for the null MX (RFC 7505)
+     * @param domain     the domain whose exchanger it is
+     * @param preference the preference; lower values are tried first
+     * @param host       the name of the exchanger; empty for a null MX (RFC 7505)
      * @return another resolver
      */
     public FixedNames exchanger(String domain, int preference, String host) {

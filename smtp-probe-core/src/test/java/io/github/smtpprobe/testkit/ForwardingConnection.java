@@ -6,14 +6,17 @@ import io.github.smtpprobe.transport.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** A connection that hands all on to another one: override what is to be watched, or to go wrong. As thread-safe as the other one. */
+/**
+ * A connection that forwards everything to another one. Override methods to observe them or to make them fail. As thread-safe as
+ * the other connection.
+ */
 public class ForwardingConnection implements Connection {
     private final Connection lower;
 
     /**
-     * Makes a connection.
+     * Creates a connection.
      *
-     * @param lower does what is asked for
+     * @param lower the connection to forward to
      */
     public ForwardingConnection(Connection lower) {
         this.lower = lower;

@@ -13,12 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A transport that leads chosen addresses to servers on this machine, so that a form or a page for strangers can be tested as it is: its
- * preset, its policy and its ports stay as they are, and reports name the address that was led. Whatever is not led is refused, and no
- * packet leaves this machine. Immutable and thread-safe.
+ * A transport that redirects chosen addresses to servers on this machine, so that a form or a page for strangers can be tested
+ * unchanged: preset, policy and ports stay as they are, and reports name the original address. Connections to all other addresses
+ * are refused, and no packet leaves this machine. Immutable and thread-safe.
  *
- * <p>{@link io.github.smtpprobe.route.AddressPolicy#publicInternet()} denies addresses for documentation, such as 192.0.2.1: lead one of
- * the public internet, such as 1.2.3.4.
+ * <p>{@link io.github.smtpprobe.route.AddressPolicy#publicInternet()} denies documentation addresses such as 192.0.2.1, so use an
+ * address of the public internet, such as 1.2.3.4.
  *
  * <pre>{@code
  * try (ScriptedServer server = ScriptedServer.start("""
@@ -37,7 +37,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class LedTransport implements Transport {
-    /** Addresses for documentation, which no server takes for one of its own machine. */
+    /** Documentation addresses, which no server takes for its own. */
     private static final InetAddress FOUR = Literals.address("192.0.2.1");
 
     private static final InetAddress SIX = Literals.address("2001:db8::1");
@@ -48,7 +48,7 @@ public final class LedTransport implements Transport {
     private final InetAddress four;
     private final InetAddress six;
 
-    /** Where a client means to connect to. */
+    /** The address and port to which a client wants to connect. */
     private record Place(InetAddress address, int port) {}
 
     private LedTransport(Map<Place, Integer> led, InetAddress four, InetAddress six) {
@@ -58,37 +58,37 @@ public final class LedTransport implements Transport {
     }
 
     /**
-     * Leads all ports of an address to one server.
+     * Redirects all ports of an address to one server.
      *
-     * @param address    such as {@code 1.2.3.4} or {@code 2606:4700::1}, without a look-up
-     * @param serverPort on 127.0.0.1, such as {@link ScriptedServer#port()}
+     * @param address    the address, such as {@code 1.2.3.4} or {@code 2606:4700::1}; nothing is looked up
+     * @param serverPort the server's port on 127.0.0.1, such as {@link ScriptedServer#port()}
      * @return a transport
-     * @throws IllegalArgumentException if that is no address, or no port
+     * @throws IllegalArgumentException if the address or the port is invalid
      */
     public static LedTransport leading(String address, int serverPort) {
         return new LedTransport(Map.of(), FOUR, SIX).and(address, serverPort);
     }
 
     /**
-     * Leads all ports of another address, too.
+     * Also redirects all ports of another address.
      *
-     * @param address    such as {@code 1.2.3.4} or {@code 2606:4700::1}, without a look-up
-     * @param serverPort on 127.0.0.1
+     * @param address    the address, such as {@code 1.2.3.4} or {@code 2606:4700::1}; nothing is looked up
+     * @param serverPort the server's port on 127.0.0.1
      * @return another transport
-     * @throws IllegalArgumentException if that is no address, or no port
+     * @throws IllegalArgumentException if the address or the port is invalid
      */
     public LedTransport and(String address, int serverPort) {
         return and(new Place(Literals.address(address), EVERY_PORT), serverPort);
     }
 
     /**
-     * Leads one port of an address, which comes before what is said of all its ports.
+     * Redirects one port of an address. This takes precedence over a redirection of all its ports.
      *
-     * @param address    such as {@code 1.2.3.4} or {@code 2606:4700::1}, without a look-up
-     * @param port       the one that the client means
-     * @param serverPort on 127.0.0.1
+     * @param address    the address, such as {@code 1.2.3.4} or {@code 2606:4700::1}; nothing is looked up
+     * @param port       the port to which the client connects
+     * @param serverPort the server's port on 127.0.0.1
      * @return another transport
-     * @throws IllegalArgumentException if that is no address, or one is no port
+     * @throws IllegalArgumentException if the address or a port is invalid
      */
     public LedTransport and(String address, int port, int serverPort) {
         return and(new Place(Literals.address(address), port(port)), serverPort);
@@ -101,11 +101,12 @@ public final class LedTransport implements Transport {
     }
 
     /**
-     * Has connections tell another address of our end, as that of a machine in the public internet; without it one for documentation.
+     * Makes connections report another local address, for example one in the public internet; the default is a documentation
+     * address.
      *
-     * @param address of the family of the connections that are to tell it
+     * @param address the address, of the same family as the connections that are to report it
      * @return another transport
-     * @throws IllegalArgumentException if it is no address
+     * @throws IllegalArgumentException if it is not an address
      */
     public LedTransport from(String address) {
         InetAddress ours = Literals.address(address);

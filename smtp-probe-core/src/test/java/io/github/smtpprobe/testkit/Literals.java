@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Addresses that a test writes down; nothing is looked up. */
+/** Reads addresses that tests contain; nothing is looked up. */
 final class Literals {
     private static final Pattern FOUR = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
     private static final Pattern SIX = Pattern.compile("[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}");

@@ -22,9 +22,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays scripts in memory, without sockets, threads or waiting: a pause or a time-out moves the virtual clock and takes no time.
- * Give it and its {@link #ticker()} to the builder of a probe. Connections may be made from any thread, but one connection is for one
- * thread at a time. Nothing closes it: {@link #verify()} is called at a test's end.
+ * Plays scripts in memory, without sockets, threads or waiting: a pause or a timeout moves the virtual clock and takes no real
+ * time. Pass it and its {@link #ticker()} to the builder of a probe. Connections may be made from any thread, but each may be
+ * used by only one thread at a time. It need not be closed; call {@link #verify()} at the end of a test.
  *
  * <pre>{@code
  * MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: 220 mx.example.com\n* silence"));
@@ -51,12 +51,12 @@ public final class MemoryTransport implements Transport {
     private volatile boolean lenient;
 
     /**
-     * Makes a transport.
+     * Creates a transport.
      *
-     * @param delivery how octets are cut
-     * @param tls      for {@code * tls}; may be null
-     * @param scripts  one for each connection, the last for all further ones
-     * @throws IllegalStateException if a script wants TLS, and there is none
+     * @param delivery how octets are split into segments
+     * @param tls      the context for {@code * tls}; may be null
+     * @param scripts  one script for each connection; the last one is used for all further connections
+     * @throws IllegalStateException if a script needs TLS and there is no context
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Script... scripts) {
         this(delivery, tls, inTurn(List.of(scripts)), scripts.length);
@@ -64,12 +64,12 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * Makes a transport whose script depends on the route.
+     * Creates a transport whose scripts depend on the route.
      *
-     * @param delivery how octets are cut
-     * @param tls      for {@code * tls}; may be null
-     * @param scripts  what each connection of a route plays; one that wants TLS where there is none throws
-     *     {@link IllegalStateException} into the client
+     * @param delivery how octets are split into segments
+     * @param tls      the context for {@code * tls}; may be null
+     * @param scripts  the script for each connection of a route; if it needs TLS and there is no context, the client gets an
+     *     {@link IllegalStateException}
      */
     public MemoryTransport(Delivery delivery, @Nullable SSLContext tls, Function<Route, Script> scripts) {
         this(delivery, tls, scripts, 0);
@@ -87,24 +87,24 @@ public final class MemoryTransport implements Transport {
         return route -> scripts.get(Math.min(next.getAndIncrement(), scripts.size() - 1));
     }
 
-    /** {@return the clock that pauses and time-outs move} */
+    /** {@return the clock, which pauses and timeouts move} */
     public VirtualTicker ticker() {
         return ticker;
     }
 
-    /** {@return how many connections were made} */
+    /** {@return the number of connections that were made} */
     public int connections() {
         return connections.get();
     }
 
-    /** {@return how many connections were not closed} */
+    /** {@return the number of connections that have not been closed} */
     public int open() {
         return open.get();
     }
 
     /**
-     * Lets clients leave before their script's end, or not come at all: for tests of a client that gives up. What a client says must
-     * be in the script all the same.
+     * Allows clients to leave before the end of their script, or not to connect at all, for tests of a client that gives up. What
+     * a client says must still match the script.
      *
      * @return this transport
      */
@@ -114,10 +114,10 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * What went wrong until now: where clients departed from their scripts and, unless this is {@linkplain #lenient() lenient},
-     * scripts that were not played to their end or not at all.
+     * Returns what has gone wrong so far: where clients departed from their scripts and, unless this is
+     * {@linkplain #lenient() lenient}, scripts that were not played to their end or not at all.
      *
-     * @return one text each, with the lines that were said; empty if all is well
+     * @return one text for each problem, with the lines of the dialogue; empty if all is well
      */
     public List<String> problems() {
         List<String> found = new ArrayList<>();
@@ -136,7 +136,7 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * Checks that all went by the scripts.
+     * Checks that everything went according to the scripts.
      *
      * @throws AssertionError with all {@link #problems()}, if there are any
      */
@@ -145,10 +145,10 @@ public final class MemoryTransport implements Transport {
     }
 
     /**
-     * The messages that clients sent where a script has {@code * message}, in the order in which they connected: without the dots
-     * that SMTP doubles, and without the line that ends them.
+     * Returns the messages that clients sent where a script has {@code * message}, in the order in which the clients connected,
+     * without the dots that SMTP adds and without the final line.
      *
-     * @return the octets of each; empty if none came whole
+     * @return the octets of each complete message; empty if there is none
      */
     public List<byte[]> messages() {
         return players.stream().flatMap(each -> each.messages().stream()).toList();
@@ -194,7 +194,7 @@ public final class MemoryTransport implements Transport {
             return take(buffer);
         }
 
-        /** Whether octets are there now. A pause goes by also while nobody reads, or while another connection is read. */
+        /** Tells whether octets are available now. A pause also passes while nobody reads, or while another connection is read. */
         private boolean ready() {
             while (pieces.isEmpty()) {
                 ScriptPlayer.Action action = player.actions().peek();

@@ -4,11 +4,11 @@ package io.github.smtpprobe.testkit;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A message on its way in, octet by octet, until the line with nothing but a dot (RFC 5321 §4.1.1.4). Only CRLF ends a line: a dot
- * between bare line feeds is text, as a server that cannot be tricked reads it. Dots that the client doubled are taken away (§4.5.2).
+ * Reads a message octet by octet until the line that contains only a dot (RFC 5321 §4.1.1.4). Only CRLF ends a line: a dot
+ * between bare line feeds is text, as in a server that cannot be tricked. Dots that the client added are removed (§4.5.2).
  */
 final class MessageInput {
-    /** A client that never ends its message must not fill the memory of the test that finds it out. */
+    /** A client that never ends its message must not fill the memory of the test that detects this. */
     static final int LIMIT = 10 * 1024 * 1024;
 
     private enum At {
@@ -23,7 +23,7 @@ final class MessageInput {
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private At at = At.LINE_START;
 
-    /** Takes octets up to the message's end; how many were of it. */
+    /** Takes octets up to the end of the message, and returns how many of them belonged to it. */
     int receive(byte[] octets) {
         int taken = 0;
         while (taken < octets.length && at != At.END && !tooLong()) {

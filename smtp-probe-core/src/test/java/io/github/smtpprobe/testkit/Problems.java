@@ -3,7 +3,7 @@ package io.github.smtpprobe.testkit;
 
 import java.util.List;
 
-/** Makes one failure of all that went wrong. */
+/** Turns everything that went wrong into one failure. */
 final class Problems {
     private Problems() {}
 

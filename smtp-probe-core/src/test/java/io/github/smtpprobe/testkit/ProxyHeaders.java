@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** How a scripted server finds the end of a PROXY header. */
+/** Finds the end of a PROXY header for a scripted server. */
 final class ProxyHeaders {
     private static final byte[] SIGNATURE = "\r\n\r\n\0\r\nQUIT\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROXY = "PROXY ".getBytes(StandardCharsets.US_ASCII);
@@ -16,8 +16,8 @@ final class ProxyHeaders {
     /**
      * The length of the header with which the input begins.
      *
-     * @param wanted as the notation writes it
-     * @return 0 where it has not come whole, -1 where something else has come
+     * @param wanted the version as it is written in scripts
+     * @return 0 if it is not complete yet, -1 if something else has come
      */
     static int length(String wanted, byte[] input) {
         if (wanted.startsWith("octets ")) {

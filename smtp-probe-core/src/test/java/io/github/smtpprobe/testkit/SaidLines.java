@@ -4,7 +4,7 @@ package io.github.smtpprobe.testkit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was said in a conversation, for the message of a test that failed: the last lines of it, and no more of each than a screen shows. */
+/** The last lines of a conversation, for the message of a failed test, each cut to the width of a screen. */
 final class SaidLines {
     private static final int LINES = 60;
     static final int CHARACTERS = 200;

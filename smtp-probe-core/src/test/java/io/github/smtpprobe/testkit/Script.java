@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A dialogue for a server to play, in the notation in which transcripts print. {@code S} lines are sent, {@code C} lines are waited
- * for; {@code ~} in the place of the colon is for what is said under TLS. In {@code C} lines {@code [redacted]} and the argument of
- * EHLO, HELO and LHLO match anything; all else has to come as it is written, or the server notes a problem and closes. At the script's
- * end the connection is closed. Lines with {@code *} are events:
+ * A dialogue for a server to play, in the notation of transcripts. The server sends the {@code S} lines and waits for the
+ * {@code C} lines; {@code ~} instead of the colon marks lines inside TLS. In {@code C} lines, {@code [redacted]} and the argument
+ * of EHLO, HELO and LHLO match anything; everything else has to come exactly as it is written, or the server records a problem
+ * and closes the connection. At the end of the script, the connection is closed. Lines with {@code *} are events:
  * <table>
- * <caption>What a server does at an event</caption>
+ * <caption>Events, and what the server does</caption>
  * <tr><th>event</th><th>what the server does</th></tr>
- * <tr><td>{@code * tls any}</td><td>a handshake with its certificate; also {@code * tls TLSv1.3} and {@code * tls-failed}, as
- *     transcripts have it</td></tr>
- * <tr><td>{@code * message any}</td><td>takes a whole message, up to the line with nothing but a dot (RFC 5321 §4.1.1.4), of at most
- *     10 MiB</td></tr>
- * <tr><td>{@code * message}</td><td>takes one, which has to be the {@code C} lines that follow: as they were before SMTP doubled
- *     dots, and without the dot at the end; {@code [redacted]} matches anything here, too</td></tr>
- * <tr><td>{@code * message containing}</td><td>takes one that has the {@code C} lines that follow, in this order, with any others
- *     before, between and behind them</td></tr>
+ * <tr><td>{@code * tls any}</td><td>performs a TLS handshake with its certificate; so do {@code * tls TLSv1.3} and
+ *     {@code * tls-failed}, which transcripts contain</td></tr>
+ * <tr><td>{@code * message any}</td><td>reads a whole message of at most 10 MiB, up to the line that contains only a dot (RFC 5321
+ *     §4.1.1.4)</td></tr>
+ * <tr><td>{@code * message}</td><td>reads a message, which has to consist of the {@code C} lines that follow, without the dots that
+ *     SMTP adds and without the final dot; {@code [redacted]} matches anything here, too</td></tr>
+ * <tr><td>{@code * message containing}</td><td>reads a message that has to contain the {@code C} lines that follow, in this order, with
+ *     any other lines before, between and after them</td></tr>
  * <tr><td>{@code * pause 200ms}</td><td>waits</td></tr>
- * <tr><td>{@code * drip 200ms}</td><td>sends from here on one octet at a time, so far apart</td></tr>
- * <tr><td>{@code * timeout}, {@code * silence}</td><td>stays open and says nothing more; so do {@code * cancelled},
- *     {@code * limit}, {@code * withheld 12} and {@code * left-out 12}, with which a transcript may go on</td></tr>
- * <tr><td>{@code * closed}</td><td>closes the connection, under TLS with close_notify</td></tr>
- * <tr><td>{@code * truncated}</td><td>closes it without close_notify</td></tr>
- * <tr><td>{@code * reset}</td><td>resets it</td></tr>
- * <tr><td>{@code * half-closed}</td><td>closes its own direction, and goes on reading</td></tr>
- * <tr><td>{@code * client-hello}</td><td>takes the client's TLS hello off the wire, to be answered with raw octets:
+ * <tr><td>{@code * drip 200ms}</td><td>from here on sends one octet at a time, with this pause in between</td></tr>
+ * <tr><td>{@code * timeout}, {@code * silence}</td><td>keeps the connection open and sends nothing more; so do {@code * cancelled},
+ *     {@code * limit}, {@code * withheld 12} and {@code * left-out 12}, with which a transcript may end</td></tr>
+ * <tr><td>{@code * closed}</td><td>closes the connection, inside TLS with close_notify</td></tr>
+ * <tr><td>{@code * truncated}</td><td>closes the connection without close_notify</td></tr>
+ * <tr><td>{@code * reset}</td><td>resets the connection</td></tr>
+ * <tr><td>{@code * half-closed}</td><td>closes its own direction, and continues to read</td></tr>
+ * <tr><td>{@code * client-hello}</td><td>reads the client's TLS hello, so that it can be answered with raw octets:
  *     {@code S: \x15\x03\x03\x00\x02\x02\x28\-} is the alert handshake_failure</td></tr>
- * <tr><td>{@code * proxy-header v1 192.0.2.1:40000 192.0.2.2:25}, {@code * proxy-header v2 local} and so on</td><td>takes a PROXY
- *     header of this version, whatever addresses stand in it</td></tr>
- * <tr><td>{@code * rekey}</td><td>asks for new keys, once there is TLS</td></tr>
+ * <tr><td>{@code * proxy-header v1 192.0.2.1:40000 192.0.2.2:25}, {@code * proxy-header v2 local} and so on</td><td>reads a PROXY
+ *     header of this version, whatever addresses it contains</td></tr>
+ * <tr><td>{@code * rekey}</td><td>asks for new keys, inside TLS</td></tr>
  * </table>
- * A line ends with CRLF on the wire; {@code \-} at its end leaves that out, {@code \x0A} and other octets in hexadecimal stand for
- * themselves, and {@code \\} is a backslash. Immutable and thread-safe.
+ * Each line ends with CRLF on the wire, unless it ends with {@code \-} in the script. {@code \x0A} and so on are octets in
+ * hexadecimal, and {@code \\} is a backslash. Immutable and thread-safe.
  *
  * <pre>{@code
  * Script takesMail = Script.parse("""
@@ -58,13 +58,13 @@ import java.util.stream.Collectors;
  *         """);
  * }</pre>
  *
- * @param lines what is played
+ * @param lines the lines to play
  */
 public record Script(List<ScriptLine> lines) {
     /**
-     * Makes a script.
+     * Creates a script.
      *
-     * @param lines what is played
+     * @param lines the lines to play
      */
     public Script {
         lines = List.copyOf(lines);
@@ -73,19 +73,19 @@ public record Script(List<ScriptLine> lines) {
     /**
      * Reads a script.
      *
-     * @param text in the dialogue notation; blank lines and lines that start with {@code #} are skipped
+     * @param text the script in the notation of dialogues; blank lines and lines that start with {@code #} are skipped
      * @return the script
-     * @throws IllegalArgumentException if a line cannot be read, or not be played where it stands; the message has its number, the
-     *     line, what is wrong with it and what is right
+     * @throws IllegalArgumentException if a line cannot be read, or cannot be played at its place; the message has the number of
+     *     the line, the line, what is wrong with it and what would be right
      */
     public static Script parse(String text) {
         return new Script(ScriptReader.read(text));
     }
 
     /**
-     * Makes a script that says what somebody else said.
+     * Creates a script that plays the server's side of a recorded dialogue.
      *
-     * @param dialogue what is played
+     * @param dialogue the lines to play
      * @return the script
      */
     public static Script of(Transcript dialogue) {
@@ -94,7 +94,7 @@ public record Script(List<ScriptLine> lines) {
                 .toList());
     }
 
-    /** {@return whether a server needs a certificate to play this} */
+    /** {@return whether a server needs a certificate to play this script} */
     boolean needsTls() {
         return lines.stream().anyMatch(ScriptLine::startsTls);
     }
@@ -108,8 +108,8 @@ public record Script(List<ScriptLine> lines) {
     }
 
     /**
-     * What a transcript of the conversation would hold: the script without what only a script says, such as pauses and messages behind
-     * {@code * message}.
+     * Returns what a transcript of the conversation would contain: the script without the elements that only scripts have, such
+     * as pauses and messages after {@code * message}.
      *
      * @return the lines and events
      */

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Something that a script has the server do and that no transcript shows.
+ * An action of the server that scripts can contain but transcripts cannot.
  *
- * @param kind     what it does
- * @param argument the length of {@link Kind#PAUSE} and {@link Kind#DRIP}, such as {@code 200ms}; else empty
+ * @param kind     the action
+ * @param argument the duration for {@link Kind#PAUSE} and {@link Kind#DRIP}, such as {@code 200ms}; otherwise empty
  */
 record ScriptEvent(Kind kind, String argument) implements ScriptLine {
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{1,9}ms");

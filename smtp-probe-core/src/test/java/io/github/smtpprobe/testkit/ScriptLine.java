@@ -4,15 +4,15 @@ package io.github.smtpprobe.testkit;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 
-/** One step of a script, printed as it is written. */
+/** One step of a script; {@code toString} returns it as it is written. */
 public sealed interface ScriptLine permits ScriptLine.Said, ScriptEvent, ScriptMessage {
-    /** {@return whether the server does a handshake here} */
+    /** {@return whether the server performs a TLS handshake here} */
     default boolean startsTls() {
         return false;
     }
 
     /**
-     * A line that a transcript of the conversation would have, too.
+     * A line that a transcript of the conversation would also contain.
      *
      * @param entry what is said or happens
      */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A whole message that a server waits for, as the client's user wrote it: without the dots of RFC 5321 §4.5.2, and without the line
- * that ends it.
+ * A complete message that a server waits for, as the client's user wrote it: without the dots that SMTP adds (RFC 5321 §4.5.2),
+ * and without the final line.
  *
  * @param how   how much of it is compared
  * @param lines what is expected, line by line; none for {@link How#ANY}

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one script to one client, pushed by what the client sends; what is to be done comes out as actions. It holds no socket
- * and no thread, so the same player serves real sockets and memory. What went wrong may be asked from any thread.
+ * Plays one script to one client, driven by what the client sends, and returns what is to be done as actions. It has no socket
+ * and no thread, so the same player works with real sockets and in memory. Its problems can be read from any thread.
  */
 final class ScriptPlayer {
     /** What the connection is to do next. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A script on its way from text, line by line: what cannot be read, or be played where it stands, is refused with its line. */
+/** Reads a script from text, line by line. A line that cannot be read, or cannot be played at its place, is refused. */
 final class ScriptReader {
     private static final List<String> STARTS = List.of("S: ", "C: ", "S~ ", "C~ ", "* ");
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One client of a scripted server, and what became of it: served by one thread, asked by others. */
+/** The conversation with one client of a scripted server, and its outcome. One thread serves it; other threads read the outcome. */
 final class ScriptedConversation {
     private final String name;
     private final Socket socket;

@@ -19,12 +19,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on 127.0.0.1 that plays scripts: the first connection gets the first, the next the second, and all others the last. Any
- * number of clients at once, each in a daemon thread of its own; every method may be called from any thread.
+ * A server on 127.0.0.1 that plays scripts: the first connection gets the first script, the next one the second, and all further
+ * ones the last. It serves any number of clients at once, each in its own daemon thread. All methods may be called from any
+ * thread.
  *
- * <p>Each script has to be played, and each connection has to come to its script's end: until all lines of the client have come, or up to
- * where the server falls silent or closes. {@link #close()} throws what is wrong; {@link Builder#lenient()} is for clients that are
- * meant to give up. In JUnit, {@link ScriptedServerExtension} closes servers.
+ * <p>Each script has to be played, and each connection has to reach the end of its script: all lines of the client have come, or
+ * the server has fallen silent or closed the connection. Otherwise {@link #close()} throws. Use {@link Builder#lenient()} for
+ * clients that are meant to give up. In JUnit, {@link ScriptedServerExtension} closes the servers.
  *
  * <pre>{@code
  * try (ScriptedServer server = ScriptedServer.start("""
@@ -67,7 +68,7 @@ public final class ScriptedServer implements Closeable {
     }
 
     /**
-     * Prepares a server.
+     * Begins to configure a server.
      *
      * @param scripts one for each connection, the last for all further ones
      * @return a builder
@@ -80,11 +81,11 @@ public final class ScriptedServer implements Closeable {
     /**
      * Starts a server without TLS.
      *
-     * @param dialogue in the notation of {@link Script}
+     * @param dialogue the script in the notation of {@link Script}
      * @return the server, listening
-     * @throws IOException              if no port can be had
+     * @throws IOException              if no port is available
      * @throws IllegalArgumentException if a line cannot be read
-     * @throws IllegalStateException    if the script wants TLS
+     * @throws IllegalStateException    if the script needs TLS
      */
     public static ScriptedServer start(String dialogue) throws IOException {
         return playing(Script.parse(dialogue)).start();
@@ -95,22 +96,22 @@ public final class ScriptedServer implements Closeable {
         return listener.getLocalPort();
     }
 
-    /** {@return how many clients have connected} */
+    /** {@return the number of clients that have connected} */
     public int connections() {
         return connections.get();
     }
 
-    /** {@return how many clients have come to the end of their script, or to where it falls silent} */
+    /** {@return the number of clients that have reached the end of their script, or the place where it falls silent} */
     public int played() {
         return (int) conversations.stream().filter(ScriptedConversation::played).count();
     }
 
     /**
-     * What went wrong until now: where clients departed from their scripts, threads of this server that died, and, unless it is
-     * {@linkplain Builder#lenient() lenient}, scripts that were not played to their end or not at all. Waits up to two seconds for
-     * clients that are on their way.
+     * Returns what has gone wrong so far: where clients departed from their scripts, threads of this server that died and, unless
+     * it is {@linkplain Builder#lenient() lenient}, scripts that were not played to their end or not at all. Waits up to two
+     * seconds for clients that are still active.
      *
-     * @return one text each, with the lines that were said; empty if all is well
+     * @return one text for each problem, with the lines of the dialogue; empty if all is well
      */
     public List<String> problems() {
         settle();
@@ -123,17 +124,17 @@ public final class ScriptedServer implements Closeable {
     }
 
     /**
-     * The messages that clients sent where a script has {@code * message}, in the order in which they connected: without the dots
-     * that SMTP doubles, and without the line that ends them.
+     * Returns the messages that clients sent where a script has {@code * message}, in the order in which the clients connected,
+     * without the dots that SMTP adds and without the final line.
      *
-     * @return the octets of each; empty if none came whole
+     * @return the octets of each complete message; empty if there is none
      */
     public List<byte[]> messages() {
         return conversations.stream().flatMap(each -> each.messages().stream()).toList();
     }
 
     /**
-     * Checks that all went by the scripts.
+     * Checks that everything went according to the scripts.
      *
      * @throws AssertionError with all {@link #problems()}, if there are any
      */
@@ -141,7 +142,7 @@ public final class ScriptedServer implements Closeable {
         Problems.verify("the scripted server on port " + port(), problems());
     }
 
-    /** A client may be gone before its last octets are read here. */
+    /** A client may have left before its last octets are read here. */
     private void settle() {
         long until = System.nanoTime() + SETTLE_NANOS;
         while (!lenient && !settled() && System.nanoTime() - until < 0) {
@@ -191,8 +192,9 @@ public final class ScriptedServer implements Closeable {
     }
 
     /**
-     * Frees port and threads, and checks that all went by the scripts: in a try-with-resources statement, a test whose script was not
-     * played fails, and what is wrong here stands beside what the test itself threw. A second call does nothing.
+     * Releases the port and the threads, and checks that everything went according to the scripts. In a try-with-resources
+     * statement, a test whose script was not played therefore fails; if the test itself throws, the problems are added as a
+     * suppressed error. A second call does nothing.
      *
      * @throws AssertionError as {@link #verify()} does
      */
@@ -210,7 +212,7 @@ public final class ScriptedServer implements Closeable {
         Problems.verify("the scripted server on port " + port, problems);
     }
 
-    /** Collects what a server needs. Not thread-safe. */
+    /** Builds a server. Not thread-safe. */
     public static final class Builder {
         private final List<Script> scripts;
         private @Nullable SSLContext tls;
@@ -230,7 +232,7 @@ public final class ScriptedServer implements Closeable {
          * Sets the certificate for {@code * tls}.
          *
          * @param context see {@link CertificateAuthority.Issued#serverContext()}
-         * @param versions the protocol versions to accept; none for the JDK's
+         * @param versions the protocol versions to accept; none for the JDK's default
          * @return this builder
          */
         public Builder tls(SSLContext context, String... versions) {
@@ -240,7 +242,7 @@ public final class ScriptedServer implements Closeable {
         }
 
         /**
-         * Asks clients for a certificate and goes on without one. Which one comes is judged by the context's trust managers.
+         * Asks clients for a certificate, but continues without one. The context's trust managers judge the certificate.
          *
          * @return this builder
          */
@@ -250,8 +252,8 @@ public final class ScriptedServer implements Closeable {
         }
 
         /**
-         * Lets clients leave before their script's end, or not come at all: for tests of a client that gives up, and for servers that
-         * are not there to test a client. What a client says must be in the script all the same.
+         * Allows clients to leave before the end of their script, or not to connect at all, for tests of a client that gives up,
+         * and for servers that do not test a client. What a client says must still match the script.
          *
          * @return this builder
          */
@@ -261,7 +263,7 @@ public final class ScriptedServer implements Closeable {
         }
 
         /**
-         * Sets how octets are cut.
+         * Sets how octets are split into segments.
          *
          * @param how the default is {@link Delivery#WHOLE}
          * @return this builder
@@ -275,8 +277,8 @@ public final class ScriptedServer implements Closeable {
          * Starts listening on a free port.
          *
          * @return the server
-         * @throws IOException           if no port can be had
-         * @throws IllegalStateException if a script wants TLS, and no certificate was given
+         * @throws IOException           if no port is available
+         * @throws IllegalStateException if a script needs TLS and no certificate was given
          */
         public ScriptedServer start() throws IOException {
             Script.requireTls(tls != null, scripts);

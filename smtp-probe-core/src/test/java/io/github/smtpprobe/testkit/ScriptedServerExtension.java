@@ -9,13 +9,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Starts scripted servers for a test and closes them after it. The test fails if a client departed from its script, if a script was
- * not played to its end or not at all, or if a server's thread died: the message says which line was awaited, what came in its place and
- * what was said before. Where the test itself has failed, JUnit shows this beside it, as a suppressed error. A test that was aborted by
- * an assumption is not judged.
+ * Starts scripted servers for a test and closes them after it. The test fails if a client departed from its script, if a script
+ * was not played to its end or not at all, or if a thread of a server died. The message says which line was expected, what came
+ * instead, and what was said before. If the test itself has failed, JUnit shows this as a suppressed error. A test that was
+ * aborted by an assumption is not checked.
  *
- * <p>Register it with {@code @RegisterExtension} in a field that is not static. It needs JUnit Jupiter 5.0 or later on the class path,
- * as nothing else in this package does. Threads of a test may share it.
+ * <p>Register it with {@code @RegisterExtension} in a field that is not static. It needs JUnit Jupiter 5.0 or later on the class
+ * path; nothing else in this package does. The threads of a test may share it.
  *
  * <pre>{@code
  * import org.junit.jupiter.api.Test;
@@ -42,16 +42,16 @@ import org.opentest4j.TestAbortedException;
 public final class ScriptedServerExtension implements AfterEachCallback {
     private final List<ScriptedServer> servers = new CopyOnWriteArrayList<>();
 
-    /** Makes an extension without servers. */
+    /** Creates an extension without servers. */
     public ScriptedServerExtension() {}
 
     /**
      * Starts a server without TLS.
      *
      * @param dialogue in the notation of {@link Script}
-     * @return the server, listening, closed after the test
+     * @return the listening server, which is closed after the test
      * @throws IllegalArgumentException if a line cannot be read
-     * @throws IllegalStateException    if the script wants TLS, or no port can be had
+     * @throws IllegalStateException    if the script needs TLS, or no port is available
      */
     public ScriptedServer play(String dialogue) {
         return start(ScriptedServer.playing(Script.parse(dialogue)));
@@ -60,9 +60,9 @@ public final class ScriptedServerExtension implements AfterEachCallback {
     /**
      * Starts a server.
      *
-     * @param prepared not yet started
-     * @return the server, listening, closed after the test
-     * @throws IllegalStateException if a script wants TLS and there is no certificate, or no port can be had
+     * @param prepared a server that has not been started
+     * @return the listening server, which is closed after the test
+     * @throws IllegalStateException if a script needs TLS and there is no certificate, or no port is available
      */
     public ScriptedServer start(ScriptedServer.Builder prepared) {
         try {

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The octets of one client, in clear text and under TLS: what came waits as input until the script takes it, and what is to be done
- * with the connection comes out as actions.
+ * The octets of one client, in clear text and under TLS. What came is kept as input until the script takes it; what is to be done
+ * with the connection is returned as actions.
  */
 final class ScriptedWire {
     private final @Nullable SSLContext context;

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** The server's end of TLS, driven by what comes in: octets go in, records and plain text come out. No thread waits in here. */
+/** The server's side of TLS, driven by input: octets go in, records and plain text come out. No thread waits here. */
 final class ServerTls {
     private final SSLEngine engine;
     private byte[] pending = new byte[0];
@@ -32,7 +32,7 @@ final class ServerTls {
         return status == HandshakeStatus.NOT_HANDSHAKING || status == HandshakeStatus.FINISHED;
     }
 
-    /** Takes octets from the wire; throws when the client's end makes no sense or sends an alert. */
+    /** Takes octets from the wire; throws if they are not valid TLS or contain an alert. */
     void receive(byte[] octets) throws SSLException {
         pending = join(pending, octets);
         try {

@@ -20,10 +20,10 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Who signs a certificate: an authority, or its own subject. The JDK can read and sign certificates but not write them: what RFC 5280
- * §4.1 wants stands here.
+ * The signer of a certificate: an authority, or the certificate's own subject. The JDK can read and sign certificates but not
+ * write them, so this writes what RFC 5280 §4.1 demands.
  *
- * @param below whether another authority vouches for it; only then its certificates say where its own can be fetched
+ * @param below whether the signer is an intermediate authority; only then do its certificates say where its own can be fetched
  */
 record Signing(X500Principal issuer, PrivateKey key, boolean below) {
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
@@ -48,7 +48,7 @@ record Signing(X500Principal issuer, PrivateKey key, boolean below) {
         MUST_STAPLE
     }
 
-    /** What a certificate says of its subject. */
+    /** What a certificate says about its subject. */
     record Content(X500Principal subject, KeyPair keys, List<String> names, Validity validity, Kind kind) {}
 
     /** The dates of a certificate. */

@@ -5,11 +5,11 @@ import io.github.smtpprobe.clock.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that moves only when it is told to. Thread-safe. */
+/** A clock that moves only when {@link #advance} is called. Thread-safe. */
 public final class VirtualTicker implements Ticker {
     private final AtomicLong now = new AtomicLong();
 
-    /** Makes a clock that stands at zero. */
+    /** Creates a clock that starts at zero. */
     public VirtualTicker() {}
 
     @Override
@@ -18,9 +18,9 @@ public final class VirtualTicker implements Ticker {
     }
 
     /**
-     * Moves on.
+     * Moves the clock.
      *
-     * @param length how far; one below zero moves back
+     * @param length how far; a negative duration moves it back
      */
     public void advance(Duration length) {
         now.addAndGet(length.toNanos());

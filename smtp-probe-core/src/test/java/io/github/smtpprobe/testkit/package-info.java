@@ -1,10 +1,12 @@
 /**
- * A mail server that says exactly what a script tells it to, over real sockets with real TLS or in memory on virtual time; and a
- * certificate authority for both. Useful to anyone who tests code that talks SMTP. {@link io.github.smtpprobe.testkit.Script Scripts}
- * are dialogues in the notation in which transcripts print, so a transcript from the field is a test; the table of their events is there.
+ * A mail server that says exactly what a script tells it to, over real sockets with real TLS or in memory with virtual time, and
+ * a certificate authority for both. It is useful for testing any code that talks SMTP.
+ * {@link io.github.smtpprobe.testkit.Script Scripts} are dialogues in the notation of transcripts, so a transcript from
+ * production can become a test; {@code Script} lists the events.
  *
- * <p>A test is to fail when its script was not played: {@link io.github.smtpprobe.testkit.ScriptedServer#close()},
- * {@link io.github.smtpprobe.testkit.ScriptedServerExtension} and {@link io.github.smtpprobe.testkit.MemoryTransport#verify()} see to it.
+ * <p>A test should fail if its script was not played. {@link io.github.smtpprobe.testkit.ScriptedServer#close()},
+ * {@link io.github.smtpprobe.testkit.ScriptedServerExtension} and {@link io.github.smtpprobe.testkit.MemoryTransport#verify()}
+ * check this.
  *
  * <pre>{@code
  * CertificateAuthority authority = CertificateAuthority.create();
@@ -30,8 +32,8 @@
  * }
  * }</pre>
  *
- * <p>It needs the JDK and this library, and JUnit Jupiter only for {@link io.github.smtpprobe.testkit.ScriptedServerExtension}. It must
- * never need more: those who test with it would have to guess what.
+ * <p>It needs only the JDK and this library, and JUnit Jupiter for {@link io.github.smtpprobe.testkit.ScriptedServerExtension}.
+ * It must never need more, because users of a test-jar do not get its dependencies.
  */
 @NullMarked
 package io.github.smtpprobe.testkit;

@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
-/** Five probes of servers that the demo starts itself, on ports of the loopback address. */
+/** Runs five probes of servers that the demo itself starts on loopback ports. */
 public final class Demo {
     private static final String USER = "ada";
     private static final String PASSWORD = "correct horse battery staple";
@@ -59,10 +59,10 @@ public final class Demo {
     private int surprises;
 
     /**
-     * Prepares the demo.
+     * Creates the demo.
      *
-     * @param out    where it is told
-     * @param colour whether in colour
+     * @param out    the output
+     * @param colour whether to use colours
      */
     public Demo(PrintWriter out, boolean colour) {
         this.out = out;
@@ -70,7 +70,7 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo and ends the process: with 0 if every probe found what it should, else with 1.
+     * Runs the demo and ends the process, with status 0 if every probe found what it should, otherwise with 1.
      *
      * @param arguments none
      * @throws IOException if a server cannot be started
@@ -126,7 +126,7 @@ public final class Demo {
         show(SmtpProbe.standard(), request, Verdict.PASSED);
     }
 
-    /** A first look, without credentials, at the certificate that GreenMail has made for itself. */
+    /** Looks, without credentials, at the certificate that GreenMail has created for itself. */
     private static String fingerprint(ProbeRequest.Builder request) {
         ProbeReport look = SmtpProbe.run(
                 request.build().toBuilder().inspectInvalidCertificate().build());

@@ -8,7 +8,7 @@ import io.github.smtpprobe.request.ProbeRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A probe that does not hold up the thread that asked for it, and that its user can give up. */
+/** A probe that does not block the calling thread and that its user can cancel. */
 public final class AsynchronousProbe {
     private final ProbeCall call;
     private final CompletableFuture<ProbeReport> report;
@@ -17,19 +17,22 @@ public final class AsynchronousProbe {
      * Starts a probe.
      *
      * @param request what to probe
-     * @param executor runs it: the application's own, since the library has no threads
+     * @param executor the application's executor, which runs the probe; the library itself has no threads
      */
     public AsynchronousProbe(ProbeRequest request, Executor executor) {
         call = SmtpProbe.standard().call(request);
         report = call.executeAsync(executor);
     }
 
-    /** {@return the line to show, as soon as it is known} */
+    /** {@return a future of the line to show} */
     public CompletableFuture<String> summary() {
         return report.thenApply(ProbeReport::summary);
     }
 
-    /** The user has left the page: blocked I/O ends at once, and the report says that it was cancelled. */
+    /**
+     * Cancels the probe, for example when the user leaves the page: blocked I/O ends at once, and the report says that the probe
+     * was cancelled.
+     */
     public void giveUp() {
         call.cancel();
     }

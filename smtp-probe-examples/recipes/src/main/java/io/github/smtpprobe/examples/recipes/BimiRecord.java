@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A look-up of one's own in surveys of domains: does the domain show a logo beside its mail? Give it to
+ * A custom look-up for surveys of domains: does the domain publish a logo for its mail? Add it with
  * {@code SmtpProbe.builder().domainLookUp("acme.bimi", ...)}.
  */
 public final class BimiRecord implements DomainLookUp<TargetFact> {
-    /** Makes the look-up; it keeps nothing. */
+    /** Creates the look-up, which is stateless. */
     public BimiRecord() {}
 
-    /** What takes nothing but the domain is asked with the survey's first questions. */
+    /** Questions that depend only on the domain are asked in the survey's first round. */
     @Override
     public List<Question> questions(String domain) {
         return List.of(new Question("default._bimi." + domain, RecordType.TXT));

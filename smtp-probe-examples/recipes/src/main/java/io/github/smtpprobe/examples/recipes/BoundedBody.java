@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, up to 64 KiB: what is longer ends the request. */
+/** The body of a response, up to 64 KiB; a longer one ends the request. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private static final int MOST = 64 * 1024;
 
@@ -19,7 +19,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    /** The body is longer than anybody needs. */
+    /** Thrown if the body is too long. */
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -10,9 +10,9 @@ import io.github.smtpprobe.report.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A check of one's own: house policy wants TLS 1.3 everywhere. Give it to {@code SmtpProbe.builder().check("acme.old-tls", ...)}. */
+/** A custom check: company policy requires TLS 1.3 everywhere. Add it with {@code SmtpProbe.builder().check("acme.old-tls", ...)}. */
 public final class CustomCheck implements Check {
-    /** Makes the check; it keeps nothing. */
+    /** Creates the check, which is stateless. */
     public CustomCheck() {}
 
     @Override

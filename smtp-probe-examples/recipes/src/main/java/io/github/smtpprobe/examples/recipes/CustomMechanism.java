@@ -14,11 +14,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A mechanism of one's own: the server sends a challenge, we answer with the user name and a keyed hash of it. Base64, {@code *}
- * and the masking of every response are the library's; give the mechanism to {@code SmtpProbe.builder().mechanism(...)}.
+ * A custom SASL mechanism: the server sends a challenge, and the client answers with the user name and a keyed hash of the
+ * challenge. The library takes care of Base64, of {@code *}, and of masking every response. Add the mechanism with
+ * {@code SmtpProbe.builder().mechanism(...)}.
  */
 public final class CustomMechanism implements SaslMechanism {
-    /** Makes the mechanism; it keeps nothing. */
+    /** Creates the mechanism, which is stateless. */
     public CustomMechanism() {}
 
     @Override

@@ -10,16 +10,16 @@ import io.github.smtpprobe.request.ProbeRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of our mail exchangers is broken? Every address of every MX of a domain, one line each, and then what was found. */
+/** Which of our mail exchangers is broken? Lists every address of every MX of a domain, one line each, and then the findings. */
 public final class MailExchangersOfADomain {
     private MailExchangersOfADomain() {}
 
     /**
      * Audits a domain.
      *
-     * @param probe  the standard one, or one with a resolver of its own
-     * @param domain the part of a mailbox behind the @
-     * @return lines to print
+     * @param probe  the standard probe, or one with a custom resolver
+     * @param domain the part of a mail address after the @
+     * @return the lines to print
      */
     public static List<String> audit(SmtpProbe probe, String domain) {
         ProbeReport report =

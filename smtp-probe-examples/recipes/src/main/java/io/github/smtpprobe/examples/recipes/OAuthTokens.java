@@ -23,23 +23,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe: bearer tokens of an OAuth 2.0 server, by the refresh-token grant (RFC 6749 §6) or the client-credentials grant (§4.4), for
- * {@code ProbeRequest.Builder.bearer}. A token is kept until a minute before it expires. One request at a time is made, within the time that the probe has
- * left, and of the answer no more than 64 KiB are read. Exceptions name the error code of the server, and never its words or a secret. Thread-safe.
+ * A recipe: gets bearer tokens from an OAuth 2.0 server with the refresh-token grant (RFC 6749 §6) or the client-credentials
+ * grant (§4.4), for {@code ProbeRequest.Builder.bearer}. A token is kept until a minute before it expires. Only one request is
+ * made at a time, within the time that the probe has left, and at most 64 KiB of the response are read. Exceptions contain the
+ * server's error code, but never its texts or a secret. Thread-safe.
  */
 public final class OAuthTokens implements TokenSource {
-    /** Where Google gives tokens; the scope of a refresh token for SMTP is {@code https://mail.google.com/}. */
+    /** Google's token endpoint; a refresh token for SMTP has the scope {@code https://mail.google.com/}. */
     public static final URI GOOGLE = URI.create("https://oauth2.googleapis.com/token");
 
-    /** What an application asks Microsoft for that logs in as itself (client credentials). */
+    /** The scope for an application that logs in to Microsoft as itself (client credentials). */
     public static final String MICROSOFT_APPLICATION = "https://outlook.office365.com/.default";
 
-    /** What a user's application asks Microsoft for. */
+    /** The scope for an application that logs in to Microsoft for a user. */
     public static final String MICROSOFT_USER = "https://outlook.office365.com/SMTP.Send";
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** A clock may be a little wrong, and the login takes a while. */
+    /** Clocks may be slightly wrong, and the login takes a while. */
     private static final Duration EARLY = Duration.ofMinutes(1);
 
     private final HttpClient http =
@@ -60,15 +61,15 @@ public final class OAuthTokens implements TokenSource {
         this.ticker = ticker;
     }
 
-    /** The same source by another clock. */
+    /** The same source with another clock. */
     OAuthTokens timedBy(Ticker other) {
         return new OAuthTokens(endpoint, form, other);
     }
 
     /**
-     * Where Microsoft gives tokens.
+     * Returns Microsoft's token endpoint.
      *
-     * @param tenant the directory's id or one of its domains
+     * @param tenant the id of the directory, or one of its domains
      * @return the token endpoint
      */
     public static URI microsoft(String tenant) {
@@ -79,12 +80,12 @@ public final class OAuthTokens implements TokenSource {
     }
 
     /**
-     * Tokens of a user, who once allowed it: the refresh-token grant. If the server gives a new refresh token, that one is used from then on, and not
-     * stored anywhere.
+     * Creates a source of tokens for a user who has given consent (the refresh-token grant). If the server returns a new refresh
+     * token, that one is used from then on, but it is not stored anywhere.
      *
      * @param endpoint     such as {@link #GOOGLE}
-     * @param client       who asks
-     * @param refreshToken what the user's consent gave
+     * @param client       the client that requests tokens
+     * @param refreshToken the refresh token from the user's consent
      * @return the source
      */
     public static OAuthTokens ofUser(URI endpoint, Client client, Secret refreshToken) {
@@ -94,11 +95,11 @@ public final class OAuthTokens implements TokenSource {
     }
 
     /**
-     * Tokens of the application itself: the client-credentials grant.
+     * Creates a source of tokens for the application itself (the client-credentials grant).
      *
      * @param endpoint such as {@link #microsoft}
-     * @param client   who asks
-     * @param scope    what for, such as {@link #MICROSOFT_APPLICATION}
+     * @param client   the client that requests tokens
+     * @param scope    the scope, such as {@link #MICROSOFT_APPLICATION}
      * @return the source
      */
     public static OAuthTokens ofApplication(URI endpoint, Client client, String scope) {
@@ -108,10 +109,10 @@ public final class OAuthTokens implements TokenSource {
     }
 
     /**
-     * Who asks for tokens.
+     * A client that requests tokens.
      *
-     * @param id     as it was registered
-     * @param secret what was given for it; null for a client that has none
+     * @param id     the registered id
+     * @param secret its secret; null for a client without one
      */
     public record Client(String id, @Nullable Secret secret) {
         private Map<String, Secret> form(String grant) {

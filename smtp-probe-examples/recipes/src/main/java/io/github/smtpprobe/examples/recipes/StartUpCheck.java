@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Can mail leave, with the settings that the service has? Asked when it starts, and not by the first customer. */
+/** Checks when a service starts whether it can send mail with its settings, so that it is not the first customer who finds out. */
 public final class StartUpCheck {
     private StartUpCheck() {}
 
     /**
-     * Checks mail settings, and the server that they name.
+     * Checks mail settings and the server that they name.
      *
-     * @param probe      the standard one, or one with TLS settings of its own
-     * @param properties of the service: {@code mail.smtp.*} or {@code spring.mail.*}, among any others
-     * @return lines for its log; empty if all is well
+     * @param probe      the standard probe, or one with custom TLS settings
+     * @param properties the service's settings: {@code mail.smtp.*} or {@code spring.mail.*}, possibly among others
+     * @return lines for the log; empty if all is well
      */
     public static List<String> warnings(SmtpProbe probe, Map<?, ?> properties) {
         MailProperties settings = ProbeRequest.fromMailProperties(properties);

@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a token endpoint answered (RFC 6749 §5.1).
+ * The response of a token endpoint (RFC 6749 §5.1).
  *
- * @param token        for the mail server
- * @param lasts        how long it is valid from now on; zero where the server does not say, so that it is used once
- * @param refreshToken to use from now on, if the server gave a new one
+ * @param token        the token for the mail server
+ * @param lasts        how long the token is valid from now on; zero if the server does not say, so that it is used only once
+ * @param refreshToken the refresh token to use from now on, if the server returned a new one
  */
 record TokenAnswer(Secret token, Duration lasts, Optional<Secret> refreshToken) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The codes of RFC 6749 §5.2 and those like them; other words may repeat what was sent. */
+    /** Matches the codes of RFC 6749 §5.2 and similar ones; other texts might repeat what was sent. */
     private static final Pattern CODE = Pattern.compile("[a-z]{1,20}(?:_[a-z]{1,20}){0,4}");
 
     private static final int OK = 200;
     private static final long LONGEST_SECONDS = 86_400;
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @throws IOException if it holds no bearer token; the message has the code of the error
+     * @throws IOException if it contains no bearer token; the message contains the error code
      */
     static TokenAnswer read(int status, byte[] body) throws IOException {
         JsonNode json = json(body);
@@ -50,7 +50,7 @@ record TokenAnswer(Secret token, Duration lasts, Optional<Secret> refreshToken) 
                 next.isEmpty() ? Optional.empty() : Optional.of(Secret.of(next)));
     }
 
-    /** What is no JSON is as good as an empty object; the parser's own message would quote it. */
+    /** Treats anything but JSON as an empty object, because the parser's own message would quote it. */
     private static JsonNode json(byte[] body) {
         try {
             return JSON.readTree(body);

@@ -1,4 +1,4 @@
-/** Small embeddings to read: each class is one thing that applications do with the library, and runs as a test. */
+/** Small examples to read: each class shows one thing that applications do with the library, and is run by a test. */
 @NullMarked
 package io.github.smtpprobe.examples.recipes;
 
