@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A mail or an event that reports that another mail was not delivered, or not yet.
+ * A mail or an event that reports that another mail has not been delivered, or not yet.
  *
- * @param lines      of the report, without the mail that came back; as many as the text has
- * @param statements that may tell why, where no reply does
+ * @param lines      the lines of the report, without the returned mail; there are as many as in the text
+ * @param statements statements that may tell the reason if no reply does
  * @param delayed    whether delivery will be tried again
  */
 public record Bounce(List<String> lines, List<Statement> statements, boolean delayed) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Sentences that a report breaks over several lines of the same indentation, below an address or another line that stands out. */
+/** Joins sentences that a report breaks into several lines of the same indentation, below an address or another line that stands out. */
 final class Folds {
     private static final int MOST = 12;
     private static final int LONGEST = 4_000;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The mail that a report brings back, and the header of the report itself: what stands in them says nothing of the delivery. Where
- * parts are marked (RFC 2046 §5.1) they tell where it begins and ends, else the words that programs put above it.
+ * The mail that a report returns, and the header of the report itself; neither says anything about the delivery. If parts are
+ * marked (RFC 2046 §5.1), they show where the returned mail begins and ends, otherwise the words that programs put above it.
  */
 final class ReturnedMail {
     private static final int READ = 200;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** By what a report of a failed or delayed delivery is known: fields that nothing else has, and the sentences that it opens with. */
+/** How a report of a failed or delayed delivery is recognized: by fields that nothing else has, and by its opening sentences. */
 final class Signs {
     private static final int READ = 400;
 

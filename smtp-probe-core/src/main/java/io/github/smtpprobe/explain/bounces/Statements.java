@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a report that may tell why: all that are no fields and hold more than an address, in their order. */
+/** The lines of a report that may tell the reason: all lines that are not fields and contain more than an address, in their order. */
 final class Statements {
     private static final int MOST = 80;
     private static final int READ = 1_000;

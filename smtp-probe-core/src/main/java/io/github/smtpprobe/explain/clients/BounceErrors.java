@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Why a mail was not delivered, as a report tells it without the code of a reply. A cause counts before words that say no more than
- * that the time was over, and those before words that are not known.
+ * Why a mail was not delivered, according to a report without a reply code. A cause takes precedence over words that say only
+ * that time ran out, and those over unknown words.
  */
 public final class BounceErrors {
     private static final Stage STAGE = Stage.RCPT_TO;

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a client says itself went wrong, as its text tells it.
+ * What went wrong according to the client itself.
  *
- * @param symptom  a word of {@code client-findings.txt}; for a reply {@code reply-} and its code
- * @param stage    the step, where the text tells it
- * @param meaning  what is made of it; empty for a reply, which says itself what it means
- * @param values   what the text names: host, port, mechanism and others
- * @param evidence the lines that say so
+ * @param symptom  a word from {@code client-findings.txt}, or {@code reply-} and the code for a reply
+ * @param stage    the step, if the text tells it
+ * @param meaning  its meaning; empty for a reply, which has its own meaning
+ * @param values   the values that the text names: host, port, mechanism and others
+ * @param evidence the lines on which this is based
  * @param line     the number of the line that says so
  */
 public record ClientError(

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads what mail programs and libraries say themselves when something other than a reply stops them. Of all that is said the most
- * telling counts, then the innermost of nested errors, then the last. One pass over the text.
+ * Reads what mail programs and libraries say when something other than a reply stops them. The most specific statement counts,
+ * then the innermost of nested errors, then the last one. One pass over the text.
  */
 public final class ClientErrors {
     private static final int LONGEST_LINE = 300;

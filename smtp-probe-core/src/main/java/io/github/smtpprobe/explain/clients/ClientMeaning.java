@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A block of {@code client-findings.txt}: what it means that a client reports a symptom at some step, with all texts. */
+/** A block of {@code client-findings.txt}: what it means if a client reports a symptom at a step, with all texts. */
 public final class ClientMeaning {
     /** How much most of them explain. */
     static final int TELLING = 4;

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A row of {@code client-phrases.tsv}: words of a program in a row, with places for values between them, such as
- * {@code connect to {at}: connection refused}. Whether they stand at a place of a text is told in one pass over the phrase.
+ * A row of {@code client-phrases.tsv}: consecutive words of a program, with placeholders for values between them, such as {@code
+ * connect to {at}: connection refused}. Whether they are at a place in a text is decided in one pass over the phrase.
  *
  * @param parts   in order
  * @param symptom what the words say, or a mark of the table
- * @param stage   the step, where the words tell it
+ * @param stage   the step, if the words tell it
  */
 record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
     /** Only a place or a value. */

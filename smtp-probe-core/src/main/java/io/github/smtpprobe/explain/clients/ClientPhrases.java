@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The phrases of the tables {@code client-phrases} by their first words, so that each word of a text meets only the few that it begins. */
+/**
+ * The phrases of the tables {@code client-phrases}, indexed by their first words, so that each word of a text is compared only
+ * with the few phrases that begin with it.
+ */
 final class ClientPhrases {
     private static final String NOTHING = "none";
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pasted text as phrases are compared with it: letters in one case, quotation marks in one form; it has as many characters as the
- * text itself. The lines are one text, since programs and mail break their sentences anywhere.
+ * A pasted text in the form with which phrases are compared: all letters in one case, all quotation marks in one form, and as
+ * many characters as the original. All lines together form one text, because programs and mails break sentences anywhere.
  */
 final class ClientText {
     private static final int LONGEST_GAP = 200;

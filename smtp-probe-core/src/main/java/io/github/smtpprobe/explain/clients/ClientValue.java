@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** A value in the words of a program: how far it reaches, and what it is. */
+/** A value in the words of a program: where it ends, and what it is. */
 final class ClientValue {
     private static final int LONGEST = 300;
     private static final int LONGEST_REPLY = 2_000;

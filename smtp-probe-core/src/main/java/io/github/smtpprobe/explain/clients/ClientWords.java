@@ -4,12 +4,12 @@ package io.github.smtpprobe.explain.clients;
 import java.util.Map;
 
 /**
- * A phrase that stands in a text.
+ * A phrase that was found in a text.
  *
  * @param phrase the phrase
- * @param start  of its first character
- * @param end    behind its last character
- * @param values what stands in the places for values
+ * @param start  the index of its first character
+ * @param end    the index after its last character
+ * @param values the values at its placeholders
  */
 record ClientWords(ClientPhrase phrase, int start, int end, Map<String, String> values) {
     /** How many characters the phrase has of its own: of two at one place the more telling one has more. */

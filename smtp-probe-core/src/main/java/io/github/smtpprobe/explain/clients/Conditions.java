@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What has to be known around an error for a block of {@code client-findings.txt} to count: its {@code when}. */
+/** The {@code when} of a block of {@code client-findings.txt}: what must be known about an error for the block to apply. */
 final class Conditions {
     /** Where amavis and its like listen by custom. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");

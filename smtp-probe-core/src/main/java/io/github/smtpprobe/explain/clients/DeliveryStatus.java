@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reports of deliveries that failed and hold no reply's code: the fields of a delivery status notification (RFC 3464), and
- * sendmail's {@code dsn=5.1.1, stat=User unknown}.
+ * Reports of failed deliveries without a reply code: the fields of a delivery status notification (RFC 3464), and sendmail's
+ * {@code dsn=5.1.1, stat=User unknown}.
  */
 final class DeliveryStatus {
     private static final Pattern FIELD = Pattern.compile(

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Host and port as programs join them: {@code ssl://mx.example.com:465}, {@code mx.example.com[192.0.2.1]:25},
+ * Host and port in the forms in which programs join them: {@code ssl://mx.example.com:465}, {@code mx.example.com[192.0.2.1]:25},
  * {@code mx.example.com/192.0.2.1:587}, {@code [2001:db8::1]:25}, {@code ::1:1025}.
  *
  * @param host may be empty
  * @param port may be empty
- * @param marked whether quotation marks or an address stand beside it
- * @param end  the place behind it; -1 if there is none
+ * @param marked whether there are quotation marks around it or an address beside it
+ * @param end  the index after it; -1 if there is no endpoint
  */
 record Endpoint(String host, String port, boolean marked, int end) {
     private static final int LONGEST = 300;

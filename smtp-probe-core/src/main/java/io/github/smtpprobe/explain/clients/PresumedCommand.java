@@ -8,8 +8,8 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.regex.Pattern;
 
 /**
- * The command that a refusal probably answered, where one is likely and the text does not tell: words of a filter are about the
- * message, where nothing shows that it was not sent yet.
+ * The command that a refusal probably answered, if one is likely and the text does not tell. For example, a filter's words are
+ * about the message, unless something shows that it had not been sent yet.
  */
 public final class PresumedCommand {
     private static final Pattern REFUSAL = Pattern.compile("[45][0-9]{2}(?![0-9])");

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Which protocol the lines of a text are about, where they name another one than SMTP. Programs that read mail and programs that
- * send it report the same errors, and so do those that ask a web server or a database.
+ * Tells which protocol the lines of a text are about if they name a protocol other than SMTP. Programs that read mail report the
+ * same errors as programs that send it, and so do those that use a web server or a database.
  */
 final class Protocols {
     /** A protocol, and what it is for, in words of a sentence. */

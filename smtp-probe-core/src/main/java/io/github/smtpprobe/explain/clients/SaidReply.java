@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words of a reply that a client hands on without the code. What they mean is told by the catalogue as far as the words and an
- * enhanced code tell it; a meaning that only a code could give is none.
+ * The words of a reply that a client reports without the code. The catalogue tells their meaning as far as the words and an
+ * enhanced code determine it; a meaning that depends on a reply code does not count.
  */
 final class SaidReply {
     private static final Pattern CODED = Pattern.compile("[2-5]\\d\\d(?:[ -].*)?", Pattern.DOTALL);

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Host and port of the mail server as settings, commands and calls in a text name them: {@code SMTP_HOST=mx.example.com},
+ * Host and port of the mail server from settings, commands and calls in a text: {@code SMTP_HOST=mx.example.com},
  * {@code -SmtpServer mx.example.com -Port 587}, {@code smtplib.SMTP('mx.example.com', 587)}, {@code telnet mx.example.com 25}.
- * They count where the words of an error name none.
+ * They are used if the words of an error name none.
  */
 final class Settings {
     /** How far from its host a port may stand. */

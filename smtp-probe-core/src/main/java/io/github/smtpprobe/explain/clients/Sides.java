@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * On which side the program stood that wrote a line about an error: the same words of a library say of a client that sent mail what
- * the server did, and of a server what its client did. A log of a mail server holds lines of both.
+ * Tells on which side the program was that wrote a line about an error. The same words of a library describe the server in a
+ * program that sends mail, and the client in a server. The log of a mail server contains both kinds of lines.
  */
 final class Sides {
     /** Marks of a server's log, where no line tells more. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What stands around the words of an error and belongs to it: the step, the host and the port. */
+/** What surrounds the words of an error and belongs to it: the step, the host and the port. */
 final class Surroundings {
     /** What is further away does not belong to the same error. */
     private static final int NEAR = 3_000;

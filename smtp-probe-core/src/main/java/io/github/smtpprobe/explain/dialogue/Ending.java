@@ -9,8 +9,8 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 
 /**
- * How a pasted session ends. It succeeded where a message was accepted, or where the client took leave after steps that all went
- * well; what the text does not show is no success.
+ * How a pasted session ends. It succeeded if a message was accepted, or if the client ended it after steps that all succeeded;
+ * what the text does not show does not count as success.
  */
 final class Ending {
     /** What a program reports, in words that nobody knows; empty if it reports nothing. */

@@ -20,13 +20,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * A pasted text as facts, which the checks of a probe judge.
+ * A pasted text as facts, which a probe's checks judge.
  *
- * @param seen    what it shows
- * @param told    what its client says itself, where that ended it
- * @param clients for each attempt the client that a server names in its log of it
- * @param also    what else failed, as clients say themselves
- * @param cut     whether a list of what the server offers is not there to its end
+ * @param seen    what the text shows
+ * @param told    what the client itself says, if that is what stopped it
+ * @param clients for each attempt, the client that a server names in its log
+ * @param also    what else failed according to clients
+ * @param cut     whether the list of what the server offers is incomplete
  */
 public record Explained(
         Observation seen, Optional<Finding> told, List<Optional<String>> clients, List<Finding> also, boolean cut) {

@@ -7,7 +7,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The lines of a login: which of a client's are responses to a challenge, and no commands, and what a challenge told of an error. */
+/**
+ * The lines of a login: which of the client's lines are responses to a challenge instead of commands, and what a challenge says
+ * about an error.
+ */
 final class LoginLines {
     private boolean loggedIn;
     private Optional<OAuthError> error = Optional.empty();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What failed beside that which decides: people paste several tries at once, and each has a cause of its own. Only causes count, and
- * not what follows from one.
+ * What failed apart from the deciding failure. People paste several tries at once, and each may have its own cause. Only causes
+ * count, not their consequences.
  */
 final class OtherFailures {
     private static final int MOST = 4;

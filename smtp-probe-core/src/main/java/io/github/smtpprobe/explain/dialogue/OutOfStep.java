@@ -6,7 +6,10 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Replies that answer one command only, whichever waits: where they come, those to the commands before it are not in the text. */
+/**
+ * Replies that can answer only one particular command. If such a reply comes while other commands are pending, the replies to
+ * those are missing from the text.
+ */
 final class OutOfStep {
     private OutOfStep() {}
 

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A report of a delivery, read from its lines to what checks judge: the replies that it quotes, else its words. All of it is about
- * recipients, where it does not say otherwise.
+ * Turns the lines of a delivery report into facts for the checks: the replies that it quotes, otherwise its words. Unless it says
+ * otherwise, all of it is about recipients.
  */
 final class PastedBounce {
     /** Replies that a relay gives to a login. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The server of a pasted session, as far as the text names it: where somebody connected to, else the name that it gives itself. */
+/** The server of a pasted session as far as the text names it: the host that was connected to, otherwise the name in its own replies. */
 final class PastedServer {
     static final String NOWHERE = "the server";
 

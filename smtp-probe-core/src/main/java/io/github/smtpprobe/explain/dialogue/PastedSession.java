@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A session as its lines show it.
+ * A session as far as its lines show it.
  *
- * @param server    whose it is
+ * @param server    the server
  * @param facts     what happened
  * @param entries   what was said
  * @param startTls  whether STARTTLS was sent
- * @param encrypted whether TLS was on in the end
+ * @param encrypted whether TLS was active at the end
  */
 record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries, boolean startTls, boolean encrypted) {
     TlsMode mode() {

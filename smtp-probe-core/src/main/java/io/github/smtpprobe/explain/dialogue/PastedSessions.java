@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The sessions of a text together. The last word about a recipient counts: what failed and went through later is told, and decides
- * nothing.
+ * All sessions of a text together. The last result for a recipient counts: a failure after which a later try succeeded is
+ * reported but does not decide.
  */
 final class PastedSessions {
     /** A report of more is not read by anybody; those that failed come first. */

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A text that somebody pasted, read from its lines to what checks judge. */
+/** Turns the lines of a pasted text into facts for the checks. */
 public final class PastedText {
     /** The most telling ones come first; of more none decides. */
     private static final int MOST_ERRORS = 200;

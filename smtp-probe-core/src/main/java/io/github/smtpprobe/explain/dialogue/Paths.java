@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mailboxes in the commands MAIL and RCPT of another program. */
+/** The mail addresses in another program's MAIL and RCPT commands. */
 final class Paths {
     private static final Pattern PATH = Pattern.compile("(?i)^(?:MAIL FROM|RCPT TO): ?(<[^>]*+>|[^<\\s]++).*");
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The transcript of a pasted session, and the replies that its lines make up. */
+/** The transcript of a pasted session, and the replies that its lines form. */
 final class Script {
     private static final int OPENING = 3;
 

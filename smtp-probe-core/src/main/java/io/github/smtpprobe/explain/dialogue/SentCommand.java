@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command that waits for its reply, or a step that has none, such as the greeting.
  *
- * @param stage   of a probe; null for a command that a probe does not use
- * @param command as it was sent, may be empty
+ * @param stage   the step of a probe; null for a command that a probe does not use
+ * @param command the command as it was sent; may be empty
  */
 record SentCommand(@Nullable Stage stage, String command) {
     private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The facts of a session that somebody else had: what a command and its outcome say, without times, addresses or certificates. */
+/** The facts of another program's session: commands and their outcomes, without times, addresses or certificates. */
 final class SessionFacts {
     private static final String LHLO = "LHLO";
 

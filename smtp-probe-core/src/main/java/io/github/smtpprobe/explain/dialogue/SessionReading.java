@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of one session in their order: each complete reply settles the oldest command that has none, since some programs
+ * Reads the lines of one session in order. Each complete reply answers the oldest command that has none, because some programs
  * send several at once (RFC 2920).
  */
 final class SessionReading {

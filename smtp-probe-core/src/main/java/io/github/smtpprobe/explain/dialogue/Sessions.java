@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The lines of a text by sessions: a client that connects again begins a new one, and so does each line of a log or a report that
- * tells of another recipient.
+ * Splits the lines of a text into sessions. A client that connects again begins a new one, and so does each line of a log or
+ * report about another recipient.
  */
 final class Sessions {
     /** What Exchange and web pages put behind a reply. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The findings about a text beside one another: what a text does not show, and what only follows from another one, is no finding of its own. */
+/** Filters the findings about a text: what the text does not show, and what only follows from another finding, is dropped. */
 final class Sifted {
     /** That nothing failed. */
     private static final Set<String> NOTHING = Set.of("dialogue.no-failure", "dialogue.no-end");

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Who says what in a pasted text: the lines of it that are part of the dialogue, and what programs say about it, in order. */
+/** Tells who says what in a pasted text: the lines that are part of the dialogue, and what programs say about it, in order. */
 final class Speakers {
     /** A label that stands alone, with what was said in the lines behind it. */
     private static final Pattern LABEL = Pattern.compile("^\\W{0,9}(?:SERVER|CLIENT)(?!\\w)\\W?\\d{0,9}\\W{0,3}$");

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a client says itself that stopped it, set against what the sessions show: a refusal says more, and so does what the server
- * said after the error.
+ * What stopped a client according to the client itself, compared with what the sessions show. A refusal says more, and so does
+ * what the server said after the error.
  */
 final class Stopped {
     private static final Pattern TITLE = Pattern.compile("\\W{0,4}[A-Z][^:=]{0,80}:\\s{0,9}");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whether a text is about SMTP: errors and refused logins exist elsewhere, too. */
+/** Tells whether a text is about SMTP, because errors and refused logins exist elsewhere, too. */
 final class Subject {
     private static final Set<Kind> HEARD = EnumSet.complementOf(EnumSet.of(Kind.CLIENT, Kind.TROUBLE, Kind.LEFT_OUT));
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parts of a pasted mail that hold text in base64 (RFC 2045 §6.8), as the text that they hold. */
+/** Decodes the parts of a pasted mail that contain text in base64 (RFC 2045 §6.8). */
 final class Base64Parts {
     private static final int READ = 300;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Replies that Postfix quotes in a bounce or its log, and that a mail program or a terminal broke into several lines: one line again,
- * from the code to the words behind it that tell the command.
+ * Rejoins replies that Postfix quotes in a bounce or its log and that a mail program or a terminal has broken into several lines,
+ * from the code to the words after the reply that name the command.
  */
 final class BrokenQuotes {
     private static final Pattern OPENS = Pattern.compile("(?<!\\w)said: [45]\\d\\d[ -]");

@@ -7,12 +7,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What is read of a pasted text: its last lines, each whole or not at all, since half a login is not known for what it is.
+ * The part of a pasted text that is read: its last lines. Lines are never cut, because half a login could not be recognized.
  *
- * @param lines  without their ends
- * @param whole  whether the text begins with them
- * @param unread octets of what is left out
- * @param time   in which it is read; each line is given only while there is some
+ * @param lines  the lines without their line ends
+ * @param whole  whether they include the beginning of the text
+ * @param unread the number of octets that are left out
+ * @param time   the time limit for reading; no line is returned after it
  */
 public record Excerpt(List<String> lines, boolean whole, int unread, ReadingTime time) {
     /** Characters. */

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names with values in a line, however a program joins them: JSON, also escaped within JSON, {@code name=value},
- * {@code name = "value"}, dictionaries of Python and Ruby. Names count without case, hyphens and underscores.
+ * Names with values in a line, in whatever form programs write them: JSON, also escaped inside JSON, {@code name=value},
+ * {@code name = "value"}, dictionaries of Python and Ruby. Names are compared without case, hyphens and underscores.
  */
 public final class Fields {
     /** A longer value is no line of a log. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lines that were broken because they were longer than a column: by terminals at the column itself, even inside a word, and by editors
- * and mail programs between two words. They are one line again.
+ * Rejoins lines that were broken because they were too long: by terminals at a fixed column, even inside a word, and by editors
+ * and mail programs between two words.
  */
 final class HardWraps {
     private static final int NARROWEST = 60;

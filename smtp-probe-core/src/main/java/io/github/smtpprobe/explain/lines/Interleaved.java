@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dialogues that went on at the same time, one behind the other: servers write the lines of all their connections into one log, each
- * with the id of its session. Only where ids alternate, and two of them have both sides, lines change their places.
+ * Sorts simultaneous dialogues one after the other: servers write the lines of all connections into one log, each with the id of
+ * its session. Lines are moved only if ids alternate and at least two sessions contain both sides.
  */
 final class Interleaved {
     private static final int READ = 300;

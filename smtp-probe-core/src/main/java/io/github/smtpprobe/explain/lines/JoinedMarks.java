@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Marks that a program, or whoever typed a dialogue, joins to what was said: {@code S:220}, {@code >QUIT}, {@code =>EHLO}. */
+/** Marks that a program or a person has written directly before what was said: {@code S:220}, {@code >QUIT}, {@code =>EHLO}. */
 final class JoinedMarks {
     /** Only a reply, a command or the end of a message shows that what stands before it is a mark. */
     private static final Pattern JOINED = Pattern.compile(

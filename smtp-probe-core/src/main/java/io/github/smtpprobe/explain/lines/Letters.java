@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Letters that a program wrote as something else: colours of a terminal, entities of HTML, links of Markdown, UTF-8 that was read as
+ * Restores characters that a program has changed: terminal colours, HTML entities, Markdown links, and UTF-8 that was read as
  * Windows-1252.
  */
 final class Letters {

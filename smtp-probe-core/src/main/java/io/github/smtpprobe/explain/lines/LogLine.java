@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A line of a dialogue, whatever program printed it.
  *
- * @param kind      who, or what happened
- * @param encrypted whether the program said that it was under TLS
- * @param text      without the program's own marks
- * @param stage     of a quoted reply, what it answered, where the line says so
+ * @param kind      who speaks, or what happened
+ * @param encrypted whether the program says that this was inside TLS
+ * @param text      the text without the program's own marks
+ * @param stage     for a quoted reply, what it answered, if the line says so
  * @param source    what else the line says about a quoted reply
  */
 public record LogLine(Kind kind, boolean encrypted, String text, Optional<Stage> stage, Source source) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names by which logs of servers call the commands of their clients, and their own tests of them. */
+/** The names that server logs use for the commands of their clients, and for their own checks of those. */
 public final class LoggedCommand {
     private static final Map<String, Stage> STAGES = Map.ofEntries(
             Map.entry("CONNECT", Stage.GREETING),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What programs say when something other than a reply comes: rows of words, the first that fits counts. */
+/** What programs say when something other than a reply comes, as rows of words; the first row that matches counts. */
 public record LoggedEvent(Kind kind, Pattern words) {
     /** Programs say such things in a line; what stands further behind in a longer one is not looked at. */
     private static final int READ = 1_000;

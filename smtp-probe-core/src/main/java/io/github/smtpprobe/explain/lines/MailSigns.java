@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What shows that a text is about mail: numbers of three digits stand in tables, sources and logs of all kinds, and are replies only
- * where something else tells so. A text of a few lines may be a reply alone.
+ * Tells whether a text is about mail. Three-digit numbers occur in tables, source code and logs of all kinds, and are replies
+ * only if something else shows it. A text of only a few lines may be nothing but a reply.
  */
 public final class MailSigns {
     private static final int FEW = 5;

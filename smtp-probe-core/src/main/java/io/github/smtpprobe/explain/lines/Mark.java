@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a program prints before that which somebody said, such as {@code S:}, {@code ->} or {@code [a1b2] CLIENT -> SERVER:}. Words
- * with digits in them (ids, addresses, ports) differ from line to line and count as one.
+ * What a program prints before what was said, such as {@code S:}, {@code ->} or {@code [a1b2] CLIENT -> SERVER:}. Words with
+ * digits (ids, addresses, ports) differ from line to line and are treated as equal.
  *
- * @param words  with blanks between; words with digits as {@code #}
- * @param joined what stands at the utterance without a blank, such as a quotation mark
+ * @param words  the words separated by blanks; words with digits are {@code #}
+ * @param joined what is directly before the utterance without a blank, such as a quotation mark
  */
 public record Mark(String words, String joined) {
     static final Mark NONE = new Mark("", "");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The marks of one document, learnt from what stands behind them: where only replies do, the server speaks, and where only commands
- * do, the client, whichever way round arrows point. Where both do, each line tells by itself.
+ * The marks of one document, learned from what follows them: if only replies follow a mark, it is the server's, and if only
+ * commands do, it is the client's, whichever way arrows point. If both do, each line is judged separately.
  */
 public final class Marks {
     /** A program has a few forms of mark, a text of many forms has none. */

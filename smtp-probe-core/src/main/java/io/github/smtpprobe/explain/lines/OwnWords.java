@@ -4,8 +4,8 @@ package io.github.smtpprobe.explain.lines;
 import java.util.regex.Pattern;
 
 /**
- * What programs that send mail say themselves in the form of a reply, about a connection that came to nothing: without the code, so
- * that it is taken for the words of no server.
+ * Removes the code from what sending programs themselves report in the form of a reply about a failed connection, so that it is
+ * not taken for a server's words.
  */
 final class OwnWords {
     /** Such words stand in the first characters of a line. */

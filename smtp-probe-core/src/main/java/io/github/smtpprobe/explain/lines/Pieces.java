@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program printed in one line, in the lines that were on the wire: without quotation marks, and parted where it was glued. */
+/** Splits what a program printed in one line into the lines that were on the wire, and removes quotation marks. */
 public final class Pieces {
     private static final Pattern CODE = Pattern.compile("^([2-5]\\d\\d)-");
 

@@ -10,7 +10,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mail that was pasted with its transfer encoding (RFC 2045 §6.7): lines that it broke are whole again, in as many lines. */
+/**
+ * Decodes a mail that was pasted with its transfer encoding (RFC 2045 §6.7). Lines that the encoding broke are rejoined; the
+ * number of lines stays the same.
+ */
 final class QuotedPrintable {
     private static final Pattern HEADER =
             Pattern.compile("content-transfer-encoding ?: ?quoted-printable", Pattern.CASE_INSENSITIVE);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The time in which a text is read: over when a deadline passes, or when the thread is interrupted. Whoever goes over lines looks at
- * it with each of them. Used by one thread; it leaves the interrupt flag as it is.
+ * The time limit for reading a text; it is over when a deadline passes or the thread is interrupted. Every loop over lines checks
+ * it for each line. Used by one thread; it does not change the interrupt flag.
  */
 public final class ReadingTime {
     private final Deadline deadline;

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Logs that write what was said into the cells of a table, as the lines that were said: the W3C format of Internet Information
- * Services, in which a plus stands for a blank, the columns of MailEnable, the protocol logs of Exchange, and the traces of Stalwart.
+ * Reads logs that keep what was said in the cells of a table: the W3C format of Internet Information Services, in which a plus
+ * sign is a blank, the columns of MailEnable, the protocol logs of Exchange, and the traces of Stalwart.
  */
 final class Records {
     private static final String VERB = "EHLO|HELO|MAIL|RCPT|DATA|AUTH|STARTTLS|RSET|QUIT|VRFY";

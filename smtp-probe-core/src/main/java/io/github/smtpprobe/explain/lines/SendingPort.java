@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.lines;
 
-/** The ports of mail that is sent, for patterns that look for them. */
+/** The ports for sending mail, as a pattern. */
 public final class SendingPort {
     /** Each of them. */
     static final String NUMBER = "25|465|587|2525";

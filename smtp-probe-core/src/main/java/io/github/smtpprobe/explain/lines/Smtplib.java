@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Python's smtplib prints of replies beside what it read: each once more without its code, and the one to a message as a pair.
- * Where what it read is not in the text, these tell it.
+ * The replies that Python's smtplib prints in addition to what it read: each once more without its code, and the reply to a
+ * message as a pair. They are used if what it read is not in the text.
  */
 final class Smtplib {
     /** A name that a logger parts from the value behind it: each piece is an entry of its own. */

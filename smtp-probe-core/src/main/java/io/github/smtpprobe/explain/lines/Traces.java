@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain.lines;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The frames of a stack that stand in one line with the words of an error. */
+/** Stack frames that are in the same line as the words of an error. */
 public final class Traces {
     private static final int READ = 4_000;
 

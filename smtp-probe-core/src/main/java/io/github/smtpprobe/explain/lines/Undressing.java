@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Pasted lines without what terminals, browsers and loggers put around them: colours, HTML, JSON, times, the names of containers,
- * columns of process ids, written-out line ends. What one line holds of several stays together, with line feeds between.
+ * Removes what terminals, browsers and loggers put around lines: colours, HTML, JSON, times, names of containers, columns of
+ * process ids, escaped line ends. If one line contains several, they stay together, separated by line feeds.
  */
 final class Undressing {
     /** Wrapping is looked for in the first characters of a line; logins and replies may be long, wrapping is not. */

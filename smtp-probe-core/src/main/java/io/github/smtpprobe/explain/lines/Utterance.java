@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What SMTP allows one side to say, found in a line of any program: a client begins with a verb, a server with three digits and a
- * blank or hyphen.
+ * Something that SMTP allows one side to say, found in a line from any program: a client's line begins with a verb, a server's
+ * with three digits and a blank or hyphen.
  *
- * @param start  where it begins; before it stands the program's own mark
+ * @param start  the index at which it begins; the program's own mark is before it
  * @param server whether it is a reply
  */
 public record Utterance(int start, boolean server) {

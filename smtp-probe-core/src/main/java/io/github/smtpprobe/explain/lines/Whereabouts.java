@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which host and port a text says that somebody connected to; empty and 0 where it does not. */
+/** The host and port that were connected to according to a text; empty and 0 if it does not tell. */
 public final class Whereabouts {
     /** Hosts stand at the beginning of a line; what stands further behind is not looked at. */
     private static final int READ = 600;

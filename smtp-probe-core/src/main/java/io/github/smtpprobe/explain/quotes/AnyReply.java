@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A reply in the sentence of a program that nobody knows: its code stands before an enhanced one, or behind words that announce it. */
+/** A reply in a sentence of an unknown program: its code is followed by an enhanced one, or preceded by words that announce it. */
 final class AnyReply {
     /** Not the value of one field before the name of the next. */
     private static final String CODE =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A reply whose code a program prints apart from its words: in brackets, in a tuple, as names of its own. */
+/** A reply whose code a program prints separately from its words: in brackets, in a tuple, or in named fields. */
 final class ApartReply {
     private static final String CODE = "(?<code>[45]\\d\\d)";
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The command that a reply answered, in a field of its own beside that of the reply, as errors of nodemailer have it. */
+/** The command that a reply answered, in a separate field next to that of the reply, as in errors of nodemailer. */
 public final class CommandField {
     private static final Set<String> NAMES = Set.of("command");
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a log or a report (RFC 3464 §2.3.3) says of mail that was delivered, or of an address that was found good. */
+/** What a log or a report (RFC 3464 §2.3.3) says about mail that was delivered, or about an address that was found valid. */
 record Delivery(Stage stage, Pattern words) {
     private static final int READ = 1_000;
 

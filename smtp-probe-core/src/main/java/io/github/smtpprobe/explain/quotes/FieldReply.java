@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A reply in the fields of a line, whole in one of them, or its code, enhanced code and words each in its own. */
+/** A reply in the fields of a line: either complete in one field, or with code, enhanced code and words in separate fields. */
 final class FieldReply {
     /** Fields that hold what a server said. */
     private static final Set<String> SAID = Set.of(

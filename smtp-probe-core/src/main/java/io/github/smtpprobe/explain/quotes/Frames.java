@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command that a client was at when a reply stopped it, by the functions in the trace of its stack. */
+/** The command at which a reply stopped a client, according to the functions in its stack trace. */
 public record Frames(Stage stage, Pattern functions) {
     /** The innermost functions come first. */
     private static final int READ = 12;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply that a server gave to a client of its own, in the server's log: between the command and what the log says of the client
- * stands nothing but the reply.
+ * A reply that a server gave to its own client, in the server's log: between the command and what the log says about the client,
+ * there is nothing but the reply.
  */
 final class GivenReply {
     /** Longer lines are no entries of a log. */

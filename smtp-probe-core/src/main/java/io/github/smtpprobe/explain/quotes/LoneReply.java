@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply that was pasted without the command before it. Which command it answered is said only where it can answer no other: codes
- * that belong to one command (RFC 5321 §4.2.2, RFC 4954 §6), and words that servers say at one command only.
+ * A reply that was pasted without the command before it. The command is derived only if the reply can answer no other: by codes
+ * that belong to one command (RFC 5321 §4.2.2, RFC 4954 §6), and by words that servers use at one command only.
  */
 public record LoneReply(Stage stage, Pattern form) {
     private static final Pattern MAILBOX = Pattern.compile("<([^<>\\s]{1,64}@[^<>\\s]{1,255})>");

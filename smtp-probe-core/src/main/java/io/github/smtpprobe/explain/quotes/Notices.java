@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The mails in a log that report to a sender or a postmaster that another mail failed. That such a report was delivered is no delivery
- * of what it reports on.
+ * The mails in a log that report to a sender or a postmaster that another mail failed. The delivery of such a report is not the
+ * delivery of that mail.
  */
 public final class Notices {
     private static final int READ = 600;

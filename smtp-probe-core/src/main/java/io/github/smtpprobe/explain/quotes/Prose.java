@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program says about the dialogue, in a line that nobody said in it. */
+/** What a program says about the dialogue, in a line that is not part of the dialogue. */
 public final class Prose {
     /** JavaMail, which keeps logins out of its trace. */
     private static final Pattern JAVA_MAIL =

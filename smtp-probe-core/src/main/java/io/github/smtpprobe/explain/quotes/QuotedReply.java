@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply that a program quotes in an error message or a log, with what it says of the command before it. Rows of words around
- * the reply, whose code stands apart from its text in Python.
+ * A reply that a program quotes in an error message or a log, with what it says about the command before it. This is a table of
+ * the words around the reply; in Python, its code is separate from its text.
  *
- * @param words stand before the reply; only where they are found is the form tried, a few times at most
- * @param form  what follows the words; possessive or to the end, so that it takes linear time
+ * @param words the words before the reply; only where they are found is the form tried, at most a few times
+ * @param form  the pattern of what follows the words; possessive or up to the end, so that it takes linear time
  */
 public record QuotedReply(Stage stage, String words, Pattern form) {
     private static final String REPLY = "(?<code>[45][0-9][0-9])(?<text>[ -].*)";

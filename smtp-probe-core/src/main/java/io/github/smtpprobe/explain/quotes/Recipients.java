@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain.quotes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** For whom the mail was of which a line of a log or a block of a report speaks, and from whom. */
+/** The recipients and the sender of the mail that a line of a log or a block of a report is about. */
 public final class Recipients {
     private static final int READ = 1_000;
     private static final String ADDRESS = "<?([^\\s<>,;]{1,64}@[^\\s<>,;:]{1,255})";

@@ -5,7 +5,7 @@ import io.github.smtpprobe.explain.lines.Traces;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a reply ends that a program quotes: with the line, or with the quotation mark or bracket around it. */
+/** Finds the end of a reply that a program quotes: the end of the line, or the quotation mark or bracket around it. */
 final class ReplyEnd {
     private static final char[] MARKS = {'"', '\''};
     /** What stands behind the closing mark of a value. */

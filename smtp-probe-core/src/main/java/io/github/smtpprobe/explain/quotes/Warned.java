@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.quotes;
 
 import java.util.regex.Pattern;
 
-/** Lines in which a server writes what it would have refused, and did not. */
+/** Lines in which a server logs what it would have refused but did not. */
 public final class Warned {
     private static final int READ = 400;
 

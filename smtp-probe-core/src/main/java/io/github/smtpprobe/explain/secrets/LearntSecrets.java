@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of one text, learnt where they stand, and masked wherever they stand again. */
+/** The secrets of one text. They are learned where they are recognized, and masked wherever they occur again. */
 final class LearntSecrets {
     private static final String BEARER = "auth=bearer ";
 

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Pasted text without what could be a login, made before anybody reads it: so nothing depends on a line having been understood.
- * Every line gets the same masks, whoever says it: for what calls, settings and programs log in with, for values behind words such as
- * {@code password}, for what stands behind AUTH and its mechanism, and for all that a client sends between AUTH or a 334 and the
- * reply that ends the login. Only of a reply no word of a sentence is taken for a value, nor an id for base64. What was masked is
- * then masked in all other lines too, also in those before it. No pattern here looks at a character more often than a bounded number
- * of times.
+ * Masks everything in a pasted text that could be a login, before anything else reads it, so that masking does not depend on
+ * understanding a line. All lines are masked in the same way, whoever says them: the logins in calls, settings and programs,
+ * values after words such as {@code password}, what follows AUTH and its mechanism, and everything that a client sends between
+ * AUTH or a 334 reply and the reply that ends the login. Only in replies are words of a sentence not taken for values, nor ids
+ * for base64. Whatever was masked is then also masked in all other lines, including earlier ones. No pattern here looks at a
+ * character more than a bounded number of times.
  */
 public final class LoginMask {
     /** A reply's code behind a program's own mark, or quoted in an error. */

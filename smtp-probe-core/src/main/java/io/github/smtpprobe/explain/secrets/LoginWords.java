@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain.secrets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands behind the word AUTH: whether a login begins there, or a sentence, a setting or a list has the word. */
+/** Tells from what follows the word AUTH whether a login begins there, or the word is part of a sentence, a setting or a list. */
 final class LoginWords {
     static final String MECHANISM =
             "PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|(?:CRAM|DIGEST)-?MD5|SCRAM-[A-Z0-9-]{1,20}|NTLM|GSSAPI|EXTERNAL";

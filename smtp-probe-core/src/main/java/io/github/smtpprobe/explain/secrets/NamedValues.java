@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values behind words that name a secret, in any notation of settings and programs: masked where they stand, and learnt. Whether
- * a word of a sentence stands there is told by what is between the two, and in what a server says by the value too.
+ * Masks and learns values after words that name a secret, in any notation of settings and programs. Whether the value is only a
+ * word of a sentence is decided by what is between the two and, in a server's lines, also by the value itself.
  */
 final class NamedValues {
     /** A word that names a secret, alone or at the end of a longer name. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.secrets;
 
-/** A text in quotation marks, however often these are escaped: it ends at the next mark that is written as the first one is. */
+/** A text in quotation marks, however often these are escaped. It ends at the next mark that is written like the first one. */
 final class Quotation {
     /** An opening mark as patterns find it: escaped for JSON within JSON too, or as HTML and URLs write it. */
     static final String OPEN = "\\\\{0,7}+[\"'`]|&quot;|&#34;|&#39;|%22|\\\\{1,7}+u002[27]";

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may be a client's response to a challenge: masked where it stands, and learnt. */
+/** Masks and learns what may be a client's response to a challenge. */
 final class Responses {
     private static final int SHORT = 8;
     private static final int LONG = 20;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that stand apart from the word that names a secret: {@code name: SMTP_PASSWORD, value: x}, {@code <name>password</name>},
- * {@code <password>x</password>}, also over several lines. No sentence is written so.
+ * Masks values that are separate from the word that names a secret: {@code name: SMTP_PASSWORD, value: x},
+ * {@code <name>password</name>}, {@code <password>x</password>}, also over several lines. No sentence is written in this way.
  */
 final class ValuePairs {
     private static final String QUOTE = "(?:\\\\{0,7}+[\"'])?+";

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What programs, settings and command lines write of a login: masked where it stands, and learnt. Each pattern has what stands
- * before the value as its first group, and the value as its second.
+ * Masks and learns the logins that programs, settings and command lines contain. In each pattern, the first group is what
+ * precedes the value, and the second group is the value.
  */
 final class WrittenSecrets {
     /**

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * On which side of a conversation a program stood that wrote a line of a log. Mail servers do both, and name the other side in the
- * same form: {@code H=mx.example.com [192.0.2.1]} is the server that refused Exim's mail, or the client whose mail Exim refused.
+ * Tells on which side of a conversation a program was that wrote a line of a log. Mail servers can be on both sides, and name the
+ * other side in the same form: {@code H=mx.example.com [192.0.2.1]} is either the server that refused Exim's mail, or the client
+ * whose mail Exim refused.
  */
 public enum LogSide {
     /** It sent mail: the other side is the server. */

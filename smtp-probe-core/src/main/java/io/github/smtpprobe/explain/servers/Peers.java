@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The clients that a server names in its own log, each by its address, in the order of the lines. */
+/** The clients that a server names in its own log, identified by their addresses, in the order of the lines. */
 public final class Peers {
     private static final int READ = 1_000;
     /** So many lines before a dialogue its client may be named. */

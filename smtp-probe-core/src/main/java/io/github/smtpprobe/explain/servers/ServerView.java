@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a finding means to the operator of the server whose log the text is: the client is somebody else there.
+ * What a finding means to the operator of the server that wrote the log; for them, the client is somebody else.
  *
- * @param id     of the finding
+ * @param id     the id of the finding
  * @param why    the explanation
  * @param remedy what to do
  */
