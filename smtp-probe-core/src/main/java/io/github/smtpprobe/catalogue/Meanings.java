@@ -28,14 +28,15 @@ import java.util.stream.Stream;
 /**
  * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
  * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause,
- * {@code ## for good} and {@code ## for now} how servers say that, {@code ## group NAME} which words phrases mean by {@code <NAME>},
- * {@code ## phrases NAME} which phrases a block means by {@code <<NAME>>}.
+ * {@code ## for good} and {@code ## for now} how servers say that, {@code ## misspelt} how some write a word, {@code ## group NAME} which
+ * words phrases mean by {@code <NAME>}, {@code ## phrases NAME} which phrases a block means by {@code <<NAME>>}.
  */
 final class Meanings {
     private static final String ASIDE = "beside the cause";
     private static final String LASTING = "for good";
     private static final String PASSING = "for now";
     private static final String PLAIN = "no reason";
+    private static final String MISSPELT = "misspelt";
     private static final String UNLESS = " unless";
     private static final String GROUP = "group ";
     private static final String SHARED = "phrases ";
@@ -51,6 +52,7 @@ final class Meanings {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<Phrase>> beside = new HashMap<>();
     private final Set<String> plain = new HashSet<>();
+    private final Map<String, String> misspelt = new HashMap<>();
 
     static Meanings read() {
         try (InputStream in =
@@ -100,7 +102,13 @@ final class Meanings {
     }
 
     Beside beside() {
-        return new Beside(beside(ASIDE), beside(LASTING), beside(PASSING), beside(PASSING + UNLESS), Set.copyOf(plain));
+        return new Beside(
+                beside(ASIDE),
+                beside(LASTING),
+                beside(PASSING),
+                beside(PASSING + UNLESS),
+                Set.copyOf(plain),
+                Map.copyOf(misspelt));
     }
 
     private List<Phrase> beside(String section) {
@@ -126,6 +134,9 @@ final class Meanings {
             beside.put(id + UNLESS, phrases(block, "not"));
         } else if (id.equals(PLAIN)) {
             plain.addAll(words(block, "words"));
+        } else if (id.equals(MISSPELT)) {
+            block.remove("id");
+            block.keySet().forEach(word -> words(block, word).forEach(wrong -> misspelt.put(wrong, word)));
         } else if (!id.isEmpty()) {
             rows.add(row(id, block));
         }

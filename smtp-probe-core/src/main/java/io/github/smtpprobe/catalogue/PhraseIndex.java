@@ -55,6 +55,7 @@ final class PhraseIndex {
                     .ifPresent(provider -> wordings(provider.marks())
                             .forEach(each -> all.add(new Entry(each, Kind.MARKS, -1, provider.name()))));
         }
+        beside.misspelt().forEach(vocabulary::mean);
         index(all);
     }
 

@@ -69,6 +69,13 @@ final class Vocabulary {
         return numbers.size();
     }
 
+    /** Lets a misspelt word stand for the one that is meant by it, once all phrases are known. */
+    void mean(String misspelt, String word) {
+        if (literal.put(misspelt, numbersOf(word)) != null) {
+            throw new IllegalArgumentException("a word of a phrase is no misspelt one: " + misspelt);
+        }
+    }
+
     private static int bucket(String word) {
         return (word.charAt(0) * 31 * 31 + word.charAt(1) * 31 + word.charAt(2)) & (BUCKETS - 1);
     }
