@@ -4,6 +4,9 @@ package io.github.smtpprobe.domains;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.SenderOutlook;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -211,6 +214,18 @@ class SaidOfServersTest {
         try (MailWorld mail = new MailWorld(world).server(V4, leaf.withoutIntermediates())) {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "tlsa.ta-not-sent").remedy())
                     .startsWith("Let the server send the full chain");
+        }
+    }
+
+    /** Nolisting, or an outage: whoever cannot connect to the first one takes the next. */
+    @Test
+    void anExchangerThatTakesNoConnectionIsPassedOver() throws Exception {
+        try (MailWorld mail = new MailWorld(two()).server(OTHER_V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(report.outlook().standing()).isEqualTo(Standing.FINE);
+            SenderOutlook gmail = report.outlook().sender("gmail").orElseThrow();
+            assertThat(gmail.hosts().get(0).forecast().prospect()).isEqualTo(Prospect.QUEUED);
+            assertThat(gmail.hosts().get(0).forecast().condition()).isEqualTo("no-connection");
         }
     }
 }
