@@ -217,6 +217,21 @@ class SaidOfServersTest {
         }
     }
 
+    @Test
+    void aShortKeyIsSaidWhoeverVerifiesIt() throws Exception {
+        Issued weak = CA.issueRsa(1024, HOST);
+        World signed = World.signed(DOMAIN).mx(10, HOST).a(HOST, V4);
+        try (MailWorld mail =
+                new MailWorld(signed.tlsa("_25._tcp." + HOST, MailWorld.tlsa(3, 1, 1, weak))).server(V4, weak)) {
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "cert.weak");
+            assertThat(said.subject()).isEqualTo(HOST);
+            assertThat(said.summary()).contains("an RSA key of 1024 bits");
+        }
+        try (MailWorld mail = new MailWorld(one()).server(V4, CA.issueRsa(2048, HOST))) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("cert.weak");
+        }
+    }
+
     /** Nolisting, or an outage: whoever cannot connect to the first one takes the next. */
     @Test
     void anExchangerThatTakesNoConnectionIsPassedOver() throws Exception {
