@@ -55,8 +55,7 @@ record BatchEngine(Wiring wiring, SurveyNeighbours neighbours) implements Engine
 
         @Override
         public Ended run(Entrance entrance) {
-            return Ended.probed(
-                    new ProbeRun(ProbeRun.nextNumber(), start, wiring, entrance.asking(asksFirst())).run());
+            return Ended.probed(new ProbeRun(ProbeRun.nextNumber(), start, wiring, entrance.asking(asksFirst())).run());
         }
 
         @Override
