@@ -84,14 +84,19 @@ final class Course {
             return made;
         }
         return desk.silent(waiting)
-                ? began(Security.FAILED)
-                        .trouble(Trouble.SILENT)
-                        .detail(Trouble.SILENT.label())
-                        .build()
+                ? silent()
                 : began(Security.NOT_TESTED)
                         .trouble(Trouble.DEADLINE)
                         .detail("there was no time left to wait for an answer")
                         .build();
+    }
+
+    private DnsAnswer silent() {
+        boolean cutOff = desk.cutOff(waiting);
+        return began(Security.FAILED)
+                .trouble(cutOff ? Trouble.TRUNCATED : Trouble.SILENT)
+                .detail(cutOff ? ProvingServer.TCP_SILENT : Trouble.SILENT.label())
+                .build();
     }
 
     private <T> void step(CompletionStage<T> future, Consumer<T> next) {

@@ -52,6 +52,11 @@ final class Desk {
         return waiting.longEnough() && !round.unread();
     }
 
+    /** Whether the answer to what was asked last was cut off, and the rest is waited for. */
+    boolean cutOff(Waiting waiting) {
+        return waiting.last().filter(servers::cutOff).isPresent();
+    }
+
     void go(Runnable what) {
         round.go(what);
     }
@@ -75,7 +80,7 @@ final class Desk {
             waiting.count();
         }
         Pending pending = already == null ? sent(question, query) : already;
-        waiting.begin(pending.since);
+        waiting.begin(query.getQuestion(), pending.since);
         CompletableFuture<Message> unused = pending.answer.whenComplete((message, failure) -> {
             if (failure == null) {
                 answer.complete(message);

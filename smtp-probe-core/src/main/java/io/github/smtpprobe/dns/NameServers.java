@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 
 /**
@@ -32,6 +33,11 @@ final class NameServers implements Asking {
         this.servers = servers;
         this.deadline = deadline;
         this.schedule = RetrySchedule.of(servers.size(), deadline.remaining());
+    }
+
+    /** Whether a server has cut the answer to a question off, and not given the whole of it. */
+    boolean cutOff(Record question) {
+        return servers.stream().anyMatch(each -> each instanceof ProvingServer one && one.cutOff(question));
     }
 
     /** One question, which may be on its way to several servers. */

@@ -4,6 +4,8 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,6 +16,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -28,16 +31,25 @@ final class ProvingServer implements Asking {
     /** RFC 9715 §3.1: what gets through everywhere without fragments. */
     private static final int PAYLOAD = 1232;
 
+    /** Why the whole of an answer was not had that is too long for UDP. */
+    static final String TCP_SILENT = "over TCP the name server did not answer in time";
+
     private static final String SAYS = "the name server says ";
 
     private final InetSocketAddress server;
     private final Wire wire;
     private final LongAdder sent;
+    private final Set<Record> cutOff = new HashSet<>();
 
     ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
         this.server = server;
         this.wire = wire;
         this.sent = sent;
+    }
+
+    /** Whether the answer to a question was cut off, and the whole of it has not come by TCP. */
+    boolean cutOff(Record question) {
+        return cutOff.contains(question);
     }
 
     /** {@return address and port, as in {@code 192.0.2.53:53}} */
@@ -91,16 +103,16 @@ final class ProvingServer implements Asking {
 
     private CompletionStage<Message> overTcp(Message query, byte[] octets) {
         sent.increment();
+        cutOff.add(query.getQuestion());
         return wire.stream(server, octets)
-                .exceptionallyCompose(failure -> failed(
-                        Trouble.TRUNCATED,
-                        "the answer does not fit into a UDP packet, and over TCP the name server cannot be asked"))
+                .exceptionallyCompose(failure -> failed(Trouble.TRUNCATED, "over TCP the name server cannot be asked"))
                 .thenCompose(answer -> read(query, answer))
-                .thenCompose(answer -> answer.getHeader().getFlag(Flags.TC)
-                        ? failed(
-                                Trouble.TRUNCATED,
-                                "the answer does not fit into a UDP packet, and over TCP it is cut off as well")
-                        : CompletableFuture.completedStage(answer));
+                .thenCompose(answer -> {
+                    cutOff.remove(query.getQuestion());
+                    return answer.getHeader().getFlag(Flags.TC)
+                            ? failed(Trouble.TRUNCATED, "over TCP it is cut off as well")
+                            : CompletableFuture.completedStage(answer);
+                });
     }
 
     private CompletionStage<Message> read(Message query, byte[] octets) {

@@ -2,6 +2,8 @@
 package io.github.smtpprobe.dns;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.xbill.DNS.Record;
 
 /** What one look-up has asked, and since when it has been waiting for the last question. Used by the waiting thread. */
 final class Waiting {
@@ -13,6 +15,7 @@ final class Waiting {
 
     private int questions;
     private long since = System.nanoTime();
+    private Optional<Record> last = Optional.empty();
 
     /** Counts a question that was put for this look-up. */
     void count() {
@@ -20,8 +23,14 @@ final class Waiting {
     }
 
     /** Waits for a question that may be another look-up's, too. */
-    void begin(long sent) {
+    void begin(Record question, long sent) {
+        last = Optional.of(question);
         since = sent;
+    }
+
+    /** {@return what was asked last} */
+    Optional<Record> last() {
+        return last;
     }
 
     int questions() {

@@ -45,7 +45,12 @@ final class MxFault {
         while (next < value.length() && separates(value.charAt(next))) {
             next++;
         }
-        return next < value.length() && MxPattern.read(value.substring(0, end)).isPresent();
+        int last = next;
+        while (last < value.length() && !separates(value.charAt(last))) {
+            last++;
+        }
+        return MxPattern.read(value.substring(0, end)).isPresent()
+                && MxPattern.read(value.substring(next, last)).isPresent();
     }
 
     private static boolean separates(char c) {

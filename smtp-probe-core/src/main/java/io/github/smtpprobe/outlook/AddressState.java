@@ -14,6 +14,8 @@ public enum AddressState {
     NONE("none"),
     /** Only addresses that are not reachable over the internet: loopback, private, link-local. */
     UNREACHABLE("unreachable"),
+    /** Addresses that take no connection, while another exchanger of the domain does. */
+    SILENT("silent"),
     /** Nothing is known about them. */
     NOT_TESTED("not-tested");
 

@@ -79,6 +79,8 @@ public enum Condition {
     NO_ADDRESS("no-address", 0),
     /** The host has only addresses that lead nowhere on the internet. */
     UNREACHABLE("unreachable", 0),
+    /** The host's addresses take no connection, while another exchanger of the domain does. */
+    NO_CONNECTION("no-connection", 0),
     /** Something that decides was not tested. */
     NOT_TESTED("not-tested", 0),
     /** The sender is one of an application, and nobody has said what it does here. */

@@ -56,6 +56,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
             case NOT_TESTED -> depends(Unknown.ADDRESSES);
             case NONE -> is(Condition.NO_ADDRESS);
             case UNREACHABLE -> is(Condition.UNREACHABLE);
+            case SILENT -> is(Condition.NO_CONNECTION);
             case IPV4 -> policies(seen);
             case IPV6_ONLY ->
                 switch (seen.ipv6()) {

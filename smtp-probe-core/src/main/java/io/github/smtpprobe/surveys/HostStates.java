@@ -6,6 +6,9 @@ import io.github.smtpprobe.dane.DaneNames;
 import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.dane.RecordVerdict;
 import io.github.smtpprobe.dane.Trait;
+import io.github.smtpprobe.fact.Connect;
+import io.github.smtpprobe.fact.FailureKind;
+import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.outlook.AddressState;
 import io.github.smtpprobe.outlook.AnswerState;
 import io.github.smtpprobe.outlook.HostState;
@@ -42,12 +45,19 @@ final class HostStates {
             CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT,
             CertificateVerdict.Trust.OTHER_FINGERPRINT);
 
+    /** What comes of a machine without IPv6 says nothing of a server. */
+    private static final Set<FailureKind> OF_SERVER = EnumSet.of(FailureKind.REFUSED, FailureKind.TIMEOUT);
+
     private final DomainFacts facts;
     private final PolicyState policy;
+    private final boolean reached;
 
     HostStates(DomainFacts facts) {
         this.facts = facts;
         this.policy = new PolicyState(facts);
+        this.reached = facts.exchangers().stream()
+                .flatMap(host -> host.addresses().stream())
+                .anyMatch(each -> connect(each).filter(Outcome::succeeded).isPresent());
     }
 
     List<HostState> all() {
@@ -145,7 +155,7 @@ final class HostStates {
                         .isPresent();
     }
 
-    private static AddressState addresses(SurveyedExchanger exchanger) {
+    private AddressState addresses(SurveyedExchanger exchanger) {
         List<InetAddress> all =
                 exchanger.addresses().stream().map(SurveyedAddress::address).toList();
         if (all.isEmpty()) {
@@ -154,9 +164,27 @@ final class HostStates {
         if (all.stream().noneMatch(AddressPolicy::publicAddress)) {
             return AddressState.UNREACHABLE;
         }
+        if (reached && exchanger.addresses().stream().allMatch(HostStates::silent)) {
+            return AddressState.SILENT;
+        }
         return all.stream().anyMatch(each -> each instanceof Inet4Address && AddressPolicy.publicAddress(each))
                 ? AddressState.IPV4
                 : onlyIpv6(exchanger);
+    }
+
+    /** Whether the address took no connection, which a machine that reaches others may say of it. */
+    private static boolean silent(SurveyedAddress address) {
+        return address.state() == TlsResult.NO_CONVERSATION
+                && connect(address)
+                        .filter(outcome ->
+                                outcome instanceof Outcome.Failed failed && OF_SERVER.contains(failed.kind()))
+                        .isPresent();
+    }
+
+    private static Optional<Outcome> connect(SurveyedAddress address) {
+        return address.handshake(Offer.ANY)
+                .flatMap(handshake -> handshake.attempt().fact(Connect.class))
+                .map(Connect::outcome);
     }
 
     /** That there is no IPv4 address needs an answer. */

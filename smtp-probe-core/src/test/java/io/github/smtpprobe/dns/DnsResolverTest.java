@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.harness.Patience;
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
@@ -13,6 +18,7 @@ import io.github.smtpprobe.route.MailResolver.Status;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -195,6 +201,19 @@ class DnsResolverTest {
                     answer -> answer.status() != Status.TIMEOUT, time -> exchangers(waiting, "cut.example", time));
             assertThat(silent.status()).isEqualTo(Status.TRUNCATED);
             assertThat(silent.detail()).contains("over TCP the name server did not answer");
+        }
+    }
+
+    /** It was answered by UDP: nobody may say that no name server has. */
+    @Test
+    void aSurveyCallsAnAnswerTooLongForUdpSo() throws Exception {
+        try (NameServer cutting = NameServer.start("").answering("cut.example", NameServer::cutOff)) {
+            cutting.muteStreams();
+            SecureDns survey = new SecureDns(List.of(cutting.address()), TrustAnchors.standard(), Clock.systemUTC());
+            DnsAnswer answer = survey.look(
+                    new Question("cut.example", RecordType.MX), Deadline.after(Duration.ofSeconds(8), Ticker.system()));
+            assertThat(answer.trouble()).as("%s", answer).contains(Trouble.TRUNCATED);
+            assertThat(answer.detail()).isEqualTo("over TCP the name server did not answer in time");
         }
     }
 

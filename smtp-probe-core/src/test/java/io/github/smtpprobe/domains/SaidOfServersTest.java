@@ -4,6 +4,9 @@ package io.github.smtpprobe.domains;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.outlook.Prospect;
+import io.github.smtpprobe.outlook.SenderOutlook;
+import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -211,6 +214,33 @@ class SaidOfServersTest {
         try (MailWorld mail = new MailWorld(world).server(V4, leaf.withoutIntermediates())) {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "tlsa.ta-not-sent").remedy())
                     .startsWith("Let the server send the full chain");
+        }
+    }
+
+    @Test
+    void aShortKeyIsSaidWhoeverVerifiesIt() throws Exception {
+        Issued weak = CA.issueRsa(1024, HOST);
+        World signed = World.signed(DOMAIN).mx(10, HOST).a(HOST, V4);
+        try (MailWorld mail =
+                new MailWorld(signed.tlsa("_25._tcp." + HOST, MailWorld.tlsa(3, 1, 1, weak))).server(V4, weak)) {
+            Finding said = SaidFindings.of(mail.survey(DOMAIN), "cert.weak");
+            assertThat(said.subject()).isEqualTo(HOST);
+            assertThat(said.summary()).contains("an RSA key of 1024 bits");
+        }
+        try (MailWorld mail = new MailWorld(one()).server(V4, CA.issueRsa(2048, HOST))) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("cert.weak");
+        }
+    }
+
+    /** Nolisting, or an outage: whoever cannot connect to the first one takes the next. */
+    @Test
+    void anExchangerThatTakesNoConnectionIsPassedOver() throws Exception {
+        try (MailWorld mail = new MailWorld(two()).server(OTHER_V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            assertThat(report.outlook().standing()).isEqualTo(Standing.FINE);
+            SenderOutlook gmail = report.outlook().sender("gmail").orElseThrow();
+            assertThat(gmail.hosts().get(0).forecast().prospect()).isEqualTo(Prospect.QUEUED);
+            assertThat(gmail.hosts().get(0).forecast().condition()).isEqualTo("no-connection");
         }
     }
 }

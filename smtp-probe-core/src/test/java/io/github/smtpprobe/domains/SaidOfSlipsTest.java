@@ -10,6 +10,7 @@ import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.Misdeed;
 import io.github.smtpprobe.zones.World;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class SaidOfSlipsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "version: STSv1|mode: enforce|nmx: mx.example.test|max_age: 604800, line 3 is passed over (nmx: mx.example.test)",
+        "version: STSv1|mode: enforce|nmx: mx.example.test|max_age: 604800, line 3 is passed over (nmx:"
+                + " mx.example.test)",
         "version: STSv1|mode: enforce|mx: mx.example.test|max-age: 604800, line 4 is passed over (max-age: 604800)",
         "version: STSv1; mode: enforce; mx: mx.example.test, several keys stand in one line",
         "version: STSv1^mode: enforce^mx: mx.example.test^max_age: 604800, a CR without LF ends no line",
@@ -71,6 +73,44 @@ class SaidOfSlipsTest {
         assertThat(invalid("version: STSv1\nmode: enforce\nmx: .example.test\nmax_age: 604800\n")
                         .remedy())
                 .startsWith("Write *.example.test for a wildcard");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<!doctype html>, Let the web server send the policy for this path",
+        "version: STSv1|mode: Enforce|mx: mx.example.test|max_age: 604800, 'Write enforce, testing or none'",
+        "version: stsv1|mode: enforce|mx: mx.example.test|max_age: 604800, Write STSv1 for the version",
+        "version: STSv1|mode: enforce|mx: mx.example.test|max_age: 7d, Write max_age as a number of seconds",
+        "version: STSv1|mode: enforce|mx: mx.example.test|max_age: 99999999, Set max_age to 31557600",
+        "version: STSv1|mode: enforce|mx: mx.example.test.|max_age: 604800, Take the dot at the end",
+        "version: STSv1|mode: enforce|mx: mx.example.test:25|max_age: 604800, Take the port away",
+        "version: STSv1|mode: enforce|mx: mx.example.test b.example.test|max_age: 604800, Give each name a line",
+        "version: STSv1|mode: enforce|mx: mx.example.test # first|max_age: 604800, Write the exchanger's name alone",
+        "{\"version\": \"STSv1\"}, Write each key with its value on a line of its own",
+        "version: STSv1|mode: enforce|max_age: 604800, Correct the file: it needs version"
+    })
+    void aPolicyIsCorrectedByItsSlip(String policy, String what) throws Exception {
+        assertThat(invalid(policy.replace('|', '\n')).remedy()).startsWith(what);
+    }
+
+    @Test
+    void aCommentIsNoSecondName() throws Exception {
+        assertThat(invalid("version: STSv1\nmode: enforce\nmx: mx.example.test # first\nmax_age: 604800\n")
+                        .summary())
+                .contains("no domain name")
+                .doesNotContain("more than one name");
+    }
+
+    @Test
+    void marksOfTheZoneFileAreNamed() throws Exception {
+        assertThat(SaidFindings.of(survey(one().txt("_mta-sts." + DOMAIN, "\"v=STSv1; id=1;\"")), "sts.txt-syntax")
+                        .remedy())
+                .startsWith("Take the quotation marks out of the text");
+        assertThat(SaidFindings.of(
+                                survey(one().txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1\\; rua=mailto:a@example.test")),
+                                "rpt.syntax")
+                        .remedy())
+                .startsWith("Take the backslash before the semicolon out of the text");
     }
 
     /** The grammar has it, and the sorting of records has not (RFC 8461 §3.1). */
@@ -142,10 +182,39 @@ class SaidOfSlipsTest {
 
     @Test
     void anExchangerOfAnotherDomainIsAskedForThere() throws Exception {
-        World world = World.unsigned("test").mx(DOMAIN, 0, "example-test.mail.provider.test");
+        World world = World.unsigned("test")
+                .mx(DOMAIN, 0, "example-test.mail.provider.test")
+                .andUnsigned("provider.test");
         assertThat(SaidFindings.of(survey(world), "mx.dangling").remedy())
                 .contains("as whoever runs it gives it")
                 .doesNotContain("publish an address");
+    }
+
+    @Test
+    void anExchangerInADomainThatNobodyHasIsSaidToBeThat() throws Exception {
+        Finding said = SaidFindings.of(survey(one().mx(DOMAIN, 20, "mx.gone.test")), "mx.dangling");
+        assertThat(said.explanation()).contains("Nor does the domain gone.test: whoever registers that");
+        assertThat(said.remedy()).startsWith("Remove the MX record");
+    }
+
+    /** RFC 8461 §3.2: of several the first counts, and a policy that looks enforced is in testing. */
+    @Test
+    void aLineThatIsPassedOverIsSaidOfAValidPolicy() throws Exception {
+        for (String line : List.of("mode: enforce", "Mode: none", "mx 8.8.8.8", "mx: 8.8.8.8")) {
+            String policy = "version: STSv1\nmode: testing\nmx: mx.example.test\nmax_age: 604800\n" + line + "\n";
+            try (MailWorld mail = new MailWorld(enforcing()).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
+                Finding said = SaidFindings.of(mail.survey(DOMAIN), "sts.odd-line");
+                assertThat(said.summary()).contains("(line 5): " + line);
+            }
+        }
+    }
+
+    @Test
+    void anExtensionOfAPolicyIsNotOdd() throws Exception {
+        String policy = "version: STSv1\nmode: testing\nmx: mx.example.test\nmax_age: 604800\nx-note: 1\n";
+        try (MailWorld mail = new MailWorld(enforcing()).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("sts.odd-line");
+        }
     }
 
     @Test

@@ -42,6 +42,7 @@ final class ZoneData {
     int iterations = -1;
     boolean optOut;
     boolean orphan;
+    boolean undelegated;
     Mark all = Mark.RIGHT;
     Duration lifetime = LIFETIME;
     final Map<String, Mark> marks = new ConcurrentHashMap<>();
@@ -53,6 +54,11 @@ final class ZoneData {
         Name host = name("ns", apex);
         add(new SOARecord(apex, DClass.IN, ZoneKey.TTL, host, host, 1, 7200, 3600, 1209600, 300));
         add(new NSRecord(apex, DClass.IN, ZoneKey.TTL, host));
+    }
+
+    /** Whether the zone above has a DS record for it. */
+    boolean delegated() {
+        return signed && !undelegated;
     }
 
     static Name name(String label, Name origin) {

@@ -233,6 +233,12 @@ abstract class ZoneFile {
         return world();
     }
 
+    /** Signs, and has no DS record in the zone above. */
+    public World undelegated() {
+        last.undelegated = true;
+        return world();
+    }
+
     /** All signatures of the zone have expired. */
     public World expired() {
         last.all = ZoneData.Mark.EXPIRED;
@@ -324,7 +330,7 @@ abstract class ZoneFile {
     List<Record> set(ZoneData zone, Name name, int type) {
         if (type == Type.DS && child(zone, name)) {
             ZoneData below = zones.get(name);
-            return below.signed ? List.of(below.delegation()) : List.of();
+            return below.delegated() ? List.of(below.delegation()) : List.of();
         }
         List<Record> set = zone.set(name, type);
         if (type == Type.DNSKEY && name.equals(Name.root) && !furtherRootKeys.isEmpty()) {
@@ -336,7 +342,10 @@ abstract class ZoneFile {
     }
 
     Denials denials(ZoneData zone) {
-        return new Denials(zone, name -> child(zone, name), name -> zones.containsKey(name) && zones.get(name).signed);
+        return new Denials(
+                zone,
+                name -> child(zone, name),
+                name -> zones.containsKey(name) && zones.get(name).delegated());
     }
 
     Denial denial(Name name) {

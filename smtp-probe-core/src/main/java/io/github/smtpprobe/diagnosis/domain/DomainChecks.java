@@ -30,6 +30,7 @@ public final class DomainChecks {
             new PolicyServers(),
             new ClearText(),
             new ExchangerCertificates(),
+            new WeakKeys(),
             new PolicyTerms(),
             new PolicyChanges(),
             new ReportRecord(),

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.dane.RecordVerdict;
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
@@ -53,7 +52,7 @@ final class ExchangerCertificates implements DomainCheck {
     private static void faulty(DomainFindings to, SurveyedExchanger host, boolean listed) {
         List<SurveyedAddress> bad = host.addresses().stream()
                 .filter(each -> CertificateFault.shown(each).isPresent())
-                .filter(each -> !InnerAddress.is(each.address())) // that is another host, wherever it is asked
+                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, wherever it is asked
                 .toList();
         if (listed || bad.isEmpty() || !host.records().isEmpty()) {
             return;

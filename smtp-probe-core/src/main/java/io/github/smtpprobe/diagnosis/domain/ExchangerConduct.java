@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.dane.TlsaRecord;
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
@@ -41,7 +40,7 @@ final class ExchangerConduct implements DomainCheck {
         List<SurveyedAddress> tried = to.hosts().stream()
                 .flatMap(host -> host.addresses().stream())
                 .filter(address -> connect(address).isPresent() && !cut(address))
-                .filter(address -> !InnerAddress.is(address.address())) // that is said, and no server is to blame
+                .filter(address -> !NowhereAddress.is(address.address())) // that is said, and no server is to blame
                 .toList();
         if (!tried.isEmpty() && tried.stream().allMatch(each -> failed(each, SILENT))) {
             silent(to, tried);
@@ -102,7 +101,7 @@ final class ExchangerConduct implements DomainCheck {
         List<SurveyedAddress> sixth =
                 host.addresses().stream().filter(ExchangerConduct::isSixth).toList();
         List<SurveyedAddress> dead = sixth.stream()
-                .filter(each -> failed(each, OF_SERVER) && !cut(each) && !InnerAddress.is(each.address()))
+                .filter(each -> failed(each, OF_SERVER) && !cut(each) && !NowhereAddress.is(each.address()))
                 .toList();
         boolean other = host.addresses().stream().anyMatch(each -> !isSixth(each) && connected(each));
         if (dead.isEmpty() || !other) {
@@ -127,7 +126,7 @@ final class ExchangerConduct implements DomainCheck {
     private static void closed(DomainFindings to, SurveyedExchanger host) {
         boolean sixth = to.said(host.host(), "mx.v6-dead");
         List<SurveyedAddress> dead = host.addresses().stream()
-                .filter(each -> !InnerAddress.is(each.address()) && !cut(each))
+                .filter(each -> !NowhereAddress.is(each.address()) && !cut(each))
                 .filter(each -> failed(each, isSixth(each) ? OF_SERVER : SILENT) && !(sixth && isSixth(each)))
                 .toList();
         if (dead.isEmpty()) {

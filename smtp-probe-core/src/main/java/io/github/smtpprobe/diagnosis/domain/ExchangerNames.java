@@ -2,8 +2,10 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.Optional;
 
 /**
  * Bad names in the MX records: a name of the sender's own machine, a name that can never exist, a name that is not a host name,
@@ -70,7 +72,21 @@ final class ExchangerNames {
         } else if (host.host().indexOf('.') < 0) {
             said.with("single", host.host());
         } else if (!host.host().endsWith("." + to.domain())) {
-            said.with("elsewhere", host.host());
+            said.with("elsewhere", host.host()).with("unregistered", unregistered(host));
         }
+    }
+
+    /** The domain right below the top-level zone which says that there is no such name: that delegates to nobody. */
+    private static Optional<String> unregistered(SurveyedExchanger host) {
+        int top = host.host().lastIndexOf('.');
+        String zone = host.host().substring(top + 1);
+        boolean denied = !host.addressAnswers().isEmpty()
+                && host.addressAnswers().stream()
+                        .allMatch(answer -> answer.result() == DnsResult.NO_NAME
+                                && answer.aliases().isEmpty()
+                                && answer.zone().filter(zone::equals).isPresent());
+        return denied
+                ? Optional.of(host.host().substring(host.host().lastIndexOf('.', top - 1) + 1))
+                : Optional.empty();
     }
 }

@@ -199,6 +199,7 @@ final class ExchangerRecords implements DomainCheck {
                     .with("what", what)
                     .with("exchanger", host.equals(to.domain()) ? "" : "exchanger")
                     .words("detail", Seen.trouble(answer))
+                    .words("tcp", Seen.has(answer, Trouble.TRUNCATED) ? "TCP" : "")
                     .seen(answers.stream().map(Seen::answer));
             boolean way = Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED);
             if (way && !answersBeside(to, answer)) {

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.diagnosis.AboutClient;
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.diagnosis.Protocol;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
@@ -34,7 +33,7 @@ final class ExchangerTalks implements DomainCheck {
             List<SurveyedAddress> mute = host.addresses().stream()
                     .filter(each -> each.state() == TlsResult.NO_CONVERSATION)
                     .filter(ExchangerConduct::connected)
-                    .filter(each -> !InnerAddress.is(each.address()))
+                    .filter(each -> !NowhereAddress.is(each.address()))
                     .toList();
             turnedAway(to, host, mute, none);
             silent(to, host, mute, none);

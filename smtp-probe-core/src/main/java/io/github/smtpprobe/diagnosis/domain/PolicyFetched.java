@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyProblem;
@@ -16,6 +15,7 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.TlsInfo;
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +33,13 @@ final class PolicyFetched implements DomainCheck {
             PolicyProblem.Code.BAD_KEY,
             PolicyProblem.Code.NO_COLON);
 
+    private static final Set<PolicyProblem.Code> ODD = EnumSet.of(
+            PolicyProblem.Code.DUPLICATE_KEY,
+            PolicyProblem.Code.KEY_CASE,
+            PolicyProblem.Code.BAD_KEY,
+            PolicyProblem.Code.NO_COLON,
+            PolicyProblem.Code.MX_ADDRESS);
+
     private static final String UNREACHABLE = "sts.unreachable";
 
     @Override
@@ -46,7 +53,13 @@ final class PolicyFetched implements DomainCheck {
                     } else {
                         unfound(to, sts);
                     }
-                    sts.policy().filter(policy -> !policy.valid()).ifPresent(policy -> invalid(to, sts, policy));
+                    sts.policy().ifPresent(policy -> {
+                        if (policy.valid()) {
+                            odd(to, sts, policy);
+                        } else {
+                            invalid(to, sts, policy);
+                        }
+                    });
                 });
     }
 
@@ -112,7 +125,10 @@ final class PolicyFetched implements DomainCheck {
             case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
             case TIME ->
                 unreachable(
-                        to, sts, "it did not answer in time (" + fetch.took().toSeconds() + " s)");
+                        to,
+                        sts,
+                        (fetch.status().isPresent() ? "its answer did not end" : "it did not answer") + " in time ("
+                                + fetch.took().toSeconds() + " s)");
             case BAD_CERTIFICATE -> certificate(to, sts, fetch);
             case REDIRECT ->
                 to.say("sts.redirect")
@@ -120,7 +136,10 @@ final class PolicyFetched implements DomainCheck {
                         .seen(line(sts))
                         .end();
             case TOO_BIG -> to.say("sts.big").seen(line(sts)).end();
-            case FETCHED -> type(to, sts, fetch);
+            case FETCHED -> {
+                type(to, sts, fetch);
+                PolicyHostAddresses.examine(to, sts, fetch);
+            }
             case DENIED -> inner(to, sts);
             case CANCELLED, LOCAL -> {
                 // says nothing of the host
@@ -133,7 +152,7 @@ final class PolicyFetched implements DomainCheck {
         boolean all = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
                 .flatMap(record -> record.address().stream())
-                .allMatch(InnerAddress::is);
+                .allMatch(NowhereAddress::is);
         if (all) {
             unreachable(to, sts, "its address cannot be reached from the Internet");
         }
@@ -144,18 +163,18 @@ final class PolicyFetched implements DomainCheck {
     }
 
     private static Said begin(DomainFindings to, MtaStsFacts sts, String detail) {
-        Optional<String> inner = sts.policyHost().stream()
+        Optional<InetAddress> inner = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
                 .flatMap(record -> record.address().stream())
-                .filter(InnerAddress::is)
-                .findFirst()
-                .map(AddressLiteral::text);
+                .filter(NowhereAddress::is)
+                .findFirst();
         return to.say(UNREACHABLE)
                 .with(
                         "detail",
-                        inner.map(address -> "its address " + address + " is private or local")
+                        inner.map(address -> "its address " + AddressLiteral.text(address) + " is "
+                                        + NowhereAddress.kind(address))
                                 .orElse(detail))
-                .with("inner", inner)
+                .with("inner", inner.map(AddressLiteral::text))
                 .by(inner.isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .seen(line(sts))
                 .seen(sts.policyHost().stream().map(Seen::answer));
@@ -196,33 +215,40 @@ final class PolicyFetched implements DomainCheck {
                 .map(SurveyedExchanger::host)
                 .filter(host -> to.said(host, "mx.not-host-name") && names(policy, host))
                 .findFirst();
-        Said said = to.say("sts.invalid")
+        Optional<PolicyProblem> fatal = policy.problems().stream()
+                .filter(problem -> problem.code().fatal())
+                .findFirst();
+        to.say("sts.invalid")
                 .with("odd", odd)
                 .after(odd.isPresent() ? "mx.not-host-name" : "")
-                .with("bom", marked(policy) ? "a byte order mark (BOM)" : "")
+                .words(
+                        "correction",
+                        fatal.map(each -> PolicyCorrection.of(policy, each)).orElse(""))
                 .with(
                         "detail",
-                        policy.problems().stream()
-                                .filter(problem -> problem.code().fatal())
-                                .findFirst()
-                                .map(fatal -> spoiler(policy, fatal)
+                        fatal.map(each -> spoiler(policy, each)
                                         .map(PolicyFetched::words)
-                                        .orElseGet(() -> words(fatal) + passedOver(policy, fatal)))
+                                        .orElseGet(() -> words(each) + passedOver(policy, each)))
                                 .orElse("it cannot be read"))
-                .with("pattern", pattern(policy))
-                .words(
-                        "gzip",
-                        policy.problems().stream().anyMatch(each -> each.code() == PolicyProblem.Code.GZIP)
-                                ? "compressed"
-                                : "")
                 .seen(line(sts))
-                .seen(policy.problems().stream().map(PolicyProblem::toString));
-        said.end();
+                .seen(policy.problems().stream().map(PolicyProblem::toString))
+                .end();
     }
 
-    /** Whether a mark in front of the first key is what spoils the policy: it makes another key of it (RFC 8461 §3.2). */
-    private static boolean marked(ParsedPolicy policy) {
-        return policy.problems().stream().anyMatch(each -> each.code() == PolicyProblem.Code.BYTE_ORDER_MARK);
+    /** A line of a valid policy that senders read otherwise than it looks. */
+    private static void odd(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
+        List<PolicyProblem> odd = policy.problems().stream()
+                .filter(problem -> ODD.contains(problem.code()))
+                .toList();
+        if (!odd.isEmpty()) {
+            PolicyProblem first = odd.get(0);
+            to.say("sts.odd-line")
+                    .with("detail", words(first) + ": " + first.text())
+                    .with("line", first.line())
+                    .seen(line(sts))
+                    .seen(odd.stream().map(PolicyProblem::toString))
+                    .end();
+        }
     }
 
     /** Whether a line of mx is refused that has this name. */
@@ -250,17 +276,6 @@ final class PolicyFetched implements DomainCheck {
                         .map(problem ->
                                 ", and line " + problem.line() + " is passed over (" + Seen.value(problem.text()) + ")")
                         .orElse("");
-    }
-
-    /** What was probably meant by an mx that begins with a dot. */
-    private static Optional<String> pattern(ParsedPolicy policy) {
-        return policy.problems().stream()
-                .filter(problem -> problem.code() == PolicyProblem.Code.MX_FIRST_DOT)
-                .findFirst()
-                .map(problem -> "*"
-                        + problem.text()
-                                .substring(problem.text().indexOf(':') + 1)
-                                .strip());
     }
 
     private static String words(PolicyProblem problem) {

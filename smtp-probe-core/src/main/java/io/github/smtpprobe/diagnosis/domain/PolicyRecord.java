@@ -57,6 +57,7 @@ final class PolicyRecord implements DomainCheck {
                 .isPresent();
         to.say("sts.txt-syntax")
                 .words("some", blank ? "some" : "")
+                .words("marks", first.map(RecordMarks::of).orElse(""))
                 .with("detail", first.map(each -> each.code().label()))
                 .seen(seen)
                 .seen(record.problems().stream().map(each -> "problem: " + each))

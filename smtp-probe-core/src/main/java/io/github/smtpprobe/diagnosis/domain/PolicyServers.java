@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.Footing;
@@ -30,7 +29,7 @@ final class PolicyServers implements DomainCheck {
     private static void certificate(DomainFindings to, StsPolicy policy, SurveyedExchanger host) {
         List<SurveyedAddress> bad = host.addresses().stream()
                 .filter(each -> CertificateFault.shown(each).isPresent())
-                .filter(each -> !InnerAddress.is(each.address())) // that is another host, wherever it is asked
+                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, wherever it is asked
                 .toList();
         if (bad.isEmpty()) {
             return;

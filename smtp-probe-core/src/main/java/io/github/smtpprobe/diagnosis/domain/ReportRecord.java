@@ -46,6 +46,12 @@ final class ReportRecord implements DomainCheck {
             to.say("rpt.syntax")
                     .with("mailbox", ReportMailbox.withoutScheme(record))
                     .with("second", second(record))
+                    .words(
+                            "marks",
+                            record.problems().stream()
+                                    .findFirst()
+                                    .map(RecordMarks::of)
+                                    .orElse(""))
                     .with(
                             "detail",
                             record.problems().stream()

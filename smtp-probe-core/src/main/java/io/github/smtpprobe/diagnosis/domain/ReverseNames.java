@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.InnerAddress;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.ReverseName.Iprev;
 import io.github.smtpprobe.fact.ReverseName.Whose;
@@ -37,7 +36,7 @@ final class ReverseNames implements DomainCheck {
         }
         List<ReverseName> all = host.addresses().stream()
                 .map(SurveyedAddress::address)
-                .filter(address -> !InnerAddress.is(address)) // from there no mail is sent to others
+                .filter(address -> !NowhereAddress.is(address)) // from there no mail is sent to others
                 .map(known::get)
                 .filter(Objects::nonNull)
                 .toList();

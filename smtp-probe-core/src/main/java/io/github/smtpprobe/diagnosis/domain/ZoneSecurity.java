@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Which of the zones involved are signed: the domain's and those of its exchangers (RFC 7672 §2.2). */
 final class ZoneSecurity implements DomainCheck {
+    private static final String SIGNATURES = "signatures";
+
     @Override
     public void examine(DomainFindings to) {
         if (!to.proven()) {
@@ -26,6 +28,11 @@ final class ZoneSecurity implements DomainCheck {
                             unsigned(host) && !host.addressAnswers().stream().anyMatch(ZoneSecurity::unsupported))
                     .forEach(host -> to.say("dns.host-insecure")
                             .host(host.host())
+                            .words(
+                                    "signatures",
+                                    host.addressAnswers().stream().anyMatch(ZoneSecurity::undelegated)
+                                            ? SIGNATURES
+                                            : "")
                             .seen(Seen.answer(mx))
                             .seen(host.addressAnswers().stream().map(Seen::answer))
                             .end());
@@ -68,6 +75,16 @@ final class ZoneSecurity implements DomainCheck {
         return Seen.has(answer, Trouble.ALGORITHM);
     }
 
+    /** Whether an unproven answer has signatures all the same, which no DS record leads to (RFC 4035 §5.2). */
+    private static boolean undelegated(DnsAnswer answer) {
+        return answer.aliases().isEmpty()
+                && answer.zones().stream()
+                        .filter(each ->
+                                answer.zone().filter(each.zone()::equals).isPresent())
+                        .anyMatch(each ->
+                                !each.algorithms().isEmpty() && each.digests().isEmpty());
+    }
+
     private static void unsigned(DomainFindings to, DnsAnswer mx) {
         List<SurveyedExchanger> signed = to.hosts().stream()
                 .filter(host -> !host.implicit() && !host.records().isEmpty())
@@ -77,6 +94,7 @@ final class ZoneSecurity implements DomainCheck {
                 boolean led = !mx.aliases().isEmpty() && mx.aliases().get(0).security() == Security.SECURE;
                 to.say("dns.insecure")
                         .with("target", led ? leaves(mx) : "")
+                        .words("signatures", undelegated(mx) ? SIGNATURES : "")
                         .seen(Seen.answer(mx))
                         .end();
             }

@@ -76,7 +76,7 @@ class AheadTest {
 
     @Test
     void anEnforcedPolicyRestsOnCertificates() {
-        Facts unsigned = Facts.unsigned("10 " + MX).host(Host.unsigned(MX).at("192.0.2.1", Shows.now(K1)));
+        Facts unsigned = Facts.unsigned("10 " + MX).host(Host.unsigned(MX).at("8.8.8.1", Shows.now(K1)));
         assertThat(of(ahead(unsigned), Change.CERTIFICATE)).isEmpty();
         assertThat(of(ahead(unsigned.enforce(MX)), Change.CERTIFICATE))
                 .singleElement()

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import java.util.function.UnaryOperator;
  * Facts of a survey of example.com in a notation: what is not said is as in a domain without faults and without policies.
  *
  * <pre>{@code
- * Facts.signed("10 mx.example.com").host(Host.signed("mx.example.com").at("192.0.2.1", Shows.now(K1)).tlsa(311, K1)).build();
+ * Facts.signed("10 mx.example.com").host(Host.signed("mx.example.com").at("8.8.8.1", Shows.now(K1)).tlsa(311, K1)).build();
  * }</pre>
  */
 final class Facts {
@@ -152,11 +153,11 @@ final class Facts {
         return fetch(outcome, change, new byte[0]);
     }
 
-    private Facts fetch(PolicyFetch.Outcome outcome, UnaryOperator<PolicyFetch.Builder> change, byte[] body) {
+    Facts fetch(PolicyFetch.Outcome outcome, UnaryOperator<PolicyFetch.Builder> change, byte[] body) {
         PolicyFetch fetch =
                 change.apply(PolicyFetch.builder("mta-sts." + DOMAIN, outcome)).build();
         sts = sts.map(each -> each.withPolicy(
-                List.of(Dns.answer("mta-sts." + DOMAIN, RecordType.A, Security.SECURE, List.of("192.0.2.80"))),
+                List.of(Dns.answer("mta-sts." + DOMAIN, RecordType.A, Security.SECURE, List.of("8.8.8.80"))),
                 Optional.of(fetch),
                 outcome == PolicyFetch.Outcome.FETCHED ? Optional.of(StsPolicy.parse(body)) : Optional.empty()));
         return this;
@@ -165,6 +166,22 @@ final class Facts {
     /** The policy host is not to be found. */
     Facts policyHost(DnsAnswer... answers) {
         sts = sts.map(each -> each.withPolicy(List.of(answers), Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /** The policy host has these addresses, whatever came of the fetch. */
+    Facts policyHostAt(String... addresses) {
+        String name = "mta-sts." + DOMAIN;
+        List<String> fourth =
+                Arrays.stream(addresses).filter(each -> each.indexOf(':') < 0).toList();
+        List<String> sixth =
+                Arrays.stream(addresses).filter(each -> each.indexOf(':') >= 0).toList();
+        List<DnsAnswer> answers = List.of(
+                fourth.isEmpty()
+                        ? Dns.none(name, RecordType.A, Security.SECURE, DnsResult.NO_RECORDS)
+                        : Dns.answer(name, RecordType.A, Security.SECURE, fourth),
+                Dns.answer(name, RecordType.AAAA, Security.SECURE, sixth));
+        sts = sts.map(each -> each.withPolicy(answers, each.fetch(), each.policy()));
         return this;
     }
 
@@ -230,7 +247,7 @@ final class Facts {
             return DnsAnswer.to(new Question(name, type), security)
                     .records(
                             texts.stream().map(each -> record(name, type, each)).toList())
-                    .server("192.0.2.53:53")
+                    .server("8.8.8.53:53")
                     .zone(DOMAIN)
                     .build();
         }

@@ -69,14 +69,14 @@ class HostileFactsTest {
                         .zone(EVIL)
                         .zones(List.of(
                                 ZoneSigning.of(EVIL).withNsec3Iterations(5).withAlgorithms(List.of(5)))));
-        facts.host(Host.signed(EVIL).at("192.0.2.1", Shows.now(Keys.K1)).aliasOf(EVIL))
+        facts.host(Host.signed(EVIL).at("8.8.8.1", Shows.now(Keys.K1)).aliasOf(EVIL))
                 .host(Host.of(EVIL + "2", Security.FAILED).alter(each -> each.detail(EVIL)))
                 .host(Host.signed(EVIL + "3").unknown())
                 .host(Host.signed(EVIL + "4")
-                        .at("192.0.2.4", Shows.now(Keys.K2))
+                        .at("8.8.8.4", Shows.now(Keys.K2))
                         .tlsa("3 1 1 abcd", Keys.tlsa(311, Keys.K1))
                         .misplaced(EVIL, "3 1 1 abcd"))
-                .host(Host.signed(EVIL + "5").at("192.0.2.5", Shows.clear()).tlsa(Security.FAILED, Trouble.SILENT));
+                .host(Host.signed(EVIL + "5").at("8.8.8.5", Shows.clear()).tlsa(Security.FAILED, Trouble.SILENT));
         facts.differing(Dns.answer(EVIL, RecordType.TXT, Security.SECURE, List.of(EVIL)));
         holds(facts.build());
         holds(facts.fetched(EVIL, EVIL, "version: STSv1", EVIL).build());
@@ -94,16 +94,15 @@ class HostileFactsTest {
                 .mapToObj(i -> "3 1 1 " + String.format("%064x", i))
                 .toArray(String[]::new);
         Facts facts = mx(10_000);
-        facts.host(Host.signed("mx0.example.com")
-                .at("192.0.2.1", Shows.now(Keys.K1))
-                .tlsa(junk));
+        facts.host(
+                Host.signed("mx0.example.com").at("8.8.8.1", Shows.now(Keys.K1)).tlsa(junk));
         for (int i = 1; i < 1_000; i++) {
             Host host = Host.signed("mx" + i + ".example.com");
             if (i < 25) {
                 for (int j = 0; j < 8; j++) {
                     host.at("192.0." + i + "." + j, j % 2 == 0 ? Shows.now(Keys.K2) : Shows.clear());
                 }
-                host.at("2001:db8::" + i, Shows.nothing(Reason.CONNECTION_REFUSED))
+                host.at("2001:4860::" + i, Shows.nothing(Reason.CONNECTION_REFUSED))
                         .tlsa(Keys.tlsa(311, Keys.K1), "3 9 9 ab", "3 1 1 ab");
             }
             facts.host(host);

@@ -21,9 +21,9 @@ import java.util.List;
 
 /** Conditions of MX records, addresses and reverse names. */
 final class MailHostCases {
-    private static final String V4 = "192.0.2.1";
-    private static final String OTHER_V4 = "192.0.2.2";
-    private static final String V6 = "2001:db8::1";
+    private static final String V4 = "8.8.8.1";
+    private static final String OTHER_V4 = "8.8.8.2";
+    private static final String V6 = "2001:4860::1";
     private static final String BACKUP = "backup.example.com";
 
     private MailHostCases() {}
@@ -62,7 +62,7 @@ final class MailHostCases {
                 error("mx.dangling", one(Host.signed(MX).unknown()), one(Host.of(MX, Security.FAILED))),
                 error(
                         "mx.literal",
-                        Facts.signed("10 192.0.2.9").host(Host.signed("192.0.2.9")),
+                        Facts.signed("10 8.8.8.9").host(Host.signed("8.8.8.9")),
                         one(Host.signed(MX).unknown())),
                 warning("mx.alias", one(goodHost(MX, V4).aliasOf("a.example.net")), good()),
                 error(
@@ -101,6 +101,10 @@ final class MailHostCases {
                         "mx.v6-dead",
                         one(dual(Shows.now(K1), Shows.nothing(Reason.CONNECTION_REFUSED))),
                         one(dual(Shows.now(K1), Shows.nothing(Reason.NO_ROUTE)))),
+                warning(
+                        "mx.v4-mapped",
+                        one(Host.signed(MX).at(V4, Shows.now(K1)).at("::ffff:8.8.8.2", Shows.now(K1))),
+                        one(dual(Shows.now(K1), Shows.now(K1)))),
                 warning(
                         "mx.unlike",
                         one(Host.signed(MX).at(V4, Shows.now(K1)).at(OTHER_V4, Shows.now(K2))),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What can be pasted is of what was seen, and is there where it is missing or wrong. */
 class PastesTest {
-    private static final String V4 = "192.0.2.1";
+    private static final String V4 = "8.8.8.1";
     private static final String PLACE = "_25._tcp." + MX + ". IN TLSA ";
 
     private static List<Snippet> of(Facts facts, Kind kind) {
@@ -131,7 +131,7 @@ class PastesTest {
                 .toArray(String[]::new);
         Facts many = Facts.signed(records);
         for (int i = 0; i < 25; i++) {
-            many.host(MailHostCases.goodHost("mx" + i + ".example.com", "192.0.2." + i));
+            many.host(MailHostCases.goodHost("mx" + i + ".example.com", "8.8.8." + i));
         }
         assertThat(of(many.enforce(MX), Kind.STS_POLICY)).isEmpty();
         assertThat(of(many.sts(), Kind.STS_POLICY))

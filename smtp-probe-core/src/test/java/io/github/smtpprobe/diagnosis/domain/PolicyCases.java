@@ -11,6 +11,7 @@ import static io.github.smtpprobe.diagnosis.domain.MailHostCases.goodHost;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
@@ -18,6 +19,7 @@ import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.tls.CertificateVerdict.Name;
 import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Map;
 
 /** Conditions of MTA-STS and of reports. */
 final class PolicyCases {
-    private static final String V4 = "192.0.2.1";
+    private static final String V4 = "8.8.8.1";
     private static final String RECORD = "v=STSv1; id=1;";
     private static final String REPORTS = "v=TLSRPTv1; rua=mailto:r@example.com";
     private static final Map<String, Object> THEN =
@@ -49,6 +51,22 @@ final class PolicyCases {
         return announced().policy(lines.toArray(String[]::new));
     }
 
+    /** The policy was fetched, and an address before took no connection. */
+    private static Facts silent(String address) {
+        byte[] body =
+                ("version: STSv1\nmode: enforce\nmax_age: 604800\nmx: " + MX + "\n").getBytes(StandardCharsets.UTF_8);
+        return announced()
+                .fetch(
+                        Outcome.FETCHED,
+                        each -> each.status(200)
+                                .contentType("text/plain")
+                                .body(body)
+                                .silent(List.of(AddressLiteral.parse(
+                                        address.indexOf(':') < 0 ? address : "[" + address + "]"))),
+                        body)
+                .policyHostAt("8.8.8.80", "2001:4860::80");
+    }
+
     private static Facts alias(String target) {
         return Facts.signed("10 " + MX).host(goodHost(MX, V4).aliasOf(target)).enforce("a.example.net");
     }
@@ -56,7 +74,7 @@ final class PolicyCases {
     private static Facts two(String... patterns) {
         return Facts.signed("10 " + MX, "20 b.example.net")
                 .host(goodHost(MX, V4))
-                .host(goodHost("b.example.net", "192.0.2.2"))
+                .host(goodHost("b.example.net", "8.8.8.2"))
                 .enforce(patterns);
     }
 
@@ -123,6 +141,11 @@ final class PolicyCases {
                                         "text/html", "version: STSv1", "mode: testing", "max_age: 604800", "mx: " + MX),
                         policy("testing", 604_800, MX)),
                 warning("sts.big", fetch(Outcome.TOO_BIG), policy("testing", 604_800, MX)),
+                warning(
+                        "sts.v6-only",
+                        policy("enforce", 604_800, MX).policyHostAt("2001:4860::80"),
+                        policy("enforce", 604_800, MX).policyHostAt("8.8.8.80", "2001:4860::80")),
+                warning("sts.silent", silent("8.8.8.80"), silent("2001:4860::80")),
                 error("sts.invalid", announced().policy("version: STSv1", "max_age: 1"), policy("none", 604_800)),
                 info("sts.testing", policy("testing", 604_800, MX), policy("enforce", 604_800, MX)),
                 info("sts.mode-none", policy("none", 604_800), policy("testing", 604_800, MX)),

@@ -67,7 +67,7 @@ class RankingTest {
     @Test
     void aHostThatWasNotAskedForIsExplained() {
         List<Finding> all =
-                Reports.findings(TlsaCases.one(Host.unsigned(Facts.MX).at("192.0.2.1", Shows.now(Keys.K1)))
+                Reports.findings(TlsaCases.one(Host.unsigned(Facts.MX).at("8.8.8.1", Shows.now(Keys.K1)))
                         .build());
         assertThat(all).extracting(Finding::id).containsExactly("dns.host-insecure", "tlsa.not-asked");
         assertThat(all.get(1).consequenceOf()).contains("dns.host-insecure");

@@ -31,8 +31,12 @@ final class Rdata {
         } else if (type.equals(RecordType.TLSA)) {
             out.writeBytes(TlsaRecord.parse(text).rdata());
         } else {
-            out.writeBytes(AddressLiteral.parse(text.indexOf(':') < 0 ? text : "[" + text + "]")
-                    .getAddress());
+            byte[] octets = AddressLiteral.parse(text.indexOf(':') < 0 ? text : "[" + text + "]")
+                    .getAddress();
+            if (type.equals(RecordType.AAAA) && octets.length == 4) { // mapped
+                out.writeBytes(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1});
+            }
+            out.writeBytes(octets);
         }
         return out.toByteArray();
     }

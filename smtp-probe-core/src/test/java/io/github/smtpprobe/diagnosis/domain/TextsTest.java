@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Texts say no more than what holds in the circumstances of the domain. */
 class TextsTest {
-    private static final String V4 = "192.0.2.1";
+    private static final String V4 = "8.8.8.1";
     private static final Map<String, Object> ENFORCED =
             Map.of("id", "1", "policySha256", "ab".repeat(32), "mode", "enforce", "maxAgeSeconds", 604_800L);
 
@@ -153,7 +153,8 @@ class TextsTest {
     void aNameThatDoesNotExistIsPerhapsMisspelt() {
         Facts unknown = Facts.mx(Dns.none(DOMAIN, RecordType.MX, Security.SECURE, DnsResult.NO_NAME));
         assertThat(of(unknown, "mx.nowhere").summary()).startsWith("example.com does not exist in DNS");
-        assertThat(of(unknown, "mx.nowhere").remedy()).isEqualTo("Check the spelling of example.com.");
+        assertThat(of(unknown, "mx.nowhere").remedy())
+                .isEqualTo("Check the spelling of example.com, and whether it is registered.");
         assertThat(report(unknown).snippets()).isEmpty();
     }
 

@@ -27,8 +27,8 @@ import java.util.Map;
 
 /** Conditions of TLSA records and of certificates held against them. */
 final class TlsaCases {
-    private static final String V4 = "192.0.2.1";
-    private static final String OTHER_V4 = "192.0.2.2";
+    private static final String V4 = "8.8.8.1";
+    private static final String OTHER_V4 = "8.8.8.2";
     private static final String PLACE = "_25._tcp." + MX;
     private static final String SHORT = "3 1 1 abcd";
 

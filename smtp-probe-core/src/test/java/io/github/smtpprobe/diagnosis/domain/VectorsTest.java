@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole domains, each with one thing to say first: by it the others are ordered. */
 class VectorsTest {
-    private static final String V4 = "192.0.2.1";
+    private static final String V4 = "8.8.8.1";
     private static final X509Certificate ISSUER = Keys.INTERMEDIATE.certificate();
 
     private static List<X509Certificate> withRoot(List<X509Certificate> chain) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** The same condition weighs differently, or is somebody else's, where other facts say so. */
 class WeightsTest {
-    private static final String V4 = "192.0.2.1";
-    private static final String V6 = "2001:db8::1";
+    private static final String V4 = "8.8.8.1";
+    private static final String V6 = "2001:4860::1";
 
     private static Finding of(Facts facts, String id) {
         List<Finding> all = Reports.findings(facts.build());
@@ -92,7 +92,7 @@ class WeightsTest {
                 .anyMatch(line -> line.contains(tlsa(311, K1).substring(0, 40)));
         assertThat(of(TlsaCases.one(Host.unsigned(MX).at(V4, Shows.now(K1))), "dns.host-insecure")
                         .evidence())
-                .contains("mx.example.com A: insecure, records (192.0.2.1), from 192.0.2.53:53");
+                .contains("mx.example.com A: insecure, records (8.8.8.1), from 8.8.8.53:53");
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /** Conditions of zones and their signatures. */
 final class ZoneCases {
-    private static final String V4 = "192.0.2.1";
+    private static final String V4 = "8.8.8.1";
     private static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
 
     private ZoneCases() {}

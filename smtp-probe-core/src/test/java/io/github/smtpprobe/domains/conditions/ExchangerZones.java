@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class ExchangerZones {
     private ExchangerZones() {}
 
     static List<Zoned> all() {
-        return Stream.of(inner(), uneven(), sixth(), dead(), unlike(), silent())
+        return Stream.of(inner(), examples(), mapped(), uneven(), sixth(), dead(), unlike(), silent())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -94,6 +95,37 @@ final class ExchangerZones {
                 Zoned.error("mx.private", HOST, () -> at(V4, "10.0.0.1").server(V4, K1))
                         .as("beside a public address")
                         .foretold(PROVEN));
+    }
+
+    private static List<Zoned> examples() {
+        List<Zoned> all = new ArrayList<>();
+        for (String address :
+                List.of("192.0.2.25", "198.51.100.25", "203.0.113.25", "2001:db8::25", "3fff:fff:ffff::25")) {
+            all.add(Zoned.error("mx.private", HOST, () -> at(address))
+                    .as("for examples, " + address)
+                    .foretold(QUEUED)
+                    .saying(address, "for examples"));
+        }
+        all.add(Zoned.error("mx.private", HOST, () -> at(V4, "2001:db8::25").server(V4, K1))
+                .as("for examples, beside a public address")
+                .foretold(PROVEN)
+                .saying("for examples")
+                .beside(PROVEN, () -> at(V4, "3fff:1000::25").server(V4, K1).server("3fff:1000::25", K1)));
+        return all;
+    }
+
+    private static List<Zoned> mapped() {
+        return List.of(
+                Zoned.warning("mx.v4-mapped", HOST, () -> at("::ffff:" + V4).server(V4, K1))
+                        .as("alone"),
+                Zoned.warning(
+                                "mx.v4-mapped",
+                                HOST,
+                                () -> at(V4, "::ffff:" + OTHER_V4)
+                                        .server(V4, K1)
+                                        .server(OTHER_V4, K1))
+                        .foretold(PROVEN)
+                        .beside(PROVEN, () -> at(V4, V6).server(V4, K1).server(V6, K1)));
     }
 
     /** A second host, which has no record. */

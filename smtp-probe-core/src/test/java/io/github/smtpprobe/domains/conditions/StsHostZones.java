@@ -4,6 +4,7 @@ package io.github.smtpprobe.domains.conditions;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static io.github.smtpprobe.domains.conditions.Scene.HOST;
 import static io.github.smtpprobe.domains.conditions.Scene.POLICY_V4;
+import static io.github.smtpprobe.domains.conditions.Scene.V6;
 import static io.github.smtpprobe.domains.conditions.Scene.announcing;
 import static io.github.smtpprobe.domains.conditions.Scene.enforce;
 import static io.github.smtpprobe.domains.conditions.Scene.served;
@@ -20,6 +21,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.zones.World;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +40,7 @@ final class StsHostZones {
     private StsHostZones() {}
 
     static List<Zoned> all() {
-        return Stream.of(unreachable(), certificates(), answers())
+        return Stream.of(unreachable(), certificates(), answers(), families())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -215,5 +217,28 @@ final class StsHostZones {
                 typed("none", ""),
                 big("", PolicyServer.ok(body)).beside(KEPT, () -> answering(PolicyServer.ok(padded(60_000)))),
                 big("in chunks", chunked));
+    }
+
+    private static MailWorld at(String... addresses) throws Exception {
+        World world = unsigned().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;");
+        for (String each : addresses) {
+            world.record(POLICY_HOST, each.indexOf(':') < 0 ? "A" : "AAAA", each);
+        }
+        return served(world);
+    }
+
+    private static List<Zoned> families() {
+        String policy = enforce(HOST);
+        return List.of(
+                Zoned.warning("sts.v6-only", DOMAIN, () -> at(V6).policy(DOMAIN, V6, policy))
+                        .beside(
+                                KEPT,
+                                () -> at(POLICY_V4, V6)
+                                        .policy(DOMAIN, POLICY_V4, policy)
+                                        .policy(DOMAIN, V6, policy)),
+                Zoned.warning("sts.silent", DOMAIN, () -> at(POLICY_V4, V6).policy(DOMAIN, V6, policy))
+                        .foretold(KEPT)
+                        .saying("1 of 2", POLICY_V4)
+                        .beside(KEPT, () -> at(POLICY_V4, V6).policy(DOMAIN, POLICY_V4, policy)));
     }
 }

@@ -56,7 +56,14 @@ final class ZoneSigningZones {
                                                 .andSigned(DOMAIN)
                                                 .mx(10, HOST)
                                                 .a(HOST, V4)))
-                                .as("signed below a zone that is not"),
+                                .as("signed below a zone that is not")
+                                .saying("no chain of DS records leads to it"),
+                        Zoned.info("dns.insecure", DOMAIN, () -> served(signed().undelegated()))
+                                .as("signed, and the zone above has no DS record")
+                                .saying(
+                                        "answers with signatures, and no chain of DS records leads to it",
+                                        "Give the DS record of the zone to the registrar")
+                                .beside(PLAIN, () -> served(signed())),
                         Zoned.info(
                                         "dns.insecure",
                                         DOMAIN,
@@ -95,6 +102,16 @@ final class ZoneSigningZones {
                                         () -> served(remote(World.signed(DOMAIN))
                                                 .tlsa("_25._tcp." + REMOTE, tlsa(3, 1, 1, K2))))
                                 .as("with a record for another key"),
+                        Zoned.warning(
+                                        "dns.host-insecure",
+                                        REMOTE,
+                                        () -> served(World.signed(DOMAIN)
+                                                .mx(10, REMOTE)
+                                                .andSigned(PROVIDER)
+                                                .undelegated()
+                                                .a(REMOTE, V4)))
+                                .as("signed, and the zone above has no DS record")
+                                .saying("answers with signatures", "should give its DS record to the registrar"),
                         Zoned.warning(
                                         "dns.host-insecure",
                                         REMOTE + " " + SPARE,
@@ -286,8 +303,8 @@ final class ZoneSigningZones {
                         .as("a server that knows no DO bit")
                         .foretold(UNTESTED),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().servfail(".", "*")))
-                        .as(
-                                "a server that does not know the root zone, and whose word that there is no policy is not taken")
+                        .as("a server that does not know the root zone, and whose word that there is no policy is"
+                                + " not taken")
                         .foretold("T ? ? ? ? ?"),
                 Zoned.error("dns.no-anchor", ".", ZoneSigningZones::untouched)
                         .surveying(unanchored)

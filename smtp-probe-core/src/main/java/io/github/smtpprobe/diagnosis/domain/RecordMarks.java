@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.RecordProblem;
+import io.github.smtpprobe.mtasts.RecordProblem.Code;
+
+/** What belongs to the zone file and got into the text of a record. */
+final class RecordMarks {
+    private RecordMarks() {}
+
+    /** What it is, where that spoils the record; else empty. */
+    static String of(RecordProblem problem) {
+        if (problem.code() == Code.QUOTED) {
+            return "quotation marks";
+        }
+        boolean escaped = problem.code() == Code.NO_SEMICOLON && problem.text().contains("\\;");
+        return escaped ? "backslash before the semicolon" : "";
+    }
+}
