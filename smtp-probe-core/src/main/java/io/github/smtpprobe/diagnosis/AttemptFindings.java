@@ -188,7 +188,7 @@ final class AttemptFindings {
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
-        Finding.Builder made = text.filled(all, evidence(fact)).attempt(attempt.index());
+        Finding.Builder made = text.filled(all, all.inSummary(), evidence(fact)).attempt(attempt.index());
         made.subject(Subjects.of(server, fact));
         if (!(fact instanceof UnplacedReply)) {
             made.stage(fact.stage());

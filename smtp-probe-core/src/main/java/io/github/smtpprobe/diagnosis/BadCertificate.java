@@ -101,7 +101,7 @@ final class BadCertificate extends AttemptCheck {
                     "above",
                     CertificateWords.above(fact, last),
                     "date",
-                    CertificateWords.day(last.notBefore()));
+                    CertificateWords.moment(last.notBefore(), one.seen().started()));
         }
     }
 

@@ -23,6 +23,10 @@ final class BrokenDialogue extends AttemptCheck {
     private static final String ONE_BY_ONE =
             " Probe in lock-step, too: some servers and filters cannot read several commands at once.";
 
+    private static final String BY_ORDER =
+            "Replies to commands that are sent together are told apart by their order alone, so where one was lost those behind it"
+                    + " count for the wrong commands.";
+
     private static final String IN_THE_MIDDLE = "in the middle of a reply";
 
     /** As {@code RecordHeads} says it. */
@@ -58,6 +62,8 @@ final class BrokenDialogue extends AttemptCheck {
                                 fact,
                                 "lockstep",
                                 together(one.attempt()) ? ONE_BY_ONE : "",
+                                "order",
+                                together(one.attempt()) ? BY_ORDER : "",
                                 "mid",
                                 failed.reason() == Reason.CLOSED_MID_REPLY ? IN_THE_MIDDLE : "");
                     case TLS ->
@@ -72,6 +78,15 @@ final class BrokenDialogue extends AttemptCheck {
                 }
             }
         });
+    }
+
+    /** Whether it says of a step that the server closed the connection there. */
+    static boolean tells(AttemptFindings one, Fact fact) {
+        return one.broken()
+                .filter(fact::equals)
+                .filter(each -> !SentProxyHeader.explains(one, each))
+                .filter(each -> each.outcome() instanceof Outcome.Failed failed && !known(one, each, failed))
+                .isPresent();
     }
 
     private static void violated(AttemptFindings one, Fact fact, Outcome.Failed failed) {
@@ -105,7 +120,7 @@ final class BrokenDialogue extends AttemptCheck {
                 "lines",
                 AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
                         ? lastLines(one.attempt())
-                        : lastLine(one.attempt()).map(Quotation::quoted).orElse(""));
+                        : lastLine(one.attempt()).map(Quotation::exact).orElse(""));
     }
 
     /** What the server said last, if nothing was said behind it, and it is no empty line. */
@@ -121,7 +136,7 @@ final class BrokenDialogue extends AttemptCheck {
     private static String lastLines(Attempt attempt) {
         List<String> said = attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() == Entry.Direction.SERVER)
-                .map(entry -> Quotation.quoted(entry.text()))
+                .map(entry -> Quotation.exact(entry.text()))
                 .toList();
         return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }

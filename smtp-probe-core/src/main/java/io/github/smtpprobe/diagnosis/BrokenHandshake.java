@@ -23,11 +23,12 @@ final class BrokenHandshake extends AttemptCheck {
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
 
     /** What a client sends first, and no server. */
-    private static final String ECHO = "Unexpected handshake message: client_hello";
+    private static final String ECHO = "handshake message client_hello came";
 
     /** The JDK's words for what is no TLS at all, or not at this point. */
     private static final Pattern INVALID = Pattern.compile(
-            "(?i)(?<!\\w)record(?!\\w)|unexpected (?:handshake )?message|tag mismatch|bad_record_mac|unsupported or unrecognized"
+            "(?i)(?<!\\w)record(?!\\w)|unexpected message|has no place here|is none of TLS|had not asked for"
+                    + "|tag mismatch|bad_record_mac|unsupported or unrecognized"
                     + "|decode|unknown handshake type|invalid (?:[a-z_]{1,20} ){0,2}+(?:length|size|format)|underflow|overflow");
 
     /** RFC 8446 §6.2. */
@@ -57,11 +58,10 @@ final class BrokenHandshake extends AttemptCheck {
     private static final Pattern STATIC_KEY =
             Pattern.compile("(?:TLS|SSL)_(?:RSA|DH_(?:RSA|DSS)|ECDH_(?:RSA|ECDSA))_WITH_");
 
-    private static final Pattern BIG = Pattern.compile("max = (\\d+) len = (\\d+)");
     private static final Pattern CHAIN =
             Pattern.compile("certificate chain length \\((\\d+)\\) exceeds [a-z ]*+\\((\\d+)\\)");
     private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");
-    private static final Pattern CHOSEN = Pattern.compile("protocol version TLS1([0-3])");
+    private static final Pattern CHOSEN = Pattern.compile("server chose TLS (1[.][0-3])");
     private static final List<String> TODAY = List.of("TLSv1.2", "TLSv1.3");
 
     BrokenHandshake() {
@@ -196,7 +196,7 @@ final class BrokenHandshake extends AttemptCheck {
         } else if (failed.detail().contains(ECHO)) {
             one.add("tls.echoed", fact);
         } else if (INVALID.matcher(failed.detail()).find()) {
-            one.add("tls.invalid", fact, "detail", plain(failed.detail()));
+            one.add("tls.invalid", fact);
         } else {
             one.add("tls.handshake-failed", fact);
         }
@@ -217,18 +217,13 @@ final class BrokenHandshake extends AttemptCheck {
                         ? "the alert " + detail
                         : detail,
                 "chosen",
-                chosen.find() ? "TLS 1." + chosen.group(1) : "");
+                chosen.find() ? "TLS " + chosen.group(1) : "");
     }
 
     /** What had come of an answer that did not end in time; a sentence, or nothing. */
     private static String begun(String detail) {
         Matcher came = CAME.matcher(detail);
         return came.find() ? "The server had sent " + came.group(1) + " by then, which is not one whole message." : "";
-    }
-
-    private static String plain(String detail) {
-        Matcher big = BIG.matcher(detail);
-        return big.find() ? "a record of " + big.group(2) + " octets, of which TLS allows " + big.group(1) : detail;
     }
 
     /** As people write them: {@code TLS 1.2, TLS 1.3}. */

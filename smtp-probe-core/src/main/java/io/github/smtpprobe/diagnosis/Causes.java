@@ -31,8 +31,8 @@ final class Causes {
     /** A server of another protocol, which does not know what SMTP says. */
     private static final List<String> OTHER_SERVICE = List.of("peer.ftp", "peer.lmtp", "peer.nntp");
 
-    /** An exchanger that nobody outside can mean. */
-    private static final List<String> INNER = List.of("mx.localhost", "mx.private");
+    /** An address that nobody outside can mean. */
+    private static final List<String> INNER = List.of("mx.localhost", "mx.private", "host.own-machine");
 
     /**
      * What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. A
@@ -75,7 +75,7 @@ final class Causes {
             entry("greeting.timeout", OTHER_SPEECH),
             entry("greeting.timeout-in-tls", OTHER_SPEECH),
             entry("ehlo.name-refused", OTHER_SERVICE),
-            entry("session.closed", together(OTHER_SPEECH, List.of("lmtp.replies-missing"))),
+            entry("session.closed", together(OTHER_SPEECH, List.of("lmtp.replies-missing", "server.out-of-turn"))),
             entry("session.drips", List.of("lmtp.replies-missing")),
             entry("greeting.closed", together(OTHER_SPEECH, List.of("tls.client-certificate"))),
             entry("tcp.reset", together(OTHER_SPEECH, INNER, List.of("tls.client-certificate"))),

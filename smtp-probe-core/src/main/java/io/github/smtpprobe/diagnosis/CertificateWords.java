@@ -2,12 +2,13 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.TlsHandshake;
-import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** How findings describe a certificate: which one it is, and its dates. */
 final class CertificateWords {
@@ -25,24 +26,30 @@ final class CertificateWords {
     /** {@code The certificate of mx}, or the one above it that is meant. */
     static String which(AttemptFindings one, TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0))
-                ? "The certificate of " + one.route().host() + among(one)
+                ? "The certificate of " + Values.hostAmong(one.seen(), one.route())
                 : "The intermediate certificate \"" + certificate.subject() + "\" of "
                         + one.route().host();
-    }
-
-    /** The address, where another one of the host was asked as well and may show another certificate. */
-    private static String among(AttemptFindings one) {
-        boolean several = one.seen().attempts().stream()
-                .map(Attempt::route)
-                .anyMatch(other -> other.host().equals(one.route().host())
-                        && other.port() == one.route().port()
-                        && !other.address().equals(one.route().address()));
-        return several ? " (" + one.route().addressText() + ")" : "";
     }
 
     /** The subject of a certificate above the server's own, which its operator cannot renew; empty if it is the server's. */
     static String above(TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0)) ? "" : '"' + certificate.subject() + '"';
+    }
+
+    /** A day, and the time of it where that is today. */
+    static String moment(Instant instant, Instant now) {
+        String day = day(instant);
+        return day.equals(day(now))
+                ? day + ", " + instant.atZone(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES) + " UTC"
+                : day;
+    }
+
+    /** Whether a weakness of a path is one of this certificate: its key, or its signature. */
+    static boolean has(Certificate certificate, String weakness) {
+        String[] parts = weakness.split("-", 2);
+        return weakness.endsWith("-signature")
+                ? certificate.signatureAlgorithm().toLowerCase(Locale.ROOT).startsWith(parts[0])
+                : weakness.equals(certificate.keyAlgorithm().toLowerCase(Locale.ROOT) + "-" + certificate.keyBits());
     }
 
     static String day(Instant instant) {

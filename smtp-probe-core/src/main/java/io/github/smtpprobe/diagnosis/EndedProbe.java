@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Quit;
@@ -10,6 +11,7 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The probe that ended on our side: cancelled, out of time, or because something is missing here; or the text that was pasted
@@ -18,6 +20,8 @@ import java.util.Set;
 final class EndedProbe extends AttemptCheck {
     /** What has its finding elsewhere: by whoever read the text, and where the conversation broke off. */
     private static final Set<Reason> ELSEWHERE = Set.of(Reason.OTHER_PROTOCOL, Reason.REPLY_NOT_AWAITED);
+
+    private static final Pattern FORBIDDEN = Pattern.compile("(?i)permission denied|operation not permitted");
 
     EndedProbe() {
         super(Occasion.FAILURE.or(Occasion.failed(Rset.class)).or(Occasion.failed(Quit.class)));
@@ -77,8 +81,15 @@ final class EndedProbe extends AttemptCheck {
             case REPLY_NOT_SHOWN -> one.add(one.heard() ? "dialogue.unfinished" : "dialogue.no-replies", fact);
             case UNKNOWN_ERROR -> one.add("dialogue.unknown-error", fact);
             case CLIENT_CONDUCT, PUT_OFF -> {} // whoever read the text says what it means
-            default -> one.add("local.trouble", fact);
+            default -> one.add(forbidden(fact) ? "local.forbidden" : "local.trouble", fact);
         }
+    }
+
+    /** By the words of the system for a connection that it does not allow. */
+    private static boolean forbidden(Fact fact) {
+        return fact instanceof Connect
+                && fact.outcome() instanceof Outcome.Failed failed
+                && FORBIDDEN.matcher(failed.detail()).find();
     }
 
     private static void deadline(AttemptFindings one, Fact fact) {

@@ -9,8 +9,9 @@ import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The certificate that still works but soon will not, or that some clients already refuse. */
 final class ExpiringCertificate extends AttemptCheck {
@@ -31,13 +32,31 @@ final class ExpiringCertificate extends AttemptCheck {
             }
             List<String> weak = weak(fact.tls().verdict().get());
             if (!weak.isEmpty() && !(weak.size() == 1 && BadCertificate.refusedAsWeak(fact))) {
-                one.add(
-                        "cert.weak",
-                        fact,
-                        "weak",
-                        weak.stream().map(CertificateVerdict::weakness).collect(Collectors.joining(", ")));
+                weak(one, fact, weak);
             }
         });
+    }
+
+    /** Of each certificate what it has; what none above has is the server's own. */
+    private static void weak(AttemptFindings one, TlsHandshake fact, List<String> weak) {
+        List<Certificate> path = CertificateWords.path(fact);
+        Map<Certificate, List<String>> whose = new LinkedHashMap<>();
+        for (String token : weak) {
+            Certificate owner = path.stream()
+                    .filter(each -> CertificateWords.has(each, token))
+                    .findFirst()
+                    .orElse(path.get(0));
+            whose.computeIfAbsent(owner, each -> new ArrayList<>()).add(CertificateVerdict.weakness(token));
+        }
+        whose.forEach((certificate, words) -> one.add(
+                "cert.weak",
+                fact,
+                "which",
+                CertificateWords.which(one, fact, certificate),
+                "above",
+                CertificateWords.above(fact, certificate),
+                "weak",
+                String.join(", ", words)));
     }
 
     private static void expiring(AttemptFindings one, TlsHandshake fact) {

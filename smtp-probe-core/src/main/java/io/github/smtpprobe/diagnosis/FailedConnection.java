@@ -9,12 +9,22 @@ import java.util.Optional;
 final class FailedConnection extends AttemptCheck {
     static final String RELAY_BLOCKED = " Many access providers and clouds block outgoing port 25.";
 
+    static final String ROUTING = "Check the routing of this machine and of its network.";
+
+    static final String IPV6 =
+            "The address is one of IPv6: check whether this machine has a way to the internet by IPv6. A server that is meant for all needs"
+                    + " an IPv4 address, too.";
+
     FailedConnection() {
         super(Occasion.failed(Connect.class));
     }
 
     @Override
     void examine(AttemptFindings one) {
+        one.attempt()
+                .fact(Connect.class)
+                .filter(fact -> OwnMachine.answered(one, fact))
+                .ifPresent(fact -> one.add("host.own-machine", fact));
         Optional<UnreachedRoutes> all = UnreachedRoutes.of(one.seen()).filter(each -> each.has(one.attempt()));
         if (all.isPresent()) {
             all.get().tell(one);

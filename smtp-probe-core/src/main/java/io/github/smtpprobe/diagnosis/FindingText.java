@@ -86,14 +86,24 @@ public record FindingText(
      * @param values by name; empty where there is none
      */
     Finding.Builder filled(UnaryOperator<String> values, List<String> evidence) {
-        List<CharSequence> texts = Filled.of(values, summary, explanation, remedy);
+        return filled(values, values, evidence);
+    }
+
+    /**
+     * The same where the summary has values of its own.
+     *
+     * @param values    by name; empty where there is none
+     * @param inSummary those of the summary
+     */
+    Finding.Builder filled(UnaryOperator<String> values, UnaryOperator<String> inSummary, List<String> evidence) {
+        List<CharSequence> texts = Filled.of(values, explanation, remedy);
         return Finding.builder(id)
                 .severity(severity)
                 .confidence(confidence)
                 .actor(actor)
-                .summary(texts.get(0))
-                .explanation(texts.get(1))
-                .remedy(texts.get(2))
+                .summary(Filled.of(inSummary, summary).get(0))
+                .explanation(texts.get(0))
+                .remedy(texts.get(1))
                 .reference(reference)
                 .evidence(evidence);
     }

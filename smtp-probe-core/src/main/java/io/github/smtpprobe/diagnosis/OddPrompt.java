@@ -20,12 +20,26 @@ final class OddPrompt extends AttemptCheck {
 
     private static final String CHALLENGE = "334 ";
 
+    /** A challenge that goes on in the next line. */
+    private static final String FIRST_LINE = "334-";
+
     OddPrompt() {
         super(Occasion.step(Authentication.class));
     }
 
     @Override
     void examine(AttemptFindings one) {
+        boolean inLines = one.attempt().transcript().entries().stream()
+                .anyMatch(entry -> entry.direction() == Entry.Direction.SERVER
+                        && entry.text().startsWith(FIRST_LINE));
+        if (inLines) {
+            one.attempt().fact(Authentication.class).ifPresent(fact -> one.add("auth.challenge-in-lines", fact));
+        } else {
+            prompts(one);
+        }
+    }
+
+    private static void prompts(AttemptFindings one) {
         one.attempt()
                 .fact(Authentication.class)
                 .filter(fact -> fact.mechanism().filter("LOGIN"::equals).isPresent())

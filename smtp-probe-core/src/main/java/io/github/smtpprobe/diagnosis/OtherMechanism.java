@@ -43,8 +43,8 @@ final class OtherMechanism {
         }
         return request.mechanisms().isEmpty()
                 ? "The server offers no other mechanism that this client can use here, so its operator has to act."
-                : "The request allows no other mechanism of those that the server offers: allow another, or ask the"
-                        + " operator.";
+                : "The request allows no other mechanism of those that the server offers (" + named(others)
+                        + "): allow another, or ask the operator.";
     }
 
     /** What to do about a line that is too long even where it stands alone; empty where that was not tried. */
@@ -63,6 +63,10 @@ final class OtherMechanism {
             }
         }
         return asked ? ON_ITS_OWN_LINE : alone ? WITHOUT_RESPONSE : "";
+    }
+
+    private static String named(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST, names.size())));
     }
 
     private static String either(List<String> names) {

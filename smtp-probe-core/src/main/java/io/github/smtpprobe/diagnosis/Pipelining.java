@@ -75,6 +75,7 @@ final class Pipelining extends AttemptCheck {
             one.attempt().facts().stream()
                     .filter(fact -> TOGETHER.contains(fact.stage()) && brokeOff(fact))
                     .findFirst()
+                    .filter(fact -> ending(fact).equals(SILENT) || !BrokenDialogue.tells(one, fact))
                     .ifPresent(fact -> add(one, brokenOff(fact, last), fact, last));
         }
     }

@@ -5,6 +5,7 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Scrubber;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -51,6 +52,21 @@ final class Quotation {
     /** Within quotation marks, with the server's own as they are. */
     static String quoted(String words) {
         return Printable.inMarks(shortened(words).strip());
+    }
+
+    /** As it came, with blanks at its beginning and those that only look like one: what is wrong with a line may be such a blank. */
+    static String exact(String line) {
+        StringBuilder shown = new StringBuilder();
+        shortened(line).stripTrailing().codePoints().forEach(point -> {
+            if (Character.isSpaceChar(point) && point != ' ') {
+                shown.append("\\u{")
+                        .append(Integer.toHexString(point).toUpperCase(Locale.ROOT))
+                        .append('}');
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return Printable.inMarks(shown.toString());
     }
 
     /** The first link in a text, without what closes the sentence around it. */

@@ -74,6 +74,8 @@ final class RefusedLogin extends AttemptCheck {
                         .orElse(""),
                 "status",
                 error.status().map(RefusedLogin::words).orElse(""),
+                "described",
+                error.description().map(Quotation::quoted).orElse(""),
                 "scope",
                 error.scope().orElse(""));
     }

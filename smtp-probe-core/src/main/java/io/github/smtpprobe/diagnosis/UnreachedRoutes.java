@@ -10,6 +10,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.route.Route;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,6 +84,7 @@ final class UnreachedRoutes {
         values.put("outcomes", outcomes());
         values.put("address", distinct(Route::addressText, " or "));
         values.put("longer", longer());
+        values.put("routing", routing());
         values.put("hint", teller.route().port() == 25 ? FailedConnection.RELAY_BLOCKED : "");
         Finding.Builder finding = FindingText.of(id())
                 .filled(values, evidence())
@@ -146,6 +148,12 @@ final class UnreachedRoutes {
             case CONNECT_TIMEOUT -> "no answer within " + Waited.millis(connect(attempt)) + " ms";
             default -> "no route";
         };
+    }
+
+    /** Of both families nobody knows which is missing. */
+    private String routing() {
+        boolean six = attempts.stream().allMatch(each -> each.route().address() instanceof Inet6Address);
+        return six ? FailedConnection.IPV6 : FailedConnection.ROUTING;
     }
 
     private String longer() {

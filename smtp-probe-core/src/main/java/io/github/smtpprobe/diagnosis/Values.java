@@ -13,6 +13,7 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Stage;
+import java.net.Inet6Address;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,8 @@ final class Values implements UnaryOperator<String> {
             case "submissions" -> otherThan(465);
             case "name" -> known(seen.request().target().name());
             case "stage" -> step();
+            case "routing" ->
+                attempt.route().address() instanceof Inet6Address ? FailedConnection.IPV6 : FailedConnection.ROUTING;
             case "sni" -> SentServerName.words(fact);
             case "ms" -> attempt.purpose().pasted() ? "" : Waited.millis(fact);
             case "waited" -> Waited.waited(seen, attempt, fact);
@@ -130,6 +133,21 @@ final class Values implements UnaryOperator<String> {
         String address = route.addressText();
         String behind = route.literal() || address.isEmpty() ? "" : " (" + address + ")";
         return host.isEmpty() ? address : host + behind;
+    }
+
+    /** The host, with its address where another one of it was asked as well: each is a server of its own. */
+    static String hostAmong(Observation seen, Route route) {
+        boolean several = seen.attempts().stream()
+                .map(Attempt::route)
+                .anyMatch(other -> other.host().equals(route.host())
+                        && other.port() == route.port()
+                        && !other.address().equals(route.address()));
+        return several && !known(route.host()).isEmpty() ? where(route) : known(route.host());
+    }
+
+    /** The values for the summary, which says at which server something was found. */
+    UnaryOperator<String> inSummary() {
+        return name -> name.equals("host") && !told.containsKey(name) ? hostAmong(seen, attempt.route()) : apply(name);
     }
 
     /** No name has a blank: words such as {@code the server} stand for one that is unknown. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -107,16 +108,24 @@ final class Inquiry implements Closeable {
         }
         try {
             LookupResult result = question.get();
-            List<String> aliases = result.getAliases().stream()
-                    .map(alias -> alias.toString(true))
-                    .toList();
             List<Record> records = result.getRecords();
-            Answer<Record> found = Answer.found(records).withAliases(aliases);
+            Answer<Record> found = Answer.found(records).withAliases(followed(result));
             OptionalLong ttl = records.stream().mapToLong(Record::getTTL).min();
             return ttl.isPresent() ? found.withTtl(Duration.ofSeconds(ttl.getAsLong())) : found;
         } catch (ExecutionException failed) {
             return failure(failed.getCause() == null ? failed : failed.getCause());
         }
+    }
+
+    /** What each CNAME led to: the library has the names that are aliases, and the records have the last one. */
+    private static List<String> followed(LookupResult result) {
+        return Stream.concat(
+                        result.getAliases().stream().skip(1),
+                        result.getAliases().isEmpty()
+                                ? Stream.empty()
+                                : result.getRecords().stream().limit(1).map(Record::getName))
+                .map(name -> name.toString(true))
+                .toList();
     }
 
     private static Answer<Record> failure(Throwable cause) {

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /** The TLS handshake step. */
 public final class TlsHandshake extends Fact {
-    /** The JDK's message if the server chose a version that this client did not offer. */
-    private static final Pattern OTHER_VERSION = Pattern.compile("protocol version (SSL|TLS1[0-3])");
+    /** What is said if the server chose a version that this client did not offer. */
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile("protocol version (SSL|TLS1[0-3])|server chose (?:SSL|TLS) ");
 
     private final TlsInfo tls;
     private final boolean startUp;

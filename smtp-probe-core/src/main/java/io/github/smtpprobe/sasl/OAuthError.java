@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  */
 public final class OAuthError {
     private static final Pattern STATUS = named("status");
+    /** As in RFC 6750 §3.1 and RFC 6749 §5.2, which some servers take for it. */
+    private static final Pattern ERROR = named("error");
+
+    private static final Pattern DESCRIPTION = named("error_description");
     private static final Pattern SCHEMES = named("schemes");
     private static final Pattern SCOPE = named("scope");
     private static final int MAX_TEXT = 2_000;
@@ -36,9 +40,14 @@ public final class OAuthError {
         return new OAuthError(text);
     }
 
-    /** {@return the status, such as {@code 401} or {@code invalid_token}} */
+    /** {@return the status, such as {@code 401} or {@code invalid_token}; some servers call it {@code error}} */
     public Optional<String> status() {
-        return field(text, STATUS);
+        return field(text, STATUS).or(() -> field(text, ERROR));
+    }
+
+    /** {@return the reason in words (RFC 6750 §3); RFC 7628 does not define one} */
+    public Optional<String> description() {
+        return field(text, DESCRIPTION);
     }
 
     /** {@return the schemes that the server accepts} */

@@ -201,7 +201,7 @@ final class AuthExchange {
                     Optional.of(reply));
         }
         accepted = Optional.of(reply);
-        SaslStep last = mechanism.step(exchange::complete);
+        SaslStep last = last(exchange);
         if (last instanceof SaslStep.Accept) {
             return Outcome.done(reply);
         }
@@ -210,6 +210,28 @@ final class AuthExchange {
         }
         String why = last instanceof SaslStep.Abort abort ? words(abort.reason()) : "the mechanism is not complete";
         return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, accepted);
+    }
+
+    /** Where the last message of the server is missing, it may stand in its 235, for which RFC 4954 has no place. */
+    private SaslStep last(SaslExchange exchange) throws ExtensionError {
+        SaslStep last = mechanism.step(exchange::complete);
+        byte[] late = last instanceof SaslStep.Distrust && mechanism.name().startsWith("SCRAM-") ? signature() : null;
+        if (late == null) {
+            return last;
+        }
+        SaslStep read = mechanism.step(() -> exchange.respond(late));
+        return read instanceof SaslStep.Respond ? mechanism.step(exchange::complete) : read;
+    }
+
+    /** The last word of a reply, if it is the message with the signature (RFC 5802 §7). */
+    private byte @Nullable [] signature() {
+        String text = new String(gate.dialogue().challenge(), StandardCharsets.ISO_8859_1).strip();
+        try {
+            byte[] word = Base64.getDecoder().decode(text.substring(text.lastIndexOf(' ') + 1));
+            return word.length > 2 && word[0] == 'v' && word[1] == '=' ? word : null;
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
     }
 
     private Outcome giveUp(Reason reason, String detail) {

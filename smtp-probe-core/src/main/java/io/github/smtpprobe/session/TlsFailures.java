@@ -116,7 +116,7 @@ final class TlsFailures {
         boolean ended = failure instanceof EOFException || text.contains(CLOSE_NOTIFY);
         return ended || !(failure instanceof SSLException)
                 ? ended(text.contains(RESET), opening.length > 0 && opening[0] == HANDSHAKE)
-                : Outcome.failed(Reason.TLS_HANDSHAKE, text);
+                : Outcome.failed(Reason.TLS_HANDSHAKE, TlsWords.plain(text));
     }
 
     /**

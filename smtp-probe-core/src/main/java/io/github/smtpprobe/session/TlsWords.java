@@ -21,6 +21,23 @@ final class TlsWords {
     /** An alert that Java has no name for, with its number as a signed octet. */
     private static final Pattern UNKNOWN = Pattern.compile("Unknown alert description \\((-?\\d{1,3})\\)");
 
+    /** A handshake message by its name, where another one is due. */
+    private static final Pattern OTHER_MESSAGE =
+            Pattern.compile("(?:Unsupported|Unexpected) handshake message: ([a-z_]{1,40})");
+
+    private static final Pattern UNASKED = Pattern.compile("Unexpected ([a-z_]{1,60}) extension");
+
+    private static final Pattern BIG_MESSAGE =
+            Pattern.compile("size of the handshake message \\((\\d{1,9})\\) exceeds [a-z ]{1,40}\\((\\d{1,9})\\)");
+
+    private static final Pattern OTHER_VERSION =
+            Pattern.compile("selected protocol version (SSL|TLS)(\\d)(\\d) is not accepted");
+
+    private static final Pattern NO_VERSION =
+            Pattern.compile("Unsupported protocol version: \\(D\\)TLS-(\\d{1,3}\\.\\d{1,3})");
+
+    private static final Pattern SHORT = Pattern.compile("(?i)insufficient buffer remaining for");
+
     private TlsWords() {}
 
     /** The alert by which the peer ended TLS: its name, or its number. */
@@ -43,6 +60,35 @@ final class TlsWords {
         if (DAMAGED.matcher(words).find()) {
             return "a TLS record came that does not match its checksum: it was changed on the way, or made with another key";
         }
-        return NO_RECORD.matcher(words).find() ? "octets came that are no TLS record" : words;
+        if (SHORT.matcher(words).find()) {
+            return "a TLS record came that is too short to be encrypted";
+        }
+        return NO_RECORD.matcher(words).find()
+                ? "octets came that are no TLS record, or not at this point"
+                : handshake(words);
+    }
+
+    private static String handshake(String words) {
+        Matcher message = OTHER_MESSAGE.matcher(words);
+        if (message.find()) {
+            return "the handshake message " + message.group(1) + " came, which has no place here";
+        }
+        Matcher unasked = UNASKED.matcher(words);
+        if (unasked.find()) {
+            return "the extension " + unasked.group(1) + " came, which this client had not asked for";
+        }
+        Matcher big = BIG_MESSAGE.matcher(words);
+        if (big.find()) {
+            String came = "a handshake message of " + big.group(1)
+                    + " octets came, as a very long chain of certificates makes";
+            return came + " one, and this client reads " + big.group(2);
+        }
+        Matcher chosen = OTHER_VERSION.matcher(words);
+        if (chosen.find()) {
+            return "the server chose " + chosen.group(1) + " " + chosen.group(2) + "." + chosen.group(3)
+                    + ", which this client did not offer";
+        }
+        Matcher none = NO_VERSION.matcher(words);
+        return none.find() ? "the server chose the version " + none.group(1) + ", which is none of TLS" : words;
     }
 }

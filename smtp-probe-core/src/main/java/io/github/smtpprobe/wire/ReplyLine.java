@@ -69,6 +69,18 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
         return Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, octets.length), octets.length);
     }
 
+    /** The same behind what the lines before it asked, whose ends are no part of it. */
+    byte[] challengeAfter(byte[] before) {
+        int kept = before.length;
+        while (kept > 0 && before[kept - 1] <= ' ') {
+            kept--;
+        }
+        byte[] own = challenge();
+        byte[] all = Arrays.copyOf(before, kept + own.length);
+        System.arraycopy(own, 0, all, kept, own.length);
+        return all;
+    }
+
     /** How many octets at the beginning of a line of the right form are read as a code or a keyword. */
     @Override
     public int getAsInt() {

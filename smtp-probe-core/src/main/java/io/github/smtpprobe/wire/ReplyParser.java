@@ -26,13 +26,15 @@ public final class ReplyParser {
 
     private static final byte[] NOTHING = new byte[0];
 
+    private static final int CHALLENGE = 334;
+
     private final Masking masking;
     /** Most lines fit into it; it grows for the others. */
     private byte[] buffer = new byte[128];
 
     private int length;
     private byte[] line = NOTHING;
-    private byte[] unmasked = NOTHING;
+    private byte[] challenge = NOTHING;
     private boolean utf8;
     private int replyOctets;
     private int code = -1;
@@ -188,13 +190,14 @@ public final class ReplyParser {
     }
 
     /**
-     * The text of the last line as it came, for the mechanism that has to answer it and for nobody else: base64 of one thing can
-     * hold the same run of characters as base64 of a secret, so what is recorded may be masked where this is not.
+     * The text of the last line as it came, and of 334 that of all its lines, for the mechanism that has to answer it and for nobody
+     * else: base64 of one thing can hold the same run of characters as base64 of a secret, so what is recorded may be masked where this
+     * is not.
      *
      * @return octets behind the code, with line end, not scrubbed
      */
     public byte[] challenge() {
-        return ReplyLine.of(unmasked).challenge();
+        return challenge.clone();
     }
 
     /** {@return the octets of a line that has not ended yet} */
@@ -240,18 +243,18 @@ public final class ReplyParser {
     private Progress endOfLine() {
         ReplyLine read = ReplyLine.of(Arrays.copyOf(buffer, length));
         length = 0;
-        unmasked = read.octets();
         boolean begun = code >= 0;
         Violation form = read.wrongForm();
         Violation wrong = form == null && begun && read.code() != code ? Violation.CODE_MISMATCH : form;
-        line = masking.mask(unmasked, wrong == null ? read : () -> 0);
+        line = masking.mask(read.octets(), wrong == null ? read : () -> 0);
         violation = wrong == null && texts.size() == MAX_LINES ? Violation.TOO_MANY_LINES : wrong;
         if (violation != null) {
             return Progress.VIOLATION;
         }
         code = read.code();
+        challenge = begun && code == CHALLENGE ? read.challengeAfter(challenge) : read.challenge();
         LineAnomalies.note(read, utf8, anomalies);
-        texts.add(line == unmasked ? read.text() : ReplyLine.of(line).text());
+        texts.add(line == read.octets() ? read.text() : ReplyLine.of(line).text());
         return read.continued() ? Progress.LINE : endOfReply();
     }
 

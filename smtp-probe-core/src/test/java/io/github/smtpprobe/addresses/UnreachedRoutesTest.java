@@ -18,9 +18,12 @@ import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several ports, addresses or exchangers that cannot be connected to are one trouble, and one finding that names each of them. */
 class UnreachedRoutesTest {
@@ -96,6 +99,54 @@ class UnreachedRoutesTest {
                         + " port 465: no answer within [0-9]+ ms, port 2525: refused.");
         assertThat(root.remedy()).contains("to see whether an answer comes");
         assertThat(only(ladder(Map.of("587", "no route"))).summary()).contains("port 587: no route, port 465: refused");
+    }
+
+    @Test
+    void anAddressOfIpv6AloneIsCalledOne() {
+        Zone zone = Zone.ofHost("mail.example", "2001:db8::1");
+        ProbeRequest.Builder request = ProbeRequest.to("mail.example", 4465).tls(TlsMode.PLAIN);
+        assertThat(only(probe(zone, request, Map.of("4465", "no route"))).remedy())
+                .contains("IPv6")
+                .doesNotContain("If it is");
+        assertThat(only(probe(
+                                Zone.ofHost("mail.example", "192.0.2.1"),
+                                ProbeRequest.to("mail.example", 4465).tls(TlsMode.PLAIN),
+                                Map.of("4465", "no route")))
+                        .remedy())
+                .doesNotContain("IPv6");
+    }
+
+    /** Name servers that block advertising answer so, and people who moved a server forget a line in the hosts file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "127.0.1.1", "::1"})
+    void aNameThatLeadsToThisMachineIsToldAsThat(String address) {
+        ProbeRequest.Builder request = ProbeRequest.to("mail.example", 4465).tls(TlsMode.PLAIN);
+        Finding root = probe(Zone.ofHost("mail.example", address), request, Map.of())
+                .rootCause()
+                .orElseThrow();
+        assertThat(root.id()).isEqualTo("host.own-machine");
+        assertThat(root.summary()).contains("mail.example", address);
+        assertThat(probe(
+                                Zone.ofHost("localhost", address),
+                                ProbeRequest.to("localhost", 4465).tls(TlsMode.PLAIN),
+                                Map.of())
+                        .has("host.own-machine"))
+                .isFalse();
+    }
+
+    /** A rule of this machine, and nothing of what its resources are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Permission denied", "Operation not permitted"})
+    void aConnectionThatThisMachineForbidsIsToldAsThat(String words) {
+        ProbeReport report = SmtpProbe.builder()
+                .transport((route, deadline) -> {
+                    throw new SocketException(words);
+                })
+                .build()
+                .probe(ProbeRequest.to("192.0.2.1", 25).tls(TlsMode.PLAIN).build());
+        Finding root = report.rootCause().orElseThrow();
+        assertThat(root.id()).as(report.toString()).isEqualTo("local.forbidden");
+        assertThat(root.remedy()).contains("firewall").doesNotContain("memory");
     }
 
     @Test

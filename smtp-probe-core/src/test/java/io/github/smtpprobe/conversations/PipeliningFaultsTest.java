@@ -166,12 +166,15 @@ class PipeliningFaultsTest {
         assertThat(broken.asMap().toString())
                 .contains("after " + count + " of 5 replies")
                 .doesNotContain("without a reply");
-        String id = count == QUIT ? "pipelining.reply-uncertain" : "pipelining.cut-short";
+        String id = count == QUIT
+                ? "pipelining.reply-uncertain"
+                : count == RSET ? "pipelining.cut-short" : "session.closed";
         assertThat(report.findings())
                 .filteredOn(each -> each.id().equals(id))
                 .as(report::toString)
                 .hasSize(1)
-                .allMatch(each -> each.summary().contains("after " + count + " of 5 replies"));
+                .allMatch(each -> (each.summary() + each.explanation()).contains("after " + count + " of 5 replies"));
+        assertThat(report.has("pipelining.cut-short")).as("said once").isEqualTo(count == RSET);
         assertThat(report.has("rset.unanswered")).as(report::toString).isFalse();
     }
 

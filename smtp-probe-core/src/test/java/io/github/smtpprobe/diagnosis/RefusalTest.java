@@ -160,7 +160,7 @@ class RefusalTest {
                 .findings()
                 .get(0);
         assertThat(finding.id()).isEqualTo("session.protocol");
-        assertThat(finding.explanation()).contains(": \"550 5.1.1 no such user\".");
+        assertThat(finding.explanation()).contains(": \" 550 5.1.1 no such user\".");
     }
 
     @ParameterizedTest

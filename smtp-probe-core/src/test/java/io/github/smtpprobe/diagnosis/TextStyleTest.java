@@ -69,6 +69,8 @@ class TextStyleTest {
             Map.entry("egress", " Many access providers block outgoing port 25."),
             Map.entry("registered", " Port 22 is usually used for SSH."),
             Map.entry("inside", " inside TLS"),
+            Map.entry("routing", "Check the routing of this machine and of its network."),
+            Map.entry("order", "Replies are told apart by their order alone."),
             Map.entry("conduct", "The client has said HELO."),
             Map.entry("early", "This client had sent nothing yet."),
             Map.entry("lockstep", " Probe in lock-step, too."),

@@ -99,7 +99,7 @@ class DnsResolverTest {
     void aliasesAreFollowedAndKept() throws Exception {
         var answer = resolver.addresses("mx2.example.com", AddressFamilies.IPV4_FIRST, amply());
         assertThat(answer.records()).extracting(InetAddress::getHostAddress).containsExactly("192.0.2.2");
-        assertThat(answer.aliases()).isNotEmpty();
+        assertThat(answer.aliases()).containsExactly("real.example.net");
     }
 
     /** The largest message there is: each record compared with each other takes seconds that no deadline ends. */
@@ -118,7 +118,7 @@ class DnsResolverTest {
                     .addresses("flood.example", AddressFamilies.IPV4_ONLY, amply());
             assertThat(answer.status()).isEqualTo(Status.FOUND);
             assertThat(answer.records()).hasSize(FewRecords.MOST);
-            assertThat(answer.aliases()).isNotEmpty();
+            assertThat(answer.aliases()).containsExactly("many.example");
         }
     }
 

@@ -107,6 +107,30 @@ class CertificateFindingsTest {
         assertThat(cause.remedy()).contains("2048 bits", "P-256", "SHA-256");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1024, SHA256withRSA, an RSA key of 1024 bits", "2048, SHA1withRSA, a SHA-1 signature"})
+    void aWeakCertificateAboveIsNamed(int bits, String signature, String words) throws Exception {
+        KeyPair keys = OddCertificates.keys("RSA", bits);
+        X509Certificate middle = OddCertificates.signed(
+                OddCertificates.builder(ROOT.name(), "CN=Middle,O=Acme", keys, BigInteger.TEN, days(-9), days(90))
+                        .addExtension(Extension.basicConstraints, true, new BasicConstraints(true)),
+                new JcaContentSignerBuilder(
+                                ROOT.keys().getPrivate().getAlgorithm().equals("RSA")
+                                        ? signature
+                                        : signature.replace("RSA", "ECDSA"))
+                        .build(ROOT.keys().getPrivate()));
+        X509Certificate leaf = OddCertificates.signed(
+                OddCertificates.builder("CN=Middle,O=Acme", "CN=x", KEYS, BigInteger.ONE, days(-9), days(90))
+                        .addExtension(Extension.subjectAlternativeName, false, OddCertificates.names(HOST)),
+                new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()));
+        Finding weak = probe(TALK, HOST, leaf, middle).findings().stream()
+                .filter(each -> each.id().equals("cert.weak"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(weak.summary()).contains("intermediate certificate", "CN=Middle", words);
+        assertThat(weak.remedy()).contains("authority");
+    }
+
     @Test
     void aCertificateThatNobodyMadeForThisHostIsNotRenewed() throws Exception {
         X509Certificate preset = OddCertificates.signed(

@@ -171,7 +171,7 @@ class TlsAnswersTest {
     @ParameterizedTest
     @CsvSource({
         "00010203040506, tls.not-tls, neither TLS nor text",
-        "160303ffff02, tls.invalid, a record of 65540 octets",
+        "160303ffff02, tls.invalid, a TLS record of 65540 octets",
         "1603030004abababab, tls.invalid, not valid TLS",
         "3232302d68656c6c6f0d0a, tls.plaintext-after-starttls, clear text",
     })

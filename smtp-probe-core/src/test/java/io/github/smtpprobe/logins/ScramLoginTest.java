@@ -96,6 +96,18 @@ class ScramLoginTest {
         assertThat(report.has("auth.few-iterations")).isFalse();
     }
 
+    /** RFC 4954 has no place for data in 235; a server that puts its signature there has proved itself all the same. */
+    @ParameterizedTest
+    @CsvSource({"'', true", "'2.7.0 ', true", "'2.7.0 ok ', true"})
+    void theSignatureMayStandInTheLastReply(String before, boolean passes) {
+        ProbeReport report = probe("{first}S: 235 " + before + base64(SERVER.last("user", CLEAR)) + "\n");
+        assertThat(report.passed()).as(report.toString()).isEqualTo(passes);
+        assertThat(details(report).state()).isEqualTo(ScramDetails.State.SERVER_PROVEN);
+        ProbeReport wrong = probe("{first}S: 235 " + before + base64("v=AAAA") + "\n");
+        assertThat(wrong.has("auth.server-not-proven")).as(wrong.toString()).isTrue();
+        assertThat(details(wrong).state()).isEqualTo(ScramDetails.State.SERVER_NOT_PROVEN);
+    }
+
     /** Servers refuse at once, after the proof, or after an error in a challenge. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -226,6 +226,20 @@ class ReplyParserTest {
         assertThat(parser.partial()).hasSize(1);
     }
 
+    /** A server may cut its base64 into lines of one reply: what it asks is all of them, and a reply that asks nothing is its last line. */
+    @Test
+    void aChallengeIsAllOfItsLines() {
+        ReplyParser parser = new ReplyParser();
+        for (byte octet : "334-VXNl \r\n334-cm5h\n334 bWU6\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            parser.octet(octet);
+        }
+        assertThat(new String(parser.challenge(), StandardCharsets.US_ASCII)).isEqualTo("VXNlcm5hbWU6\r\n");
+        for (byte octet : "235-one\r\n235 two\r\n".getBytes(StandardCharsets.US_ASCII)) {
+            parser.octet(octet);
+        }
+        assertThat(new String(parser.challenge(), StandardCharsets.US_ASCII)).isEqualTo("two\r\n");
+    }
+
     /** What a parser says of octets, each by itself or as many at once as it takes of pieces of any size. */
     private static List<String> told(byte[] octets, @Nullable Random pieces) {
         ReplyParser parser = new ReplyParser();
