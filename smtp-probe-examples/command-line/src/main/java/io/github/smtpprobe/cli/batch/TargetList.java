@@ -22,7 +22,7 @@ final class TargetList implements Iterator<BatchTarget> {
     /** Nobody reads more of them. */
     private static final int MOST_TOLD = 20;
 
-    private final Lines lines;
+    private final Records lines;
     private final ListedTarget.Options options;
     private final DoNotProbe not;
     private final PrintWriter err;
@@ -46,7 +46,7 @@ final class TargetList implements Iterator<BatchTarget> {
      * @param limits  which are given of those that there are
      */
     TargetList(Lines lines, ListedTarget.Options options, DoNotProbe not, PrintWriter err, Limits limits) {
-        this.lines = lines;
+        this.lines = new Records(lines);
         this.options = options;
         this.not = not;
         this.err = err;
@@ -121,9 +121,14 @@ final class TargetList implements Iterator<BatchTarget> {
         return target;
     }
 
-    private @Nullable BatchTarget target(Lines.Line line) {
+    private @Nullable BatchTarget target(Lines.Line line) throws IOException {
         if (line.wrong().isPresent()) {
-            return malformed(line, line.wrong().get());
+            malformed(line, line.wrong().get());
+            if (malformed == MOST_TOLD && number == 0 && !begun) {
+                throw new IllegalArgumentException(
+                        "the list is no text: none of its first " + MOST_TOLD + " lines can be read");
+            }
+            return null;
         }
         if (line.text().isEmpty() || line.text().startsWith("#")) {
             return null;
@@ -136,7 +141,7 @@ final class TargetList implements Iterator<BatchTarget> {
             }
         }
         try {
-            return wanted(text(line.text()));
+            return wanted(text(line));
         } catch (InvalidRequest invalid) {
             return malformed(
                     line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining("; and ")));
@@ -145,10 +150,10 @@ final class TargetList implements Iterator<BatchTarget> {
         }
     }
 
-    private String text(String line) {
+    private String text(Lines.Line line) throws IOException {
         return columns.isPresent()
-                ? columns.get().target(line)
-                : line.replaceFirst("#.*", "").strip();
+                ? columns.get().target(lines.whole(line, columns.get().separator()).text())
+                : line.text().replaceFirst("#.*", "").strip();
     }
 
     private @Nullable BatchTarget wanted(String text) {
