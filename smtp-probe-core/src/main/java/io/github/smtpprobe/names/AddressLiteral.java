@@ -46,8 +46,8 @@ public final class AddressLiteral {
             inner = inner.substring(TAG + 1);
         }
         String address = inner;
-        return NumericAddress.read(address).orElseThrow(
-                () -> new IllegalArgumentException(fault(address, text.startsWith("["))));
+        return NumericAddress.read(address)
+                .orElseThrow(() -> new IllegalArgumentException(fault(address, text.startsWith("["))));
     }
 
     /** Which interface of a machine is meant (RFC 4007 §11) can be said to no server, and is no part of an address. */

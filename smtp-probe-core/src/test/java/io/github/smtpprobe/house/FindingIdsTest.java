@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The list of ids of findings: each that a report of ours has is on it. */
 class FindingIdsTest {
-    private static final Pattern ID = Pattern.compile("\"consequenceOf\" ?: ?\"([^\"]+)|\"id\" ?: ?\"([a-z]+[.][^\"]+)\"");
+    private static final Pattern ID =
+            Pattern.compile("\"consequenceOf\" ?: ?\"([^\"]+)|\"id\" ?: ?\"([a-z]+[.][^\"]+)\"");
 
     @Test
     void eachOfOurReportsIsOnIt() throws IOException {

@@ -8,8 +8,7 @@ import java.util.Optional;
 /** The words that are commands, and the look for one that was meant where another word stands. */
 final class CommandName {
     static final List<String> ALL =
-            List.of(
-            "explain", "batch", "render", "domain", "findings", "generate-completion", "help", "version");
+            List.of("explain", "batch", "render", "domain", "findings", "generate-completion", "help", "version");
 
     /** Shorter words are too near to names that hosts have. */
     private static final int SHORT = 4;

@@ -153,8 +153,8 @@ final class Misuse {
         if (known.isEmpty()) {
             String typed = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
             unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-                    .filter(name -> name.startsWith("--")
-                            && (Slips.between(typed, name) <= 2 || name.equalsIgnoreCase(typed)))
+                    .filter(name ->
+                            name.startsWith("--") && (Slips.between(typed, name) <= 2 || name.equalsIgnoreCase(typed)))
                     .forEach(known::add);
         }
         return known.isEmpty() ? Optional.empty() : Optional.of("Similar: " + String.join(", ", known));

@@ -62,7 +62,9 @@ class TiredHandsTest {
     void argumentsThatCannotBeReadAfterAll() {
         Result result = CommandLineTest.run("@/proc/self/mem");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("@FILE names a file that cannot be read").doesNotContain("\tat ");
+        assertThat(result.err())
+                .contains("@FILE names a file that cannot be read")
+                .doesNotContain("\tat ");
     }
 
     static boolean hasUnreadableFile() {

@@ -29,7 +29,9 @@ class WrongArgumentsTest {
                 .contains("HOST is no address literal: brackets are for addresses alone");
         assertThat(CommandLineTest.run("example.com", "-u", "ada").err())
                 .as("where the report goes to a file")
-                .contains("there is no terminal to ask for the password, which standard input and standard output", "--output");
+                .contains(
+                        "there is no terminal to ask for the password, which standard input and standard output",
+                        "--output");
         assertThat(CommandLineTest.run("-p", "25"))
                 .as("options without a server")
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))

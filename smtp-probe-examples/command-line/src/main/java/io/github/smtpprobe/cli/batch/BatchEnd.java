@@ -17,7 +17,6 @@ final class BatchEnd {
     private static final int UNDECIDED = 3;
     private static final int MALFORMED = 4;
 
-
     private final ResultOptions results;
     private final PrintWriter err;
 

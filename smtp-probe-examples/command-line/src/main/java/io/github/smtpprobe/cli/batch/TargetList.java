@@ -152,7 +152,8 @@ final class TargetList implements Iterator<BatchTarget> {
 
     private String text(Lines.Line line) throws IOException {
         return columns.isPresent()
-                ? columns.get().target(lines.whole(line, columns.get().separator()).text())
+                ? columns.get()
+                        .target(lines.whole(line, columns.get().separator()).text())
                 : line.text().replaceFirst("#.*", "").strip();
     }
 

@@ -30,7 +30,9 @@ final class IgnoredFindings {
             if (!known.contains(given.get(i))) {
                 String which = given.size() == 1 ? OPTION : "the " + (i + 1) + ". " + OPTION;
                 throw new IllegalArgumentException(which + " takes the id of a finding, and there is none of this id"
-                        + near(given.get(i), known).map(id -> "; similar: " + id).orElse("") + LISTED);
+                        + near(given.get(i), known)
+                                .map(id -> "; similar: " + id)
+                                .orElse("") + LISTED);
             }
         }
     }

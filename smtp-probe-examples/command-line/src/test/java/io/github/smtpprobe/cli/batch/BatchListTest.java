@@ -76,9 +76,7 @@ class BatchListTest extends BatchBeginning {
 
     @Test
     void aQuotedFieldGoesOnInTheNextLine() throws Exception {
-        Path csv = Files.writeString(
-                folder.resolve("notes.csv"),
-                """
+        Path csv = Files.writeString(folder.resolve("notes.csv"), """
                 host,port,note
                 a.example,25,"a note
                 b.example
@@ -104,7 +102,9 @@ class BatchListTest extends BatchBeginning {
         lines.addAll(Collections.nCopies(30_000, "b.example:25,x"));
         Files.write(csv, lines);
         Result result = batch(csv, "--dry-run");
-        assertThat(result.err()).contains("line 2 is passed over: a quote is not closed").doesNotContain("line 3");
+        assertThat(result.err())
+                .contains("line 2 is passed over: a quote is not closed")
+                .doesNotContain("line 3");
         assertThat(result.out()).contains("30000 targets of");
     }
 

@@ -46,6 +46,8 @@ public enum Security {
     static Optional<Security> of(String word) {
         return word.isEmpty()
                 ? Optional.of(AUTO)
-                : Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+                : Arrays.stream(values())
+                        .filter(each -> each.word().equals(word))
+                        .findFirst();
     }
 }

@@ -103,10 +103,16 @@ class ResultPageTest {
     @Test
     void leadsBackToTheFormWithoutTheUser() throws Exception {
         int port = servers.play("S: 554 no\nC: QUIT\nS: 221 bye").port();
-        String probe = page.probe(
-                Map.of("host", "smtp://ada%40canary@127.0.0.1:" + port, "security", "starttls-if-offered", "password", SECRET));
+        String probe = page.probe(Map.of(
+                "host",
+                "smtp://ada%40canary@127.0.0.1:" + port,
+                "security",
+                "starttls-if-offered",
+                "password",
+                SECRET));
         assertThat(page.result(probe).body())
-                .contains("href=\"/?host=smtp://127.0.0.1:" + port + "&amp;kind=&amp;port=&amp;security=starttls-if-offered\"")
+                .contains("href=\"/?host=smtp://127.0.0.1:" + port
+                        + "&amp;kind=&amp;port=&amp;security=starttls-if-offered\"")
                 .doesNotContain("canary");
     }
 
