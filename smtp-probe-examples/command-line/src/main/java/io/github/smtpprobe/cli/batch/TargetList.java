@@ -34,6 +34,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private long number;
     private long given;
     private long malformed;
+    private long unreadable;
     private long leftOut;
     private boolean beyond;
 
@@ -124,9 +125,9 @@ final class TargetList implements Iterator<BatchTarget> {
     private @Nullable BatchTarget target(Lines.Line line) throws IOException {
         if (line.wrong().isPresent()) {
             malformed(line, line.wrong().get());
-            if (malformed == MOST_TOLD && number == 0 && !begun) {
-                throw new IllegalArgumentException(
-                        "the list is no text: none of its first " + MOST_TOLD + " lines can be read");
+            if (++unreadable == MOST_TOLD && number == 0) {
+                throw new IllegalArgumentException("the list is no text: " + MOST_TOLD
+                        + " lines cannot be read, and none before them is a target");
             }
             return null;
         }
