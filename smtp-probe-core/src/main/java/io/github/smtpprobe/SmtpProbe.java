@@ -3,6 +3,7 @@ package io.github.smtpprobe;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.diagnosis.Checks;
 import io.github.smtpprobe.fetch.PolicyFetcher;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
@@ -117,6 +118,16 @@ public final class SmtpProbe {
      */
     public static SmtpProbe forUntrustedTargets(AddressPolicy policy) {
         return builder().addressPolicy(policy).untrusted().build();
+    }
+
+    /**
+     * The ids of all findings that this release makes by itself, in probes, explanations and surveys: to choose from, and to notice one that
+     * is misspelt. The ids of an application's own checks and rows are not among them.
+     *
+     * @return such as {@code cert.expiring}, in alphabetical order, each once
+     */
+    public static List<String> findingIds() {
+        return Checks.ids();
     }
 
     /** {@return a builder that starts from this probe's wiring; for a probe for untrusted targets, it can only narrow the limits} */

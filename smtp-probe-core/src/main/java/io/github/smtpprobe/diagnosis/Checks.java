@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The checks that come with the library, and how their findings are put together. */
 public final class Checks {
@@ -76,6 +78,16 @@ public final class Checks {
             new ShortenedReport());
 
     private Checks() {}
+
+    /** {@return the ids of all findings that the library makes of itself, in alphabetical order} */
+    public static List<String> ids() {
+        return Stream.concat(
+                        FindingText.table().keySet().stream(),
+                        ReplyCatalogue.standard().meanings().stream().map(Meaning::id))
+                .distinct()
+                .sorted()
+                .toList();
+    }
 
     /** {@return the standard checks, in the order in which their findings lead the report} */
     public static List<Check> standard() {

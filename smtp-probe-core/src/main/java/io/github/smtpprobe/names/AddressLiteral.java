@@ -47,15 +47,16 @@ public final class AddressLiteral {
             inner = inner.substring(TAG + 1);
         }
         String address = inner;
-        return NumericAddress.read(address).orElseThrow(() -> new IllegalArgumentException(fault(address)));
+        return NumericAddress.read(address)
+                .orElseThrow(() -> new IllegalArgumentException(fault(address, text.startsWith("["))));
     }
 
     /** Which interface of a machine is meant (RFC 4007 §11) can be said to no server, and is no part of an address. */
-    private static String fault(String inner) {
+    private static String fault(String inner, boolean brackets) {
         int zone = inner.indexOf('%');
         return zone >= 0 && NumericAddress.read(inner.substring(0, zone)).isPresent()
                 ? "has a zone behind a % sign: an address is taken without one"
-                : "is no address literal";
+                : "is no address literal" + (brackets ? ": brackets are for addresses alone" : "");
     }
 
     /**

@@ -84,6 +84,9 @@ final class MailCheck {
     }
 
     private void octets(byte[] message) {
+        if (message.length == 0) {
+            problems.add("message", Code.REQUIRED, "must not be empty");
+        }
         if (message.length > MAX_MESSAGE) {
             problems.add("message", Code.TOO_LONG, "is longer than " + MAX_MESSAGE + " octets");
         }

@@ -192,8 +192,12 @@ class ValidationTest {
                 .isTrue();
         assertThat(problems(ProbeRequest.to("example.com", 25).stopAfter(Stage.QUIT)))
                 .containsExactly("stopAfter:range");
-        assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[0])))
+        assertThat(problems(ProbeRequest.to("example.com", 25).message(new byte[] {'a'})))
                 .containsExactly("message:conflict");
+        assertThat(problems(ProbeRequest.to("example.com", 25)
+                        .envelope("a@example.com", "b@example.com")
+                        .message(new byte[0])))
+                .containsExactly("message:required");
         assertThat(problems(ProbeRequest.to("example.com", 25).messageSize(1000)))
                 .containsExactly("messageSize:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25)
@@ -203,7 +207,7 @@ class ValidationTest {
                 .containsExactly("messageSize:conflict");
         assertThat(problems(ProbeRequest.to("example.com", 25)
                         .envelope("a@example.com", "b@example.com")
-                        .message(new byte[0])
+                        .message(new byte[] {'a'})
                         .coverage(Coverage.ALL)))
                 .containsExactly("message:conflict");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The words that are commands, and the look for one that was meant where another word stands. */
 final class CommandName {
     static final List<String> ALL =
-            List.of("explain", "batch", "render", "domain", "generate-completion", "help", "version");
+            List.of("explain", "batch", "render", "domain", "findings", "generate-completion", "help", "version");
 
     /** Shorter words are too near to names that hosts have. */
     private static final int SHORT = 4;
@@ -39,24 +39,6 @@ final class CommandName {
 
     private static boolean near(String typed, String command) {
         boolean begins = typed.matches("[a-z]+") && typed.charAt(0) == command.charAt(0);
-        return begins && slips(typed, command) <= (command.length() > SHORT ? 2 : 1);
-    }
-
-    /** The least number of letters to leave out, put in, change or swap with the next. */
-    static int slips(String a, String b) {
-        int[][] least = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                least[i][j] = i == 0 || j == 0 ? i + j : slips(least, a, i, b, j);
-            }
-        }
-        return least[a.length()][b.length()];
-    }
-
-    private static int slips(int[][] least, String a, int i, String b, int j) {
-        int changed = least[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int best = Math.min(changed, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(best, 1 + least[i - 2][j - 2]) : best;
+        return begins && Slips.between(typed, command) <= (command.length() > SHORT ? 2 : 1);
     }
 }

@@ -5,8 +5,10 @@ import io.github.smtpprobe.cli.batch.BatchCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -17,13 +19,15 @@ final class Commands {
     /** Beside the probe of a server. Reading their options takes time: each is there where it is asked for, and in the help. */
     private static final Map<String, Supplier<Object>> NAMED = new TreeMap<>(Map.of(
             "explain",
-            () -> new ExplainCommand(System.in),
+            () -> new ExplainCommand(StandardInput.stream()),
             "batch",
-            () -> new BatchCommand(System.in),
+            () -> new BatchCommand(StandardInput.stream()),
             "render",
-            () -> new RenderCommand(System.in),
+            () -> new RenderCommand(StandardInput.stream()),
             "domain",
             () -> new DomainCommand(Surveys::byLibrary),
+            "findings",
+            FindingsCommand::new,
             COMPLETION,
             AutoComplete.GenerateCompletion::new));
 
@@ -38,6 +42,17 @@ final class Commands {
     static CommandLine of(String name) {
         return new CommandLine(
                 Objects.requireNonNull(NAMED.get(name), "a command").get());
+    }
+
+    /** The first command that has an option, by its whole name. */
+    static Optional<String> having(String option) {
+        return Stream.concat(
+                        Stream.of(new CommandLine(new ProbeCommand())),
+                        runnable("--help").getSubcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> command.optionsMap().containsKey(option))
+                .map(command -> command.qualifiedName())
+                .findFirst();
     }
 
     /** The commands that these arguments may run. */

@@ -27,8 +27,8 @@ final class ForeignOption {
         add(all, "swaks", "--quit-after", "quit q");
         add(all, "swaks", "", "drop-after da drop-after-send das auth-map am auth-extra ae local-port lp pipe");
         add(all, "swaks", "--tls starttls", "tls");
-        add(all, "swaks", "--tls if-offered", "tls-optional tlso tls-optional-strict tlsos");
-        add(all, "swaks", "--tls implicit", "tls-on-connect tlsc");
+        add(all, "swaks", "--tls starttls-if-offered", "tls-optional tlso tls-optional-strict tlsos");
+        add(all, "swaks", "--tls implicit-tls", "tls-on-connect tlsc");
         add(all, "swaks", "--tls-version", "tls-protocol tlsp");
         add(all, "swaks", "--sni", "tls-sni");
         add(all, "swaks", "--client-key", "tls-cert tls-key");

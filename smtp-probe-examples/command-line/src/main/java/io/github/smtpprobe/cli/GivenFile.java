@@ -95,6 +95,19 @@ public final class GivenFile {
         }
     }
 
+    /**
+     * Refuses a byte order mark, where somebody else reads the file.
+     *
+     * @throws IllegalArgumentException if it begins with one, or cannot be read
+     */
+    void refuseMark() {
+        byte[] all = content();
+        int first = all.length < 2 ? 0 : (all[0] & 0xFF) << 8 | all[1] & 0xFF;
+        if (first == 0xEFBB || first == 0xFFFE || first == 0xFEFF) {
+            throw wrong("names a file that begins with a byte order mark: save it as UTF-8 without one");
+        }
+    }
+
     /** Whether it is neither a pipe nor a device, which would block, or never end. */
     boolean regular() {
         return Files.isRegularFile(path);

@@ -188,7 +188,7 @@ final class LoginOptions {
         if (kerberos) {
             return Credentials.kerberos();
         }
-        Secret secret = new SecretSource("--password", System.getenv(), System.in)
+        Secret secret = new SecretSource("--password", System.getenv(), StandardInput.stream())
                 .read(passwordStdin, passwordEnv, token ? "token" : "password");
         return token ? Credentials.bearer(user(), left -> secret) : Credentials.password(user(), secret);
     }

@@ -69,7 +69,7 @@ final class Misuse {
             told.add("--config stands in front of the command: smtp-probe --config FILE " + command.getCommandName());
         }
         if (told.isEmpty()) {
-            similar(wrong).ifPresent(told::add);
+            similar(wrong).or(() -> elsewhere(command, typed)).ifPresent(told::add);
         }
         boolean batch = command.getCommandName().equals("batch");
         if (typed.stream().anyMatch(Misuse::secret) || (batch && any(typed, LOGIN_OPTIONS))) {
@@ -79,6 +79,18 @@ final class Misuse {
             told.add(NO_MAIL);
         }
         return told;
+    }
+
+    /** Options that another command has; of those with secrets more is said. */
+    private static Optional<String> elsewhere(CommandLine command, List<String> typed) {
+        return typed.stream()
+                .map(each -> each.replaceFirst("(?s)=.*", ""))
+                .filter(each -> each.startsWith("--"))
+                .flatMap(each -> Commands.having(each)
+                        .filter(owner -> !owner.equals(command.getCommandSpec().qualifiedName()))
+                        .map(owner -> each + " is an option of " + owner)
+                        .stream())
+                .findFirst();
     }
 
     private static boolean any(List<String> typed, List<String> options) {
@@ -141,7 +153,8 @@ final class Misuse {
         if (known.isEmpty()) {
             String typed = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
             unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-                    .filter(name -> name.startsWith("--") && CommandName.slips(typed, name) <= 2)
+                    .filter(name ->
+                            name.startsWith("--") && (Slips.between(typed, name) <= 2 || name.equalsIgnoreCase(typed)))
                     .forEach(known::add);
         }
         return known.isEmpty() ? Optional.empty() : Optional.of("Similar: " + String.join(", ", known));
@@ -196,6 +209,6 @@ final class Misuse {
         if (type == Boolean.class || type == boolean.class) {
             return "; it takes none";
         }
-        return type == double.class || Number.class.isAssignableFrom(type) ? "; it takes a number" : "";
+        return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "; it takes a number" : "";
     }
 }

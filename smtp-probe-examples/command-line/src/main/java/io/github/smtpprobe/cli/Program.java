@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import io.github.smtpprobe.cli.batch.BatchCommand;
 import io.github.smtpprobe.cli.start.ClassArchive;
 import io.github.smtpprobe.cli.start.EarlyTls;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ public final class Program {
         PrintWriter out = Terminal.writer(System.out);
         PrintWriter err = Terminal.writer(System.err);
         int code = run(out, err, arguments);
-        if (out.checkError()) {
+        if (out.checkError() && code != BatchCommand.STOPPED) {
             err.println("smtp-probe: standard output took no more, so that a part of the result is lost");
             code = code == 0 ? UNWRITTEN : code;
         }
@@ -77,6 +78,7 @@ public final class Program {
             return Misuse.report("smtp-probe", mistaken.get(), err);
         }
         OptionGroups.addTo(line);
+        AsciiNumber.addTo(line);
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
@@ -107,7 +109,9 @@ public final class Program {
 
     private static void argumentsIn(String argument) {
         try {
-            if (new GivenFile("@FILE", argument.substring(1)).regular()) {
+            GivenFile file = new GivenFile("@FILE", argument.substring(1));
+            if (file.regular()) {
+                file.refuseMark();
                 return;
             }
         } catch (IllegalArgumentException wrong) {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.cli.format.FormatOptions;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,10 @@ final class RenderCommand implements Callable<Integer> {
             if (line != null && line < 1) {
                 throw new IllegalArgumentException("--line must be 1 or more");
             }
-            format.check();
-            return format.show(read(), "", command.getOut());
+            format.checkForm();
+            ProbeReport report = read();
+            format.checkIgnored(report.findings().stream().map(Finding::id).toList());
+            return format.show(report, "", command.getOut());
         } catch (IllegalArgumentException wrong) {
             command.getErr().println("smtp-probe render: " + wrong.getMessage());
             return Misuse.EXIT_CODE;

@@ -118,7 +118,7 @@ public final class RequestWords {
         return switch (code) {
             case NOT_FOUND -> "names a file that does not exist";
             case CONFLICT -> "and --trust-certificate exclude each other";
-            case NO_CERTIFICATE -> "names a file without a certificate that can be read";
+            case NO_CERTIFICATE -> "names a file without a certificate in PEM form that can be read";
             default -> "cannot be read: it must be a file of 4 MiB at most";
         };
     }

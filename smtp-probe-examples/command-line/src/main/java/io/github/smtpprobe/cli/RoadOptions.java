@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
-import com.google.common.net.InetAddresses;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.road.Proxy;
 import io.github.smtpprobe.road.Road;
@@ -61,10 +60,9 @@ final class RoadOptions {
 
     private static InetAddress own(String text) {
         String bare = text.replaceFirst("^\\[(.*)\\]$", "$1");
-        if (!InetAddresses.isInetAddress(bare)) {
-            throw new IllegalArgumentException("--source-address takes an address, such as 192.0.2.1 or 2001:db8::1");
-        }
-        InetAddress address = InetAddresses.forString(bare);
+        InetAddress address = GivenAddress.read(bare)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--source-address takes an address, such as 192.0.2.1 or 2001:db8::1"));
         try {
             boolean ours = address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
             if (address.isAnyLocalAddress() || !ours) {

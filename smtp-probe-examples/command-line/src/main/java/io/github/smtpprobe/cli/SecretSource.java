@@ -40,7 +40,7 @@ final class SecretSource {
      * @throws IllegalArgumentException if there is none; the message says where it was looked for
      */
     Secret read(boolean fromStdin, @Nullable String variable, String what) {
-        if (fromStdin) {
+        if (fromStdin && Terminal.console().isEmpty()) { // at a terminal it would be seen while it is typed
             return firstLine(what);
         }
         if (variable != null) {
@@ -53,8 +53,9 @@ final class SecretSource {
             return Secret.of(value);
         }
         Console console = Terminal.console()
-                .orElseThrow(() -> new IllegalArgumentException("there is no terminal to ask for the " + what + ": use "
-                        + option + "-stdin or " + option + "-env"));
+                .orElseThrow(() -> new IllegalArgumentException("there is no terminal to ask for the " + what
+                        + ", which standard input and standard output would both have to be: use " + option
+                        + "-stdin or " + option + "-env, or --output for the report"));
         char[] typed = console.readPassword("%s: ", Character.toUpperCase(what.charAt(0)) + what.substring(1));
         if (typed == null || typed.length == 0) {
             throw new IllegalArgumentException("no " + what + " was typed");

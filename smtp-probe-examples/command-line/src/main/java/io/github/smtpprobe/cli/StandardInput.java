@@ -3,10 +3,31 @@ package io.github.smtpprobe.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** What stands on standard input, which may be a folder, or closed: that is for whoever called the program to mend. */
 final class StandardInput {
+    /** What standard input is, on systems that tell. */
+    private static final Path LINK = Path.of("/proc/self/fd/0");
+
     private StandardInput() {}
+
+    /**
+     * The stream of standard input. Where it was closed, the first file that the JVM opened has its place, which is one of its own: then
+     * there is nothing in it.
+     */
+    static InputStream stream() {
+        return ofJvm(LINK, Path.of(System.getProperty("java.home"))) ? InputStream.nullInputStream() : System.in;
+    }
+
+    /** Whether a link leads to a file of this Java. */
+    static boolean ofJvm(Path link, Path home) {
+        try {
+            return link.toRealPath().startsWith(home.toRealPath());
+        } catch (IOException none) {
+            return false;
+        }
+    }
 
     /**
      * Reads it.

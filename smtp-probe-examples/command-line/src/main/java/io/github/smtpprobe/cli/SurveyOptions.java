@@ -2,7 +2,6 @@
 package io.github.smtpprobe.cli;
 
 import com.google.common.net.HostAndPort;
-import com.google.common.net.InetAddresses;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainSurvey;
@@ -10,6 +9,7 @@ import io.github.smtpprobe.survey.Earlier;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -67,11 +67,11 @@ final class SurveyOptions {
 
     private static InetSocketAddress nameServer(String text) {
         try {
-            HostAndPort server = InetAddresses.isInetAddress(text)
+            HostAndPort server = GivenAddress.read(text).isPresent()
                     ? HostAndPort.fromParts(text, DNS)
                     : HostAndPort.fromString(text).withDefaultPort(DNS);
-            return new InetSocketAddress(InetAddresses.forString(server.getHost()), server.getPort());
-        } catch (IllegalArgumentException none) {
+            return new InetSocketAddress(GivenAddress.read(server.getHost()).orElseThrow(), server.getPort());
+        } catch (IllegalArgumentException | NoSuchElementException none) {
             throw new IllegalArgumentException(
                     "--name-server takes an address, such as 192.0.2.53, 192.0.2.53:5300 or [2001:db8::53]:5300");
         }

@@ -42,7 +42,7 @@ final class TargetOptions {
             names = "--tls",
             paramLabel = "MODE",
             defaultValue = "auto",
-            description = "One of ${COMPLETION-CANDIDATES}; auto is implicit on 465 and starttls elsewhere.")
+            description = "One of ${COMPLETION-CANDIDATES}; auto is implicit-tls on 465 and starttls elsewhere.")
     private TlsChoice tls = TlsChoice.AUTO;
 
     @Option(

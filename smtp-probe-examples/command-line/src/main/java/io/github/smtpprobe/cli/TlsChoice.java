@@ -3,25 +3,24 @@ package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code --tls} takes. */
+/** What {@code --tls} takes: a mode by its token, as reports have it, or the port's. */
 public enum TlsChoice {
     /** What the port has by nature. */
-    AUTO("auto", null),
+    AUTO(null),
     /** No TLS. */
-    PLAIN("plain", TlsMode.PLAIN),
+    PLAIN(TlsMode.PLAIN),
     /** STARTTLS where the server offers it. */
-    IF_OFFERED("if-offered", TlsMode.STARTTLS_IF_OFFERED),
+    IF_OFFERED(TlsMode.STARTTLS_IF_OFFERED),
     /** STARTTLS in any case. */
-    STARTTLS("starttls", TlsMode.STARTTLS),
+    STARTTLS(TlsMode.STARTTLS),
     /** TLS from the first octet on. */
-    IMPLICIT("implicit", TlsMode.IMPLICIT_TLS);
+    IMPLICIT(TlsMode.IMPLICIT_TLS);
 
-    private final String word;
     private final Optional<TlsMode> mode;
 
-    TlsChoice(String word, @org.jspecify.annotations.Nullable TlsMode mode) {
-        this.word = word;
+    TlsChoice(@Nullable TlsMode mode) {
         this.mode = Optional.ofNullable(mode);
     }
 
@@ -32,6 +31,6 @@ public enum TlsChoice {
 
     @Override
     public String toString() {
-        return word;
+        return mode.map(TlsMode::token).orElse("auto");
     }
 }

@@ -133,7 +133,7 @@ class ClientKeyTest {
 
     private CommandLineTest.Result probe(String command, String in, String... more) throws Exception {
         List<String> arguments =
-                new ArrayList<>(List.of("-p", "" + server(command).port(), "--tls", "implicit"));
+                new ArrayList<>(List.of("-p", "" + server(command).port(), "--tls", "implicit-tls"));
         arguments.addAll(List.of("--connect-to", "127.0.0.1", "--ca", ca.toString()));
         arguments.addAll(List.of(more));
         return run(in, arguments);

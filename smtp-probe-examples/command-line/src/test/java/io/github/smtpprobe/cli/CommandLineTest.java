@@ -176,7 +176,7 @@ public class CommandLineTest {
                     "-p",
                     "" + server.port(),
                     "--tls",
-                    "implicit",
+                    "implicit-tls",
                     "--connect-to",
                     "127.0.0.1",
                     "--ca",

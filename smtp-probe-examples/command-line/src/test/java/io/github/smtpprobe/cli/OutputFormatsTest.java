@@ -105,7 +105,9 @@ class OutputFormatsTest {
                 "--settings --format nagios                | --settings needs --format text",
                 "-w 2                                      | --warning needs --format nagios",
                 "--critical 2 --json                       | --critical needs --format nagios",
-                "--fail-on warning --ignore cert-expiring  | --ignore takes the id of a finding, such as cert.expiring",
+                "--fail-on warning --ignore cert-expiring  | --ignore takes the id of a finding, and there is none of this id; similar: cert.expiring; smtp-probe findings lists the ids",
+                "--ignore cert.expiring --ignore cert.expird  | the 2. --ignore takes the id of a finding, and there is none of this id; similar: cert.expired",
+                "--fail-on warning --ignore acme.slow  | --ignore takes the id of a finding, and there is none of this id; smtp-probe",
                 "-D 30                                     | --certificate-days needs --format nagios",
                 "--format nagios -w 3 -c 2                 | --warning must not be longer than --critical",
                 "--format nagios -w soon                   | --warning takes a time such as 2, 0.5, 10s or 500ms",
@@ -194,7 +196,9 @@ class OutputFormatsTest {
     @Test
     void aGateForBuilds() {
         assertThat(run(WARNS).code()).isZero();
-        assertThat(run(WARNS, "--fail-on", "warning").code()).isEqualTo(1);
+        Result stopped = run(WARNS, "--fail-on", "warning");
+        assertThat(stopped.code()).isEqualTo(1);
+        assertThat(stopped.err()).contains("the exit code is 1, by --fail-on warning: auth.offered-in-clear");
         assertThat(run(WARNS, "--fail-on", "WARNING", "--ignore", "auth.offered-in-clear")
                         .code())
                 .isZero();
@@ -206,7 +210,7 @@ class OutputFormatsTest {
         assertThat(run("S: 421 later\n", "--fail-on", "info").code())
                 .as("nobody can tell")
                 .isEqualTo(3);
-        assertThat(run("S: 554 no\n", "--ignore", "greeting.rejected").code()).isEqualTo(1);
+        assertThat(run("S: 554 no\n", "--ignore", "greeting.refused").code()).isEqualTo(1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,30 @@ class TiredHandsTest {
             assertThat(monitored.code()).isEqualTo(3);
             assertThat(monitored.out()).startsWith("SMTP UNKNOWN").doesNotContain(CANARY);
         }
+    }
+
+    @Test
+    void argumentsThatAnEditorMarked() throws IOException {
+        for (String mark : List.of("EF BB BF", "FF FE", "FE FF")) {
+            byte[] octets = HexFormat.ofDelimiter(" ").parseHex(mark + " 61 0A");
+            Result result = CommandLineTest.run("@" + Files.write(folder.resolve("marked"), octets));
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("@FILE names a file that begins with a byte order mark");
+        }
+    }
+
+    @Test
+    @EnabledIf("hasUnreadableFile")
+    void argumentsThatCannotBeReadAfterAll() {
+        Result result = CommandLineTest.run("@/proc/self/mem");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("@FILE names a file that cannot be read")
+                .doesNotContain("\tat ");
+    }
+
+    static boolean hasUnreadableFile() {
+        return Files.isReadable(Path.of("/proc/self/mem"));
     }
 
     @Test
@@ -163,19 +189,33 @@ class TiredHandsTest {
     @Test
     @EnabledIf("hasFullDevice")
     void aResultThatCannotBeWrittenIsSaid() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        "--version")
+        assertThat(toAFullDisk(3, "--version")).contains("standard output took no more");
+    }
+
+    @Test
+    @EnabledIf("hasFullDevice")
+    void aBatchSaysItOnce() throws Exception {
+        Path list = Files.writeString(folder.resolve("list"), "127.0.0.1:1\n");
+        assertThat(toAFullDisk(5, "batch", list.toString(), "--tls", "plain"))
+                .contains("the output can no longer be written")
+                .doesNotContain("took no more");
+    }
+
+    private static String toAFullDisk(int code, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(Path.of("/dev/full").toFile())
                 .start();
         try {
             String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(3);
-            assertThat(err).contains("standard output took no more");
+            assertThat(process.exitValue()).as(err).isEqualTo(code);
+            return err;
         } finally {
             process.destroyForcibly();
         }

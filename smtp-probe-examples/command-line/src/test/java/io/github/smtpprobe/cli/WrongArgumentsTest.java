@@ -20,6 +20,18 @@ class WrongArgumentsTest {
                         .as("what is wrong stays on the screen")
                         .contains("argument 2: there is no such option", "Similar: ", "--tls", "smtp-probe --help")
                         .hasLineCount(3));
+        assertThat(CommandLineTest.run("example.com", "--PORT", "25").err()).contains("Similar: ", "--port");
+        assertThat(CommandLineTest.run("batch", "-", "--format", "json").err())
+                .contains("argument 3: there is no such option", "--format is an option of smtp-probe");
+        assertThat(CommandLineTest.run("example.com", "--against", "old.json").err())
+                .contains("--against is an option of smtp-probe domain");
+        assertThat(CommandLineTest.run("[mx.example.com]:587").err())
+                .contains("HOST is no address literal: brackets are for addresses alone");
+        assertThat(CommandLineTest.run("example.com", "-u", "ada").err())
+                .as("where the report goes to a file")
+                .contains(
+                        "there is no terminal to ask for the password, which standard input and standard output",
+                        "--output");
         assertThat(CommandLineTest.run("-p", "25"))
                 .as("options without a server")
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
@@ -130,7 +142,7 @@ class WrongArgumentsTest {
         assertThat(CommandLineTest.run("mx.example.com", "-p", secret).err())
                 .contains("--port does not take the value", "a number");
         assertThat(CommandLineTest.run("mx.example.com", "--tls", secret).err())
-                .contains("--tls", "starttls, implicit");
+                .contains("--tls", "starttls, implicit-tls");
         assertThat(CommandLineTest.run("mx.example.com", "--port").err()).contains("--port needs a value");
         assertThat(CommandLineTest.run("mx.example.com", "-p", "25", "-p", "26").err())
                 .contains("--port was given more than once");

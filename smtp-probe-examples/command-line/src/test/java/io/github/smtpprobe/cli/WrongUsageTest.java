@@ -205,7 +205,7 @@ class WrongUsageTest {
                 "--h-From|swaks' --h-NAME is --header 'NAME: value' here.",
                 "--data|swaks' --data is --send with --header and --body here.",
                 "-tls|swaks' -tls is --tls starttls here.",
-                "-tlsc|swaks' -tlsc is --tls implicit here.",
+                "-tlsc|swaks' -tlsc is --tls implicit-tls here.",
                 "--timeout|swaks' --timeout is --deadline here.",
                 "--xclient-addr|swaks' --xclient-addr is --xclient, such as --xclient ADDR=192.0.2.7 here.",
                 "-li|swaks' -li is --source-address here.",

@@ -58,6 +58,9 @@ import picocli.CommandLine.Spec;
             "130, 143:It was interrupted, or told to end; with a journal, --resume goes on."
         })
 public final class BatchCommand implements Callable<Integer> {
+    /** The exit code of a batch that stopped before its end, and has said why. */
+    public static final int STOPPED = 5;
+
     /** So many may be asked by somebody whom nobody knows. */
     private static final int UNINTRODUCED = 100;
 

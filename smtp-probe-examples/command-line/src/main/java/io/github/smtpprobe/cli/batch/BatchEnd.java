@@ -16,7 +16,6 @@ final class BatchEnd {
     private static final int WRONG = 2;
     private static final int UNDECIDED = 3;
     private static final int MALFORMED = 4;
-    private static final int STOPPED = 5;
 
     private final ResultOptions results;
     private final PrintWriter err;
@@ -83,7 +82,7 @@ final class BatchEnd {
                                 results.output().isPresent()
                                         ? "; with --journal, or with -o and a regular file, it could be resumed"
                                         : "; with -o or --journal it could be resumed"));
-        return STOPPED;
+        return BatchCommand.STOPPED;
     }
 
     /** Where arguments, list or files are wrong. */
@@ -93,6 +92,6 @@ final class BatchEnd {
     }
 
     private void say(String words) {
-        err.println("smtp-probe batch: " + words);
+        err.println("smtp-probe batch: " + words.replaceAll("\\p{Cntrl}", "?")); // names of files may hold any
     }
 }

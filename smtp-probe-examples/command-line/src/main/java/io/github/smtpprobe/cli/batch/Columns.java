@@ -65,6 +65,11 @@ final class Columns {
         return header;
     }
 
+    /** What parts its fields. */
+    char separator() {
+        return separator;
+    }
+
     /**
      * The target of a record, as a list would write it.
      *

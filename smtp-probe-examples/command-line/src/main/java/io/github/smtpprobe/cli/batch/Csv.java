@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fields that commas part (RFC 4180), or what spreadsheets put in their place, one record a line: a quoted field ends on its line. */
+/** Fields that commas part (RFC 4180), or what spreadsheets put in their place; one that is quoted may have line ends in it. */
 final class Csv {
     private final String line;
     private final char separator;
     private final List<String> fields = new ArrayList<>();
     private int at;
+    private boolean open;
 
     private Csv(String line, char separator) {
         this.line = line;
@@ -29,6 +30,26 @@ final class Csv {
      */
     static List<String> fields(String line, char separator) {
         return new Csv(line, separator).read();
+    }
+
+    /** Whether a record ends within a quoted field. */
+    static boolean open(String text, char separator) {
+        Csv record = new Csv(text, separator);
+        return !record.readable() && record.open;
+    }
+
+    /** Whether it is a whole record. */
+    static boolean sound(String text, char separator) {
+        return new Csv(text, separator).readable();
+    }
+
+    private boolean readable() {
+        try {
+            read();
+            return true;
+        } catch (IllegalArgumentException wrong) {
+            return false;
+        }
     }
 
     private List<String> read() {
@@ -62,7 +83,8 @@ final class Csv {
                 return field.toString().strip();
             }
         }
-        throw new IllegalArgumentException("a quote is not closed: a field ends in its line");
+        open = true;
+        throw new IllegalArgumentException("a quote is not closed, in this line or in those below it");
     }
 
     /** One record, with its end. */

@@ -22,7 +22,7 @@ final class TargetList implements Iterator<BatchTarget> {
     /** Nobody reads more of them. */
     private static final int MOST_TOLD = 20;
 
-    private final Lines lines;
+    private final Records lines;
     private final ListedTarget.Options options;
     private final DoNotProbe not;
     private final PrintWriter err;
@@ -34,6 +34,7 @@ final class TargetList implements Iterator<BatchTarget> {
     private long number;
     private long given;
     private long malformed;
+    private long unreadable;
     private long leftOut;
     private boolean beyond;
 
@@ -46,7 +47,7 @@ final class TargetList implements Iterator<BatchTarget> {
      * @param limits  which are given of those that there are
      */
     TargetList(Lines lines, ListedTarget.Options options, DoNotProbe not, PrintWriter err, Limits limits) {
-        this.lines = lines;
+        this.lines = new Records(lines);
         this.options = options;
         this.not = not;
         this.err = err;
@@ -121,9 +122,14 @@ final class TargetList implements Iterator<BatchTarget> {
         return target;
     }
 
-    private @Nullable BatchTarget target(Lines.Line line) {
+    private @Nullable BatchTarget target(Lines.Line line) throws IOException {
         if (line.wrong().isPresent()) {
-            return malformed(line, line.wrong().get());
+            malformed(line, line.wrong().get());
+            if (++unreadable == MOST_TOLD && number == 0) {
+                throw new IllegalArgumentException("the list is no text: " + MOST_TOLD
+                        + " lines cannot be read, and none before them is a target");
+            }
+            return null;
         }
         if (line.text().isEmpty() || line.text().startsWith("#")) {
             return null;
@@ -136,7 +142,7 @@ final class TargetList implements Iterator<BatchTarget> {
             }
         }
         try {
-            return wanted(text(line.text()));
+            return wanted(text(line));
         } catch (InvalidRequest invalid) {
             return malformed(
                     line, invalid.problems().stream().map(TargetList::words).collect(Collectors.joining("; and ")));
@@ -145,10 +151,11 @@ final class TargetList implements Iterator<BatchTarget> {
         }
     }
 
-    private String text(String line) {
+    private String text(Lines.Line line) throws IOException {
         return columns.isPresent()
-                ? columns.get().target(line)
-                : line.replaceFirst("#.*", "").strip();
+                ? columns.get()
+                        .target(lines.whole(line, columns.get().separator()).text())
+                : line.text().replaceFirst("#.*", "").strip();
     }
 
     private @Nullable BatchTarget wanted(String text) {

@@ -9,10 +9,14 @@ import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** In which form a report is shown, where it goes, and what the exit code says of it. */
 public final class FormatOptions {
@@ -59,7 +63,7 @@ public final class FormatOptions {
             names = "--ignore",
             paramLabel = "ID",
             description = "Let no finding of this id, such as cert.expiring, change the exit code of a probe that"
-                    + " passed; repeatable.")
+                    + " passed; repeatable. The command findings lists the ids.")
     private @Nullable List<String> ignored;
 
     @Option(
@@ -89,6 +93,9 @@ public final class FormatOptions {
                     "Use colours: one of ${COMPLETION-CANDIDATES}; auto is on a terminal, unless NO_COLOR is set.")
     private ColourChoice colour = ColourChoice.AUTO;
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     private Optional<OutputFile> file = Optional.empty();
     private Optional<OutputFile> page = Optional.empty();
     private Thresholds thresholds = Thresholds.NONE;
@@ -112,10 +119,27 @@ public final class FormatOptions {
      * @throws IllegalArgumentException with what is wrong, by the options' names
      */
     public void check() {
+        checkForm();
+        checkIgnored(List.of());
+    }
+
+    /**
+     * Refuses findings to be ignored that there are not.
+     *
+     * @param further ids of findings that there are besides those of this release, as in a report of another one
+     * @throws IllegalArgumentException if there is one
+     */
+    public void checkIgnored(Collection<String> further) {
+        IgnoredFindings.check(ignored == null ? List.of() : ignored, further);
+    }
+
+    /**
+     * Refuses all else that makes no sense.
+     *
+     * @throws IllegalArgumentException with what is wrong, by the options' names
+     */
+    public void checkForm() {
         contradictions();
-        if (ignored != null && !ignored.stream().allMatch(FormatOptions::isId)) {
-            throw new IllegalArgumentException("--ignore takes the id of a finding, such as cert.expiring");
-        }
         boolean nagios = format() == Format.NAGIOS;
         only(warning != null, "--warning", nagios);
         only(critical != null, "--critical", nagios);
@@ -149,10 +173,6 @@ public final class FormatOptions {
         if (pseudonyms && format() != Format.TRANSCRIPT) {
             throw new IllegalArgumentException("--pseudonyms needs --transcript");
         }
-    }
-
-    private static boolean isId(String word) {
-        return word.matches("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
     }
 
     private static void only(boolean given, String option, boolean nagios) {
@@ -205,7 +225,11 @@ public final class FormatOptions {
             out.flush();
         }
         page.ifPresent(each -> each.write(HtmlReport.render(report)));
-        return format() == Format.NAGIOS ? nagios.status().code() : gate.exitCode(report);
+        if (format() == Format.NAGIOS) {
+            return nagios.status().code();
+        }
+        gate.why(report).ifPresent(why -> err().println("smtp-probe: " + why));
+        return gate.exitCode(report);
     }
 
     /**
@@ -231,6 +255,10 @@ public final class FormatOptions {
         return Terminal.console().isPresent()
                 ? TextReport.render(report, Terminal.width(), colours())
                 : TextReport.render(report, WIDTH, colours());
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(command, "picocli sets it").commandLine().getErr();
     }
 
     private Gate gate() {

@@ -4,6 +4,8 @@ package io.github.smtpprobe.cli.format;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a probe has to get through besides its verdict.
@@ -33,6 +35,18 @@ public record Gate(FailOn failOn, List<String> ignored) {
     /** Whether a finding is a failure of its own. */
     boolean stops(Finding finding) {
         return failOn.covers(finding.severity()) && counts(finding);
+    }
+
+    /** What makes a probe that passed end with 1, in words; empty where nothing does. */
+    Optional<String> why(ProbeReport report) {
+        String ids = report.findings().stream()
+                .filter(this::stops)
+                .map(Finding::id)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return report.passed() && !ids.isEmpty()
+                ? Optional.of("the exit code is 1, by --fail-on " + failOn + ": " + ids)
+                : Optional.empty();
     }
 
     /**

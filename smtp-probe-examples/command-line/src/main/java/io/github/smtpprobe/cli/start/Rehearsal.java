@@ -73,7 +73,7 @@ public final class Rehearsal {
         play(REFUSED, "--tls", "plain", "--json");
         play(WITH_STARTTLS);
         play(WITH_STARTTLS, "--inspect-invalid-certificate", "-f", "ada@demo.test", "-t", "bob@demo.test");
-        play("* tls any\n" + IN_CLEAR.replace("S:", "S~").replace("C:", "C~"), "--tls", "implicit", "--transcript");
+        play("* tls any\n" + IN_CLEAR.replace("S:", "S~").replace("C:", "C~"), "--tls", "implicit-tls", "--transcript");
         names();
         Path jar = Path.of(System.getProperty("java.class.path"));
         Origin.now(jar, jar);

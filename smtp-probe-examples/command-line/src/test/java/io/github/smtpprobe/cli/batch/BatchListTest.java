@@ -7,7 +7,10 @@ import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The lists that {@code smtp-probe batch} takes, of targets and of those who are left out, as people write them. */
 class BatchListTest extends BatchBeginning {
@@ -68,6 +72,59 @@ class BatchListTest extends BatchBeginning {
                         "line 5 is passed over: it is no text in UTF-8",
                         "line 6 is passed over: it is no text in UTF-8");
         assertThat(result.out()).contains("1 target of 1 operator");
+    }
+
+    @Test
+    void aQuotedFieldGoesOnInTheNextLine() throws Exception {
+        Path csv = Files.writeString(folder.resolve("notes.csv"), """
+                host,port,note
+                a.example,25,"a note
+                b.example
+
+                with ""quotes"" in it"
+                c.example,25,x
+                bad host,25,"one
+                two"
+                d.example,25,"never closed
+                e.example,25,x
+                """);
+        Result result = batch(csv, "--dry-run");
+        assertThat(result.err())
+                .contains("line 7 is passed over", "line 9 is passed over: a quote is not closed")
+                .contains("2 lines are no target");
+        assertThat(result.out()).contains("3 targets of");
+    }
+
+    @Test
+    void anOpenQuoteTakesNoWholeFile() throws Exception {
+        Path csv = folder.resolve("open.csv");
+        List<String> lines = new ArrayList<>(List.of("host,note", "a.example:25,\"open"));
+        lines.addAll(Collections.nCopies(30_000, "b.example:25,x"));
+        Files.write(csv, lines);
+        Result result = batch(csv, "--dry-run");
+        assertThat(result.err())
+                .contains("line 2 is passed over: a quote is not closed")
+                .doesNotContain("line 3");
+        assertThat(result.out()).contains("30000 targets of");
+    }
+
+    @Test
+    void whatIsNoTextIsNotReadToItsEnd() {
+        InputStream endless = new InputStream() {
+            private boolean begun;
+
+            @Override
+            public int read() {
+                begun = !begun;
+                return begun ? 0xFF : '\n';
+            }
+        };
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new BatchCommand(endless))
+                .setErr(new PrintWriter(err, true))
+                .execute("-", "--tls", "plain", "--port", "25");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("the list is no text: 20 lines cannot be read, and none before them is a target");
     }
 
     @Test

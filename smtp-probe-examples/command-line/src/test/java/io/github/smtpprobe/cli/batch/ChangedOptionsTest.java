@@ -72,7 +72,7 @@ class ChangedOptionsTest {
             strings = {
                 "--tls plain --helo other.example.org --from ada@example.org --deadline 25",
                 "--tls plain --from ada@example.org --deadline 25",
-                "--tls if-offered --helo probe.example.org --from ada@example.org --deadline 25",
+                "--tls starttls-if-offered --helo probe.example.org --from ada@example.org --deadline 25",
                 "--tls plain --helo probe.example.org --from eve@example.org --deadline 25",
                 "--tls plain --helo probe.example.org --from <> --deadline 25",
                 "--tls plain --helo probe.example.org --deadline 25",

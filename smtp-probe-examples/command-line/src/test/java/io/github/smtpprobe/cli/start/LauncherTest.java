@@ -160,16 +160,16 @@ class LauncherTest {
                 "render -", "FILE is empty",
                 "batch -", "the list has no target",
                 "127.0.0.1:1 -u ada --password-stdin", "standard input holds no password");
+        String script = "'" + installed.launcher() + "' ";
+        String jar = "\"$JAVA_HOME/bin/java\" -jar '" + installed.jar() + "' ";
         for (Map.Entry<String, String> each : refusals.entrySet()) {
-            Run run = installed
-                    .start(
-                            Path.of("/bin/sh"),
-                            Map.of(),
-                            "-c",
-                            "exec '" + installed.launcher() + "' " + each.getKey() + " <&-")
-                    .end();
-            assertThat(run.code()).as(run.toString()).isEqualTo(2);
-            assertThat(run.err()).contains(each.getValue()).doesNotContain("is passed over");
+            for (String program : List.of(script, jar)) {
+                Run run = installed
+                        .start(Path.of("/bin/sh"), Map.of(), "-c", "exec " + program + each.getKey() + " <&-")
+                        .end();
+                assertThat(run.code()).as(program + run).isEqualTo(2);
+                assertThat(run.err()).contains(each.getValue()).doesNotContain("is passed over");
+            }
         }
     }
 

@@ -9,29 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** What the form offers as security. */
 public enum Security {
     /** What the port has by nature. */
-    AUTO("auto", "As the port has it", null),
+    AUTO("As the port has it", null),
     /** STARTTLS in any case. */
-    STARTTLS("starttls", "STARTTLS", TlsMode.STARTTLS),
+    STARTTLS("STARTTLS", TlsMode.STARTTLS),
     /** STARTTLS where the server offers it. */
-    IF_OFFERED("if-offered", "STARTTLS if the server offers it", TlsMode.STARTTLS_IF_OFFERED),
+    IF_OFFERED("STARTTLS if the server offers it", TlsMode.STARTTLS_IF_OFFERED),
     /** TLS from the first octet on. */
-    IMPLICIT("implicit", "Implicit TLS (SSL/TLS)", TlsMode.IMPLICIT_TLS),
+    IMPLICIT("Implicit TLS (SSL/TLS)", TlsMode.IMPLICIT_TLS),
     /** No TLS. */
-    NONE("none", "None: clear text", TlsMode.PLAIN);
+    NONE("None: clear text", TlsMode.PLAIN);
 
-    private final String word;
     private final String label;
     private final @Nullable TlsMode mode;
 
-    Security(String word, String label, @Nullable TlsMode mode) {
-        this.word = word;
+    Security(String label, @Nullable TlsMode mode) {
         this.label = label;
         this.mode = mode;
     }
 
-    /** {@return what the form sends} */
+    /** {@return what the form sends: the token of the mode} */
     public String word() {
-        return word;
+        return mode == null ? "auto" : mode.token();
     }
 
     /** {@return what people read} */
@@ -48,6 +46,8 @@ public enum Security {
     static Optional<Security> of(String word) {
         return word.isEmpty()
                 ? Optional.of(AUTO)
-                : Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+                : Arrays.stream(values())
+                        .filter(each -> each.word().equals(word))
+                        .findFirst();
     }
 }

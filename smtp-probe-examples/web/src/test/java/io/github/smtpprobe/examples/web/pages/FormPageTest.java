@@ -133,7 +133,7 @@ class FormPageTest {
         try (SilentServer silent = new SilentServer();
                 PageServer full = PageServer.staff("--smtp-probe.at-once=1")) {
             Map<String, String> fields =
-                    Map.of("host", "127.0.0.1", "port", Integer.toString(silent.port()), "security", "none");
+                    Map.of("host", "127.0.0.1", "port", Integer.toString(silent.port()), "security", "plain");
             String first = full.probe(fields);
             silent.awaitClient();
             HttpResponse<String> answer = full.post("/probes", fields);

@@ -51,7 +51,7 @@ class LivePageTest {
     }
 
     private static Map<String, String> target(int port) {
-        return Map.of("host", "127.0.0.1", "port", Integer.toString(port), "security", "none");
+        return Map.of("host", "127.0.0.1", "port", Integer.toString(port), "security", "plain");
     }
 
     @Test

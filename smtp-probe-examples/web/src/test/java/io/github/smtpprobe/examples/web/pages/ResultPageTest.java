@@ -51,7 +51,7 @@ class ResultPageTest {
     }
 
     private static String probe(int port, Map<String, String> more) throws Exception {
-        Map<String, String> fields = new HashMap<>(Map.of("host", "127.0.0.1:" + port, "security", "none"));
+        Map<String, String> fields = new HashMap<>(Map.of("host", "127.0.0.1:" + port, "security", "plain"));
         fields.putAll(more);
         String probe = page.probe(fields);
         page.watch(probe, 0);
@@ -103,10 +103,16 @@ class ResultPageTest {
     @Test
     void leadsBackToTheFormWithoutTheUser() throws Exception {
         int port = servers.play("S: 554 no\nC: QUIT\nS: 221 bye").port();
-        String probe = page.probe(
-                Map.of("host", "smtp://ada%40canary@127.0.0.1:" + port, "security", "if-offered", "password", SECRET));
+        String probe = page.probe(Map.of(
+                "host",
+                "smtp://ada%40canary@127.0.0.1:" + port,
+                "security",
+                "starttls-if-offered",
+                "password",
+                SECRET));
         assertThat(page.result(probe).body())
-                .contains("href=\"/?host=smtp://127.0.0.1:" + port + "&amp;kind=&amp;port=&amp;security=if-offered\"")
+                .contains("href=\"/?host=smtp://127.0.0.1:" + port
+                        + "&amp;kind=&amp;port=&amp;security=starttls-if-offered\"")
                 .doesNotContain("canary");
     }
 
@@ -134,7 +140,7 @@ class ResultPageTest {
         try {
             int port = servers.play("S: 220 mx\nC: EHLO x\nS: 250-mx\nS: 250 AUTH PLAIN\nC: QUIT\nS: 221 bye")
                     .port();
-            String probe = probe(port, Map.of("user", "ada", "password", SECRET, "security", "if-offered"));
+            String probe = probe(port, Map.of("user", "ada", "password", SECRET, "security", "starttls-if-offered"));
             assertThat(page.get(probe).body()).contains("verdict failed").doesNotContain(SECRET);
             assertThat(page.watch(probe, 0).toString()).doesNotContain(SECRET);
             for (String name : new String[] {"report.html", "report.json", "report.txt", "ticket.txt"}) {

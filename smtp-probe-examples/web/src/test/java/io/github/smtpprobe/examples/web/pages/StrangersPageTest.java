@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The page of strangers about servers of the public internet, which a transport of the kit leads to this machine. */
 class StrangersPageTest {
     private static final String ADDRESS = "1.2.3.4";
-    private static final Map<String, String> MX = Map.of("host", "mx.example.com", "port", "25", "security", "none");
+    private static final Map<String, String> MX = Map.of("host", "mx.example.com", "port", "25", "security", "plain");
 
     @RegisterExtension
     final ScriptedServerExtension servers = new ScriptedServerExtension();
@@ -77,7 +77,7 @@ class StrangersPageTest {
         try (PageServer page =
                 PageServer.leading(names, led, "--smtp-probe.quota.address=1/1h", "--smtp-probe.deadline=2s")) {
             assertThat(page.result(page.probe(MX)).body()).contains("verdict passed");
-            String second = page.probe(Map.of("host", "another.example.org", "port", "25", "security", "none"));
+            String second = page.probe(Map.of("host", "another.example.org", "port", "25", "security", "plain"));
             assertThat(page.result(second).body())
                     .contains("verdict inconclusive", "This server has been tested often in a short time")
                     .doesNotContain("check the spelling", ADDRESS);
@@ -92,7 +92,7 @@ class StrangersPageTest {
                 LedTransport.leading(ADDRESS, 1),
                 "--smtp-probe.quota.client-at-once=1",
                 "--smtp-probe.deadline=3s")) {
-            Map<String, String> typed = Map.of("host", "inner.example.com", "port", "25", "security", "none");
+            Map<String, String> typed = Map.of("host", "inner.example.com", "port", "25", "security", "plain");
             String probe = page.probe(typed);
             for (int tries = 0; tries < 5; tries++) { // by the last one the probe itself has long ended
                 assertThat(page.post("/probes", typed).statusCode()).isEqualTo(429);

@@ -43,10 +43,10 @@ class AskingTest {
     void anEmptyPortIsTheLadder() throws WrongInput {
         assertThat(staff.request(typed("smtp.example.com", "", ""), "", "").ports())
                 .isEqualTo(PortPlan.submission());
-        assertThat(staff.request(typed("smtp.example.com", "", "implicit"), "", "")
+        assertThat(staff.request(typed("smtp.example.com", "", "implicit-tls"), "", "")
                         .ports())
                 .isEqualTo(PortPlan.of(465, TlsMode.IMPLICIT_TLS));
-        assertThat(staff.request(typed("smtp.example.com", "", "none"), "", "")
+        assertThat(staff.request(typed("smtp.example.com", "", "plain"), "", "")
                         .ports()
                         .entries())
                 .extracting(PortPlan.PortMode::port)
@@ -71,7 +71,7 @@ class AskingTest {
 
     @Test
     void noLoginIsSentInClearText() {
-        TypedProbe typed = new TypedProbe("mx.example.com", "", "587", "none", "ada", "", "");
+        TypedProbe typed = new TypedProbe("mx.example.com", "", "587", "plain", "ada", "", "");
         assertThat(wrong(staff, typed, "sesame", "").problems()).containsOnlyKeys("security");
     }
 
@@ -82,7 +82,7 @@ class AskingTest {
         "smtp.example.com, 70000, '', port",
         "smtp.example.com:25, 26, '', port",
         "ada@example.com, 587, '', port",
-        "ada@example.com, '', implicit, security",
+        "ada@example.com, '', implicit-tls, security",
         "smtps://smtp.example.com, '', starttls, security",
         "smtp.example.com, '', nonsense, security",
         "exa mple.com, '', '', host",

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** An address as an option takes it, of which nothing is looked up; Guava reads the digits of all scripts, and we those of ASCII alone. */
+final class GivenAddress {
+    private GivenAddress() {}
+
+    /** The address; empty where the text is none. */
+    static Optional<InetAddress> read(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text) && InetAddresses.isInetAddress(text)
+                ? Optional.of(InetAddresses.forString(text))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+/** How far a word is from another one, in slips of the finger. */
+public final class Slips {
+    /** Nobody mistypes more than this; the time that it takes grows with the square. */
+    private static final int LONGEST = 200;
+
+    private Slips() {}
+
+    /**
+     * Counts slips.
+     *
+     * @param a a word
+     * @param b another word
+     * @return the least number of letters to leave out, put in, change or swap with the next, that make the one of the other
+     */
+    public static int between(String a, String b) {
+        if (Math.max(a.length(), b.length()) > LONGEST) {
+            return Integer.MAX_VALUE;
+        }
+        int[][] least = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                least[i][j] = i == 0 || j == 0 ? i + j : least(least, a, i, b, j);
+            }
+        }
+        return least[a.length()][b.length()];
+    }
+
+    private static int least(int[][] least, String a, int i, String b, int j) {
+        int changed = least[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(changed, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, 1 + least[i - 2][j - 2]) : best;
+    }
+}
