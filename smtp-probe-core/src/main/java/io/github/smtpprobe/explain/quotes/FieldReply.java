@@ -70,6 +70,9 @@ final class FieldReply {
             "(?i)(?:.{0,200}: )?(?:context deadline exceeded|context canceled|i/o timeout|connection (?:refused|reset by"
                     + " peer|timed out)|no route to host|no such host|network is unreachable|(?:unexpected )?EOF)");
 
+    /** KumoMTA's words of its own, with a code as a server's have. */
+    private static final String INTERNAL = "KumoMTA internal: ";
+
     private FieldReply() {}
 
     /** In the field of a report of a delivery (RFC 3464 §2.3.6), which nothing ends but the line. */
@@ -92,7 +95,8 @@ final class FieldReply {
         Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, SMTP_CODE);
         Optional<Matcher> words =
                 fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
-        boolean made = fields.first(REASONS, UNANSWERED).isPresent();
+        boolean made = fields.first(REASONS, UNANSWERED).isPresent()
+                || words.filter(found -> found.group("words").startsWith(INTERNAL)).isPresent();
         return code.isEmpty() || words.isEmpty() || made
                 ? Optional.empty()
                 : Optional.of(joined(
