@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** When something happened says nothing of what it was: the numbers of a time are no ports. */
 class TimesOfLogsTest {
-    private static final String WORDS = "(45) Delivery failed, [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)";
+    private static final String WORDS =
+            "(45) Delivery failed, [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)";
 
     static Stream<String> stamps() {
         return Stream.of(

@@ -44,12 +44,13 @@ final class Protocols {
             Protocol.of(
                     "IMAP",
                     "a protocol for reading mail",
-                    "(?i)(?<![a-z])imap|" + SendingPort.behindHost("143|993") + "|" + SAID + "\\* (?:OK|BYE|PREAUTH|CAPABILITY) |" + TAGGED),
+                    "(?i)(?<![a-z])imap|" + SendingPort.behindHost("143|993") + "|" + SAID
+                            + "\\* (?:OK|BYE|PREAUTH|CAPABILITY) |" + TAGGED),
             Protocol.of(
                     "POP3",
                     "a protocol for fetching mail",
-                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|" + SendingPort.behindHost("110|995") + "|" + SAID + "(?:\\+OK|-ERR)(?!\\w)|"
-                            + POP));
+                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|" + SendingPort.behindHost("110|995") + "|" + SAID
+                            + "(?:\\+OK|-ERR)(?!\\w)|" + POP));
 
     /** A request to a web server, also where a program sends mail beside it. */
     private static final Protocol WEB = Protocol.of(
@@ -69,19 +70,22 @@ final class Protocols {
             Protocol.of(
                     "HTTP",
                     "the protocol of the web",
-                    "(?i)" + SendingPort.behindHost("443") + "|(?<!\\w)method=\"?(?:get|post|put|patch|delete|head|options)(?!\\w)|connecting to upstream,|(?<!\\w)upstream[=:]|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
+                    "(?i)" + SendingPort.behindHost("443")
+                            + "|(?<!\\w)method=\"?(?:get|post|put|patch|delete|head|options)(?!\\w)|connecting to upstream,|(?<!\\w)upstream[=:]|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
             Protocol.of("MySQL", "a database", "(?i)mysql|mariadb|" + SendingPort.behindHost("3306")),
             Protocol.of("PostgreSQL", "a database", "(?i)postgres|psycopg|" + SendingPort.behindHost("5432")),
             Protocol.of("Redis", "a data store", "(?i)redis|" + SendingPort.behindHost("6379")),
             Protocol.of("MongoDB", "a database", "(?i)mongo|" + SendingPort.behindHost("27017")),
             Protocol.of("SQL", "the language of databases", "SQLSTATE|PDOException|jdbc:|ORA-\\d"),
-            Protocol.of("LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|" + SendingPort.behindHost("389|636")),
+            Protocol.of(
+                    "LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|" + SendingPort.behindHost("389|636")),
             Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|" + SendingPort.behindHost("5672")),
             Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|" + SendingPort.behindHost("21")),
             Protocol.of(
                     "SSH",
                     "a protocol for logins to machines",
-                    "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|(?<![a-z])(?:kex|ssh)_exchange_identification| port 22(?!\\d)|" + SendingPort.behindHost("22")));
+                    "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|(?<![a-z])(?:kex|ssh)_exchange_identification| port 22(?!\\d)|"
+                            + SendingPort.behindHost("22")));
 
     /** What a client of another protocol says, or an address of its server. */
     private static final List<Pattern> SPOKEN =

@@ -188,8 +188,9 @@ final class Speakers {
     /** Whether a line that looks like a command stands in a list of what the server offers, without codes. */
     private boolean listed(int at) {
         int from = Math.max(0, at - AROUND);
-        return QUOTED.matcher(text.get(at)).find() || text.subList(from, Math.min(text.size(), at + AROUND + 1)).stream()
-                .anyMatch(line -> OFFERED.matcher(line).matches());
+        return QUOTED.matcher(text.get(at)).find()
+                || text.subList(from, Math.min(text.size(), at + AROUND + 1)).stream()
+                        .anyMatch(line -> OFFERED.matcher(line).matches());
     }
 
     /** Where an id is joined to what was said, the utterance tells where that begins. */

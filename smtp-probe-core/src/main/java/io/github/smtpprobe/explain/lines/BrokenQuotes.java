@@ -82,7 +82,8 @@ final class BrokenQuotes {
         StringBuilder whole = new StringBuilder(lines.get(0));
         for (int i = 1; i < lines.size(); i++) {
             boolean inside = lines.get(i - 1).length() > WIDEST_OF_WORDS;
-            whole.append(inside ? lines.get(i) : " " + ANSWERED.matcher(lines.get(i)).replaceFirst("").strip());
+            String line = ANSWERED.matcher(lines.get(i)).replaceFirst("");
+            whole.append(inside ? lines.get(i) : " " + line.strip());
         }
         return whole.toString();
     }

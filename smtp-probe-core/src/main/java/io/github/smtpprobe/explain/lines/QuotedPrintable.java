@@ -57,7 +57,8 @@ final class QuotedPrintable {
     private static List<String> withoutSoftBreaks(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
         for (int i = lines.size() - 2; i >= 0; i--) {
-            boolean word = WORD.matcher(lines.get(i)).matches() && REST.matcher(lines.get(i + 1)).lookingAt();
+            boolean word = WORD.matcher(lines.get(i)).matches()
+                    && REST.matcher(lines.get(i + 1)).lookingAt();
             if (word && broken(lines.get(i))) {
                 whole.set(i, lines.get(i).substring(0, lines.get(i).length() - 1) + whole.get(i + 1));
                 whole.set(i + 1, "");

@@ -74,7 +74,9 @@ final class AnyReply {
             of(
                     Stage.END_OF_DATA,
                     "end of data|data end|data not accepted|failed to send data|final dot|after i sent the message|message body|after sending the message"),
-            of(Stage.RCPT_TO, "0x800ccc79|rcpt to|rcpt command|recipient(?! domain <)|does not like|@[\\w.-]{1,255}['\"]: \\($"),
+            of(
+                    Stage.RCPT_TO,
+                    "0x800ccc79|rcpt to|rcpt command|recipient(?! domain <)|does not like|@[\\w.-]{1,255}['\"]: \\($"),
             of(
                     Stage.MAIL_FROM,
                     "0x800ccc78|mail from(?! queue)|set sender|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),

@@ -96,7 +96,8 @@ final class FieldReply {
         Optional<Matcher> words =
                 fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
         boolean made = fields.first(REASONS, UNANSWERED).isPresent()
-                || words.filter(found -> found.group("words").startsWith(INTERNAL)).isPresent();
+                || words.filter(found -> found.group("words").startsWith(INTERNAL))
+                        .isPresent();
         return code.isEmpty() || words.isEmpty() || made
                 ? Optional.empty()
                 : Optional.of(joined(

@@ -82,8 +82,8 @@ public record LoneReply(Stage stage, Pattern form) {
     /** The step that the words of a refusal are about; empty where they tell none, such as that something is written wrongly and not what. */
     public static Optional<Stage> about(Reply refusal) {
         int code = refusal.code().value();
-        boolean vague =
-                (code == 500 || code == 501 || code == 555) && VAGUE.matcher(refusal.text()).matches();
+        boolean vague = (code == 500 || code == 501 || code == 555)
+                && VAGUE.matcher(refusal.text()).matches();
         return vague ? Optional.empty() : ReplyCatalogue.standard().about(refusal);
     }
 
