@@ -72,11 +72,20 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
         return all;
     }
 
+    /** Where the next value stands; empty braces are words. */
+    private static int opening(String phrase, int from) {
+        int open = phrase.indexOf('{', from);
+        while (open >= 0 && phrase.startsWith("{}", open)) {
+            open = phrase.indexOf('{', open + 1);
+        }
+        return open;
+    }
+
     private static List<Part> parts(String phrase) {
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (at < phrase.length()) {
-            int open = phrase.indexOf('{', at);
+            int open = opening(phrase, at);
             int end = open < 0 ? phrase.length() : open;
             if (end > at) {
                 parts.add(new Part(phrase.substring(at, end), false));

@@ -36,6 +36,7 @@ final class Protocols {
 
     private static final Pattern SENDING =
             Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt" + " to:|"
+                    + "invalid response code received from server|" // Net_SMTP of PEAR, in Roundcube
                     + SendingPort.BEHIND_HOST);
 
     /** Protocols of mail: an error belongs to the one that is named next to it. */
@@ -43,12 +44,13 @@ final class Protocols {
             Protocol.of(
                     "IMAP",
                     "a protocol for reading mail",
-                    "(?i)(?<![a-z])imap|:(?:143|993)(?!\\d)|" + SAID + "\\* (?:OK|BYE|PREAUTH|CAPABILITY) |" + TAGGED),
+                    "(?i)(?<![a-z])imap|" + SendingPort.behindHost("143|993") + "|" + SAID
+                            + "\\* (?:OK|BYE|PREAUTH|CAPABILITY) |" + TAGGED),
             Protocol.of(
                     "POP3",
                     "a protocol for fetching mail",
-                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|:(?:110|995)(?!\\d)|" + SAID + "(?:\\+OK|-ERR)(?!\\w)|"
-                            + POP));
+                    "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|" + SendingPort.behindHost("110|995") + "|" + SAID
+                            + "(?:\\+OK|-ERR)(?!\\w)|" + POP));
 
     /** A request to a web server, also where a program sends mail beside it. */
     private static final Protocol WEB = Protocol.of(
@@ -57,24 +59,33 @@ final class Protocols {
             "(?:Get|Post|Put|Head|GET|POST|PUT|HEAD|for|url:)"
                     + " [\\\\\"']{0,4}https?://|HTTPS?ConnectionPool|HTTPS?Connection object");
 
+    /** Drivers of databases, also in a program that sends mail. */
+    private static final List<Protocol> OWN = List.of(
+            WEB,
+            Protocol.of("PostgreSQL", "a database", "psycopg|org\\.postgresql"),
+            Protocol.of("MySQL", "a database", "pymysql|MySQLdb|mysql\\.connector|com\\.mysql"));
+
     /** Services that only the line of an error tells. */
     private static final List<Protocol> BESIDE = List.of(
             Protocol.of(
                     "HTTP",
                     "the protocol of the web",
-                    "(?i):443(?!\\d)|(?<!\\w)method=\"?(?:get|post|put|patch|delete|head|options)(?!\\w)|connecting to upstream,|(?<!\\w)upstream[=:]|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
-            Protocol.of("MySQL", "a database", "(?i)mysql|mariadb|:3306(?!\\d)"),
-            Protocol.of("PostgreSQL", "a database", "(?i)postgres|psycopg|:5432(?!\\d)"),
-            Protocol.of("Redis", "a data store", "(?i)redis|:6379(?!\\d)"),
-            Protocol.of("MongoDB", "a database", "(?i)mongo|:27017(?!\\d)"),
+                    "(?i)" + SendingPort.behindHost("443")
+                            + "|(?<!\\w)method=\"?(?:get|post|put|patch|delete|head|options)(?!\\w)|connecting to upstream,|(?<!\\w)upstream[=:]|port 443(?!\\d)|urlopen error|requests\\.exceptions|axioserror"),
+            Protocol.of("MySQL", "a database", "(?i)mysql|mariadb|" + SendingPort.behindHost("3306")),
+            Protocol.of("PostgreSQL", "a database", "(?i)postgres|psycopg|" + SendingPort.behindHost("5432")),
+            Protocol.of("Redis", "a data store", "(?i)redis|" + SendingPort.behindHost("6379")),
+            Protocol.of("MongoDB", "a database", "(?i)mongo|" + SendingPort.behindHost("27017")),
             Protocol.of("SQL", "the language of databases", "SQLSTATE|PDOException|jdbc:|ORA-\\d"),
-            Protocol.of("LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|:(?:389|636)(?!\\d)"),
-            Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|:5672(?!\\d)"),
-            Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|:21(?!\\d)"),
+            Protocol.of(
+                    "LDAP", "a protocol for directories", "(?i)(?<![a-z])ldap|" + SendingPort.behindHost("389|636")),
+            Protocol.of("AMQP", "a protocol for message queues", "(?i)amqp|rabbitmq|" + SendingPort.behindHost("5672")),
+            Protocol.of("FTP", "a protocol for files", "(?i)(?<![a-z])s?ftp(?![a-z])|" + SendingPort.behindHost("21")),
             Protocol.of(
                     "SSH",
                     "a protocol for logins to machines",
-                    "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|(?<![a-z])(?:kex|ssh)_exchange_identification|:22(?!\\d)| port 22(?!\\d)"));
+                    "(?i)(?<![a-z])sshd?(?![a-z]| remote key)|(?<![a-z])(?:kex|ssh)_exchange_identification| port 22(?!\\d)|"
+                            + SendingPort.behindHost("22")));
 
     /** What a client of another protocol says, or an address of its server. */
     private static final List<Pattern> SPOKEN =
@@ -129,14 +140,16 @@ final class Protocols {
     /** The protocol that an error in a line is about; empty for SMTP, and where nothing tells it. */
     Optional<Protocol> of(int line) {
         String own = read(lines.get(line));
-        if (WEB.mark().matcher(own).find()) {
-            return Optional.of(WEB);
+        Optional<Protocol> named =
+                OWN.stream().filter(each -> each.mark().matcher(own).find()).findFirst();
+        if (named.isPresent()) {
+            return named;
         }
         for (int i = 0; i <= NEAR; i++) {
-            int named = Math.max(at(line - i), at(line + i));
+            int mail = Math.max(at(line - i), at(line + i));
             boolean smtp = at(line - i) == 0 || at(line + i) == 0;
-            if (smtp || named > 0) {
-                return smtp ? Optional.empty() : Optional.of(MAIL.get(named - 1));
+            if (smtp || mail > 0) {
+                return smtp ? Optional.empty() : Optional.of(MAIL.get(mail - 1));
             }
         }
         Optional<Protocol> beside = beside(line);

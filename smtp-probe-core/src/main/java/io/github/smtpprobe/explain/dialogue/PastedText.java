@@ -54,6 +54,7 @@ public final class PastedText {
         Set<Integer> quotes = refusals(speakers.lines());
         List<ClientError> errors = ClientErrors.all(pasted.readable()).stream()
                 .filter(each -> !quotes.contains(each.line())
+                        && !speakers.message().contains(each.line())
                         && !Warned.only(text.lines().get(each.line())))
                 .limit(MOST_ERRORS)
                 .map(each -> each.withoutLogins(text.lines()))

@@ -17,8 +17,10 @@ import io.github.smtpprobe.explain.quotes.Prose;
 import io.github.smtpprobe.explain.quotes.Recipients;
 import io.github.smtpprobe.explain.servers.LogSide;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells who says what in a pasted text: the lines that are part of the dialogue, and what programs say about it, in order. */
@@ -41,6 +43,10 @@ final class Speakers {
             + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9"
             + " -]{4,300}|MAILCOMPRESS)\\W{0,4}");
 
+    /** The same among others in one line. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "['\"](?:SIZE(?: \\d{1,12})?|PIPELINING|8BITMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8)['\"]");
+
     /** What a terminal says of its connection, also behind a mark that somebody put before all that came. */
     private static final Pattern TERMINAL = Pattern.compile(
             "(?:Trying \\S{1,255}|Connected to \\S{1,255}|Escape character is .{1,9}|Connection closed by foreign host\\.?|Connection to"
@@ -62,6 +68,8 @@ final class Speakers {
     private boolean unfinished;
     private boolean challenged;
     private boolean data;
+    /** The lines of messages. */
+    private final Set<Integer> message = new HashSet<>();
 
     private Speakers(List<String> undressed) {
         text = undressed;
@@ -81,6 +89,11 @@ final class Speakers {
     /** What was said and what happened. */
     List<LogLine> lines() {
         return lines;
+    }
+
+    /** Which lines are of a message: whoever wrote it, it was no program that sends mail. */
+    Set<Integer> message() {
+        return message;
     }
 
     /** Where, as far as the text says so. */
@@ -107,7 +120,8 @@ final class Speakers {
         }
         String bare = line.strip();
         if (data && at < lastDot && !bare.equals(".")) {
-            return; // of the message
+            message.add(at);
+            return;
         }
         if (bare.equals(".") || (challenged && Utterance.base64(bare))) {
             client(false, bare);
@@ -174,8 +188,9 @@ final class Speakers {
     /** Whether a line that looks like a command stands in a list of what the server offers, without codes. */
     private boolean listed(int at) {
         int from = Math.max(0, at - AROUND);
-        return text.subList(from, Math.min(text.size(), at + AROUND + 1)).stream()
-                .anyMatch(line -> OFFERED.matcher(line).matches());
+        return QUOTED.matcher(text.get(at)).find()
+                || text.subList(from, Math.min(text.size(), at + AROUND + 1)).stream()
+                        .anyMatch(line -> OFFERED.matcher(line).matches());
     }
 
     /** Where an id is joined to what was said, the utterance tells where that begins. */
@@ -212,6 +227,9 @@ final class Speakers {
         grown = List.of();
         add(LogLine.client(encrypted, said));
         data &= !said.equals(".");
+        if (data) {
+            message.add(current);
+        }
     }
 
     /** Some programs print more about a reply behind the same mark; what is no reply counts where none has come. */

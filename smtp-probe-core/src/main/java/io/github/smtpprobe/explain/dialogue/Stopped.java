@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What stopped a client according to the client itself, compared with what the sessions show. A refusal says more, and so does
@@ -200,11 +201,22 @@ final class Stopped {
         if ((about + mail).isEmpty() && error.early()) { // the next address of the same host, for example
             return sessions.stream().anyMatch(each -> each.delivers(error.line()));
         }
+        if ((about + mail).isEmpty() && error.stage().filter(Stage.TLS::equals).isPresent()) {
+            return deliveredTo(error.values().getOrDefault("host", ""), error.line());
+        }
         return !(about + mail).isEmpty()
                 && sessions.stream()
                         .filter(each -> each.recipients().stream()
                                 .anyMatch(to -> about.isEmpty() ? to.endsWith(any) : to.equals(about)))
                         .anyMatch(each -> each.delivers(error.line()));
+    }
+
+    /** Whether mail went to a host behind a line all the same: where nobody demands it, TLS may fail, and a certificate, too. */
+    private boolean deliveredTo(String host, int line) {
+        return IntStream.range(0, sessions.size())
+                .anyMatch(each -> !host.isEmpty()
+                        && host.equals(readings.get(each).server().name())
+                        && sessions.get(each).delivers(line));
     }
 
     /** Whether what the dialogue shows says more of it than the client does; else the step ends as the client says. */

@@ -40,7 +40,7 @@ final class Subject {
     private static final Pattern FETCHED = Pattern.compile("(?i)(?<![a-z])(?:pop3?|imap4?|pop[ -]?server)(?![a-z])");
 
     /** The web. */
-    private static final Pattern WEB = Pattern.compile(":443(?!\\d)");
+    private static final Pattern WEB = Pattern.compile(SendingPort.behindHost("443"));
 
     /** A port of mail that is sent. */
     private static final Pattern PORT = Pattern.compile(SendingPort.BEHIND_HOST);

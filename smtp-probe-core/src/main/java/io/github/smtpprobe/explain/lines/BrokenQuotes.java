@@ -3,6 +3,7 @@ package io.github.smtpprobe.explain.lines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +11,17 @@ import java.util.regex.Pattern;
  * from the code to the words after the reply that name the command.
  */
 final class BrokenQuotes {
-    private static final Pattern OPENS = Pattern.compile("(?<!\\w)said: [45]\\d\\d[ -]");
+    /** Postfix's, whose reply ends before the command. */
     private static final String COMMAND = "(in reply to ";
+
+    private static final Pattern OPENS = Pattern.compile("(?<!\\w)said: [45]\\d\\d[ -]");
     private static final Pattern CLOSES = Pattern.compile("(?<!\\w)command\\)");
+
+    /** A code and its words as Python prints a tuple. */
+    private static final Pattern TUPLE = Pattern.compile("\\([45]\\d\\d, ?b?(['\"])(?:(?!\\1).){0,400}$");
+
+    /** The mark of a mail that is answered. */
+    private static final Pattern ANSWERED = Pattern.compile("^(?:> ?){1,9}+");
 
     /** No reply is broken into more lines. */
     private static final int MOST = 30;
@@ -27,7 +36,7 @@ final class BrokenQuotes {
         List<String> whole = new ArrayList<>(lines.size());
         int at = 0;
         while (at < lines.size()) {
-            int end = opens(lines.get(at)) ? end(lines, at) : at;
+            int end = opens(lines.get(at)) ? end(lines, at) : tuple(lines, at);
             whole.add(end == at ? lines.get(at) : join(lines.subList(at, end + 1)));
             at = end + 1;
         }
@@ -54,11 +63,27 @@ final class BrokenQuotes {
         return first;
     }
 
+    /** The last line of a tuple that begins in a line, else that line. */
+    private static int tuple(List<String> lines, int first) {
+        Matcher opens = TUPLE.matcher(lines.get(first));
+        String close = lines.get(first).indexOf(", ") >= 0 && opens.find() ? opens.group(1) + ")" : "";
+        for (int i = first + 1; !close.isEmpty() && i < Math.min(lines.size(), first + MOST); i++) {
+            if (lines.get(i).isBlank()) {
+                return first;
+            }
+            if (lines.get(i).contains(close)) {
+                return i;
+            }
+        }
+        return first;
+    }
+
     private static String join(List<String> lines) {
         StringBuilder whole = new StringBuilder(lines.get(0));
         for (int i = 1; i < lines.size(); i++) {
             boolean inside = lines.get(i - 1).length() > WIDEST_OF_WORDS;
-            whole.append(inside ? lines.get(i) : " " + lines.get(i).strip());
+            String line = ANSWERED.matcher(lines.get(i)).replaceFirst("");
+            whole.append(inside ? lines.get(i) : " " + line.strip());
         }
         return whole.toString();
     }

@@ -19,6 +19,10 @@ final class QuotedPrintable {
             Pattern.compile("content-transfer-encoding ?: ?quoted-printable", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,50}:(?:\\s|$)|From \\S");
+    /** A line that ends within a word; RFC 2045 allows 76 characters. */
+    private static final Pattern WORD = Pattern.compile(".{60,74}[A-Za-z]=");
+
+    private static final Pattern REST = Pattern.compile("[a-z]{1,40}+(?![\\w=])");
     private static final Pattern OCTETS = Pattern.compile("(?:=[0-9A-F]{2}){1,400}+");
 
     private QuotedPrintable() {}
@@ -26,7 +30,7 @@ final class QuotedPrintable {
     /** The lines themselves where no header says that they are so encoded. */
     static List<String> decoded(List<String> lines) {
         if (lines.stream().noneMatch(line -> HEADER.matcher(line).find())) {
-            return lines;
+            return withoutSoftBreaks(lines);
         }
         List<String> whole = new ArrayList<>();
         StringBuilder open = new StringBuilder();
@@ -48,6 +52,20 @@ final class QuotedPrintable {
         if (blank > 0) {
             whole.add(open.toString());
             whole.addAll(Collections.nCopies(blank - 1, ""));
+        }
+        return whole;
+    }
+
+    /** The same of a part without its header, where a word goes on in the next line. */
+    private static List<String> withoutSoftBreaks(List<String> lines) {
+        List<String> whole = new ArrayList<>(lines);
+        for (int i = lines.size() - 2; i >= 0; i--) {
+            boolean word = WORD.matcher(lines.get(i)).matches()
+                    && REST.matcher(lines.get(i + 1)).lookingAt();
+            if (word && broken(lines.get(i))) {
+                whole.set(i, lines.get(i).substring(0, lines.get(i).length() - 1) + whole.get(i + 1));
+                whole.set(i + 1, "");
+            }
         }
         return whole;
     }

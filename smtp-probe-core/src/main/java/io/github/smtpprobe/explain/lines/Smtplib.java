@@ -17,6 +17,8 @@ final class Smtplib {
     private static final Pattern PAIR = Pattern.compile("^\\([2-5]\\d\\d, ?b?['\"]");
 
     private static final Pattern REPLY = Pattern.compile("(?<![\\w.-])reply: b?(?=['\"][2-5]\\d\\d)");
+    private static final Pattern SAID =
+            Pattern.compile("(?<![\\w.-])reply: b?['\"][2-5]\\d\\d[ -](.{0,4000}?)(?:\\\\r|\\\\n|\\R|['\"]\\s{0,9}$)");
     private static final Pattern SUM =
             Pattern.compile("(?<![\\w.-])reply: retcode \\(([2-5]\\d\\d)\\); Msg: (?:b(['\"]))?(.{0,4000})");
     private static final Pattern SUMMED = Pattern.compile("(?<![\\w.-])data: (?=\\([45]\\d\\d, ?b?['\"])");
@@ -33,6 +35,7 @@ final class Smtplib {
     /** The lines with what only these tell in the form of a reply; as many as before. */
     static List<String> told(List<String> lines) {
         List<String> whole = joined(lines);
+        withoutSums(whole);
         boolean read = false;
         for (int i = 0; i < whole.size(); i++) {
             String line = whole.get(i);
@@ -45,6 +48,24 @@ final class Smtplib {
             }
         }
         return whole;
+    }
+
+    /** Python 2 repeats a reply of several lines below its sum, each without code and mark. */
+    private static void withoutSums(List<String> lines) {
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher reply = SAID.matcher(lines.get(i));
+            if (reply.find()) {
+                said.add(reply.group(1).strip());
+            } else if (lines.get(i).contains("reply: retcode")) {
+                for (int j = 1; j < said.size() && i + j < lines.size(); j++) {
+                    if (lines.get(i + j).strip().equals(said.get(j))) {
+                        lines.set(i + j, "");
+                    }
+                }
+                said.clear();
+            }
+        }
     }
 
     private static List<String> joined(List<String> lines) {

@@ -31,7 +31,7 @@ public record Utterance(int start, boolean server) {
 
     /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
     public static final String NO_REPLY = "(?!" + COUNTED + "|[2-5][0-9][0-9]["
-            + " -](?:(?:bytes|octets|chars|px|kg|km|cm|mm|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])(?![\\w.@-])|TID-|--- \\[)|200 OK$|201"
+            + " -](?:(?-i:[a-z]{3,20} per [a-z])|(?:bytes|octets|chars|px|kg|km|cm|mm|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])(?![\\w.@-])|TID-|--- \\[)|200 OK$|201"
             + " Created|204 No Content|30[1278] (?:Moved|Found|Temporary|Permanent)|304 Not Modified|400 Bad Request|401"
             + " Unauthorized|403 Forbidden|404 Not Found|405 Method Not|406 Not Acceptable|408 Request Time|409"
             + " Conflict|410 Gone|411 Length|412 Precondition|413 (?:Payload|Request)|415 Unsupported Media|418 I'm|422"

@@ -24,7 +24,7 @@ final class AnyReply {
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
-                    + "(?<reply>" + CODE + "(?=['<\\[A-Za-z])[^\\n]*)");
+                    + "(?<reply>" + CODE + "(?=['<\\[A-Za-z]|[45]\\.\\d{1,3}\\.\\d{1,3} )[^\\n]*)");
     /** Words behind which a number is a code; behind others it counts or numbers something, such as a line. */
     private static final Pattern ANNOUNCES = Pattern.compile(
             "(?i)(?:[^\\w\\s]|(?:^|[^\\w.])(?:errors?|smtp|esmtp|codes?|status|stat|repl(?:y|ies|ied)|respon(?:se|ds?|ded)|returned|returns?"
@@ -74,7 +74,9 @@ final class AnyReply {
             of(
                     Stage.END_OF_DATA,
                     "end of data|data end|data not accepted|failed to send data|final dot|after i sent the message|message body|after sending the message"),
-            of(Stage.RCPT_TO, "0x800ccc79|rcpt to|rcpt command|recipient|does not like|@[\\w.-]{1,255}['\"]: \\($"),
+            of(
+                    Stage.RCPT_TO,
+                    "0x800ccc79|rcpt to|rcpt command|recipient(?! domain <)|does not like|@[\\w.-]{1,255}['\"]: \\($"),
             of(
                     Stage.MAIL_FROM,
                     "0x800ccc78|mail from(?! queue)|set sender|mail command|sender ?(?:was )?(?:rejected|refused|address)|from address"),

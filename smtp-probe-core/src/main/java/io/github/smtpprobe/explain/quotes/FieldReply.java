@@ -25,10 +25,12 @@ final class FieldReply {
             "recipientstatus",
             "bouncereason",
             "lastresponse",
-            "remotestatus");
+            "remotestatus",
+            "led"); // Exchange's last error
 
     /** Fields that hold it beside a field with its code. */
-    private static final Set<String> WORDS = Set.of("details", "detail", "message", "msg", "description", "text");
+    private static final Set<String> WORDS =
+            Set.of("details", "detail", "message", "msg", "description", "text", "content");
 
     private static final Set<String> REASONS = Set.of("reason", "error", "errormessage");
 
@@ -57,7 +59,7 @@ final class FieldReply {
 
     private static final Pattern CODED = Pattern.compile("[45]\\d\\d[ -]");
     private static final Pattern NUMBERS = Pattern.compile("(?<numbers>[45]\\.\\d{1,3}\\.\\d{1,3})");
-    private static final Pattern SOME = Pattern.compile("(?<words>(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
+    private static final Pattern SOME = Pattern.compile("(?<words>(?!\\{)(?=.{0,200}\\p{L}).+)", Pattern.DOTALL);
 
     private static final Pattern DIAGNOSTIC = Pattern.compile(
             "\\s{0,9}diagnostic[ -]code ?: ?(?:[\\w-]{1,40} ?; ?)?#?(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
@@ -67,6 +69,9 @@ final class FieldReply {
     private static final Pattern UNANSWERED = Pattern.compile(
             "(?i)(?:.{0,200}: )?(?:context deadline exceeded|context canceled|i/o timeout|connection (?:refused|reset by"
                     + " peer|timed out)|no route to host|no such host|network is unreachable|(?:unexpected )?EOF)");
+
+    /** KumoMTA's words of its own, with a code as a server's have. */
+    private static final String INTERNAL = "KumoMTA internal: ";
 
     private FieldReply() {}
 
@@ -90,7 +95,9 @@ final class FieldReply {
         Optional<Matcher> code = own.isPresent() || !mail ? own : fields.first(ANY_CODES, SMTP_CODE);
         Optional<Matcher> words =
                 fields.first(SAID, SOME).or(() -> fields.first(WORDS, SOME)).or(() -> fields.first(REASONS, SOME));
-        boolean made = fields.first(REASONS, UNANSWERED).isPresent();
+        boolean made = fields.first(REASONS, UNANSWERED).isPresent()
+                || words.filter(found -> found.group("words").startsWith(INTERNAL))
+                        .isPresent();
         return code.isEmpty() || words.isEmpty() || made
                 ? Optional.empty()
                 : Optional.of(joined(

@@ -51,7 +51,7 @@ public record LoneReply(Stage stage, Pattern form) {
                             + " -]2\\.0\\.0 ok:? +[\\w.-]{6,}"));
 
     private static final Pattern VAGUE = Pattern.compile(
-            "(?:5\\.5\\.[024] )?syntax error(?:[,:]? (?:in |command )[\\w ,/-]{0,60})?[.!]?\\s{0,9}",
+            "(?:5\\.5\\.[024] )?syntax error(?:[,:]? (?:in |command )[\\w ,/-]{0,60})?[.!]?(?: [\\w-]{6,40}\\.\\d{1,4}(?: - gsmtp)?)?\\s{0,9}",
             Pattern.CASE_INSENSITIVE);
 
     private static LoneReply of(Stage stage, String form) {
@@ -82,8 +82,8 @@ public record LoneReply(Stage stage, Pattern form) {
     /** The step that the words of a refusal are about; empty where they tell none, such as that something is written wrongly and not what. */
     public static Optional<Stage> about(Reply refusal) {
         int code = refusal.code().value();
-        boolean vague =
-                (code == 500 || code == 501) && VAGUE.matcher(refusal.text()).matches();
+        boolean vague = (code == 500 || code == 501 || code == 555)
+                && VAGUE.matcher(refusal.text()).matches();
         return vague ? Optional.empty() : ReplyCatalogue.standard().about(refusal);
     }
 

@@ -32,9 +32,12 @@ public final class LoginMask {
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
 
+    /** What a server offers, several mechanisms in one list: no client sends that. */
+    private static final String OFFERED = "(?!AUTH(?: (?:" + LoginWords.MECHANISM + ")){2,20}+['\"] ?[,\\]])";
+
     /** Of other protocols it is the same where a mechanism follows that is known, or in quotation marks. */
     private static final Pattern AUTH = Pattern.compile(
-            "(?<![A-Za-z0-9-])(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
+            "(?<![A-Za-z0-9-])" + OFFERED + "(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
                     + ")(?:\\s{1,9}+\\S++)?+\\s*+$)))[\\s:=]{1,20}+(\"?+[A-Z0-9_-]{1,40}+\"?+)(.*)$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
