@@ -9,8 +9,10 @@ import io.github.smtpprobe.text.Unescaped;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,7 @@ final class Mask {
             Pattern.compile("(?<![A-Za-z])[Hh][Ee][Ll][Ll][Oo],? {1,9}([A-Za-z0-9._-]{1,255})");
     private static final Pattern BEHIND = Pattern.compile(" ?[(\\[]([A-Za-z0-9._-]{1,255})[)\\]]");
 
+    private final Set<String> courtesies = new LinkedHashSet<>();
     private final Route route;
     private final Addresses addresses;
     private final OwnWords own = new OwnWords();
@@ -63,6 +66,7 @@ final class Mask {
 
     /** Learns from the courtesy behind the domain in the reply to EHLO. */
     void learnCourtesy(String text) {
+        courtesies.add(text.strip());
         for (Span each : addresses.in(text)) {
             String found = text.substring(each.from(), each.to());
             Optional<InetAddress> four =
@@ -75,6 +79,19 @@ final class Mask {
         if (hello.find()) {
             host(hello.group(1), 0, hello.group(1).length());
         }
+    }
+
+    /** A text that may quote a reply to hello, whose first line ends in words of the server's liking. */
+    String quoting(String text) {
+        String shown = text;
+        for (String each : courtesies) {
+            int from = shown.indexOf(" " + each) + 1;
+            int to = from + each.length();
+            if (from > 0 && (to == shown.length() || shown.startsWith(" | ", to))) {
+                shown = shown.substring(0, from) + WORDS + shown.substring(to);
+            }
+        }
+        return text(shown);
     }
 
     private void host(String text, int from, int to) {

@@ -141,7 +141,7 @@ public final class PublicDialogue {
      * @return the text without them
      */
     public String masked(String text) {
-        return mask.text(text);
+        return mask.quoting(text);
     }
 
     /**
