@@ -29,14 +29,20 @@ final class OddPrompt extends AttemptCheck {
 
     @Override
     void examine(AttemptFindings one) {
-        boolean inLines = one.attempt().transcript().entries().stream()
-                .anyMatch(entry -> entry.direction() == Entry.Direction.SERVER
-                        && entry.text().startsWith(FIRST_LINE));
-        if (inLines) {
+        if (inLines(one.attempt().transcript().entries())) {
             one.attempt().fact(Authentication.class).ifPresent(fact -> one.add("auth.challenge-in-lines", fact));
         } else {
             prompts(one);
         }
+    }
+
+    private static boolean inLines(List<Entry> entries) {
+        for (Entry each : entries) {
+            if (each.direction() == Entry.Direction.SERVER && each.text().startsWith(FIRST_LINE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void prompts(AttemptFindings one) {

@@ -137,17 +137,35 @@ final class Values implements UnaryOperator<String> {
 
     /** The host, with its address where another one of it was asked as well: each is a server of its own. */
     static String hostAmong(Observation seen, Route route) {
-        boolean several = seen.attempts().stream()
-                .map(Attempt::route)
-                .anyMatch(other -> other.host().equals(route.host())
-                        && other.port() == route.port()
-                        && !other.address().equals(route.address()));
+        return hostAmong(seen, route, other -> true);
+    }
+
+    private static String hostAmong(Observation seen, Route route, Predicate<Attempt> differs) {
+        boolean several = false;
+        for (Attempt each : seen.attempts()) {
+            Route other = each.route();
+            several |= !other.address().equals(route.address())
+                    && other.port() == route.port()
+                    && other.host().equals(route.host())
+                    && differs.test(each);
+        }
         return several && !known(route.host()).isEmpty() ? where(route) : known(route.host());
     }
 
-    /** The values for the summary, which says at which server something was found. */
+    /** The values for the summary, which names the address where another one of the host did otherwise: else one sentence fits both. */
     UnaryOperator<String> inSummary() {
-        return name -> name.equals("host") && !told.containsKey(name) ? hostAmong(seen, attempt.route()) : apply(name);
+        return name -> name.equals("host") && !told.containsKey(name)
+                ? hostAmong(seen, attempt.route(), this::differs)
+                : apply(name);
+    }
+
+    private boolean differs(Attempt other) {
+        for (Fact each : other.facts(fact.getClass())) {
+            if (each.outcome().equals(fact.outcome())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** No name has a blank: words such as {@code the server} stand for one that is unknown. */

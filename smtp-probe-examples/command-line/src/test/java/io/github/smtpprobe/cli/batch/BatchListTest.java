@@ -124,7 +124,8 @@ class BatchListTest extends BatchBeginning {
                 .setErr(new PrintWriter(err, true))
                 .execute("-", "--tls", "plain", "--port", "25");
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString()).contains("the list is no text: 20 lines cannot be read, and none before them is a target");
+        assertThat(err.toString())
+                .contains("the list is no text: 20 lines cannot be read, and none before them is a target");
     }
 
     @Test
