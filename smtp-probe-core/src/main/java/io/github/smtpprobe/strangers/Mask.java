@@ -35,6 +35,11 @@ final class Mask {
             Pattern.compile("(?<![A-Za-z])[Hh][Ee][Ll][Ll][Oo],? {1,9}([A-Za-z0-9._-]{1,255})");
     private static final Pattern BEHIND = Pattern.compile(" ?[(\\[]([A-Za-z0-9._-]{1,255})[)\\]]");
 
+    /** Behind a quotation that was cut, which is no longer than this. */
+    private static final String CUT = "...";
+
+    private static final int LONGEST_QUOTED = 300;
+
     private final Set<String> courtesies = new LinkedHashSet<>();
     private final Route route;
     private final Addresses addresses;
@@ -89,9 +94,24 @@ final class Mask {
             int to = from + each.length();
             if (from > 0 && (to == shown.length() || shown.startsWith(" | ", to))) {
                 shown = shown.substring(0, from) + WORDS + shown.substring(to);
+            } else if (shown.endsWith(CUT)) {
+                shown = withoutBeginning(shown, shown.length() - CUT.length(), each);
             }
         }
         return text(shown);
+    }
+
+    /** A quotation that was cut amid those words. */
+    private static String withoutBeginning(String shown, int end, String courtesy) {
+        int earliest = end - Math.min(courtesy.length(), LONGEST_QUOTED) - 1;
+        for (int at = shown.indexOf(' ', Math.max(0, earliest));
+                at >= 0 && at + 1 < end;
+                at = shown.indexOf(' ', at + 1)) {
+            if (shown.regionMatches(at + 1, courtesy, 0, end - at - 1)) {
+                return shown.substring(0, at + 1) + WORDS + shown.substring(end);
+            }
+        }
+        return shown;
     }
 
     private void host(String text, int from, int to) {
