@@ -26,10 +26,10 @@ class WordsOfReportsTest {
             """;
         String until = "Will-Retry-Until: Sun, 11 May 2025 09:11:02 +0200 (CEST)\n";
         assertThat(first(report + until).explanation())
-                .endsWith("The server that reports tries again until Sun, 11 May 2025 09:11:02 +0200 (CEST), so the"
+                .endsWith("The reporting server tries again until Sun, 11 May 2025 09:11:02 +0200 (CEST), so the"
                         + " mail is not lost yet.");
         assertThat(first(report).explanation())
-                .endsWith("The server that reports tries again, so the mail is not lost yet.");
+                .endsWith("The reporting server tries again, so the mail is not lost yet.");
         assertThat(first(report).remedy()).startsWith("Wait before you send the mail again. ");
         assertThat(first(report.replace("delayed", "failed")).explanation()).doesNotContain("tries again");
     }

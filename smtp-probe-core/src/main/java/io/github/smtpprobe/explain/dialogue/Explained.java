@@ -56,7 +56,7 @@ public record Explained(
         return new Explained(
                 seen,
                 told.map(each -> each.toBuilder()
-                        .explanation(each.explanation() + " The server that reports tries again" + until
+                        .explanation(each.explanation() + " The reporting server tries again" + until
                                 + ", so the mail is not lost yet.")
                         .remedy("Wait before you send the mail again. " + each.remedy())
                         .build()),
