@@ -108,7 +108,7 @@ final class BadCertificate extends AttemptCheck {
     /** What to do with a certificate that nobody has made for this host; empty where it is another. */
     private static String preset(TlsHandshake fact, CertificateVerdict verdict) {
         return verdict.trust() == Trust.SELF_SIGNED && verdict.name() == Name.MISMATCH
-                ? "Install a certificate of a public authority for "
+                ? "Install a certificate from a public authority for "
                         + fact.tls().identity()
                         + ", and have the mail service use it. This one is self-signed and for another name, as those are that"
                         + " software makes when it is installed, so nothing is won by its renewal."

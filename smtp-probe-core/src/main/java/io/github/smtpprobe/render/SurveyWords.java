@@ -153,7 +153,7 @@ final class SurveyWords {
 
     static String of(Snippet.Kind kind) {
         return switch (kind) {
-            case TLSA_NOW -> "TLSA record for the present key";
+            case TLSA_NOW -> "TLSA record for the current key";
             case TLSA_ROLLOVER -> "TLSA records for a change of keys";
             case STS_RECORD -> "TXT record of MTA-STS";
             case STS_POLICY -> "Policy file of MTA-STS";

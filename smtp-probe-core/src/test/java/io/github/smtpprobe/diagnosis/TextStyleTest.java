@@ -85,7 +85,7 @@ class TextStyleTest {
             Map.entry("offer", "Let this client offer TLS 1.3."),
             Map.entry("forgeable", "Such a key can be forged."),
             Map.entry("reissue", "Have the certificate issued again."),
-            Map.entry("preset", "Install a certificate of a public authority."),
+            Map.entry("preset", "Install a certificate from a public authority."),
             Map.entry("renew", "Renew the certificate."),
             Map.entry("probing", "Probe again with the name in the handshake."),
             Map.entry("again", "A second connection was answered."),

@@ -172,7 +172,7 @@ class SaidOfRecordsTest {
     void aSingleLabelHasADotTooMuch() throws Exception {
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).mx(10, "mail"))) {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "mx.dangling").remedy())
-                    .contains("final dot behind mail");
+                    .contains("final dot after mail");
         }
     }
 

@@ -85,7 +85,7 @@ class SaidOfRepliesTest {
                         + "S: 454 4.7.0 TLS not available due to local problem\nC: QUIT\nS: 221 bye\n"),
                 "mx.no-starttls");
         assertThat(said.summary()).endsWith("STARTTLS is refused with 454 4.7.0.");
-        assertThat(said.remedy()).contains("its certificate, its key").doesNotContain("Let the server offer");
+        assertThat(said.remedy()).contains("its certificate, its key").doesNotContain("Make the server offer");
     }
 
     @Test

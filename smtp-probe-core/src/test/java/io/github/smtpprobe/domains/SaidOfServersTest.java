@@ -213,7 +213,7 @@ class SaidOfServersTest {
                 .tlsa("_25._tcp." + HOST, MailWorld.tlsa(2, 1, 1, leaf.chain().get(1)));
         try (MailWorld mail = new MailWorld(world).server(V4, leaf.withoutIntermediates())) {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "tlsa.ta-not-sent").remedy())
-                    .startsWith("Let the server send the full chain");
+                    .startsWith("Make the server send the full chain");
         }
     }
 

@@ -65,7 +65,7 @@ class SaidOfSlipsTest {
     void aCompressedPolicyIsNamed() throws Exception {
         Finding said = invalid("\u001F\u008B\u0008\u0000\u0000\u0000");
         assertThat(said.summary()).contains("compressed");
-        assertThat(said.remedy()).startsWith("Let the policy host send the file as it is");
+        assertThat(said.remedy()).startsWith("Make the policy host send the file as it is");
     }
 
     @Test
@@ -105,19 +105,19 @@ class SaidOfSlipsTest {
     void marksOfTheZoneFileAreNamed() throws Exception {
         assertThat(SaidFindings.of(survey(one().txt("_mta-sts." + DOMAIN, "\"v=STSv1; id=1;\"")), "sts.txt-syntax")
                         .remedy())
-                .startsWith("Take the quotation marks out of the text");
+                .startsWith("Remove the quotation marks from the text");
         assertThat(SaidFindings.of(
                                 survey(one().txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1\\; rua=mailto:a@example.test")),
                                 "rpt.syntax")
                         .remedy())
-                .startsWith("Take the backslash before the semicolon out of the text");
+                .startsWith("Remove the backslash before the semicolon from the text");
     }
 
     /** The grammar has it, and the sorting of records has not (RFC 8461 §3.1). */
     @Test
     void aBlankBeforeTheSemicolonIsTakenBySome() throws Exception {
         Finding said = SaidFindings.of(survey(one().txt("_mta-sts." + DOMAIN, "v=STSv1 ; id=1234;")), "sts.txt-syntax");
-        assertThat(said.summary()).contains("counts for some senders alone").doesNotContain("not valid");
+        assertThat(said.summary()).contains("counts only for some senders").doesNotContain("not valid");
         assertThat(said.explanation()).doesNotContain("treat it as none");
     }
 
@@ -186,14 +186,14 @@ class SaidOfSlipsTest {
                 .mx(DOMAIN, 0, "example-test.mail.provider.test")
                 .andUnsigned("provider.test");
         assertThat(SaidFindings.of(survey(world), "mx.dangling").remedy())
-                .contains("as whoever runs it gives it")
+                .contains("as its operator gives it")
                 .doesNotContain("publish an address");
     }
 
     @Test
     void anExchangerInADomainThatNobodyHasIsSaidToBeThat() throws Exception {
         Finding said = SaidFindings.of(survey(one().mx(DOMAIN, 20, "mx.gone.test")), "mx.dangling");
-        assertThat(said.explanation()).contains("Nor does the domain gone.test: whoever registers that");
+        assertThat(said.explanation()).contains("Nor does the domain gone.test: whoever registers it");
         assertThat(said.remedy()).startsWith("Remove the MX record");
     }
 
@@ -234,7 +234,7 @@ class SaidOfSlipsTest {
                 .servfail("mta-sts." + DOMAIN, "AAAA");
         Finding said = SaidFindings.of(survey(world), "sts.unreachable");
         assertThat(said.actor()).isEqualTo(Actor.DNS_OWNER);
-        assertThat(said.remedy()).startsWith("Let the name servers");
+        assertThat(said.remedy()).startsWith("Make the name servers");
     }
 
     @Test

@@ -56,7 +56,7 @@ class CertificateNamesTest {
         "[2001:db8::9], CN=x, 2001:DB8::9, cert.address-as-name, iPAddress",
         "192.0.2.9, CN=192.0.2.9, '', cert.name-in-subject, subjectAltName",
         "192.0.2.9, CN=x, 192.0.2.8, cert.wrong-name, 192.0.2.9",
-        "mx.example.com, CN=MX.example.com, '', cert.name-in-subject, and there the certificate has no name",
+        "mx.example.com, CN=MX.example.com, '', cert.name-in-subject, where the certificate has no name",
         "mx.example.com, 'CN=mx.example.com,O=Acme', other.example, cert.name-in-subject, has other.example",
         "mx.example.com, CN=*.example.com, '', cert.name-in-subject, subjectAltName",
         "mx.example.com, CN=other.example, '', cert.no-names, CN=other.example does not count",

@@ -49,11 +49,11 @@ class LackingMechanismsTest {
     /** The remedy is for whoever set the limit: the request, the kind of credentials, the probe, or the server. */
     @ParameterizedTest(name = "{0} offered to a {1} where the request allows {2}")
     @CsvSource(delimiter = '|', nullValues = "any", textBlock = """
-        PLAIN LOGIN      | password | X-ONE        | allows only X-ONE.                | Allow PLAIN or LOGIN in the request, too
-        PLAIN            | password | GSSAPI       | probe does not support GSSAPI     | Allow PLAIN in the request, too
-        GSSAPI           | password | GSSAPI       | That is a limit of the probe      | To try these credentials by GSSAPI, use another client
-        GS2-KRB5 PLAIN   | password | GS2-KRB5     | probe does not support GS2-KRB5   | Allow PLAIN in the request, too
-        GS2-KRB5 GSSAPI  | password | any          | probe does not support GS2-KRB5   | To try these credentials by GS2-KRB5 or GSSAPI, use another client
+        PLAIN LOGIN      | password | X-ONE        | allows only X-ONE.                | Allow PLAIN or LOGIN in the request as well
+        PLAIN            | password | GSSAPI       | probe does not support GSSAPI     | Allow PLAIN in the request as well
+        GSSAPI           | password | GSSAPI       | That is a limit of the probe      | To try these credentials with GSSAPI, use another client
+        GS2-KRB5 PLAIN   | password | GS2-KRB5     | probe does not support GS2-KRB5   | Allow PLAIN in the request as well
+        GS2-KRB5 GSSAPI  | password | any          | probe does not support GS2-KRB5   | To try these credentials with GS2-KRB5 or GSSAPI, use another client
         XOAUTH2          | password | any          | accepts access tokens (XOAUTH2)   | Use credentials of the kind that the server accepts
         EXTERNAL XOAUTH2 | password | any          | accepts access tokens (XOAUTH2) and client certificates (EXTERNAL) | Use credentials of the kind that the server accepts
         EXTERNAL         | password | any          | accepts client certificates (EXTERNAL) | Use credentials of the kind that the server accepts

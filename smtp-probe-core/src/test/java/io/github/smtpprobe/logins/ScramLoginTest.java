@@ -188,7 +188,7 @@ class ScramLoginTest {
         String proven = "{first}" + challenge(SERVER.last("user", CLEAR)) + "C: \nS: ";
         Finding plain = probe(proven + "535 5.7.8 no\n").rootCause().orElseThrow();
         assertThat(plain.id()).as(plain.toString()).isEqualTo("auth.refused-after-proof");
-        assertThat(plain.remedy()).contains("The password needs no change");
+        assertThat(plain.remedy()).contains("The password does not need to be changed");
         Finding said =
                 probe(proven + "535 5.7.13 User Account Disabled\n").rootCause().orElseThrow();
         assertThat(said.id()).as("a reason of its own").isEqualTo("auth.account-disabled");

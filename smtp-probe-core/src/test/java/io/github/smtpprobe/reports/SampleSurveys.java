@@ -247,7 +247,7 @@ public final class SampleSurveys {
                                 .summary("No TLSA record of mx2.example.com matches its certificate.")
                                 .explanation("Senders that know DANE do not deliver to it.")
                                 .remedy(
-                                        "Publish the record for the present key, which stands under \u201CTo paste\u201D.")
+                                        "Publish the record for the current key, which stands under \u201CTo paste\u201D.")
                                 .reference("RFC 7672 §3.1.1")
                                 .build(),
                         Finding.builder("rpt.none")

@@ -94,7 +94,7 @@ public final class Renewals {
                                 + ". A signer renews them before; where it does not, senders behind validating"
                                 + (mail.contains(zone.getKey())
                                         ? " resolvers keep the mail."
-                                        : " resolvers see no policy of MTA-STS or wish for reports."))));
+                                        : " resolvers see no MTA-STS policy or wish for reports."))));
     }
 
     /** Without its policy host a domain is as one without a policy, for those who have kept none. */

@@ -38,7 +38,7 @@ final class ExchangerAddresses implements DomainCheck {
                 .host(host.host())
                 .with("detail", AddressLiteral.text(address))
                 .words("examples", NowhereAddress.ofExamples(address) ? "examples" : "")
-                .with("inner", "inner")
+                .with("inner", "internal")
                 .weighing(Severity.ERROR)
                 .seen(host.addressAnswers().stream().map(Seen::answer))
                 .end();

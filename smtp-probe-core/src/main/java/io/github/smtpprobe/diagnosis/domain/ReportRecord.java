@@ -90,7 +90,7 @@ final class ReportRecord implements DomainCheck {
                 .filter(RecordState.ONE::equals)
                 .isPresent();
         if (sts) {
-            what.add("a policy of MTA-STS");
+            what.add("an MTA-STS policy");
         }
         if (to.hosts().stream().anyMatch(host -> !host.records().isEmpty())) {
             what.add("TLSA records");

@@ -58,7 +58,7 @@ final class ZoneProofs implements DomainCheck {
     static String unseen(List<DnsAnswer> all) {
         List<String> what = new ArrayList<>();
         if (all.stream().anyMatch(each -> !reports(each))) {
-            what.add("no policy of MTA-STS, and go by one that they have kept");
+            what.add("no MTA-STS policy, and go by one that they have kept");
         }
         if (all.stream().anyMatch(ZoneProofs::reports)) {
             what.add("no wish for reports");

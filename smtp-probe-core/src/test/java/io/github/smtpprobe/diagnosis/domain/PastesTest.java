@@ -95,7 +95,7 @@ class PastesTest {
             assertThat(each.purpose())
                     .contains("the zone of _dane.example.net, of which _25._tcp." + MX + " is an alias");
         });
-        assertThat(finding(facts, "tlsa.mismatch").remedy()).contains("at _dane.example.net by");
+        assertThat(finding(facts, "tlsa.mismatch").remedy()).contains("at _dane.example.net with");
     }
 
     /** What is not known is not lowered: one who pastes the other mode ends a protection that works. */

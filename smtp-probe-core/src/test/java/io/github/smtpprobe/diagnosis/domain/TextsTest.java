@@ -110,7 +110,7 @@ class TextsTest {
         Finding bogus = of(good().stsTrouble(Security.BOGUS, Trouble.SIGNATURE), "dns.bogus");
         assertThat(bogus.severity()).isEqualTo(Severity.WARNING);
         assertThat(bogus.explanation())
-                .contains("SERVFAIL for _mta-sts.example.com", "see no policy of MTA-STS")
+                .contains("SERVFAIL for _mta-sts.example.com", "see no MTA-STS policy")
                 .doesNotContain("defer");
         Finding mail = of(Facts.mx(Security.BOGUS, Trouble.SIGNATURE), "dns.bogus");
         assertThat(mail.severity()).isEqualTo(Severity.ERROR);

@@ -51,7 +51,7 @@ class WeightsTest {
         assertThat(silent.explanation()).contains("this machine's network", "was not seen");
         Finding refused = of(dual(Reason.CONNECTION_REFUSED, Reason.CONNECTION_REFUSED), "mx.all-silent");
         assertThat(refused.actor()).isEqualTo(Actor.YOU);
-        assertThat(refused.explanation()).contains("refused", "of the servers or of the network of this machine");
+        assertThat(refused.explanation()).contains("refused", "on their side or in this machine's network");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class ReportZones {
                         .beside(NOTHING, () -> served(unsigned())),
                 of("rpt.none", "another kind of record", () -> with("v=spf1 -all")),
                 of("rpt.none", "a policy", () -> policed(announcing(unsigned()), enforce(HOST)))
-                        .saying("a policy of MTA-STS")
+                        .saying("an MTA-STS policy")
                         .foretold(KEPT),
                 of(
                                 "rpt.none",
