@@ -77,7 +77,7 @@ class SaidOfSlipsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<!doctype html>, Let the web server send the policy for this path",
+        "<!doctype html>, Make the web server send the policy for this path",
         "version: STSv1|mode: Enforce|mx: mx.example.test|max_age: 604800, 'Write enforce, testing or none'",
         "version: stsv1|mode: enforce|mx: mx.example.test|max_age: 604800, Write STSv1 for the version",
         "version: STSv1|mode: enforce|mx: mx.example.test|max_age: 7d, Write max_age as a number of seconds",

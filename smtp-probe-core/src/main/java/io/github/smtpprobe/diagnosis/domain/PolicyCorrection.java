@@ -15,9 +15,9 @@ final class PolicyCorrection {
     static String of(ParsedPolicy policy, PolicyProblem fatal) {
         return switch (fatal.code()) {
             case HTML ->
-                "Let the web server send the policy for this path, ahead of rules that answer each path with a web"
+                "Make the web server send the policy for this path, ahead of rules that answer each path with a web"
                         + " page";
-            case GZIP -> "Let the policy host send the file as it is where a client does not ask for it compressed";
+            case GZIP -> "Make the policy host send the file as it is when a client does not ask for it compressed";
             default -> {
                 String file = ofFile(policy, fatal);
                 yield file.isEmpty() ? "" : file + NEW_ID;
@@ -28,7 +28,7 @@ final class PolicyCorrection {
     private static String ofFile(ParsedPolicy policy, PolicyProblem fatal) {
         if (policy.problems().stream().anyMatch(each -> each.code() == Code.BYTE_ORDER_MARK)) {
             return "Save the file as UTF-8 without a byte order mark (BOM), which belongs to the first key and makes"
-                    + " another one of it";
+                    + " it a different one";
         }
         return switch (fatal.code()) {
             case UTF_16 -> "Save the file as UTF-8";
