@@ -42,7 +42,7 @@ class SaidOfRepliesTest {
         assertThat(said.severity()).isEqualTo(Severity.WARNING);
         assertThat(said.summary()).contains("turns this survey away", "\u2026");
         assertThat(said.explanation())
-                .contains("of its address", "was not seen")
+                .contains("about its address", "was not seen")
                 .doesNotContain("Senders");
         assertThat(said.remedy()).startsWith("Repeat the survey");
     }

@@ -256,6 +256,6 @@ class SaidOfSlipsTest {
     void aFormerCertificateIsNoFormerKey() throws Exception {
         World world =
                 World.signed(DOMAIN).mx(10, HOST).a(HOST, V4).tlsa("_25._tcp." + HOST, "3 0 1 " + "ab".repeat(32));
-        assertThat(SaidFindings.of(survey(world), "tlsa.mismatch").remedy()).contains("former certificate");
+        assertThat(SaidFindings.of(survey(world), "tlsa.mismatch").remedy()).contains("previous certificate");
     }
 }

@@ -29,7 +29,7 @@ class EveryMechanismReportTest {
         assertThat(seen.report().verdict()).as("the first login decides").isEqualTo(Verdict.FAILED);
         assertThat(seen.report().rootCause().orElseThrow().id()).isEqualTo("auth.rejected");
         Finding missing = seen.report().finding("auth.hash-missing").orElseThrow();
-        assertThat(missing.summary()).contains("by PLAIN, LOGIN").contains("by CRAM-MD5");
+        assertThat(missing.summary()).contains("with PLAIN, LOGIN").contains("with CRAM-MD5");
         assertThat(missing.remedy()).contains("stop offering it");
         assertThat(seen.listed().summary())
                 .contains("accepted: PLAIN, LOGIN")

@@ -142,7 +142,7 @@ public class CommandLineTest {
                 "127.0.0.1", "-p", "" + server.port(), "--tls", "plain", "--kerberos", "--allow-cleartext-credentials");
         assertThat(result.code()).as(result.toString()).isNotZero();
         assertThat(result.out())
-                .contains("No Kerberos ticket for 127.0.0.1 could be had")
+                .contains("No Kerberos ticket for 127.0.0.1 could be obtained")
                 .doesNotContain("C: AUTH");
     }
 
