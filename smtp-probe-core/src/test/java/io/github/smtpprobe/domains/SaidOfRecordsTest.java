@@ -108,7 +108,7 @@ class SaidOfRecordsTest {
                 .a(HOST, V4);
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "dns.insecure").summary())
-                    .contains("the zone of real.example")
+                    .contains("an alias of real.example, whose zone")
                     .doesNotContain("the zone of " + DOMAIN);
         }
     }

@@ -80,10 +80,10 @@ class FormPageTest {
 
     @Test
     void anAddressFillsTheFormAndNoSecret() throws Exception {
-        assertThat(page.get("/?host=smtp.example.com&port=2525&security=none").body())
+        assertThat(page.get("/?host=smtp.example.com&port=2525&security=plain").body())
                 .containsPattern("id=\"host\"[^>]*value=\"smtp.example.com\"")
                 .containsPattern("id=\"port\"[^>]*value=\"2525\"")
-                .containsPattern("value=\"none\"[^>]*selected");
+                .containsPattern("value=\"plain\"[^>]*selected");
         for (String secret :
                 List.of("password=" + SECRET, "token=" + SECRET, "host=smtp://ada:" + SECRET + "@x.example")) {
             HttpResponse<String> refused = page.get("/?port=2525&" + secret);
