@@ -60,7 +60,8 @@ class CommandLineStyleTest {
         for (String help : List.of("--help", "-h", "-Vh")) {
             assertThat(subcommands(help))
                     .as(help)
-                    .containsExactlyInAnyOrder("explain", "render", "batch", "domain", "findings", "generate-completion");
+                    .containsExactlyInAnyOrder(
+                            "explain", "render", "batch", "domain", "findings", "generate-completion");
         }
         assertThat(subcommands("batch", "targets.txt")).containsExactly("batch");
         assertThat(subcommands("explain", "--stage", "AUTH")).containsExactly("explain");
