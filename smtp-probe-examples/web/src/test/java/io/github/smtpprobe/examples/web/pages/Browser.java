@@ -117,6 +117,11 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
+    /** What an element shows, read at once: a live page may put another one in its place at any time. */
+    String shown(String selector) {
+        return (String) script("return document.querySelector('" + selector + "').innerText");
+    }
+
     String text() {
         return element("body").getText();
     }

@@ -257,16 +257,16 @@ class BrowserTest {
     void showsTheDialogueAsItHappens() {
         browser.test(plain(slow));
         browser.await("return document.querySelectorAll('.dialogue li').length === 2");
-        assertThat(browser.element(".dialogue .server").getText()).contains("S:", "220 mx.example.com ESMTP");
-        assertThat(browser.element(".dialogue .client").getText()).contains("C:", "EHLO");
-        assertThat(browser.element(".steps .running").getText()).contains("EHLO", "under way");
+        assertThat(browser.shown(".dialogue .server")).contains("S:", "220 mx.example.com ESMTP");
+        assertThat(browser.shown(".dialogue .client")).contains("C:", "EHLO");
+        assertThat(browser.shown(".steps .running")).contains("EHLO", "under way");
         assertThat(browser.script(
                         "return getComputedStyle(document.querySelector('.dialogue .client')).borderLeftColor"))
                 .isEqualTo("rgb(17, 99, 41)");
         assertThat(browser.script(
                         "return getComputedStyle(document.querySelector('.dialogue .server')).borderRightColor"))
                 .isEqualTo("rgb(10, 83, 190)");
-        assertThat(browser.element("#left-words").getText()).matches("At most \\d+ s left");
+        assertThat(browser.shown("#left-words")).matches("At most \\d+ s left");
         assertThat(browser.element("#announce").getDomProperty("textContent")).contains("greeting: done");
         browser.element("#cancel button").click();
         browser.awaitResult();
