@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
@@ -76,30 +77,35 @@ final class HostsFile {
         }
         String wanted = name.toString(true);
         Set<InetAddress> found = new LinkedHashSet<>();
-        try (Stream<String> lines = lines()) {
-            lines.map(line -> addresses(line, wanted, type))
-                    .flatMap(List::stream)
-                    .limit(MOST)
-                    .forEach(found::add);
+        try {
+            read(line -> {
+                if (found.size() < MOST) {
+                    found.addAll(addresses(line, wanted, type));
+                }
+            });
         } catch (IOException | UncheckedIOException | SecurityException unreadable) {
             return List.of(); // DNS is asked
         }
         return found.stream().map(each -> record(name, each)).toList();
     }
 
-    private Stream<String> lines() throws IOException {
+    private void read(Consumer<String> reader) throws IOException {
         BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
         Kept known = kept;
         if (known != null && known.shows(file)) {
-            return known.lines().stream();
+            known.lines().forEach(reader);
+            return;
         }
         Instant modified = file.lastModifiedTime().toInstant();
         if (file.size() > SMALL || modified.isAfter(Instant.now().minus(SETTLED))) {
-            return Files.lines(path, StandardCharsets.ISO_8859_1);
+            try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+                lines.forEach(reader);
+            }
+            return;
         }
         List<String> all = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
         kept = new Kept(modified, file.size(), all);
-        return all.stream();
+        all.forEach(reader);
     }
 
     /** The address of a line, if it is of the family and has the name. */

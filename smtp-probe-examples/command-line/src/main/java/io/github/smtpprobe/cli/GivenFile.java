@@ -102,7 +102,7 @@ public final class GivenFile {
      */
     void refuseMark() {
         byte[] all = content();
-        int first = all.length < 2 ? 0 : (all[0] & 0xFF) << 8 | all[1] & 0xFF;
+        int first = all.length < 2 ? 0 : ((all[0] & 0xFF) << 8) | (all[1] & 0xFF);
         if (first == 0xEFBB || first == 0xFFFE || first == 0xFEFF) {
             throw wrong("names a file that begins with a byte order mark: save it as UTF-8 without one");
         }
