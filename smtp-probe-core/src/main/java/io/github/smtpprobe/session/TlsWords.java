@@ -79,9 +79,7 @@ final class TlsWords {
         }
         Matcher big = BIG_MESSAGE.matcher(words);
         if (big.find()) {
-            String came = "a handshake message of " + big.group(1)
-                    + " octets came, as a very long chain of certificates makes";
-            return came + " one, and this client reads " + big.group(2);
+            return "a handshake message of " + big.group(1) + " octets came, and this client reads " + big.group(2);
         }
         Matcher chosen = OTHER_VERSION.matcher(words);
         if (chosen.find()) {

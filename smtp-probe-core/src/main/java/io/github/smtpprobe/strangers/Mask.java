@@ -71,7 +71,9 @@ final class Mask {
 
     /** Learns from the courtesy behind the domain in the reply to EHLO. */
     void learnCourtesy(String text) {
-        courtesies.add(text.strip());
+        if (!text.isBlank()) {
+            courtesies.add(text.strip());
+        }
         for (Span each : addresses.in(text)) {
             String found = text.substring(each.from(), each.to());
             Optional<InetAddress> four =

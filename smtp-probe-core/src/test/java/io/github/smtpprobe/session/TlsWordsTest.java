@@ -16,7 +16,7 @@ class TlsWordsTest {
         Unrecognized SSL message, plaintext connection?                       | octets came that are no TLS record, or not at this point
         Unsupported or unrecognized SSL message                               | octets came that are no TLS record, or not at this point
         Unexpected application_layer_protocol_negotiation extension           | the extension application_layer_protocol_negotiation came, which this client had not asked for
-        The size of the handshake message (103194) exceeds the maximum allowed size (32768) | a handshake message of 103194 octets came, as a very long chain of certificates makes one, and this client reads 32768
+        The size of the handshake message (103194) exceeds the maximum allowed size (32768) | a handshake message of 103194 octets came, and this client reads 32768
         Unsupported protocol version: (D)TLS-3.5                              | the server chose the version 3.5, which is none of TLS
         The server selected protocol version SSL30 is not accepted by client preferences [TLS13, TLS12] | the server chose SSL 3.0, which this client did not offer
         The server selected protocol version TLS10 is not accepted by client preferences [TLS13, TLS12] | the server chose TLS 1.0, which this client did not offer
