@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One reply alone: what its words mean at a command, and nothing that they do not say. */
 class ExplainReplyTest {
@@ -29,6 +30,20 @@ class ExplainReplyTest {
         assertThat(cause(Explain.reply(Stage.GREETING, "554-go\n554 away"))).isEqualTo("greeting.refused");
         assertThat(cause(Explain.reply(Stage.END_OF_DATA, "552 5.3.4 too big"))).isEqualTo("message.too-large");
         assertThat(Explain.reply(Stage.RCPT_TO, "250 ok").passed()).isTrue();
+    }
+
+    /** Programs and people wrap long replies, and the rest of a line then has no code. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 5.7.1 Your message was refused\nbecause the sender address does not exist",
+                "550-5.7.1 Your message was refused\nbecause the sender address does not exist",
+                "550-5.7.1 Your message was refused\n  because the sender\n550 5.7.1 address does not exist"
+            })
+    void aWrappedLineBelongsToTheOneBefore(String reply) {
+        ProbeReport report = Explain.reply(Stage.RCPT_TO, reply);
+        assertThat(cause(report)).isEqualTo("sender.unverifiable");
+        assertThat(report.summary()).contains("refused because the sender address does not exist");
     }
 
     /** 334 and 354 ask for more: what the server says to that is not known, so nothing passed. */

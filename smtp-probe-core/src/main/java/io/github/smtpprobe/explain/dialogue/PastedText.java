@@ -6,6 +6,7 @@ import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.LogLine;
+import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
@@ -170,7 +171,7 @@ public final class PastedText {
         boolean encrypted = stage != Stage.EHLO || masked.strip().startsWith("2"); // nothing says that it was not
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), encrypted);
         reading.expect(stage, LoneReply.command(stage, LoneReply.mailbox(stage, masked, "", "")));
-        List<String> lines = masked.strip().lines().map(String::strip).toList();
+        List<String> lines = unwrapped(masked.strip());
         int last = lines.size() - 1;
         for (int i = 0; i <= last; i++) {
             text.time().check();
@@ -183,5 +184,26 @@ public final class PastedText {
             reading.over(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the server asks for more: " + lines.get(last)));
         }
         return alone(reading, text, Optional.empty());
+    }
+
+    /** The lines of a reply; a line that begins with no code was wrapped, and belongs to the line before it. */
+    private static List<String> unwrapped(String reply) {
+        List<String> lines = new ArrayList<>();
+        for (String line : reply.lines().map(String::strip).toList()) {
+            int last = lines.size() - 1;
+            if (last < 0 || coded(line) || !coded(lines.get(last))) {
+                lines.add(line);
+            } else if (!line.isEmpty()) {
+                lines.set(last, lines.get(last) + " " + line);
+            }
+        }
+        return lines;
+    }
+
+    private static boolean coded(String line) {
+        String code = line.substring(0, Math.min(3, line.length()));
+        return code.length() == 3
+                && code.chars().allMatch(each -> each >= '0' && each <= '9')
+                && Pieces.coded(line, 0, code);
     }
 }
