@@ -39,6 +39,10 @@ final class Protocols {
                     + "invalid response code received from server|" // Net_SMTP of PEAR, in Roundcube
                     + SendingPort.BEHIND_HOST);
 
+    /** That a program sends a mail, with no word of the protocol. */
+    private static final Pattern MAILING =
+            Pattern.compile("(?i)(?<!\\w)send(?:ing)? (?:[a-z-]{1,20} ){0,3}e?-?mails?(?!\\w)");
+
     /** Protocols of mail: an error belongs to the one that is named next to it. */
     private static final List<Protocol> MAIL = List.of(
             Protocol.of(
@@ -118,7 +122,8 @@ final class Protocols {
     Protocols(List<String> lines) {
         this.lines = lines;
         this.about = lines.stream().mapToInt(line -> mail(read(line))).toArray();
-        this.sending = Arrays.stream(about).anyMatch(each -> each == 0);
+        this.sending = Arrays.stream(about).anyMatch(each -> each == 0)
+                || lines.stream().anyMatch(each -> MAILING.matcher(read(each)).find());
     }
 
     private static String read(String line) {

@@ -27,6 +27,9 @@ public record LoneReply(Stage stage, Pattern form) {
     private static final List<LoneReply> ALL = List.of(
             of(Stage.AUTH, "(?:334|235|432|53[458])(?:[ -]|$)"),
             of(Stage.AUTH, "454[ -].{0,300}(?:authenticat|login|password|credential)"),
+            of(
+                    Stage.AUTH,
+                    "[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d )?(?:error: )?auth(?:entication)? (?:is )?not (?:enabled|available)(?!\\w)"),
             of(Stage.STARTTLS, "454[ -].{0,100}(?<!\\w)tls(?!\\w)|4\\d\\d[ -](?:4\\.7\\.\\d )?tls handshake failed"),
             of(Stage.STARTTLS, "220[ -].{0,100}(?<!\\w)tls(?!\\w)"),
             of(Stage.GREETING, "220(?:[ -]|$)"),

@@ -10,6 +10,7 @@ import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
+import io.github.smtpprobe.smtp.Stage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -181,6 +182,31 @@ class ClientErrorsTest {
                 .containsAll(ClientMeanings.all().stream()
                         .map(ClientMeaning::toString)
                         .toList());
+    }
+
+    /** No block stands behind one that takes all that it would take: each symptom of each block can be reached. */
+    @Test
+    void everySymptomOfABlockReachesIt() {
+        List<ClientMeaning> all = ClientMeanings.all();
+        for (int i = 0; i < all.size(); i++) {
+            ClientMeaning block = all.get(i);
+            List<ClientMeaning> before = all.subList(0, i);
+            for (String symptom : block.elsewhere() ? List.<String>of() : block.symptoms()) {
+                assertThat(STEPS)
+                        .as("%s of %s in line with the blocks before it", symptom, block)
+                        .anyMatch(step -> block.fits(symptom, step)
+                                && before.stream().noneMatch(each -> always(each, block) && each.fits(symptom, step)));
+            }
+        }
+    }
+
+    private static final List<Optional<Stage>> STEPS = Stream.concat(
+                    Stream.of(Optional.<Stage>empty()),
+                    Arrays.stream(Stage.values()).map(Optional::of))
+            .toList();
+
+    private static boolean always(ClientMeaning earlier, ClientMeaning later) {
+        return earlier.condition().isEmpty() || earlier.condition().equals(later.condition());
     }
 
     @Test
