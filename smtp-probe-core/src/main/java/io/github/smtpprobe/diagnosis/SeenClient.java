@@ -9,7 +9,7 @@ import java.util.Optional;
  * Whom the server takes for its client, where that is not this one.
  *
  * @param name how texts call it
- * @param why  it is not this one, in a sentence
+ * @param why  it is not this one, in a sentence; empty where that is not to be told
  */
 record SeenClient(String name, String why) {
     private static final SeenClient POSED = new SeenClient(
@@ -17,18 +17,14 @@ record SeenClient(String name, String why) {
             "XCLIENT made the server take this client for another one: the refusal is of that one, and what to do is for its"
                     + " owner.");
 
+    /** The end of a road; which one is left out, since strangers may read it. */
+    private static final SeenClient AT_THE_END = new SeenClient("the client that it sees", "");
+
     /** The client that XCLIENT names, or the end of the road. */
     static Optional<SeenClient> of(Attempt attempt) {
         return PosedAsAnother.posed(attempt)
                 ? Optional.of(POSED)
-                : attempt.fact(Connect.class).flatMap(Connect::road).map(SeenClient::at);
-    }
-
-    private static SeenClient at(String road) {
-        return new SeenClient(
-                "the client at the end of the road",
-                "The connection was made through " + road
-                        + ": the server sees the end of that road and not this machine, and what to do is for the owner of that.");
+                : attempt.fact(Connect.class).flatMap(Connect::road).map(road -> AT_THE_END);
     }
 
     /** A text on a refusal of the client, which is then this one. */
