@@ -34,10 +34,6 @@ final class AttemptFindings {
     /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
     static final int JUDGED = 4_096;
 
-    private static final String POSED =
-            "XCLIENT made the server take this client for another one: the refusal is of that one, and what to do is for its"
-                    + " owner.";
-
     private final Observation seen;
     private final Attempt attempt;
     private final ReplyCatalogue catalogue;
@@ -206,13 +202,11 @@ final class AttemptFindings {
             Meaning meaning = meaning(fact, reply);
             List<String> more = new ArrayList<>(List.of(values));
             more.addAll(List.of("why", meaning.why(), "conduct"));
-            boolean posed = meaning.id().startsWith("client.") && PosedAsAnother.posed(attempt);
-            more.add(
-                    posed
-                            ? POSED
-                            : attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : "");
+            Optional<SeenClient> other = meaning.id().startsWith("client.") ? SeenClient.of(attempt) : Optional.empty();
+            more.add(other.map(SeenClient::why)
+                    .orElse(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : ""));
             FindingText text = FindingText.of(meaning, fact.stage(), reply.code());
-            add(posed ? PosedAsAnother.named(text) : text, fact, more.toArray(String[]::new));
+            add(other.map(client -> client.named(text)).orElse(text), fact, more.toArray(String[]::new));
         }
     }
 

@@ -3,8 +3,11 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.MailFrom;
+import io.github.smtpprobe.fact.RcptTo;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +19,9 @@ final class HarmlessAnomalies extends AttemptCheck {
 
     /** What a pasted text may have from the window that it was copied from. */
     private static final Set<String> OF_TERMINALS = Set.of("control-characters", "direction-marks");
+
+    /** With which MAIL and RCPT are accepted (RFC 5321 §4.3.2). */
+    private static final Set<Integer> DEFINED = Set.of(250, 251, 252);
 
     HarmlessAnomalies() {
         super(Occasion.ALWAYS);
@@ -30,6 +36,7 @@ final class HarmlessAnomalies extends AttemptCheck {
                 one.add("reply.contradictory", fact);
             }
             found |= reply != null && !reply.anomalies().isEmpty();
+            found |= undefined(fact).isPresent();
             found |= fact instanceof Ehlo hello
                     && !hello.capabilities().anomalies().isEmpty();
         }
@@ -44,6 +51,7 @@ final class HarmlessAnomalies extends AttemptCheck {
         Set<String> tokens = new TreeSet<>();
         for (Fact fact : attempt.facts()) {
             fact.outcome().reply().ifPresent(reply -> tokens.addAll(reply.anomalies()));
+            undefined(fact).ifPresent(tokens::add);
             if (fact instanceof Ehlo hello) {
                 tokens.addAll(hello.capabilities().anomalies());
             }
@@ -53,6 +61,17 @@ final class HarmlessAnomalies extends AttemptCheck {
             tokens.removeAll(OF_TERMINALS);
         }
         return tokens;
+    }
+
+    /** An address that was accepted with a code that SMTP does not have, in words. */
+    private static Optional<String> undefined(Fact fact) {
+        return fact instanceof MailFrom || fact instanceof RcptTo
+                ? fact.outcome()
+                        .reply()
+                        .map(reply -> reply.code().value())
+                        .filter(code -> fact.outcome().succeeded() && !DEFINED.contains(code))
+                        .map(code -> Values.name(fact) + " is accepted with " + code + ", which SMTP does not define")
+                : Optional.empty();
     }
 
     private static String words(String token) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
@@ -163,6 +164,7 @@ final class NotSmtp extends AttemptCheck {
 
     /** Names what a port speaks, in the words that there are for it. */
     static void name(AttemptFindings one, Fact fact, Protocol spoken, String inside) {
-        one.add(spoken.id(), fact, "protocol", spoken.name(), "inside", inside);
+        String road = one.attempt().fact(Connect.class).flatMap(Connect::road).orElse("");
+        one.add(spoken.id(), fact, "protocol", spoken.name(), "inside", inside, "road", road);
     }
 }

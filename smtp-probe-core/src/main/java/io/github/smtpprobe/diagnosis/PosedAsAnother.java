@@ -19,11 +19,6 @@ final class PosedAsAnother extends AttemptCheck {
                 .anyMatch(fact -> fact.outcome().succeeded());
     }
 
-    /** A text on a refusal of the client, which is then the one that the server was told. */
-    static FindingText named(FindingText text) {
-        return text.instead("this client", "the client that XCLIENT names");
-    }
-
     @Override
     void examine(AttemptFindings one) {
         one.attempt().fact(XClient.class).ifPresent(fact -> {

@@ -24,7 +24,8 @@ public record Protocol(String name, String id, Pattern begins) {
             of("SSH", "peer.ssh", "SSH-"),
             of("ManageSieve", "peer.managesieve", "\"IMPLEMENTATION\""), // RFC 5804 §1.7
             of("PROXY", "peer.proxy", "PROXY "),
-            of("Telnet", "peer.telnet", "\\\\xFF\\\\xF[B-E]"), // RFC 854: IAC and WILL, WON'T, DO or DON'T
+            // RFC 854: IAC and WILL, WON'T, DO or DON'T; FF FE before an octet and NUL is the byte order mark of UTF-16
+            of("Telnet", "peer.telnet", "\\\\xFF\\\\xF[B-E](?!" + OCTET + "\\\\x00)"),
             of("Redis", OTHER, "-ERR (unknown command|wrong number of arguments|Protocol error)|-DENIED Redis|-NOAUTH"),
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),

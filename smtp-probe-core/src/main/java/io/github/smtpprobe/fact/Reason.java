@@ -78,7 +78,7 @@ public enum Reason {
     REPLIES_SURPLUS("replies-surplus", FailureKind.PROTOCOL_VIOLATION),
     /** Octets came although no reply was due. */
     UNSOLICITED_REPLY("unsolicited-reply", FailureKind.PROTOCOL_VIOLATION),
-    /** Clear text followed the reply to STARTTLS, which indicates an injection. */
+    /** More followed the reply to STARTTLS before TLS began, which indicates an injection. */
     STARTTLS_INJECTION("starttls-injection", FailureKind.PROTOCOL_VIOLATION),
     /** A challenge that is not base64. */
     BAD_CHALLENGE("bad-challenge", FailureKind.PROTOCOL_VIOLATION),

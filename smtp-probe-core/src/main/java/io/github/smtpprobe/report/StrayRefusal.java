@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Quit;
@@ -24,6 +25,9 @@ final class StrayRefusal {
     /** Codes that may refuse any command: it is unknown or out of place, or TLS or a login is required first. */
     private static final Set<Integer> OF_ANY_COMMAND = Set.of(500, 501, 502, 503, 504, 530);
 
+    /** Codes that refuse a login, and nothing else (RFC 4954 §6). */
+    private static final Set<Integer> OF_LOGINS = Set.of(432, 534, 535, 538);
+
     private final List<Fact> facts;
 
     StrayRefusal(List<Fact> facts) {
@@ -40,21 +44,21 @@ final class StrayRefusal {
                 && refuses(rejected.reason().code())
                 && !OF_ANY_COMMAND.contains(rejected.reason().code().value())
                 && (fact instanceof Quit || (fact instanceof Rset && quitHadAnothers()))
-                && !refusedBefore(fact);
+                && mayAnswer(before(fact), rejected.reason().code());
     }
 
-    /** Whether the step before it was refused as well, so that there is no success to doubt. */
-    private boolean refusedBefore(Fact last) {
-        boolean refused = false;
-        for (Fact fact : facts) {
-            if (fact == last) {
-                break;
-            }
-            if (!(fact instanceof Rset) && !(fact.outcome() instanceof Outcome.Skipped)) {
-                refused = fact.outcome() instanceof Outcome.Rejected;
-            }
-        }
-        return refused;
+    /** Whether a refusal can be the answer to a step: one that was refused as well leaves no success to doubt. */
+    private static boolean mayAnswer(Optional<Fact> step, ReplyCode refusal) {
+        return step.filter(fact -> fact.outcome() instanceof Outcome.Rejected).isEmpty()
+                && (!OF_LOGINS.contains(refusal.value())
+                        || step.filter(Authentication.class::isInstance).isPresent());
+    }
+
+    /** The step before it that was asked, and is no mere end of a transaction. */
+    private Optional<Fact> before(Fact last) {
+        return facts.subList(0, Math.max(0, facts.indexOf(last))).stream()
+                .filter(fact -> !(fact instanceof Rset) && !(fact.outcome() instanceof Outcome.Skipped))
+                .reduce((earlier, later) -> later);
     }
 
     /** Whether the answer to QUIT belongs to another command: only 221 shows that each earlier command has its own reply. */

@@ -169,7 +169,9 @@ public final class ProbeSession {
         boolean seen =
                 !(unasked instanceof Answer.Unanswered none) || none.why().reason() == Reason.UNSOLICITED_REPLY;
         return seen
-                ? Outcome.failed(Reason.STARTTLS_INJECTION, "the server sent clear text behind its reply to STARTTLS")
+                ? Outcome.failed(
+                        Reason.STARTTLS_INJECTION,
+                        "the server sent more behind its reply to STARTTLS, before TLS began")
                 : unasked.outcome(Stage.STARTTLS);
     }
 
