@@ -23,14 +23,14 @@ import java.util.Optional;
 final class SurplusReply {
     /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
     private static final String NOT_TO_US =
-            "This client had sent nothing yet: either the server turns the session down behind its own greeting, or something"
+            "This client had sent nothing yet: either the server refuses the session after its own greeting, or something"
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
                     + " has to be told to expect.";
 
     private static final String GREETED_TWICE =
             "It begins with 220, as the greeting does, and this client had sent nothing yet: either two servers greet, as a"
-                    + " proxy and the server behind it do, or the hyphen is missing that a greeting has behind its code where"
-                    + " it goes on.";
+                    + " proxy and the server behind it do, or the greeting lacks the hyphen after its code that says that it"
+                    + " continues.";
 
     private static final String BEFORE_THE_MESSAGE =
             "It came before any of the message was sent, so it does not answer the message, and no part of the message was"
@@ -82,8 +82,8 @@ final class SurplusReply {
             return code.filter("220"::equals).isPresent() ? GREETED_TWICE : NOT_TO_US;
         }
         return code.map(each ->
-                        "It begins with " + each + ", as the line before it does: if both were meant as one reply, the"
-                                + " hyphen is missing that a reply has behind its code where it goes on.")
+                        "It begins with " + each + ", as the line before it does: if both were meant as one reply, it"
+                                + " lacks the hyphen after its code that says that it continues.")
                 .orElse("");
     }
 

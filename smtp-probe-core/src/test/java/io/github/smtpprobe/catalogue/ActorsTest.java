@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ActorsTest {
     /** What a text may not say to a client that sent each command in its turn, whole and alone, and that waited for each reply. */
     private static final Pattern BLAME = Pattern.compile(
-            "[Cc]heck (?:that|what) the client sends|Let the client end|End each line|something stood behind|The client cancelled|the client sent it wrong"
+            "[Cc]heck (?:that|what) the client sends|Let the client end|End each line|something followed|The client cancelled|the client sent it wrong"
                     + "|The client sent (?:data|a command)|The client may have left|Send (?:AUTH|STARTTLS|EHLO) (?:first|once|before|after)"
                     + "|each was refused at RCPT TO");
 

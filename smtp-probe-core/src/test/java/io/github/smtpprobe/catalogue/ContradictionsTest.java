@@ -93,12 +93,12 @@ class ContradictionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         AUTH        | 504 | Okänd autentiseringsmetod    | auth.refused      | code 504 stands for a mechanism that the server does not know
-        AUTH        | 530 | Inte här                     | auth.refused      | code 530 stands for a login that the server takes only inside TLS
+        AUTH        | 530 | Inte här                     | auth.refused      | code 530 stands for a login that the server accepts only inside TLS
         STARTTLS    | 502 | Kommandot stöds inte         | starttls.refused  | code 502 stands for a command that the server does not know
         EHLO        | 500 | Okänt kommando               | ehlo.refused      | code 500 stands for a command that the server does not know
         MAIL_FROM   | 503 | Fel ordning                  | sender.refused    | code 503 stands for commands in the wrong order
         MAIL_FROM   | 550 | 5.5.1 Fel ordning            | sender.refused    | code 5.5.1 stands for a command that is unknown or out of order
-        RCPT_TO     | 501 | Konstig adress               | recipient.refused | code 501 stands for a recipient, or a parameter behind it
+        RCPT_TO     | 501 | Konstig adress               | recipient.refused | code 501 stands for a recipient, or a parameter after it
         RCPT_TO     | 530 | Logga gärna in               | recipient.refused | code 530 stands for a login that is missing
         DATA        | 503 | Vastaanottaja puuttuu        | message.refused   | code 503 stands for commands in the wrong order
         END_OF_DATA | 552 | Viestisi on liian suuri      | message.refused   | code 552 stands for a message that is too large
@@ -110,7 +110,7 @@ class ContradictionsTest {
         assertThat(meaning.id()).isEqualTo(id);
         assertThat(meaning.confidence()).isEqualTo(Confidence.POSSIBLE);
         assertThat(meaning.why())
-                .contains("The words name no cause that is known here.", sentence)
+                .contains("The words name no known cause.", sentence)
                 .endsWith("; the words may mean that or something else.")
                 .doesNotContain("do not say", "stands for another");
     }

@@ -158,9 +158,9 @@ class MatrixTest {
                         "exchange-online: Microsoft: How SMTP DANE works (copy of 2022); Microsoft: list of non-delivery"
                                 + " codes 2026-11");
         assertThat(read.get(4).way(Condition.NULL_MX).orElseThrow().why())
-                .isEqualTo("The domain says with a null MX that it takes no mail: Gmail returns the message.");
+                .isEqualTo("The domain says with a null MX that it accepts no mail: Gmail returns the message.");
         assertThat(read.get(0).way(Condition.STS_HOLDS).orElseThrow().why())
-                .isEqualTo("A sender with opportunistic TLS uses TLS, and does not act by MTA-STS.");
+                .isEqualTo("A sender with opportunistic TLS uses TLS, and does not apply MTA-STS.");
     }
 
     /** Each verdict names its row, unless another one is that of the sender. */

@@ -65,7 +65,7 @@ final class PolicyPaste {
         }
     }
 
-    /** What senders may still keep, of a policy that has gone. */
+    /** The mode that senders may still have cached, of a policy that has been removed. */
     private PolicyMode former() {
         return GonePolicy.kept(seen) ? PolicyMode.ENFORCE : PolicyMode.TESTING;
     }
@@ -78,12 +78,13 @@ final class PolicyPaste {
         }
         String left = text.leftOut().isEmpty()
                 ? ""
-                : " It leaves out what is no host name: " + Seen.named(text.leftOut()) + ".";
-        String more =
-                all ? "" : " There are more exchangers than the " + hosts.size() + " that were surveyed: add these.";
+                : " It leaves out what is not a host name: " + Seen.named(text.leftOut()) + ".";
+        String more = all
+                ? ""
+                : " There are more exchangers than the " + hosts.size() + " that were surveyed: add the others.";
         made.add(Snippet.of(
                 Kind.STS_POLICY,
-                "The policy of MTA-STS for the exchangers of now, to be served as text/plain at https://mta-sts."
+                "The MTA-STS policy for the current exchangers, to be served as text/plain at https://mta-sts."
                         + seen.domain() + "/.well-known/mta-sts.txt." + then(mode, fetched) + left + more,
                 text.file().get()));
         return true;
@@ -91,17 +92,17 @@ final class PolicyPaste {
 
     private static String then(PolicyMode mode, Optional<ParsedPolicy> fetched) {
         if (mode == PolicyMode.TESTING) {
-            return " With mode testing nothing is held up; change it to enforce once reports show no failures.";
+            return " In mode testing, no mail is held back; change it to enforce once reports show no failures.";
         }
         return fetched.isPresent()
                 ? " The mode stays as it is."
-                : " The mode is that of the policy which senders may still keep.";
+                : " The mode is that of the policy that senders may still have cached.";
     }
 
     private void announce(MtaStsFacts sts, boolean announced, boolean meant) {
         String instead = announced
-                ? ", with a new id, in place of the one there"
-                : meant ? ", in place of all records of MTA-STS there" : "";
+                ? ", with a new id, in place of the present one"
+                : meant ? ", in place of all MTA-STS records there" : "";
         Pastes.record(
                         Kind.STS_RECORD,
                         sts.answer(),

@@ -37,12 +37,12 @@ final class PolicyTerms implements DomainCheck {
         });
     }
 
-    /** What the mode makes of an exchanger that the policy does not take, without a full stop. */
+    /** What the mode means for an exchanger that the policy does not list, without a full stop. */
     static String rule(DomainFindings to, StsPolicy policy) {
         if (policy.mode() == PolicyMode.ENFORCE) {
-            return "The mode is enforce, so a sender that goes by MTA-STS must not deliver to such an exchanger";
+            return "The mode is enforce, so a sender that applies MTA-STS must not deliver to such an exchanger";
         }
-        return "The mode is testing, so senders deliver all the same"
+        return "The mode is testing, so senders still deliver"
                 + (asksForReports(to) ? ", and report it" : ", and would report it if the domain asked for reports");
     }
 
@@ -54,7 +54,7 @@ final class PolicyTerms implements DomainCheck {
                 .isPresent();
     }
 
-    /** What keeps mail from being delivered where the policy is enforced. */
+    /** An error where the policy is enforced, since mail is then not delivered. */
     static Severity weight(StsPolicy policy) {
         return policy.mode() == PolicyMode.ENFORCE ? Severity.ERROR : Severity.WARNING;
     }

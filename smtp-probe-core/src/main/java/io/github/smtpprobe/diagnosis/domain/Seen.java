@@ -46,7 +46,7 @@ public final class Seen {
         return shortened(text, LONGEST_VALUE);
     }
 
-    /** Little of a long text is looked at, and a sign more than is shown, so that a mark tells that there was more. */
+    /** Reads only one character more than is shown, however long the text is: a mark at the end says that there was more. */
     private static String shortened(String text, int longest) {
         return Printable.cut(Printable.clean(Printable.cut(text, longest + 1, "")), longest, "\u2026");
     }
@@ -80,7 +80,7 @@ public final class Seen {
             words.append(more > 0 ? "; and " + more + " more)" : ")");
         }
         if (!answer.aliases().isEmpty()) {
-            words.append(", by way of the alias ").append(answer.finalName());
+            words.append(", through the alias ").append(answer.finalName());
         }
         answer.trouble().ifPresent(why -> words.append(", ").append(trouble(answer)));
         if (!answer.server().isEmpty()) {
@@ -89,7 +89,7 @@ public final class Seen {
         return line(words.toString());
     }
 
-    /** Why there is no answer, or none that is proven. */
+    /** Why there is no answer, or none that DNSSEC proves. */
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("no reason is known");
         String detail = line(answer.detail());
@@ -99,7 +99,7 @@ public final class Seen {
         return why + " (" + (detail.startsWith(SAYS) ? detail.substring(SAYS.length()) : detail) + ")";
     }
 
-    /** Whether the look-up failed, and not by us: a sender's would, too. */
+    /** Whether the look-up failed for a reason that is not on this machine, so that a sender's would fail, too. */
     static boolean failed(DnsAnswer answer) {
         return answer.security() == Security.FAILED
                 && answer.trouble().filter(Trouble::ours).isEmpty();
@@ -117,7 +117,7 @@ public final class Seen {
         return named(all.stream().map(Seen::address).toList());
     }
 
-    /** How a conversation ended that did not come to what it should: the last step, and the reply. */
+    /** The step at which a conversation failed, and the reply. */
     static String failure(SurveyedAddress address, ServerHandshake handshake) {
         List<Fact> facts = handshake.attempt().facts();
         for (int i = facts.size() - 1; i >= 0; i--) {

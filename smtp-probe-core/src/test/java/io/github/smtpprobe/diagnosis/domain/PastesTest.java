@@ -115,7 +115,7 @@ class PastesTest {
                                 .policy(policy),
                         Kind.STS_RECORD))
                 .singleElement()
-                .satisfies(each -> assertThat(each.purpose()).contains("in place of all records of MTA-STS there"));
+                .satisfies(each -> assertThat(each.purpose()).contains("in place of all MTA-STS records there"));
         Facts unreachable = MailHostCases.good().sts("v=STSv1; id=1;").fetch(Outcome.TIME, each -> each);
         Facts unlearned = MailHostCases.good().stsTrouble(Security.FAILED, Trouble.SERVER_FAILURE);
         for (Facts each : List.of(unreachable, unlearned)) {

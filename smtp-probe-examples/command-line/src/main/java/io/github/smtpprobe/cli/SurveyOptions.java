@@ -13,37 +13,39 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a survey looks at, and whom it asks. */
+/** What a survey examines, and which name servers it asks. */
 final class SurveyOptions {
     private static final int DNS = 53;
 
-    @Option(names = "--no-probe", description = "Connect to no mail exchanger: DNS and the policy of MTA-STS alone.")
+    @Option(
+            names = "--no-probe",
+            description = "Do not connect to mail exchangers: look only at DNS and the MTA-STS policy.")
     private boolean noProbe;
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "Compare with an earlier survey of the domain, which --json wrote.")
+            description = "Compare with an earlier survey of the domain that was written by --json.")
     private @Nullable String against;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = TimeText.class,
-            description = "End the survey after this time, such as 30s; 60 seconds if it is not given.")
+            description = "End the survey after this time, such as 30s (default: 60 seconds).")
     private @Nullable Duration deadline;
 
     @Option(
             names = "--name-server",
             paramLabel = "ADDRESS[:PORT]",
-            description = "Ask this name server, which has to hand on signatures. Repeatable, in order.")
+            description = "Ask this name server, which has to pass on DNSSEC signatures. Repeatable, in order.")
     private @Nullable List<String> nameServers;
 
     @Option(
             names = "--anchor",
             paramLabel = "FILE",
             description =
-                    "Begin DNSSEC with the DS records of this file, a line each, instead of those of the root zone.")
+                    "Start DNSSEC validation with the DS records in this file, one a line, instead of those of the root.")
     private @Nullable String anchor;
 
     void addTo(DomainSurvey.Builder survey) {
@@ -81,7 +83,7 @@ final class SurveyOptions {
         try {
             return TrustAnchors.parse(file.text().lines().toList());
         } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException("--anchor names a file that holds more than DS records, one a line");
+            throw new IllegalArgumentException("--anchor names a file with lines that are not DS records");
         }
     }
 
@@ -90,7 +92,7 @@ final class SurveyOptions {
             return Earlier.fromMap(file.read());
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException(
-                    "--against names a file that is no survey of a domain which this release reads");
+                    "--against names a file that is not a domain survey that this release can read");
         }
     }
 }

@@ -147,7 +147,7 @@ class DomainCommandTest {
         Path none = Files.writeString(folder.resolve("none.json"), "{\"a\": \"canary\"}");
         assertThat(run(KnownReports.good(), "example.com", "--against", none.toString())
                         .err())
-                .contains("--against names a file that is no survey of a domain")
+                .contains("--against names a file that is not a domain survey")
                 .doesNotContain("canary");
         Path old = Files.writeString(
                 folder.resolve("old.json"), Json.indented(KnownReports.good().asMap()));

@@ -41,9 +41,9 @@ public final class PlanWords {
      * @return whole sentences
      */
     static String of(DomainSurvey survey) {
-        return "The survey looks up what DNS has for mail of " + survey.domain()
-                + ", fetches the policy of MTA-STS, and talks to the mail exchangers on port " + survey.port()
-                + " as far as TLS. It sends no mail.";
+        return "The survey looks up the DNS records for mail to " + survey.domain()
+                + ", fetches the MTA-STS policy, and connects to the mail exchangers on port " + survey.port()
+                + ", up to TLS. It sends no mail.";
     }
 
     private static String where(ProbeRequest request) {
@@ -53,7 +53,7 @@ public final class PlanWords {
         return "The test connects to "
                 + (request.target() instanceof Target.MailExchangers
                         ? "the mail exchangers of the domain "
-                                + request.target().name() + ", in their order, until one answers, on "
+                                + request.target().name() + ", in order of preference, until one answers, on "
                         : "the server " + request.target().name() + " on ")
                 + way
                 + (several ? ", until everything works on one of them." : ".");
@@ -69,7 +69,7 @@ public final class PlanWords {
     private static String login(ProbeRequest request) {
         return request.credentialsKind()
                 .map(kind -> " It logs in with a " + (kind.equals("bearer") ? "token" : kind)
-                        + ", only inside TLS with a certificate that is valid.")
+                        + ", and only inside TLS with a valid certificate.")
                 .orElse("");
     }
 

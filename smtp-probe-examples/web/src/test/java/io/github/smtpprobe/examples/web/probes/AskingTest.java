@@ -59,7 +59,7 @@ class AskingTest {
         assertThat(request.target()).isEqualTo(new Target.MailExchangers("example.com"));
         assertThat(PlanWords.of(request))
                 .isEqualTo(
-                        "The test connects to the mail exchangers of the domain example.com, in their order, until one"
+                        "The test connects to the mail exchangers of the domain example.com, in order of preference, until one"
                                 + " answers, on port 25 with STARTTLS if offered.");
     }
 
