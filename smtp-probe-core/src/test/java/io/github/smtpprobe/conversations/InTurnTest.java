@@ -143,7 +143,7 @@ class InTurnTest {
         assertThat(plain.id()).as(plain.toString()).isEqualTo("auth.password-change");
         assertThat(plain.remedy()).contains("Ask").doesNotContain("PLAIN");
         Finding digest = login("CRAM-MD5 PLAIN", "C: AUTH CRAM-MD5\nS: " + reply + "\n");
-        assertThat(digest.remedy()).as(digest.toString()).contains("Log in once by PLAIN");
+        assertThat(digest.remedy()).as(digest.toString()).contains("Log in once with PLAIN");
     }
 
     @ParameterizedTest
