@@ -125,7 +125,7 @@ final class StsHostZones {
                         .saying("did not answer in time")
                         .foretold("T T T Q T T"),
                 unreachable("of old TLS", () -> announced().leading(POLICY_V4, 443, old()))
-                        .saying("a TLS version", "TLS 1.2"),
+                        .saying("no TLS version", "TLS 1.2"),
                 unreachable("in clear", () -> announced().leading(POLICY_V4, 443, Plain.talking())),
                 unreachable(
                                 "its name cannot be looked up",
