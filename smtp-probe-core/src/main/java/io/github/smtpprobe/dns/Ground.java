@@ -34,7 +34,8 @@ record Ground(Footing footing, Optional<Trouble> trouble, boolean lasting) {
         if (why.trouble() == Trouble.DEADLINE) {
             return silent(false);
         }
-        Footing footing = Footing.of(Footing.State.FAILED, why.detail());
+        Footing footing =
+                Footing.of(Footing.State.FAILED, why.detail() + (why.server().isEmpty() ? "" : ", " + why.server()));
         return why.ours() ? new Ground(footing, Optional.of(why.trouble()), false) : of(footing);
     }
 }

@@ -45,7 +45,7 @@ public final class RecordProblem {
         /** A URI of {@code rua} is neither {@code mailto:} nor {@code https:} (RFC 8460 §3): it is not used. */
         BAD_SCHEME("bad-scheme", "an address is neither mailto: nor https:"),
         /** What stands in {@code rua} is no URI, or holds what has to be encoded there: it is not used. */
-        BAD_URI("bad-uri", "an address is no URI");
+        BAD_URI("bad-uri", "an address is no URI, or has in it what must be encoded");
 
         private final String token;
         private final String label;

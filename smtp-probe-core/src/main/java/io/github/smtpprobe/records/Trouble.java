@@ -38,8 +38,8 @@ public enum Trouble {
     NOT_YET("not-yet", "all signatures begin in the future"),
     /** The parent has a DS record, but the zone has no such key (RFC 4035 §5.2). */
     NO_KEY("no-key", "the parent has a DS record, and the zone no such key"),
-    /** The zone is signed only with algorithms or digests that are not supported here (RFC 4035 §5.2, RFC 8624 §3). */
-    ALGORITHM("algorithm", "the zone is signed with algorithms that are not supported here"),
+    /** No DS record of the zone has an algorithm and a digest that are supported here, so that it counts as unsigned (RFC 4035 §5.2). */
+    ALGORITHM("algorithm", "no DS record of the zone has an algorithm and a digest that are supported here"),
     /** It is not proven that there is no such name or type: NSEC or NSEC3 records do not validate or do not apply (RFC 4035 §5.4). */
     DENIAL("denial", "it is not proven that there is no such record"),
     /** NSEC3 has so many iterations that validators refuse the work (RFC 9276 §3.2). */

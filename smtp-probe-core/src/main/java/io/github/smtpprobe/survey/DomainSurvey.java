@@ -18,6 +18,8 @@ import java.util.Set;
  * What to find out about a mail domain: what the world's senders would do with its mail. Immutable and thread-safe; created by a
  * builder that checks everything in {@link Builder#build()}, before any I/O.
  *
+ * <p>SPF, DKIM and DMARC are not looked at: receivers of mail from the domain check them, while a survey is about mail to it.
+ *
  * <pre>{@code
  * import io.github.smtpprobe.survey.Aspect;
  * import io.github.smtpprobe.survey.DomainSurvey;
@@ -206,9 +208,13 @@ public final class DomainSurvey {
          *
          * @param servers addresses with ports, already resolved, in the order in which they are asked; the probe's own if not set
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          */
         public Builder nameServers(InetSocketAddress... servers) {
-            this.nameServers = Arguments.copy(Arrays.asList(Objects.requireNonNull(servers, "servers")), "servers");
+            if (Objects.requireNonNull(servers, "servers").length == 0) {
+                throw new IllegalArgumentException("nameServers: at least one is needed");
+            }
+            this.nameServers = Arguments.copy(Arrays.asList(servers), "servers");
             return this;
         }
 

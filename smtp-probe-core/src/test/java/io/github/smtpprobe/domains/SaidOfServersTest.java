@@ -63,6 +63,7 @@ class SaidOfServersTest {
             Finding said = SaidFindings.of(mail.survey(DOMAIN), "mx.turned-away");
             assertThat(said.severity()).isEqualTo(Severity.WARNING);
             assertThat(said.explanation()).contains("temporary");
+            assertThat(said.remedy()).startsWith("Repeat the survey later");
         }
     }
 

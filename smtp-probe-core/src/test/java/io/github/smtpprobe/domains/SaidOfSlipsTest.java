@@ -3,10 +3,12 @@ package io.github.smtpprobe.domains;
 
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.Misdeed;
 import io.github.smtpprobe.zones.World;
@@ -87,6 +89,8 @@ class SaidOfSlipsTest {
         "version: STSv1|mode: enforce|mx: mx.example.test b.example.test|max_age: 604800, Give each name a line",
         "version: STSv1|mode: enforce|mx: mx.example.test # first|max_age: 604800, Write the exchanger's name alone",
         "{\"version\": \"STSv1\"}, Write each key with its value on a line of its own",
+        "version: STSv1|mode : enforce|mx: mx.example.test|max_age: 604800, Take the blanks away that stand before keys",
+        "version: STSv1|  mode: enforce|  mx: mx.example.test|max_age: 604800, Take the blanks away that stand before",
         "version: STSv1|mode: enforce|max_age: 604800, Correct the file: it needs version"
     })
     void aPolicyIsCorrectedByItsSlip(String policy, String what) throws Exception {
@@ -257,5 +261,119 @@ class SaidOfSlipsTest {
         World world =
                 World.signed(DOMAIN).mx(10, HOST).a(HOST, V4).tlsa("_25._tcp." + HOST, "3 0 1 " + "ab".repeat(32));
         assertThat(SaidFindings.of(survey(world), "tlsa.mismatch").remedy()).contains("previous certificate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v=TLSRPTv1; rua=mailto:a@example.test!10m, has in it what must be encoded: mailto:a@example.test!10m",
+        "v=TLSRPTv1; rua=mailto:a@example.test rua=mailto:b@example.test, a@example.test rua=mailto:b@example.test"
+    })
+    void anAddressThatIsNoUriIsShown(String record, String what) throws Exception {
+        Finding said = SaidFindings.of(survey(one().txt("_smtp._tls." + DOMAIN, record)), "rpt.syntax");
+        assertThat(said.summary()).contains(what);
+        assertThat(said.remedy()).contains("commas between");
+    }
+
+    @Test
+    void aFieldThatIsNoPairIsShown() throws Exception {
+        assertThat(SaidFindings.of(
+                                survey(one().txt("_mta-sts." + DOMAIN, "v=STSv1;\u00A0id=20261101;")), "sts.txt-syntax")
+                        .summary())
+                .contains("a field is no pair of a name and a value, and has a character that is not ASCII");
+    }
+
+    @Test
+    void aNameBehindWhichTheDomainStandsMayLackADot() throws Exception {
+        Finding said =
+                SaidFindings.of(survey(World.unsigned(DOMAIN).mx(10, "mx.provider.test.example.test")), "mx.dangling");
+        assertThat(said.explanation()).contains("final dot");
+        assertThat(said.remedy()).startsWith("If mx.provider.test is meant, end it with a dot in the zone file");
+        assertThat(SaidFindings.of(survey(World.unsigned(DOMAIN).mx(10, "mx.eu.example.test")), "mx.dangling")
+                        .remedy())
+                .doesNotContain("a dot in the zone file");
+    }
+
+    @Test
+    void aPlaceholderAloneNeedsAnExchangerBesideIt() throws Exception {
+        assertThat(SaidFindings.of(survey(World.unsigned(DOMAIN).mx(0, "ms46086885.msv1.invalid")), "mx.placeholder")
+                        .remedy())
+                .contains("publish an MX record");
+        assertThat(SaidFindings.of(survey(one().mx(DOMAIN, 90, "ms46086885.msv1.invalid")), "mx.placeholder")
+                        .remedy())
+                .doesNotContain("publish an MX record");
+    }
+
+    @Test
+    void anAliasOfThePolicyHostThatLeadsNowhereIsNamed() throws Exception {
+        World world = one().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").cname("mta-sts." + DOMAIN, "gone.example.test");
+        Finding said = SaidFindings.of(survey(world), "sts.unreachable");
+        assertThat(said.summary()).contains("an alias of gone.example.test, which does not exist");
+        assertThat(said.remedy()).startsWith("Replace the alias");
+    }
+
+    @Test
+    void aWildcardOfACertificateStandsForOneLabel() throws Exception {
+        Issued wide = CA.issue("*.example.test");
+        String deep = "mx.in.example.test";
+        World world = World.unsigned(DOMAIN)
+                .mx(10, deep)
+                .a(deep, V4)
+                .txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;")
+                .a("mta-sts." + DOMAIN, POLICY_V4);
+        String policy = "version: STSv1\nmode: enforce\nmx: mx.in.example.test\nmax_age: 604800\n";
+        try (MailWorld mail = new MailWorld(world).server(V4, wide).policy(DOMAIN, POLICY_V4, policy)) {
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.mx-certificate")
+                            .summary())
+                    .contains("it is for *.example.test, and * stands for exactly one label");
+        }
+    }
+
+    @Test
+    void whatKeepsAPolicyFromStrangersIsNamed() throws Exception {
+        try (MailWorld mail = new MailWorld(enforcing())
+                .server(V4, KEY)
+                .policyHost(
+                        POLICY_V4,
+                        CA.issue("mta-sts." + DOMAIN),
+                        "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.unreachable").remedy())
+                    .contains("without a password");
+        }
+    }
+
+    /** A backup whose zone is broken holds no mail back that the first exchanger takes. */
+    @Test
+    void aBrokenZoneOfOneExchangerIsSaidOfThatExchanger() throws Exception {
+        World world = World.signed(DOMAIN)
+                .mx(10, HOST)
+                .a(HOST, V4)
+                .mx(DOMAIN, 20, "mx.provider.test")
+                .andSigned("provider.test")
+                .dsOrphan()
+                .a("mx.provider.test", "1.1.1.1");
+        Finding said = SaidFindings.of(survey(world), "dns.ds-orphan");
+        assertThat(said.explanation())
+                .contains("mx.provider.test", "use another exchanger")
+                .doesNotContain("where mail for");
+    }
+
+    @Test
+    void otherAddressesOfThePolicyHostMayHaveThePolicy() throws Exception {
+        try (MailWorld mail = new MailWorld(enforcing().a("mta-sts." + DOMAIN, "9.9.9.9"))
+                .server(V4, KEY)
+                .policyHost(
+                        POLICY_V4, CA.issue("mta-sts." + DOMAIN), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                .policyHost(
+                        "9.9.9.9",
+                        CA.issue("mta-sts." + DOMAIN),
+                        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.unreachable").summary())
+                    .contains("404 at ", "its other addresses were not asked");
+        }
+    }
+
+    @Test
+    void noNameServersAreNotThoseOfThisMachine() {
+        assertThatThrownBy(() -> DomainSurvey.of(DOMAIN).nameServers()).isInstanceOf(IllegalArgumentException.class);
     }
 }

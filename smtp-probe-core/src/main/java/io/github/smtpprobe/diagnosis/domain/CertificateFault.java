@@ -11,6 +11,7 @@ import io.github.smtpprobe.tls.CertificateVerdict.Trust;
 import io.github.smtpprobe.tls.CertificateVerdict.Validity;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -123,7 +124,18 @@ final class CertificateFault {
         if (inCommonName()) {
             return "it names the host only in its common name (CN), which does not count";
         }
-        return names.isEmpty() ? "it names no host in its subjectAltName" : "it is for " + Seen.named(names);
+        return names.isEmpty()
+                ? "it names no host in its subjectAltName"
+                : "it is for " + Seen.named(names) + tooWide(names);
+    }
+
+    /** Of a wildcard that ends like the host's name, and covers other names than that (RFC 9525 §6.3). */
+    private String tooWide(List<String> names) {
+        String host = "." + tls.identity().toLowerCase(Locale.ROOT);
+        boolean near = names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith("*.") && host.endsWith(name.substring(1)));
+        return near ? ", and * stands for exactly one label" : "";
     }
 
     private boolean inCommonName() {

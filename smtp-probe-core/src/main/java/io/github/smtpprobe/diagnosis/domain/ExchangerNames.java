@@ -28,7 +28,9 @@ final class ExchangerNames {
             return true;
         }
         if (name.equals("invalid") || name.endsWith(".invalid")) {
-            say(to, "mx.placeholder", host).end();
+            say(to, "mx.placeholder", host)
+                    .words("real", to.hosts().size() == 1 ? "an MX record" : "")
+                    .end();
             return true;
         }
         return false;
@@ -73,7 +75,19 @@ final class ExchangerNames {
             said.with("single", host.host());
         } else if (!host.host().endsWith("." + to.domain())) {
             said.with("elsewhere", host.host()).with("unregistered", unregistered(host));
+        } else {
+            said.with("own", to.domain()).with("whole", whole(host.host(), to.domain()));
         }
+    }
+
+    /** What stands before the domain, if it looks like the full name of a host: three labels at least, of which the last is in letters. */
+    private static Optional<String> whole(String host, String domain) {
+        String before = host.substring(0, host.length() - domain.length() - 1);
+        int last = before.lastIndexOf('.');
+        boolean three = last > 0 && before.lastIndexOf('.', last - 1) > 0;
+        return three && before.substring(last + 1).chars().allMatch(Character::isLetter)
+                ? Optional.of(before)
+                : Optional.empty();
     }
 
     /** The domain right below the top-level zone which says that there is no such name: that delegates to nobody. */

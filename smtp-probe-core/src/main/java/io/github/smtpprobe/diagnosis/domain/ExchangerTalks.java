@@ -5,6 +5,7 @@ import io.github.smtpprobe.diagnosis.AboutClient;
 import io.github.smtpprobe.diagnosis.Protocol;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.report.Severity;
@@ -14,6 +15,7 @@ import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,7 @@ final class ExchangerTalks implements DomainCheck {
                 .words("step", fact instanceof Greeting ? "the connection" : "EHLO")
                 .with("reply", reply.oneLine())
                 .with("four", temporary ? "4" : "")
+                .words("later", temporary ? "later" : "")
                 .words(
                         "verb",
                         fact instanceof Ehlo
@@ -99,10 +102,24 @@ final class ExchangerTalks implements DomainCheck {
                                         .distinct()
                                         .limit(2)
                                         .collect(Collectors.joining(", "))));
+        waited(silent).ifPresent(time -> said.words("waited", time));
         if (none) {
             said.weighing(Severity.ERROR);
         }
         said.end();
+    }
+
+    /** How long all of them were waited for, where nothing but the greeting was wanting. */
+    private static Optional<String> waited(List<SurveyedAddress> silent) {
+        List<Fact> late = silent.stream()
+                .flatMap(each -> failed(each).stream())
+                .filter(fact -> fact instanceof Greeting
+                        && fact.outcome() instanceof Outcome.Failed failed
+                        && failed.kind() == FailureKind.TIMEOUT)
+                .toList();
+        return late.isEmpty() || late.size() < silent.size()
+                ? Optional.empty()
+                : late.stream().map(Fact::took).min(Duration::compareTo).map(time -> time.toSeconds() + " seconds");
     }
 
     private static Said begin(DomainFindings to, String id, SurveyedExchanger host, List<SurveyedAddress> which) {

@@ -36,7 +36,9 @@ final class OwnFooting implements DomainCheck {
             case STRIPPED -> "it leaves out signatures";
             case BOGUS -> "what it says of the root zone does not validate";
             case SILENT -> "it did not answer in time";
-            case FAILED -> "it did not answer for the root zone";
+            case FAILED ->
+                "it did not answer for the root zone"
+                        + (footing.detail().isEmpty() ? "" : " (" + footing.detail() + ")");
             default -> "the root zone was not asked for";
         };
     }

@@ -4,10 +4,13 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyProblem;
 import io.github.smtpprobe.mtasts.PolicyProblem.Code;
+import java.util.Set;
 
 /** What to do about just that which makes a policy invalid (RFC 8461 §3.2). */
 final class PolicyCorrection {
     private static final String NEW_ID = ". Then publish a new id";
+
+    private static final Set<String> KEYS = Set.of("version", "mode", "max_age", "mx");
 
     private PolicyCorrection() {}
 
@@ -34,6 +37,10 @@ final class PolicyCorrection {
             case UTF_16 -> "Save the file as UTF-8";
             case JSON -> "Write each key with its value on a line of its own, such as mode: enforce";
             case SEVERAL_KEYS -> "Give each key a line of its own, which ends with CR and LF, or LF";
+            case NO_VERSION, NO_MODE, NO_MAX_AGE, NO_MX ->
+                policy.problems().stream().anyMatch(PolicyCorrection::blank)
+                        ? "Take the blanks away that stand before keys and before their colons"
+                        : "";
             case BAD_VERSION -> "Write STSv1 for the version, in exactly these letters";
             case BAD_MODE -> "Write enforce, testing or none for the mode, in small letters";
             case BAD_MAX_AGE -> "Write max_age as a number of seconds alone, such as 2592000";
@@ -46,6 +53,12 @@ final class PolicyCorrection {
             case MX_NOT_ASCII -> "Write the name as the MX record has it, in A-labels, which begin with xn--";
             default -> "";
         };
+    }
+
+    /** Whether a key would be one that is known but for the blanks around it. */
+    private static boolean blank(PolicyProblem problem) {
+        String key = problem.text().split(":", 2)[0];
+        return problem.code() == Code.BAD_KEY && KEYS.contains(key.strip()) && !KEYS.contains(key);
     }
 
     private static String value(PolicyProblem problem) {

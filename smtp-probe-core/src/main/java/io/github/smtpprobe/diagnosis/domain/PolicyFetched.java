@@ -27,6 +27,9 @@ import java.util.Set;
  * announces a policy, or tries to.
  */
 final class PolicyFetched implements DomainCheck {
+    /** The alert of a server that speaks none of the client's versions (RFC 8446 §6.2). */
+    private static final String OTHER_VERSION = "protocol_version";
+
     private static final Set<PolicyProblem.Code> PASSED_OVER = EnumSet.of(
             PolicyProblem.Code.UNKNOWN_KEY,
             PolicyProblem.Code.KEY_CASE,
@@ -97,7 +100,13 @@ final class PolicyFetched implements DomainCheck {
             return;
         }
         Said said = to.say(UNREACHABLE)
-                .words("detail", failed.map(Seen::trouble).orElse("its name has no address"))
+                .words(
+                        "detail",
+                        failed.map(Seen::trouble)
+                                .or(() -> dangling(host)
+                                        .map(end -> "it is an alias of " + end + ", which does not exist"))
+                                .orElse("its name has no address"))
+                .with("dangling", none ? dangling(host) : Optional.empty())
                 .words("address", none ? "address" : "")
                 .words("unanswered", failed.filter(Seen::failed).isPresent() ? "addresses" : "")
                 .by(none || failed.filter(Seen::failed).isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
@@ -108,6 +117,15 @@ final class PolicyFetched implements DomainCheck {
         said.end();
     }
 
+    /** The end of an alias of the policy host, where there is no such name. */
+    private static Optional<String> dangling(List<DnsAnswer> host) {
+        return host.stream()
+                .filter(answer -> answer.result() == DnsResult.NO_NAME
+                        && !answer.aliases().isEmpty())
+                .map(DnsAnswer::finalName)
+                .findFirst();
+    }
+
     private static void fetched(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
         if (!fetch.telling()) {
             return;
@@ -115,13 +133,19 @@ final class PolicyFetched implements DomainCheck {
         switch (fetch.outcome()) {
             case NO_ADDRESS -> unreachable(to, sts, "its name has no address");
             case NO_CONNECTION -> unreachable(to, sts, "no address took a connection on port 443");
-            case TLS_FAILED ->
-                begin(to, sts, "the TLS handshake failed")
+            case TLS_FAILED -> {
+                boolean version = fetch.detail().contains(OTHER_VERSION);
+                begin(to, sts, version ? "it has no TLS version that is accepted here" : "the TLS handshake failed")
+                        .words("version", version ? "TLS 1.2" : "")
                         .words("handshake", "the handshake")
                         .end();
-            case STATUS ->
-                unreachable(
-                        to, sts, "it answered with the code " + fetch.status().orElse(0));
+            }
+            case STATUS -> {
+                int code = fetch.status().orElse(0);
+                begin(to, sts, "it answered with the code " + code)
+                        .words("barrier", barrier(code))
+                        .end();
+            }
             case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
             case TIME ->
                 unreachable(
@@ -147,6 +171,16 @@ final class PolicyFetched implements DomainCheck {
         }
     }
 
+    /** What keeps a client from the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); empty where the code does not tell. */
+    private static String barrier(int code) {
+        return switch (code) {
+            case 401, 407 -> "a password";
+            case 403 -> "a check of the client";
+            case 429 -> "a limit to the number of requests";
+            default -> "";
+        };
+    }
+
     /** What this survey must not connect to says nothing of the host, unless no sender reaches it. */
     private static void inner(DomainFindings to, MtaStsFacts sts) {
         boolean all = sts.policyHost().stream()
@@ -162,6 +196,20 @@ final class PolicyFetched implements DomainCheck {
         begin(to, sts, detail).end();
     }
 
+    /** Addresses behind the one that accepted a connection: a sender may use another, and get a policy there. */
+    private static String unasked(MtaStsFacts sts) {
+        long all = sts.policyHost().stream()
+                .flatMap(answer -> answer.records().stream())
+                .flatMap(record -> record.address().stream())
+                .distinct()
+                .count();
+        return sts.fetch()
+                .filter(fetch -> all > fetch.silent().size() + 1)
+                .flatMap(PolicyFetch::address)
+                .map(address -> " at " + AddressLiteral.text(address) + ", and its other addresses were not asked")
+                .orElse("");
+    }
+
     private static Said begin(DomainFindings to, MtaStsFacts sts, String detail) {
         Optional<InetAddress> inner = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
@@ -169,11 +217,11 @@ final class PolicyFetched implements DomainCheck {
                 .filter(NowhereAddress::is)
                 .findFirst();
         return to.say(UNREACHABLE)
-                .with(
+                .words(
                         "detail",
                         inner.map(address -> "its address " + AddressLiteral.text(address) + " is "
                                         + NowhereAddress.kind(address))
-                                .orElse(detail))
+                                .orElseGet(() -> detail + unasked(sts)))
                 .with("inner", inner.map(AddressLiteral::text))
                 .by(inner.isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .seen(line(sts))

@@ -58,7 +58,7 @@ final class PolicyRecord implements DomainCheck {
         to.say("sts.txt-syntax")
                 .words("some", blank ? "some" : "")
                 .words("marks", first.map(RecordMarks::of).orElse(""))
-                .with("detail", first.map(each -> each.code().label()))
+                .words("detail", RecordWords.of(record.problems()).orElse(""))
                 .seen(seen)
                 .seen(record.problems().stream().map(each -> "problem: " + each))
                 .end();

@@ -52,11 +52,7 @@ final class ReportRecord implements DomainCheck {
                                     .findFirst()
                                     .map(RecordMarks::of)
                                     .orElse(""))
-                    .with(
-                            "detail",
-                            record.problems().stream()
-                                    .findFirst()
-                                    .map(each -> each.code().label()))
+                    .words("detail", RecordWords.of(record.problems()).orElse(""))
                     .seen(seen)
                     .seen(record.problems().stream().map(each -> "problem: " + each))
                     .end();

@@ -31,7 +31,10 @@ final class ZoneProofs implements DomainCheck {
             policies.stream()
                     .filter(each -> key(each.get(0)).equals(key(all.get(0))))
                     .forEach(same::addAll);
-            say(to, same).weighing(Severity.ERROR).end();
+            say(to, same)
+                    .weighing(Severity.ERROR)
+                    .words("unseen", same.size() == all.size() ? ofHosts(to, all) : "")
+                    .end();
         });
         policies.forEach(all -> say(to, all)
                 .weighing(Severity.WARNING)
@@ -69,6 +72,17 @@ final class ZoneProofs implements DomainCheck {
                         .distinct()
                         .toList())
                 + ", so that senders behind them see " + String.join(", and ", what);
+    }
+
+    /** What comes of answers on exchangers alone, whose domain can be looked up; empty if that is not all, without a full stop. */
+    private static String ofHosts(DomainFindings to, List<DnsAnswer> all) {
+        List<String> names =
+                all.stream().map(each -> each.question().name()).distinct().toList();
+        return names.contains(to.facts().mx().question().name())
+                ? ""
+                : "Validating resolvers answer SERVFAIL for " + Seen.named(names)
+                        + ", so senders that need this answer "
+                        + (to.hosts().size() > 1 ? "use another exchanger, or " : "") + "keep the mail";
     }
 
     private static boolean reports(DnsAnswer answer) {

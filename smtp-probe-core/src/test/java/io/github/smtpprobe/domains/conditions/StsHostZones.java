@@ -21,6 +21,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
+import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.zones.World;
 import java.io.Closeable;
 import java.io.IOException;
@@ -82,6 +83,15 @@ final class StsHostZones {
         }
     }
 
+    /** Of a server that speaks no newer version than the client's oldest: the alert protocol_version (RFC 8446 §6.2). */
+    private static Plain old() throws IOException {
+        return new Plain(ScriptedServer.playing(Script.parse("* client-hello\n"
+                        + Entry.server(new byte[] {21, 3, 1, 0, 2, 2, 70}, false, false, Duration.ZERO)))
+                .tls(SHOWN.serverContext())
+                .lenient()
+                .start());
+    }
+
     private static MailWorld announced() throws Exception {
         return served(announcing(unsigned()));
     }
@@ -114,6 +124,8 @@ final class StsHostZones {
                         .surveyed(survey -> survey.deadline(SHORT))
                         .saying("did not answer in time")
                         .foretold("T T T Q T T"),
+                unreachable("of old TLS", () -> announced().leading(POLICY_V4, 443, old()))
+                        .saying("no TLS version", "TLS 1.2"),
                 unreachable("in clear", () -> announced().leading(POLICY_V4, 443, Plain.talking())),
                 unreachable(
                                 "its name cannot be looked up",

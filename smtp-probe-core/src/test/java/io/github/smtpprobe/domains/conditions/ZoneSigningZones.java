@@ -146,6 +146,7 @@ final class ZoneSigningZones {
         return List.of(
                 Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().unsupportedAlgorithm()))
                         .foretold(PLAIN)
+                        .saying("no DS record", "If the zone has no such key yet")
                         .beside(PROVEN, () -> served(proven().rsa())),
                 Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().sha1()))
                         .as("SHA-1")
@@ -156,6 +157,7 @@ final class ZoneSigningZones {
                         .saying("SHA-1"),
                 Zoned.warning("dns.algorithm", DOMAIN, () -> served(proven().unsupportedDigest()))
                         .as("the digest of the DS record")
+                        .saying("no DS record")
                         .foretold(PLAIN),
                 Zoned.warning(
                                 "dns.algorithm",
@@ -302,6 +304,13 @@ final class ZoneSigningZones {
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().withoutExtension()))
                         .as("a server that knows no DO bit")
                         .foretold(UNTESTED),
+                Zoned.info(
+                                "dns.cannot-tell",
+                                ".",
+                                () -> served(proven().servfail(".", "*").servfail(DOMAIN, "MX")))
+                        .as("a server that answers nothing, which is no fault of the domain's")
+                        .saying("SERVFAIL", "127.0.0.1")
+                        .foretold("? ? ? ? ? ?"),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().servfail(".", "*")))
                         .as("a server that does not know the root zone, and whose word that there is no policy is"
                                 + " not taken")

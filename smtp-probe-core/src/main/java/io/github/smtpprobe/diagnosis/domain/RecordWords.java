@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.mtasts.RecordProblem;
+import io.github.smtpprobe.mtasts.RecordProblem.Code;
+import io.github.smtpprobe.text.Ascii;
+import java.util.List;
+import java.util.Optional;
+
+/** What makes a TXT record count as none, in words, with the piece of it where that helps to find it. */
+final class RecordWords {
+    private RecordWords() {}
+
+    /** About the first problem; empty where there is none. */
+    static Optional<String> of(List<RecordProblem> problems) {
+        return problems.stream().findFirst().map(RecordWords::of);
+    }
+
+    private static String of(RecordProblem problem) {
+        String label = problem.code().label();
+        if (problem.code() == Code.BAD_FIELD && !Ascii.only(problem.text())) {
+            return label + ", and has a character that is not ASCII";
+        }
+        return problem.code() == Code.BAD_URI ? label + ": " + Seen.value(problem.text()) : label;
+    }
+}
