@@ -103,7 +103,7 @@ public final class DomainSurvey {
     }
 
     /** {@return an earlier survey of the same domain to compare with} */
-    public Optional<Earlier> earlier() {
+    public Optional<EarlierSurvey> earlier() {
         return given.earlier;
     }
 
@@ -122,7 +122,7 @@ public final class DomainSurvey {
         List<InetSocketAddress> nameServers = List.of();
         TrustAnchors anchors = TrustAnchors.standard();
         AddressCoverage addresses = AddressCoverage.ALL;
-        Optional<Earlier> earlier = Optional.empty();
+        Optional<EarlierSurvey> earlier = Optional.empty();
         Optional<String> heloName = Optional.empty();
 
         private Builder(String typed) {
@@ -241,7 +241,7 @@ public final class DomainSurvey {
          * @param previous an earlier survey of the same domain
          * @return this builder
          */
-        public Builder againstEarlier(Earlier previous) {
+        public Builder againstEarlier(EarlierSurvey previous) {
             this.earlier = Optional.of(Objects.requireNonNull(previous, "previous"));
             return this;
         }

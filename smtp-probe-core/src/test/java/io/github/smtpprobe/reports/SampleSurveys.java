@@ -23,14 +23,13 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
@@ -40,6 +39,7 @@ import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ public final class SampleSurveys {
     public static DomainFacts.Builder facts(DnsAnswer mx, SurveyedExchanger... exchangers) {
         return DomainFacts.builder(survey(), mx)
                 .during(NOW, Duration.ofMillis(1234))
-                .footing(Footing.of(Footing.State.SOUND, ""))
+                .rootValidation(RootValidation.of(RootValidation.State.SOUND, ""))
                 .exchangers(List.of(exchangers));
     }
 
@@ -193,8 +193,8 @@ public final class SampleSurveys {
                 facts,
                 outlook("2", "A TLSA record matches.", List.of("mx1.example.com"), "V V", "V V", "V V"),
                 List.of(),
-                List.of(Ahead.of(
-                        Ahead.Change.SIGNATURE,
+                List.of(UpcomingChange.of(
+                        UpcomingChange.Kind.SIGNATURE,
                         DOMAIN,
                         Optional.of(Instant.parse("2026-12-14T00:00:00Z")),
                         false,
@@ -262,8 +262,8 @@ public final class SampleSurveys {
                                 .summary("The exchangers differ.")
                                 .consequenceOf("tlsa.mismatch")
                                 .build()),
-                List.of(Ahead.of(
-                        Ahead.Change.KEY,
+                List.of(UpcomingChange.of(
+                        UpcomingChange.Kind.KEY,
                         "mx1.example.com",
                         Optional.empty(),
                         true,
@@ -342,7 +342,7 @@ public final class SampleSurveys {
                                 .build(),
                         mx)
                 .during(NOW, Duration.ofMillis(80))
-                .footing(Footing.of(Footing.State.STRIPPED, "DNSKEY without RRSIG")
+                .rootValidation(RootValidation.of(RootValidation.State.STRIPPED, "DNSKEY without RRSIG")
                         .withMissingKeys(List.of(38696)))
                 .lookUps(List.of(mx), 2)
                 .build();
