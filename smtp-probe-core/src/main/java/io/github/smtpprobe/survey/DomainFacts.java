@@ -6,6 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -274,11 +275,7 @@ public final class DomainFacts {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
     }
 }

@@ -4,6 +4,7 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -130,11 +131,7 @@ public final class DomainSurvey {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**
