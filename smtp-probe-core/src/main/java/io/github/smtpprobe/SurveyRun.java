@@ -151,6 +151,6 @@ final class SurveyRun {
         senders.addAll(wiring.surveying().senders());
         Outlook outlook = Foretelling.of(facts, senders);
         return DomainReport.of(
-                facts, outlook, DomainChecks.examine(facts, outlook), Renewals.ahead(facts), Pastes.of(facts));
+                facts, outlook, DomainChecks.examine(facts, outlook), Renewals.of(facts), Pastes.of(facts));
     }
 }

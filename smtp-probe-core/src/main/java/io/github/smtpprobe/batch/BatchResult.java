@@ -4,6 +4,7 @@ package io.github.smtpprobe.batch;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
@@ -220,11 +221,7 @@ public final class BatchResult {
 
         /** {@return the result} */
         public BatchResult build() {
-            try {
-                return new BatchResult((Builder) clone());
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return new BatchResult(Copies.of(() -> (Builder) clone()));
         }
     }
 }

@@ -20,15 +20,11 @@ import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.NamedAddresses;
-import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What is known of a conversation at the time of each of its replies. It is gathered in one pass over the facts, because a pasted
@@ -41,9 +37,6 @@ final class Circumstances {
     /** Servers wait for minutes (RFC 5321 §4.5.3.2): in a session as short as this nobody has kept one waiting. */
     private static final Duration SHORT = Duration.ofSeconds(10);
 
-    private static final Pattern PLAIN =
-            Pattern.compile("^[A-Za-z0-9_-]++(?:[.][A-Za-z0-9_-]++)*+@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++");
-
     private static final List<String> SENDS_PASSWORD = List.of("PLAIN", "LOGIN");
 
     /** What held when each step was taken; by identity, since two facts may well be equal. */
@@ -51,7 +44,7 @@ final class Circumstances {
 
     private final List<String> recipients = new ArrayList<>();
     private final Attempt attempt;
-    private final Map<String, Boolean> paths;
+    private final SentPaths paths;
     private final String name;
     private ReplyContext session;
     private ReplyContext transaction;
@@ -60,8 +53,6 @@ final class Circumstances {
 
     private final boolean known;
     private final boolean prompt;
-    /** Whether recipients were sent without waiting for a reply. */
-    private final boolean together;
 
     private boolean encrypted;
     private boolean loggedIn;
@@ -82,9 +73,8 @@ final class Circumstances {
         this.attempt = attempt;
         this.name = name;
         this.known = !attempt.purpose().pasted();
-        this.paths = known ? paths(attempt) : Map.of();
+        this.paths = new SentPaths(known ? attempt.transcript().entries() : List.of());
         this.prompt = known && attempt.took().compareTo(SHORT) < 0;
-        this.together = known && sentTogether(attempt);
         session = credentials(
                 ReplyContext.unknown()
                         .atHost(attempt.route().host())
@@ -197,10 +187,10 @@ final class Circumstances {
         if (listed.isPresent()) {
             more = listing(more, listed.get());
         }
-        if (together && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
+        if (paths.together() && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
             more = more.with(State.SENT_TOGETHER);
         }
-        if (known && sentPlainly(fact)) {
+        if (paths.plain(fact)) {
             more = more.with(State.PLAIN_PATH);
         }
         if (known && listed.isPresent() && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
@@ -209,18 +199,6 @@ final class Circumstances {
             more = declared >= 0 && declared <= limit ? more.with(State.WITHIN_SIZE) : more;
         }
         return more;
-    }
-
-    private static boolean sentTogether(Attempt attempt) {
-        boolean after = false;
-        for (Entry entry : attempt.transcript().entries()) {
-            boolean client = entry.direction() == Entry.Direction.CLIENT;
-            if (after && client && entry.text().startsWith("RCPT ")) {
-                return true;
-            }
-            after = client;
-        }
-        return false;
     }
 
     /** What a reply to EHLO does not list is known only where all of it is. */
@@ -237,31 +215,6 @@ final class Circumstances {
         return capabilities.startTls()
                 ? more.with(State.STARTTLS_LISTED)
                 : known ? more.with(State.NO_STARTTLS_LISTED) : more;
-    }
-
-    /** The commands with a path, to its end, and whether nothing stood behind it: read once, since a hundred recipients may be refused. */
-    private static Map<String, Boolean> paths(Attempt attempt) {
-        Map<String, Boolean> paths = new HashMap<>();
-        for (Entry entry : attempt.transcript().entries()) {
-            if (entry.direction() == Entry.Direction.CLIENT) {
-                String line = entry.text().strip();
-                int end = line.indexOf('>') + 1;
-                paths.merge(line.substring(0, end), line.length() == end, Boolean::logicalAnd);
-            }
-        }
-        return paths;
-    }
-
-    /** Whether a path of the plainest form went over the wire, and nothing behind it. */
-    private boolean sentPlainly(Fact fact) {
-        String path = fact instanceof MailFrom from
-                ? from.sender().map(Mailbox::wire).orElse("")
-                : fact instanceof RcptTo to ? to.recipient().wire() : "";
-        if (!PLAIN.matcher(path).matches()) {
-            return false;
-        }
-        String command = (fact instanceof MailFrom ? "MAIL FROM:<" : "RCPT TO:<") + path + ">";
-        return paths.getOrDefault(command, false);
     }
 
     private ReplyContext at(ReplyContext known, Fact fact) {

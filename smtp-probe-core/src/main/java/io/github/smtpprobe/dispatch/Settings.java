@@ -4,6 +4,7 @@ package io.github.smtpprobe.dispatch;
 import io.github.smtpprobe.batch.BatchListener;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
+import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,9 @@ public final class Settings implements Cloneable {
 
     /** {@return the same settings, for one run} */
     public Settings copy() {
-        try {
-            Settings copy = (Settings) clone();
-            copy.listeners = List.copyOf(listeners);
-            return copy;
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        Settings copy = Copies.of(() -> (Settings) clone());
+        copy.listeners = List.copyOf(listeners);
+        return copy;
     }
 
     int concurrency() {

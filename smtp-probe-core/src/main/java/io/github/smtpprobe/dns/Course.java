@@ -35,7 +35,7 @@ final class Course {
 
     private final Question question;
     private final Desk desk;
-    private final Ground ground;
+    private final ProofBasis basis;
     private final TrustAnchors anchors;
     private final Clock clock;
     private final Instant began;
@@ -54,15 +54,15 @@ final class Course {
     private String server = "";
     private @Nullable DnsAnswer answer;
 
-    Course(Question question, Desk desk, Ground ground, TrustAnchors anchors, Clock clock) {
+    Course(Question question, Desk desk, ProofBasis basis, TrustAnchors anchors, Clock clock) {
         this.question = question;
         this.desk = desk;
-        this.ground = ground;
+        this.basis = basis;
         this.anchors = anchors;
         this.clock = new EndingClock(clock, desk.deadline());
         this.began = clock.instant();
         this.way = new SignedWay(began);
-        this.worst = ground.footing().sound() ? Security.SECURE : Security.NOT_TESTED;
+        this.worst = basis.rootValidation().sound() ? Security.SECURE : Security.NOT_TESTED;
     }
 
     void start() {
@@ -130,7 +130,7 @@ final class Course {
         Excerpt excerpt = Excerpt.of(whole, name, question.type().code());
         if (excerpt.kind() == Excerpt.Kind.NOTHING) {
             failed(Trouble.OTHER_ANSWER, "the name server answers without answering the question");
-        } else if (!ground.footing().sound()) {
+        } else if (!basis.rootValidation().sound()) {
             learned(excerpt, Security.NOT_TESTED, whole.getRcode());
         } else {
             Excerpt proven = excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? excerpt.asIfUnsigned() : excerpt;
@@ -224,8 +224,8 @@ final class Course {
             made.result(code == Rcode.NXDOMAIN ? DnsResult.NO_NAME : DnsResult.NO_RECORDS);
         }
         if (worst == Security.NOT_TESTED) {
-            ground.trouble().ifPresent(made::trouble);
-            made.detail(ground.footing().detail());
+            basis.trouble().ifPresent(made::trouble);
+            made.detail(basis.rootValidation().detail());
         }
         note.ifPresent(made::trouble);
         noted.or(excerpt::zone).ifPresent(zone -> made.zone(Records.text(zone)));

@@ -4,8 +4,8 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -40,7 +40,7 @@ public final class SecureDns implements SecureResolver {
     private static final long MOST_OCTETS = 16L * 1024 * 1024;
     private static final int EACH = 500;
 
-    private static final Footing UNWANTED = Footing.of(Footing.State.NOT_ASKED, "");
+    private static final RootValidation UNWANTED = RootValidation.of(RootValidation.State.NOT_ASKED, "");
 
     /** How long it is believed that nothing can be proven. */
     private static final Duration DOUBT = Duration.ofSeconds(30);
@@ -51,7 +51,7 @@ public final class SecureDns implements SecureResolver {
     private final boolean validating;
     private final Kept<Question, Message> links = new Kept<>(MOST_LINKS, MOST_OCTETS);
     private final Kept<Question, DnsAnswer> answers = new Kept<>(MOST_ANSWERS, MOST_OCTETS);
-    private final Kept<String, Footing> footing = new Kept<>(1, 1);
+    private final Kept<String, RootValidation> rootValidation = new Kept<>(1, 1);
     private final LongAdder sent = new LongAdder();
 
     /**
@@ -90,39 +90,39 @@ public final class SecureDns implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) throws InterruptedException {
-        Optional<Footing> known = known();
+    public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
+        Optional<RootValidation> known = known();
         if (known.isPresent()) {
             return known.get();
         }
         try (Round round = new Round(deadline, sent)) {
-            return ground(round, new Desk(round, servers(), links, clock), round.deadline())
-                    .footing();
+            return basis(round, new Desk(round, servers(), links, clock), round.deadline())
+                    .rootValidation();
         } catch (IOException noSockets) {
-            return Footing.of(Footing.State.FAILED, "this machine has no socket to ask with");
+            return RootValidation.of(RootValidation.State.FAILED, "this machine has no socket to ask with");
         }
     }
 
-    private Optional<Footing> known() {
-        return validating ? footing.find("", clock.instant()) : Optional.of(UNWANTED);
+    private Optional<RootValidation> known() {
+        return validating ? rootValidation.find("", clock.instant()) : Optional.of(UNWANTED);
     }
 
-    private Footings looking(Desk desk) {
-        return validating ? new Footings(desk, anchors, clock) : new Footings(UNWANTED);
+    private RootCheck looking(Desk desk) {
+        return validating ? new RootCheck(desk, anchors, clock) : new RootCheck(UNWANTED);
     }
 
-    private Ground ground(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
-        Optional<Footing> known = known();
+    private ProofBasis basis(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
+        Optional<RootValidation> known = known();
         if (known.isPresent()) {
-            return Ground.of(known.get());
+            return ProofBasis.of(known.get());
         }
-        Footings looking = looking(desk);
+        RootCheck looking = looking(desk);
         looking.wakes(round);
         round.await(looking::done, limit);
-        Ground found = looking.ground();
+        ProofBasis found = looking.basis();
         if (found.lasting()) {
-            Duration time = found.footing().sound() ? Lifetimes.LONGEST : DOUBT;
-            footing.keep("", found.footing(), 1, clock.instant().plus(time));
+            Duration time = found.rootValidation().sound() ? Lifetimes.LONGEST : DOUBT;
+            rootValidation.keep("", found.rootValidation(), 1, clock.instant().plus(time));
         }
         return found;
     }
@@ -153,9 +153,9 @@ public final class SecureDns implements SecureResolver {
         try (Round round = new Round(deadline, sent)) {
             Desk desk = new Desk(round, servers(), links, clock);
             Duration half = round.deadline().remaining().dividedBy(2);
-            Ground ground = ground(round, desk, round.deadline().sooner(half));
+            ProofBasis basis = basis(round, desk, round.deadline().sooner(half));
             List<Course> courses = open.stream()
-                    .map(each -> new Course(each, desk, ground, anchors, clock))
+                    .map(each -> new Course(each, desk, basis, anchors, clock))
                     .toList();
             run(round, courses);
             List<DnsAnswer> all = courses.stream().map(Course::answer).toList();
@@ -218,15 +218,15 @@ public final class SecureDns implements SecureResolver {
             List<Desk> desks = places.stream()
                     .map(place -> new Desk(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
                     .toList();
-            List<Footings> looking = desks.stream().map(this::looking).toList();
+            List<RootCheck> looking = desks.stream().map(this::looking).toList();
             looking.forEach(each -> each.wakes(round));
             Duration half = round.deadline().remaining().dividedBy(2);
             round.await(
-                    () -> looking.stream().allMatch(Footings::done),
+                    () -> looking.stream().allMatch(RootCheck::done),
                     round.deadline().sooner(half));
             List<Course> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                courses.add(new Course(question, desks.get(i), looking.get(i).ground(), anchors, clock));
+                courses.add(new Course(question, desks.get(i), looking.get(i).basis(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.github.smtpprobe.fact;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Ascii;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.KeptFault;
 import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.NumericAddress;
@@ -165,11 +166,7 @@ public final class ReverseName extends TargetFact {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         private TargetFact.Builder shown() {

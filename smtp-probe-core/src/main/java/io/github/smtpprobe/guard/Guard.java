@@ -25,7 +25,7 @@ public final class Guard {
 
     private final Cancellation cancellation;
     private final List<String> notes = new ArrayList<>();
-    private final Held held = new Held();
+    private final ApplicationTime applicationTime = new ApplicationTime();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     /**
@@ -53,7 +53,7 @@ public final class Guard {
      * @throws ExtensionError if it threw anything, or gave null
      */
     public <T> T call(Object whose, Deadline deadline, Callable<T> code) throws ExtensionError {
-        held.begins(deadline.ticker());
+        applicationTime.begins(deadline.ticker());
         try {
             return connect(whose, deadline, code);
         } catch (ExtensionError known) {
@@ -61,7 +61,7 @@ public final class Guard {
         } catch (IOException thrown) {
             throw ExtensionError.threw(whose, thrown);
         } finally {
-            held.ended(whose, deadline.ticker());
+            applicationTime.ended(whose, deadline.ticker());
         }
     }
 
@@ -93,7 +93,7 @@ public final class Guard {
      * @throws ExtensionError if it threw anything, or gave null
      */
     public <T> T finish(Object whose, Deadline deadline, Callable<T> code) throws ExtensionError {
-        held.begins(deadline.ticker());
+        applicationTime.begins(deadline.ticker());
         try {
             return run(whose, cancellation.interrupting(deadline, true), code);
         } catch (ExtensionError known) {
@@ -101,23 +101,23 @@ public final class Guard {
         } catch (IOException thrown) {
             throw ExtensionError.threw(whose, thrown);
         } finally {
-            held.ended(whose, deadline.ticker());
+            applicationTime.ended(whose, deadline.ticker());
         }
     }
 
     /** {@return how long code of the application's took in all; a connection's time is its peer's, and not in it} */
     public Duration held() {
-        return held.total();
+        return applicationTime.total();
     }
 
     /** {@return whether code of the application's took more than half of the time that went by since the first of it began} */
     public boolean heldMost() {
-        return held.most();
+        return applicationTime.most();
     }
 
     /** {@return whose code took how long, in words, the longest first} */
     public String heldBy() {
-        return held.words();
+        return applicationTime.words();
     }
 
     /**

@@ -6,23 +6,19 @@ import io.github.smtpprobe.text.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The TXT records at {@code _smtp._tls} as a sender reads them (RFC 8460 §3), which say where to send TLS reports. The addresses
  * are never contacted. Immutable and thread-safe; instances with the same content are equal.
  */
-public final class ReportingRecord {
+public final class ReportingRecord extends PublishedRecord {
     private static final String VERSION = "v=TLSRPTv1";
 
-    private final RecordState state;
     private final List<String> addresses;
-    private final List<RecordProblem> problems;
 
     private ReportingRecord(RecordState state, List<String> addresses, List<RecordProblem> problems) {
-        this.state = state;
+        super(state, problems);
         this.addresses = addresses;
-        this.problems = problems;
     }
 
     /**
@@ -60,11 +56,6 @@ public final class ReportingRecord {
         }
     }
 
-    /** {@return what the records amount to; all states but {@link RecordState#ONE} count as no record} */
-    public RecordState state() {
-        return state;
-    }
-
     /**
      * {@return each {@code mailto:} or {@code https:} URI in the {@code rua} field of the one record that counts, in order;
      * visible ASCII}
@@ -73,46 +64,17 @@ public final class ReportingRecord {
         return addresses;
     }
 
-    /**
-     * What is wrong.
-     *
-     * @return at most 100 problems, each with the number of its record: first those of records that were probably meant but
-     *     ignored, then those of the one that counts
-     */
-    public List<RecordProblem> problems() {
-        return problems;
-    }
-
-    /**
-     * {@return whether somebody has probably tried to publish a record: any state but none, or a record that was ignored because
-     * of a mistake}
-     */
-    public boolean meant() {
-        return state != RecordState.NONE || !problems.isEmpty();
-    }
-
-    /**
-     * Tells whether there is a problem of a kind.
-     *
-     * @param code the kind
-     * @return whether one of {@link #problems()} is of this kind
-     */
-    public boolean has(Code code) {
-        Objects.requireNonNull(code, "code");
-        return problems.stream().anyMatch(each -> each.code() == code);
-    }
-
     /** {@return a plain map for JSON, with {@code state}, {@code rua} and {@code problems}} */
     public Map<String, Object> asMap() {
         return new Node()
-                .put("state", state.token())
+                .put("state", state().token())
                 .put("rua", addresses)
-                .put("problems", Node.list(problems, RecordProblem::asMap))
+                .put("problems", Node.list(problems(), RecordProblem::asMap))
                 .map();
     }
 
     private List<Object> parts() {
-        return List.of(state, addresses, problems);
+        return List.of(state(), addresses, problems());
     }
 
     @Override
@@ -128,6 +90,6 @@ public final class ReportingRecord {
     /** {@return state, addresses and problems} */
     @Override
     public String toString() {
-        return state.token() + " " + addresses + " " + problems;
+        return state().token() + " " + addresses + " " + problems();
     }
 }

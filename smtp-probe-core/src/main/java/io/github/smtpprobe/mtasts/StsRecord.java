@@ -5,25 +5,21 @@ import io.github.smtpprobe.mtasts.RecordProblem.Code;
 import io.github.smtpprobe.text.Node;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The TXT records at {@code _mta-sts} as a sender reads them (RFC 8461 §3.1), which say whether the domain has a policy, and with
  * what {@code id}. Immutable and thread-safe; instances with the same content are equal.
  */
-public final class StsRecord {
+public final class StsRecord extends PublishedRecord {
     private static final String VERSION = "v=STSv1";
     private static final int LONGEST_ID = 32;
 
-    private final RecordState state;
     private final Optional<String> id;
-    private final List<RecordProblem> problems;
 
     private StsRecord(RecordState state, Optional<String> id, List<RecordProblem> problems) {
-        this.state = state;
+        super(state, problems);
         this.id = id;
-        this.problems = problems;
     }
 
     /**
@@ -58,56 +54,22 @@ public final class StsRecord {
                 && id.chars().allMatch(c -> TextRecords.alphanumeric((char) c));
     }
 
-    /** {@return what the records amount to; all states but {@link RecordState#ONE} count as no record} */
-    public RecordState state() {
-        return state;
-    }
-
     /** {@return the {@code id} of the one record that counts, 1 to 32 letters and digits; ids have no order} */
     public Optional<String> id() {
         return id;
     }
 
-    /**
-     * What is wrong.
-     *
-     * @return at most 100 problems, each with the number of its record: first those of records that were probably meant but
-     *     ignored, then those of the one that counts
-     */
-    public List<RecordProblem> problems() {
-        return problems;
-    }
-
-    /**
-     * {@return whether somebody has probably tried to publish a record: any state but none, or a record that was ignored because
-     * of a mistake}
-     */
-    public boolean meant() {
-        return state != RecordState.NONE || !problems.isEmpty();
-    }
-
-    /**
-     * Tells whether there is a problem of a kind.
-     *
-     * @param code the kind
-     * @return whether one of {@link #problems()} is of this kind
-     */
-    public boolean has(Code code) {
-        Objects.requireNonNull(code, "code");
-        return problems.stream().anyMatch(each -> each.code() == code);
-    }
-
     /** {@return a plain map for JSON, with {@code state}, {@code id} and {@code problems}} */
     public Map<String, Object> asMap() {
         return new Node()
-                .put("state", state.token())
+                .put("state", state().token())
                 .put("id", id)
-                .put("problems", Node.list(problems, RecordProblem::asMap))
+                .put("problems", Node.list(problems(), RecordProblem::asMap))
                 .map();
     }
 
     private List<Object> parts() {
-        return List.of(state, id, problems);
+        return List.of(state(), id, problems());
     }
 
     @Override
@@ -123,6 +85,6 @@ public final class StsRecord {
     /** {@return state, id and problems} */
     @Override
     public String toString() {
-        return state.token() + id.map(text -> " " + text).orElse("") + " " + problems;
+        return state().token() + id.map(text -> " " + text).orElse("") + " " + problems();
     }
 }

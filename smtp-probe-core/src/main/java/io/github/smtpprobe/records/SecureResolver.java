@@ -42,7 +42,7 @@ public interface SecureResolver {
      * @return the result, which is remembered once it is known
      * @throws InterruptedException if the thread is interrupted
      */
-    Footing footing(Deadline deadline) throws InterruptedException;
+    RootValidation rootValidation(Deadline deadline) throws InterruptedException;
 
     /**
      * Asks each of the name servers separately, to show where they differ.

@@ -4,7 +4,7 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.util.ArrayList;
@@ -114,8 +114,8 @@ final class DnsWords {
         return String.join(", ", terms);
     }
 
-    static String of(Footing footing) {
-        String words = switch (footing.state()) {
+    static String of(RootValidation rootValidation) {
+        String words = switch (rootValidation.state()) {
             case SOUND -> "The root zone validates here, so that proofs can be had.";
             case STRIPPED ->
                 "The resolver leaves out signatures, or refuses to be asked for them: nothing can be proven from here.";
@@ -128,6 +128,6 @@ final class DnsWords {
             case FAILED -> "The name servers could not answer for the root zone: nothing can be proven from here.";
             case NOT_ASKED -> "The root zone was not asked for: nothing can be proven.";
         };
-        return footing.detail().isEmpty() ? words : words + " (" + footing.detail() + ")";
+        return rootValidation.detail().isEmpty() ? words : words + " (" + rootValidation.detail() + ")";
     }
 }

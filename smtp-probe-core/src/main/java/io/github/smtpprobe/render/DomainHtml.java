@@ -107,7 +107,7 @@ public final class DomainHtml {
         entry("outlook", "What senders do");
         report.rootCause().ifPresent(each -> entry("cause", "The cause"));
         findings.headings().forEach(this::entry);
-        if (!report.ahead().isEmpty()) {
+        if (!report.upcomingChanges().isEmpty()) {
             entry("ahead", "What is ahead");
         }
         if (!report.snippets().isEmpty()) {
@@ -129,7 +129,7 @@ public final class DomainHtml {
         new HtmlOutlook(out, report.outlook()).write();
         findings.cause();
         findings.others();
-        new HtmlAhead(out, report).write();
+        new HtmlUpcoming(out, report).write();
         new HtmlExchangers(out, report).write();
         new HtmlPolicies(out, report.facts()).write();
         new HtmlLookUps(out, report.facts()).write();

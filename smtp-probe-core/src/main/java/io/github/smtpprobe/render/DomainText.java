@@ -2,13 +2,13 @@
 package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -138,18 +138,18 @@ public final class DomainText {
     }
 
     private void ahead() {
-        if (!report.ahead().isEmpty()) {
+        if (!report.upcomingChanges().isEmpty()) {
             out.heading("What is ahead");
         }
-        Shortened.of(report.ahead(), MOST, this::ahead, rest -> out.text(2, rest));
+        Shortened.of(report.upcomingChanges(), MOST, this::ahead, rest -> out.text(2, rest));
     }
 
-    private void ahead(Ahead each) {
+    private void ahead(UpcomingChange each) {
         out.labelled(
                 2,
                 each.when().map(SurveyWords::day).orElse("some day"),
                 LABELS,
-                SurveyWords.of(each.change())
+                SurveyWords.of(each.kind())
                         + (each.subject().isEmpty() ? "" : " of " + each.subject())
                         + (each.breaks() ? ", which can stop mail of some senders: " : ": ")
                         + each.sentence());
@@ -186,13 +186,16 @@ public final class DomainText {
                 4,
                 mx.question() + ": " + DnsWords.of(mx) + (trouble.isEmpty() ? "" : ": " + trouble));
         DnsWords.records(mx).forEach(each -> out.text(6, each));
-        report.facts().footing().filter(Footing::sound).ifPresent(footing -> out.text(4, DnsWords.of(footing)));
         report.facts()
-                .footing()
-                .filter(footing -> !footing.missingKeys().isEmpty())
-                .ifPresent(footing -> out.text(
+                .rootValidation()
+                .filter(RootValidation::sound)
+                .ifPresent(rootValidation -> out.text(4, DnsWords.of(rootValidation)));
+        report.facts()
+                .rootValidation()
+                .filter(rootValidation -> !rootValidation.missingKeys().isEmpty())
+                .ifPresent(rootValidation -> out.text(
                         4,
-                        "The root zone has keys that no trust anchor here names: " + footing.missingKeys()
+                        "The root zone has keys that no trust anchor here names: " + rootValidation.missingKeys()
                                 + ". New anchors are due."));
     }
 }

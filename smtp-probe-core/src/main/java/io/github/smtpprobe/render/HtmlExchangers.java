@@ -29,8 +29,9 @@ final class HtmlExchangers {
     void write() {
         out.raw("<section>\n<h2 id=\"exchangers\">Exchangers</h2>\n");
         report.facts()
-                .footing()
-                .ifPresent(footing -> out.element("p", DnsWords.of(footing)).raw("\n"));
+                .rootValidation()
+                .ifPresent(rootValidation ->
+                        out.element("p", DnsWords.of(rootValidation)).raw("\n"));
         List<SurveyedExchanger> all = report.facts().exchangers();
         if (all.isEmpty()) {
             out.raw("<p>").text(report.facts().nullMx() ? "The domain has none: it takes no mail." : "None is known.");

@@ -45,7 +45,7 @@ final class NotSurveyed {
         if (facts.cancelled()) {
             sentences.add("The survey was cancelled before it was complete.");
         }
-        facts.footing().filter(each -> !each.sound()).ifPresent(each -> sentences.add(DnsWords.of(each)));
+        facts.rootValidation().filter(each -> !each.sound()).ifPresent(each -> sentences.add(DnsWords.of(each)));
     }
 
     private void aspects() {

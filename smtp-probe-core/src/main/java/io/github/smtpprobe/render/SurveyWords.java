@@ -7,12 +7,12 @@ import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Verdict;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedAddress.Omission;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,8 +141,8 @@ final class SurveyWords {
         };
     }
 
-    static String of(Ahead.Change change) {
-        return switch (change) {
+    static String of(UpcomingChange.Kind kind) {
+        return switch (kind) {
             case CERTIFICATE -> "certificate";
             case KEY -> "key";
             case ISSUER -> "issuer";

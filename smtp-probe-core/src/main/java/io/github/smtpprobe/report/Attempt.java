@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
@@ -218,11 +219,7 @@ public final class Attempt {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

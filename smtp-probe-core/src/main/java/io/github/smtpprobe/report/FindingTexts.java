@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Filled;
 import java.util.Objects;
 
@@ -25,11 +26,7 @@ abstract sealed class FindingTexts<B> implements Cloneable permits Finding.Build
     /** A copy of this builder; the values that it holds are never changed in place. */
     @SuppressWarnings("unchecked")
     B copy() {
-        try {
-            return (B) clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Copies.of(() -> (B) clone());
     }
 
     /** An upper bound for the octets of the sentences. */

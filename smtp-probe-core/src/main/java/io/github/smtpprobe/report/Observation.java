@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,11 +153,7 @@ public final class Observation {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

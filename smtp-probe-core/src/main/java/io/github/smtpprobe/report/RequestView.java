@@ -8,6 +8,7 @@ import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -213,11 +214,7 @@ public final class RequestView {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

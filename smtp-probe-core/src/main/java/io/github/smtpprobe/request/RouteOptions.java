@@ -2,6 +2,7 @@
 package io.github.smtpprobe.request;
 
 import io.github.smtpprobe.road.Road;
+import io.github.smtpprobe.text.Copies;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,7 @@ abstract sealed class RouteOptions<B> implements Cloneable permits SecurityOptio
     /** A copy of this builder; the values that it holds are never changed in place. */
     @SuppressWarnings("unchecked")
     B copy() {
-        try {
-            return (B) clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Copies.of(() -> (B) clone());
     }
 
     /**

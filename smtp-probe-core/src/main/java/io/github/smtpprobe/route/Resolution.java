@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Collections;
@@ -165,11 +166,7 @@ public final class Resolution {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

@@ -3,6 +3,7 @@ package io.github.smtpprobe.route;
 
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
@@ -93,11 +94,7 @@ public final class ResolvedHost {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

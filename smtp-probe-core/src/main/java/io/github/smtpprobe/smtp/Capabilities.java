@@ -13,26 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a server offers in its reply to EHLO (RFC 5321 §4.1.1.1), keyword by keyword, including unknown keywords. Offers made
  * before and inside TLS are separate sets and are never merged (RFC 3207 §4.2). Immutable.
  */
 public final class Capabilities {
-    /**
-     * Names as nearly every server writes them, which need not be converted to upper case, each with the keyword of a line that
-     * holds nothing else.
-     */
-    private static final Map<String, Keyword> USUAL = Stream.of(
-                    ("8BITMIME AUTH BINARYMIME CHUNKING DSN ENHANCEDSTATUSCODES ETRN HELP LIMITS"
-                                    + " PIPELINING SIZE SMTPUTF8 STARTTLS VRFY XCLIENT XFORWARD")
-                            .split(" "))
-            .collect(Collectors.toUnmodifiableMap(name -> name, name -> new Keyword(name, List.of(), name)));
-
-    private static final String LEGACY_AUTH = "AUTH=";
-
     /** Digits of a number that is taken for one. */
     private static final int MOST_DIGITS = 18;
 
@@ -68,7 +54,7 @@ public final class Capabilities {
         Map<String, List<String>> offered = new HashMap<>();
         Map<String, List<String>> repeated = new HashMap<>(0); // a server may repeat one in thousands of lines
         for (Keyword each : keywords) {
-            if (each.name().equals(LEGACY_AUTH)) {
+            if (each.name().equals(EhloLines.LEGACY_AUTH)) {
                 odd.add("auth-equals");
             }
             List<String> before = offered.putIfAbsent(each.name(), each.parameters());
@@ -88,7 +74,7 @@ public final class Capabilities {
         private final List<String> parameters;
         private final String line;
 
-        private Keyword(String name, List<String> parameters, String line) {
+        Keyword(String name, List<String> parameters, String line) {
             this.name = name;
             this.parameters = List.copyOf(parameters);
             this.line = line;
@@ -134,34 +120,7 @@ public final class Capabilities {
      */
     public static Capabilities of(Reply reply) {
         Objects.requireNonNull(reply, "reply");
-        List<Keyword> found = new ArrayList<>(reply.lines().size());
-        for (int i = 1; i < reply.lines().size(); i++) {
-            String line = reply.lines().get(i);
-            String first = firstWord(line);
-            if (!first.isEmpty()) {
-                Keyword usual = USUAL.get(line);
-                found.add(usual == null ? keyword(first, line) : usual);
-            }
-        }
-        return new Capabilities(firstWord(reply.lines().get(0)), found);
-    }
-
-    private static Keyword keyword(String first, String line) {
-        List<String> parameters = words(line, line.indexOf(first) + first.length());
-        if (USUAL.containsKey(first)) {
-            return new Keyword(first, parameters, line);
-        }
-        // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
-        boolean ascii = Ascii.only(first);
-        String name = ascii ? first.toUpperCase(Locale.ROOT) : first;
-        if (!ascii || !name.startsWith(LEGACY_AUTH)) {
-            return new Keyword(name, parameters, line);
-        }
-        List<String> all = new ArrayList<>(parameters);
-        if (first.length() > LEGACY_AUTH.length()) {
-            all.add(0, first.substring(LEGACY_AUTH.length()));
-        }
-        return new Keyword(LEGACY_AUTH, all, line);
+        return new Capabilities(EhloLines.domain(reply), EhloLines.keywords(reply));
     }
 
     /** {@return the name that the server gives itself; empty if it gives none} */
@@ -182,7 +141,7 @@ public final class Capabilities {
      */
     public boolean offers(String keyword) {
         Objects.requireNonNull(keyword, "keyword");
-        return offered.containsKey(USUAL.containsKey(keyword) ? keyword : keyword.toUpperCase(Locale.ROOT));
+        return offered.containsKey(EhloLines.name(keyword));
     }
 
     /** {@return whether STARTTLS is offered (RFC 3207)} */
@@ -192,7 +151,7 @@ public final class Capabilities {
 
     /** {@return whether AUTH is offered, in its standard or its old form, even without a mechanism} */
     public boolean auth() {
-        return offers("AUTH") || offers(LEGACY_AUTH);
+        return offers("AUTH") || offers(EhloLines.LEGACY_AUTH);
     }
 
     /** {@return the SASL mechanisms in upper case, in the server's order, including those in the old {@code AUTH=} form (RFC 4954 §3)} */
@@ -203,7 +162,7 @@ public final class Capabilities {
     private List<String> offeredMechanisms() {
         Set<String> found = new LinkedHashSet<>();
         addMechanisms("AUTH", found);
-        addMechanisms(LEGACY_AUTH, found);
+        addMechanisms(EhloLines.LEGACY_AUTH, found);
         return List.copyOf(found);
     }
 
@@ -307,30 +266,5 @@ public final class Capabilities {
      */
     public List<String> parameters(String keyword) {
         return offered.getOrDefault(Objects.requireNonNull(keyword, "keyword"), List.of());
-    }
-
-    private static String firstWord(String line) {
-        int from = 0;
-        while (from < line.length() && line.charAt(from) == ' ') {
-            from++;
-        }
-        return line.substring(from, endOfWord(line, from));
-    }
-
-    private static int endOfWord(String line, int from) {
-        int blank = line.indexOf(' ', from);
-        return blank < 0 ? line.length() : blank;
-    }
-
-    private static List<String> words(String line, int from) {
-        List<String> words = new ArrayList<>(2);
-        int end;
-        for (int start = from; start < line.length(); start = end + 1) {
-            end = endOfWord(line, start);
-            if (end > start) {
-                words.add(line.substring(start, end));
-            }
-        }
-        return words;
     }
 }

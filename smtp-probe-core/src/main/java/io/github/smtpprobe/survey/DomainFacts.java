@@ -3,9 +3,10 @@ package io.github.smtpprobe.survey;
 
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,8 +62,8 @@ public final class DomainFacts {
      * {@return whether DNSSEC validation works at all with this resolver, these anchors and this clock; empty if DNSSEC was not
      * asked for}
      */
-    public Optional<Footing> footing() {
-        return given.footing;
+    public Optional<RootValidation> rootValidation() {
+        return given.rootValidation;
     }
 
     /** {@return the answer to the domain's MX question} */
@@ -139,7 +140,7 @@ public final class DomainFacts {
         private Instant started = Instant.EPOCH;
         private Duration took = Duration.ZERO;
         private boolean cancelled;
-        private Optional<Footing> footing = Optional.empty();
+        private Optional<RootValidation> rootValidation = Optional.empty();
         private List<SurveyedExchanger> exchangers = List.of();
         private Optional<MtaStsFacts> mtaSts = Optional.empty();
         private Optional<TlsRptFacts> tlsRpt = Optional.empty();
@@ -184,8 +185,8 @@ public final class DomainFacts {
          * @param found the result of the check of the root zone
          * @return this builder
          */
-        public Builder footing(Footing found) {
-            this.footing = Optional.of(Objects.requireNonNull(found, "found"));
+        public Builder rootValidation(RootValidation found) {
+            this.rootValidation = Optional.of(Objects.requireNonNull(found, "found"));
             return this;
         }
 
@@ -274,11 +275,7 @@ public final class DomainFacts {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
     }
 }

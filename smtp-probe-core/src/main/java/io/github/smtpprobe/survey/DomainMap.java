@@ -13,7 +13,7 @@ import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -68,9 +68,9 @@ final class DomainMap {
                 .put("request", request(facts.survey()))
                 .put("outlook", report.outlook().asMap())
                 .put("findings", Node.list(report.findings(), Finding::asMap))
-                .put("ahead", Node.list(report.ahead(), Ahead::asMap))
+                .put("upcomingChanges", Node.list(report.upcomingChanges(), UpcomingChange::asMap))
                 .put("snippets", Node.list(report.snippets(), Snippet::asMap))
-                .put("footing", facts.footing().map(Footing::asMap))
+                .put("rootValidation", facts.rootValidation().map(RootValidation::asMap))
                 .put("mx", facts.mx().asMap())
                 .put("nullMx", facts.nullMx())
                 .put("exchangers", Node.list(facts.exchangers(), DomainMap::exchanger))

@@ -20,7 +20,7 @@ public final class DomainReport {
     private final DomainFacts facts;
     private final Outlook outlook;
     private final List<Finding> findings;
-    private final List<Ahead> ahead;
+    private final List<UpcomingChange> upcomingChanges;
     private final List<Snippet> snippets;
     private final boolean strangers;
 
@@ -28,13 +28,13 @@ public final class DomainReport {
             DomainFacts facts,
             Outlook outlook,
             List<Finding> findings,
-            List<Ahead> ahead,
+            List<UpcomingChange> upcomingChanges,
             List<Snippet> snippets,
             boolean strangers) {
         this.facts = facts;
         this.outlook = outlook;
         this.findings = findings;
-        this.ahead = ahead;
+        this.upcomingChanges = upcomingChanges;
         this.snippets = snippets;
         this.strangers = strangers;
     }
@@ -42,20 +42,24 @@ public final class DomainReport {
     /**
      * Makes a report.
      *
-     * @param facts    what was seen
-     * @param outlook  what senders would do
-     * @param findings the findings, the root cause first
-     * @param ahead    the changes that lie ahead, the soonest first
-     * @param snippets records and files to paste
+     * @param facts           what was seen
+     * @param outlook         what senders would do
+     * @param findings        the findings, the root cause first
+     * @param upcomingChanges the changes that lie ahead, the soonest first
+     * @param snippets        records and files to paste
      * @return the report
      */
     public static DomainReport of(
-            DomainFacts facts, Outlook outlook, List<Finding> findings, List<Ahead> ahead, List<Snippet> snippets) {
+            DomainFacts facts,
+            Outlook outlook,
+            List<Finding> findings,
+            List<UpcomingChange> upcomingChanges,
+            List<Snippet> snippets) {
         return new DomainReport(
                 Objects.requireNonNull(facts, "facts"),
                 Objects.requireNonNull(outlook, "outlook"),
                 Arguments.copy(findings, "findings"),
-                Arguments.copy(ahead, "ahead"),
+                Arguments.copy(upcomingChanges, "upcomingChanges"),
                 Arguments.copy(snippets, "snippets"),
                 false);
     }
@@ -98,8 +102,8 @@ public final class DomainReport {
     }
 
     /** {@return the changes that lie ahead, the soonest first, those without a known time last} */
-    public List<Ahead> ahead() {
-        return ahead;
+    public List<UpcomingChange> upcomingChanges() {
+        return upcomingChanges;
     }
 
     /** {@return records and files to paste, derived from what was seen} */

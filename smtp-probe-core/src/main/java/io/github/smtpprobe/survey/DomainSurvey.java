@@ -4,6 +4,7 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -105,7 +106,7 @@ public final class DomainSurvey {
     }
 
     /** {@return an earlier survey of the same domain to compare with} */
-    public Optional<Earlier> earlier() {
+    public Optional<EarlierSurvey> earlier() {
         return given.earlier;
     }
 
@@ -124,7 +125,7 @@ public final class DomainSurvey {
         List<InetSocketAddress> nameServers = List.of();
         TrustAnchors anchors = TrustAnchors.standard();
         AddressCoverage addresses = AddressCoverage.ALL;
-        Optional<Earlier> earlier = Optional.empty();
+        Optional<EarlierSurvey> earlier = Optional.empty();
         Optional<String> heloName = Optional.empty();
 
         private Builder(String typed) {
@@ -132,11 +133,7 @@ public final class DomainSurvey {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**
@@ -247,7 +244,7 @@ public final class DomainSurvey {
          * @param previous an earlier survey of the same domain
          * @return this builder
          */
-        public Builder againstEarlier(Earlier previous) {
+        public Builder againstEarlier(EarlierSurvey previous) {
             this.earlier = Optional.of(Objects.requireNonNull(previous, "previous"));
             return this;
         }

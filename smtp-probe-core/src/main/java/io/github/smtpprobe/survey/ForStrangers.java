@@ -3,7 +3,7 @@ package io.github.smtpprobe.survey;
 
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class ForStrangers {
                 facts(),
                 whole.outlook(),
                 whole.findings().stream().map(this::told).toList(),
-                whole.ahead(),
+                whole.upcomingChanges(),
                 whole.snippets(),
                 true);
     }
@@ -64,9 +64,9 @@ final class ForStrangers {
                 .targetFacts(ToldConversations.reverseNames(facts.targetFacts()))
                 .lookUps(told(ownLookUps()), facts.queries())
                 .differing(told(facts.differing()));
-        facts.footing()
-                .ifPresent(footing ->
-                        told.footing(Footing.of(footing.state(), "").withMissingKeys(footing.missingKeys())));
+        facts.rootValidation()
+                .ifPresent(rootValidation -> told.rootValidation(
+                        RootValidation.of(rootValidation.state(), "").withMissingKeys(rootValidation.missingKeys())));
         facts.mtaSts().ifPresent(seen -> told.mtaSts(told(seen)));
         facts.tlsRpt().ifPresent(seen -> told.tlsRpt(TlsRptFacts.of(told(seen.answer()), seen.record())));
         return told.build();

@@ -4,7 +4,7 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
@@ -39,7 +39,7 @@ final class OwnTraces {
         Set<String> found = new TreeSet<>();
         facts.lookUps().forEach(answer -> collect(answer, found));
         facts.differing().forEach(answer -> collect(answer, found));
-        facts.footing().map(Footing::detail).ifPresent(found::add);
+        facts.rootValidation().map(RootValidation::detail).ifPresent(found::add);
         facts.exchangers().stream()
                 .flatMap(each -> each.handshakes().stream())
                 .flatMap(each -> each.attempt().fact(Connect.class).stream())

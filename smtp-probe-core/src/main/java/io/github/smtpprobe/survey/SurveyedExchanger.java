@@ -5,6 +5,7 @@ import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -237,11 +238,7 @@ public final class SurveyedExchanger {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
     }
 }

@@ -4,8 +4,8 @@ package io.github.smtpprobe.surveys;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import java.net.InetAddress;
@@ -47,8 +47,8 @@ public record AllowedAnswers(SecureResolver resolver, BiPredicate<String, InetAd
     }
 
     @Override
-    public Footing footing(Deadline deadline) throws InterruptedException {
-        return resolver.footing(deadline);
+    public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
+        return resolver.rootValidation(deadline);
     }
 
     @Override

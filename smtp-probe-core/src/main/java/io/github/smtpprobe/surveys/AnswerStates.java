@@ -4,7 +4,7 @@ package io.github.smtpprobe.surveys;
 import io.github.smtpprobe.outlook.AnswerState;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Trouble;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -12,13 +12,17 @@ import java.util.Set;
 
 /** What a sender would learn from the same question. Trouble on our side says nothing about a sender. */
 final class AnswerStates {
-    private static final Set<Footing.State> NOTHING = EnumSet.of(Footing.State.FAILED, Footing.State.SILENT);
+    private static final Set<RootValidation.State> NOTHING =
+            EnumSet.of(RootValidation.State.FAILED, RootValidation.State.SILENT);
 
     private AnswerStates() {}
 
     /** Name servers that do not answer for the root zone either answer nothing: that they fail says nothing of a domain. */
-    static AnswerState of(DnsAnswer answer, Optional<Footing> footing) {
-        boolean nothing = footing.map(Footing::state).filter(NOTHING::contains).isPresent();
+    static AnswerState of(DnsAnswer answer, Optional<RootValidation> rootValidation) {
+        boolean nothing = rootValidation
+                .map(RootValidation::state)
+                .filter(NOTHING::contains)
+                .isPresent();
         AnswerState state = of(answer);
         return nothing && state == AnswerState.LOOKUP_FAILED ? AnswerState.NOT_TESTED : state;
     }

@@ -4,8 +4,8 @@ package io.github.smtpprobe.surveys;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -41,7 +41,7 @@ final class Answers implements SecureResolver {
     private final Map<Question, DnsAnswer> known = new HashMap<>();
     private final List<DnsAnswer> all = new ArrayList<>();
     private final Set<Question> foreign = new LinkedHashSet<>();
-    private Optional<Footing> footing = Optional.empty();
+    private Optional<RootValidation> rootValidation = Optional.empty();
     private Consumer<DnsAnswer> listener = answer -> {};
     private boolean doubting;
     private boolean interrupted;
@@ -197,16 +197,16 @@ final class Answers implements SecureResolver {
 
     /** It is looked for once. */
     @Override
-    public Footing footing(Deadline end) {
-        if (footing.isEmpty()) {
+    public RootValidation rootValidation(Deadline end) {
+        if (rootValidation.isEmpty()) {
             try {
-                footing = Optional.of(resolver.footing(end));
+                rootValidation = Optional.of(resolver.rootValidation(end));
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
-                return Footing.of(Footing.State.NOT_ASKED, "the survey was cancelled");
+                return RootValidation.of(RootValidation.State.NOT_ASKED, "the survey was cancelled");
             }
         }
-        return footing.get();
+        return rootValidation.get();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Foretelling {
      * @return what each would do
      */
     public static Outlook of(DomainFacts facts, List<Sender> senders) {
-        DomainState domain = DomainState.of(AnswerStates.of(facts.mx(), facts.footing()), exchangers(facts));
+        DomainState domain = DomainState.of(AnswerStates.of(facts.mx(), facts.rootValidation()), exchangers(facts));
         boolean more = facts.exchangers().size() > MailHosts.MOST;
         List<HostState> hosts = new HostStates(facts).all().stream().limit(MOST).toList();
         return Outlook.of(more ? domain.withFurtherExchangers() : domain, hosts, senders);

@@ -6,8 +6,8 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -76,11 +76,11 @@ public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) 
     }
 
     @Override
-    public Footing footing(Deadline deadline) {
+    public RootValidation rootValidation(Deadline deadline) {
         try {
-            return here().call(resolver, deadline, () -> resolver.footing(told(deadline)));
+            return here().call(resolver, deadline, () -> resolver.rootValidation(told(deadline)));
         } catch (ExtensionError failed) {
-            return Footing.of(Footing.State.FAILED, failed.what());
+            return RootValidation.of(RootValidation.State.FAILED, failed.what());
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -119,9 +119,11 @@ final class LookUpAnswers implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) {
+    public RootValidation rootValidation(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        return serves() ? answers.footing(sooner(deadline)) : Footing.of(Footing.State.NOT_ASKED, refusal());
+        return serves()
+                ? answers.rootValidation(sooner(deadline))
+                : RootValidation.of(RootValidation.State.NOT_ASKED, refusal());
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.github.smtpprobe.surveys;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -52,7 +52,7 @@ public final class SharedAnswers {
     private final SecureResolver asked;
     private final Clock clock;
     private final Shared<Question, DnsAnswer> answers;
-    private final Shared<String, Footing> footings;
+    private final Shared<String, RootValidation> rootValidations;
 
     /**
      * Shares a resolver.
@@ -65,7 +65,7 @@ public final class SharedAnswers {
         this.asked = asked;
         this.clock = clock;
         this.answers = new Shared<>(MOST, MOST_OCTETS, PATIENCE, ticker);
-        this.footings = new Shared<>(1, 1, PATIENCE, ticker);
+        this.rootValidations = new Shared<>(1, 1, PATIENCE, ticker);
     }
 
     /** {@return the resolver of one survey, which counts what was asked for that one alone} */
@@ -135,14 +135,14 @@ public final class SharedAnswers {
         }
 
         @Override
-        public Footing footing(Deadline deadline) throws InterruptedException {
+        public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
             while (true) {
-                Shared<String, Footing>.Place place = footings.enter("");
+                Shared<String, RootValidation>.Place place = rootValidations.enter("");
                 if (place.leads()) {
                     try {
                         boolean enough = deadline.remaining().compareTo(ENOUGH) >= 0;
-                        Footing found = asked.footing(deadline);
-                        boolean own = found.state() == Footing.State.SILENT && !enough;
+                        RootValidation found = asked.rootValidation(deadline);
+                        boolean own = found.state() == RootValidation.State.SILENT && !enough;
                         place.settle(
                                 own ? Optional.empty() : Optional.of(found), found.sound() ? UNTOLD : Duration.ZERO, 1);
                         return found;
@@ -150,12 +150,12 @@ public final class SharedAnswers {
                         place.leave();
                     }
                 }
-                Optional<Footing> told = place.follow(deadline);
+                Optional<RootValidation> told = place.follow(deadline);
                 if (told.isPresent()) {
                     return told.get();
                 }
                 if (deadline.expired()) {
-                    return Footing.of(Footing.State.SILENT, Trouble.SILENT.label());
+                    return RootValidation.of(RootValidation.State.SILENT, Trouble.SILENT.label());
                 }
             }
         }

@@ -10,9 +10,9 @@ import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -62,7 +62,7 @@ public final class Survey {
     private record Own<F>(Aspect aspect, DomainLookUp<F> lookUp) {}
 
     /** What is known before anybody is talked to. */
-    private record LookedUp(Optional<Footing> footing, DnsAnswer mx, List<ExchangerVisits> visits) {}
+    private record LookedUp(Optional<RootValidation> rootValidation, DnsAnswer mx, List<ExchangerVisits> visits) {}
 
     /**
      * Prepares a survey.
@@ -160,7 +160,7 @@ public final class Survey {
         long begun = deadline.ticker().nanos();
         LookedUp all = lookedUp();
         DomainFacts.Builder facts = DomainFacts.builder(survey, all.mx());
-        all.footing().ifPresent(facts::footing);
+        all.rootValidation().ifPresent(facts::rootValidation);
         List<SurveyedExchanger> exchangers = servers(all.visits());
         facts.exchangers(exchangers).differing(differing(exchangers));
         Subject subject = subject(exchangers);
@@ -179,12 +179,14 @@ public final class Survey {
     private LookedUp lookedUp() {
         if (found == null) {
             queriesBefore = resolver.queries();
-            Optional<Footing> footing = footing();
-            if (footing.filter(each -> each.state() == Footing.State.FAILED).isPresent()) {
+            Optional<RootValidation> rootValidation = rootValidation();
+            if (rootValidation
+                    .filter(each -> each.state() == RootValidation.State.FAILED)
+                    .isPresent()) {
                 answers.doubt();
             }
             DnsAnswer mx = firstRound();
-            found = new LookedUp(footing, mx, visits(mx, new ExchangerLookUp(survey, answers).look(mx)));
+            found = new LookedUp(rootValidation, mx, visits(mx, new ExchangerLookUp(survey, answers).look(mx)));
         }
         return found;
     }
@@ -194,8 +196,8 @@ public final class Survey {
         return Math.toIntExact(Math.max(0, Math.min(resolver.queries() - queries, Integer.MAX_VALUE)));
     }
 
-    private Optional<Footing> footing() {
-        return survey.looksAt(Aspect.DNSSEC) ? Optional.of(answers.footing(deadline)) : Optional.empty();
+    private Optional<RootValidation> rootValidation() {
+        return survey.looksAt(Aspect.DNSSEC) ? Optional.of(answers.rootValidation(deadline)) : Optional.empty();
     }
 
     private DnsAnswer firstRound() {

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import io.github.smtpprobe.text.Tokens;
 import java.util.List;
 import java.util.Objects;
@@ -253,11 +254,7 @@ public final class CertificateVerdict {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

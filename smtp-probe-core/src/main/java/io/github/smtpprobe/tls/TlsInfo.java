@@ -2,6 +2,7 @@
 package io.github.smtpprobe.tls;
 
 import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.text.Copies;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -159,11 +160,7 @@ public final class TlsInfo {
         }
 
         private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+            return Copies.of(() -> (Builder) clone());
         }
 
         /**

@@ -17,17 +17,13 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,140 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StopReportTest {
     private static final String FAILED_MARK = "\u2717";
 
-    /** A way to ask, with everything given that the last step leaves room for. */
-    private enum Way {
-        CLEAR,
-        XCLIENT,
-        STARTTLS,
-        OFFERED,
-        IMPLICIT,
-        LMTP,
-        PIPELINED;
-
-        TlsMode mode() {
-            return switch (this) {
-                case STARTTLS -> TlsMode.STARTTLS;
-                case OFFERED -> TlsMode.STARTTLS_IF_OFFERED;
-                case IMPLICIT -> TlsMode.IMPLICIT_TLS;
-                default -> TlsMode.PLAIN;
-            };
-        }
-
-        /** The steps that this way has, in the order of the wire; each is worth asking for. */
-        List<Stage> steps() {
-            List<Stage> all = new ArrayList<>(List.of(Stage.CONNECT));
-            if (this == IMPLICIT) {
-                all.add(Stage.TLS);
-            }
-            all.add(Stage.GREETING);
-            if (this == STARTTLS || this == OFFERED) {
-                all.addAll(List.of(Stage.STARTTLS, Stage.TLS));
-            }
-            all.add(Stage.EHLO);
-            if (this == XCLIENT) {
-                all.add(Stage.XCLIENT);
-            }
-            all.addAll(List.of(Stage.AUTH, Stage.MAIL_FROM, Stage.RCPT_TO, Stage.DATA, Stage.END_OF_DATA));
-            return all;
-        }
-    }
-
     static Stream<Arguments> stops() {
-        return Stream.of(Way.values()).flatMap(way -> way.steps().stream().map(stop -> Arguments.of(way, stop)));
-    }
-
-    private static ProbeRequest.Builder request(Way way, Stage stop) {
-        ProbeRequest.Builder request = ProbeRequest.to(DialogueFile.HOST, way == Way.LMTP ? 24 : 2525)
-                .connectTo("127.0.0.1")
-                .tls(way.mode())
-                .withoutSecondLook()
-                .allowCleartextCredentials()
-                .envelope("ada@example.com", "bob@example.com")
-                .message("text".getBytes(StandardCharsets.US_ASCII))
-                .stopAfter(stop);
-        if (stop.compareTo(Stage.AUTH) >= 0) {
-            request.credentials(Credentials.password("ada", Secret.of(DialogueFile.PASSWORD)));
-        }
-        if (way == Way.LMTP) {
-            request.lmtp();
-        }
-        if (way == Way.PIPELINED) {
-            request.pipelining();
-        }
-        if (way == Way.XCLIENT && stop.compareTo(Stage.XCLIENT) >= 0) {
-            request.xclient(Map.of("ADDR", "192.0.2.7"));
-        }
-        return request;
-    }
-
-    /** A server at which everything works up to the last step, or one that refuses a step and whatever comes after it. */
-    private static Script script(Way way, Stage stop, Optional<Stage> refused) {
-        StringBuilder all = new StringBuilder();
-        boolean later = way == Way.STARTTLS || way == Way.OFFERED;
-        boolean inside = way == Way.IMPLICIT;
-        for (Stage each : order(way).subList(0, end(way, stop))) {
-            if (each != Stage.CONNECT) {
-                String said = refused.filter(each::equals).isPresent() ? "S: 550 no\n" : answer(each, later && !inside);
-                inside |= each == Stage.TLS;
-                all.append(sent(each)).append(said);
-                if (said.equals("S: 550 no\n")) {
-                    return Script.parse(secured(all + "C: [redacted]\nS: 550 no\n".repeat(8)));
-                }
-            }
-        }
-        boolean mute = stop == Stage.CONNECT || stop == Stage.TLS && way == Way.IMPLICIT;
-        all.append(mute ? "* pause 1000ms\n" : stop == Stage.DATA ? "* closed\n" : "C: QUIT\nS: 221 bye\n");
-        return Script.parse(secured(all.toString()));
-    }
-
-    /** The steps on the wire: hello comes again after TLS and after XCLIENT. */
-    private static List<Stage> order(Way way) {
-        List<Stage> all = new ArrayList<>(way.steps());
-        if (all.contains(Stage.STARTTLS)) {
-            all.add(all.indexOf(Stage.STARTTLS), Stage.EHLO);
-        }
-        if (all.contains(Stage.XCLIENT)) {
-            all.add(all.indexOf(Stage.AUTH), Stage.EHLO);
-        }
-        return all;
-    }
-
-    /** How many of them there are up to a last step; after STARTTLS nothing but the handshake can follow. */
-    private static int end(Way way, Stage stop) {
-        List<Stage> order = order(way);
-        boolean startTls = stop == Stage.STARTTLS;
-        return 1 + (way == Way.XCLIENT ? order.indexOf(stop) : order.lastIndexOf(startTls ? Stage.TLS : stop));
-    }
-
-    private static int place(Way way, Stage stage) {
-        return way.steps().indexOf(stage);
-    }
-
-    private static String sent(Stage stage) {
-        return switch (stage) {
-            case TLS -> "* tls any\n";
-            case GREETING -> "";
-            case END_OF_DATA -> "C: text\nC: .\n";
-            default -> "C: [redacted]\n";
-        };
-    }
-
-    private static String answer(Stage stage, boolean startTls) {
-        return switch (stage) {
-            case TLS -> "";
-            case GREETING, XCLIENT, STARTTLS -> "S: 220 mx\n";
-            case EHLO ->
-                "S: 250-mx\nS: 250-PIPELINING\nS: 250-XCLIENT ADDR\n" + (startTls ? "S: 250-STARTTLS\n" : "")
-                        + "S: 250 AUTH PLAIN\n";
-            case AUTH -> "S: 235 ok\n";
-            case DATA -> "S: 354 go\n";
-            default -> "S: 250 ok\n";
-        };
-    }
-
-    private static String secured(String text) {
-        int tls = text.indexOf("* tls");
-        return tls < 0 ? text : text.substring(0, tls) + text.substring(tls).replaceAll("(?m)^([SC]):", "$1~");
+        return Stream.of(StopWay.values()).flatMap(way -> way.steps().stream().map(stop -> Arguments.of(way, stop)));
     }
 
     private static ProbeReport probe(ProbeRequest request, Script... scripts) {
@@ -190,8 +54,8 @@ class StopReportTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("stops")
-    void whatWorksUpToTheLastStepPasses(Way way, Stage stop) {
-        ProbeReport report = probe(request(way, stop).build(), script(way, stop, Optional.empty()));
+    void whatWorksUpToTheLastStepPasses(StopWay way, Stage stop) {
+        ProbeReport report = probe(way.request(stop).build(), way.script(stop, Optional.empty()));
         String text = TextReport.render(report).replaceAll("\\s+", " ");
         assertThat(report.passed()).as(text).isTrue();
         assertThat(report.publicSummary()).isEqualTo("The mail server works as far as it was asked.");
@@ -204,8 +68,8 @@ class StopReportTest {
     }
 
     /** QUIT, wherever the server has greeted and is listening: behind its 354 a line would be one of the message (RFC 5321 §4.1.1.4). */
-    private static void leftPolitely(Way way, Stage stop, ProbeReport report) {
-        boolean greeted = place(way, stop) >= place(way, Stage.GREETING);
+    private static void leftPolitely(StopWay way, Stage stop, ProbeReport report) {
+        boolean greeted = way.place(stop) >= way.place(Stage.GREETING);
         boolean polite = greeted && stop != Stage.DATA;
         List<String> sent = report.transcript().entries().stream()
                 .filter(each -> each.direction() == Entry.Direction.CLIENT)
@@ -219,29 +83,29 @@ class StopReportTest {
     }
 
     /** The facts of the steps behind the last one, of which nothing is known; where QUIT comes, it comes at the end. */
-    private static List<Fact> later(Way way, Stage stop, ProbeReport report) {
+    private static List<Fact> later(StopWay way, Stage stop, ProbeReport report) {
         return report.attempts().get(0).facts().stream()
                 .filter(fact -> fact.stage() != Stage.QUIT)
-                .filter(fact -> order(way).indexOf(fact.stage()) >= end(way, stop))
+                .filter(fact -> way.order().indexOf(fact.stage()) >= way.end(stop))
                 .toList();
     }
 
     static Stream<Arguments> refusals() {
         return stops().flatMap(each -> {
-            Way way = (Way) each.get()[0];
-            return order(way).stream()
+            StopWay way = (StopWay) each.get()[0];
+            return way.order().stream()
                     .distinct()
                     .filter(step -> step != Stage.CONNECT && step != Stage.TLS)
-                    .filter(step -> step != Stage.STARTTLS || way == Way.STARTTLS)
-                    .filter(step -> place(way, step) <= place(way, (Stage) each.get()[1]))
+                    .filter(step -> step != Stage.STARTTLS || way == StopWay.STARTTLS)
+                    .filter(step -> way.place(step) <= way.place((Stage) each.get()[1]))
                     .map(step -> Arguments.of(way, each.get()[1], step));
         });
     }
 
     @ParameterizedTest(name = "{0} to {1}, refused at {2}")
     @MethodSource("refusals")
-    void whatIsRefusedBeforeFails(Way way, Stage stop, Stage refused) {
-        ProbeReport report = probe(request(way, stop).build(), script(way, stop, Optional.of(refused)));
+    void whatIsRefusedBeforeFails(StopWay way, Stage stop, Stage refused) {
+        ProbeReport report = probe(way.request(stop).build(), way.script(stop, Optional.of(refused)));
         String text = TextReport.render(report);
         assertThat(report.verdict()).as(text).isEqualTo(Verdict.FAILED);
         assertThat(report.decidingStage()).as(text).contains(refused);
@@ -249,8 +113,9 @@ class StopReportTest {
                 .as(text)
                 .noneMatch(fact -> fact.state() == Fact.State.FAILED
                         && fact.stage() != Stage.QUIT
-                        && (way != Way.PIPELINED || fact.stage() != Stage.RCPT_TO) // sent before the sender was refused
-                        && place(way, fact.stage()) > place(way, refused));
+                        && (way != StopWay.PIPELINED
+                                || fact.stage() != Stage.RCPT_TO) // sent before the sender was refused
+                        && way.place(fact.stage()) > way.place(refused));
         assertThat(later(way, stop, report)).as(text).noneMatch(fact -> fact.state() == Fact.State.FAILED);
         assertThat(text).contains("as asked.");
     }

@@ -15,10 +15,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
-import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.sasl.Credentials;
-import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -266,58 +263,6 @@ class RareFindingsTest {
     void certificatesThatDemandAStaple() {
         assertThat(probe(AUTHORITY.issueMustStaple("mx.example.com")).has("cert.must-staple"))
                 .isTrue();
-    }
-
-    /** Where a login was brought to the wrong place. */
-    @Test
-    void loginsOnExchangers() {
-        assertThat(login("aspmx.l.google.com", 25).rootCause().orElseThrow().id())
-                .isEqualTo("login.on-exchanger");
-        assertThat(login("aspmx.l.google.com", 25).rootCause().orElseThrow().summary())
-                .contains("smtp.gmail.com");
-        assertThat(login("mx.example.com", 25).has("login.on-relay-port")).isTrue();
-        assertThat(login("mx.example.com", 587).has("login.on-relay-port")).isFalse();
-        assertThat(login("mx.example.com", 587).has("login.on-exchanger")).isFalse();
-    }
-
-    private static ProbeReport login(String host, int port) {
-        Script script = Script.parse(Scripts.WORKS);
-        return SmtpProbe.builder()
-                .transport(new MemoryTransport(Delivery.WHOLE, null, script))
-                .build()
-                .probe(ProbeRequest.to(host, port)
-                        .connectTo("192.0.2.1")
-                        .tls(TlsMode.PLAIN)
-                        .credentials(Credentials.password("ada@example.com", Secret.of("hunter2-hunter2")))
-                        .allowCleartextCredentials()
-                        .build());
-    }
-
-    /** What the probe did not ask for is no line of its report. */
-    @Test
-    void anExtensionIsMissedOnlyWhereItIsNeeded() {
-        String hello = "S: 220 mx ESMTP\nC: EHLO x\nS: 250-mx\nS: 250 HELP\n";
-        Script plain = Script.parse(hello + "C: QUIT\nS: 221 bye");
-        Script umlaut = Script.parse(hello + "C: MAIL FROM:<ada@example.com>\nS: 250 ok\nC: QUIT\nS: 221 bye");
-        ProbeRequest.Builder request =
-                ProbeRequest.to("mx.example.com", 25).connectTo("192.0.2.1").tls(TlsMode.PLAIN);
-        assertThat(probe(plain, request.build()).has("capabilities.missing")).isFalse();
-        ProbeReport report = probe(
-                umlaut,
-                request.envelope("ada@example.com", "b\u00fcro@example.net").build());
-        assertThat(report.has("address.smtputf8-needed")).isTrue();
-        assertThat(report.findings())
-                .filteredOn(finding -> finding.id().equals("capabilities.missing"))
-                .extracting(Finding::summary)
-                .containsExactly("mx.example.com does not offer what this probe needs: SMTPUTF8, for an address with"
-                        + " non-ASCII characters.");
-    }
-
-    private static ProbeReport probe(Script script, ProbeRequest request) {
-        return SmtpProbe.builder()
-                .transport(new MemoryTransport(Delivery.WHOLE, null, script))
-                .build()
-                .probe(request);
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.zones.World;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class BlamedZonesTest {
         try (MailWorld all = new MailWorld(world)) {
             DomainReport first = all.survey(records());
             world.clock().move(between);
-            return all.survey(records().againstEarlier(Earlier.of(first)));
+            return all.survey(records().againstEarlier(EarlierSurvey.of(first)));
         }
     }
 

@@ -18,9 +18,9 @@ import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -154,7 +154,7 @@ class CallersLookUpsTest {
                     .singleElement()
                     .satisfies(answer -> assertThat(answer.detail()).contains(words));
         }
-        assertThat(kept.footing(soon).state()).isEqualTo(Footing.State.NOT_ASKED);
+        assertThat(kept.rootValidation(soon).state()).isEqualTo(RootValidation.State.NOT_ASKED);
         assertThat(kept.queries()).isZero();
     }
 
@@ -228,7 +228,8 @@ class CallersLookUpsTest {
                     mail,
                     builder -> builder.domainLookUp("acme.each", (subject, deadline) -> {
                         assertThat(subject.resolver().fromEach(TXT, deadline)).hasSize(2);
-                        assertThat(subject.resolver().footing(deadline).sound()).isTrue();
+                        assertThat(subject.resolver().rootValidation(deadline).sound())
+                                .isTrue();
                         assertThat(subject.resolver().queries()).isPositive();
                         return List.of(good("acme.each"));
                     }));

@@ -12,7 +12,7 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ class EarlierMapsTest {
     void hostileMapsAreRefusedOrRead(int tries) throws Exception {
         try (MailWorld mail = mail()) {
             Map<String, Object> good = reported(mail);
-            List<Earlier> read = new ArrayList<>();
+            List<EarlierSurvey> read = new ArrayList<>();
             Random random = new Random(17);
             for (int i = 0; i < tries; i++) {
                 Map<String, Object> map = good;
@@ -120,7 +120,7 @@ class EarlierMapsTest {
                     map = (Map<String, Object>) spoilt(map, random, 0);
                 }
                 try {
-                    read.add(Earlier.fromMap(map));
+                    read.add(EarlierSurvey.fromMap(map));
                 } catch (IllegalArgumentException refused) {
                     assertThat(refused.getMessage())
                             .isNotNull()
@@ -131,7 +131,7 @@ class EarlierMapsTest {
             assertThat(read).isNotEmpty();
             DomainSurvey.Builder survey = DomainSurvey.of(DOMAIN).without(Aspect.PROBES);
             int compared = 0;
-            for (Earlier each : read) {
+            for (EarlierSurvey each : read) {
                 if (each.domain().equals(DOMAIN) && compared++ < 10) {
                     Printed.of(mail.survey(survey.againstEarlier(each)));
                 }
@@ -143,7 +143,7 @@ class EarlierMapsTest {
     void reportsOfAnotherDomainKindOrSchema() throws Exception {
         try (MailWorld mail = mail()) {
             Map<String, Object> map = new LinkedHashMap<>(reported(mail));
-            Earlier same = Earlier.fromMap(map);
+            EarlierSurvey same = EarlierSurvey.fromMap(map);
             assertThat(same.policyId()).contains("1");
             assertThat(same.tlsa("mx.example.test")).hasSize(1);
             assertThatThrownBy(() ->
@@ -155,12 +155,12 @@ class EarlierMapsTest {
                                     .satisfies(problem ->
                                             assertThat(problem.field()).isEqualTo("againstEarlier")));
             map.put("schemaVersion", 2);
-            assertThatThrownBy(() -> Earlier.fromMap(map))
+            assertThatThrownBy(() -> EarlierSurvey.fromMap(map))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("schemaVersion");
             map.put("schemaVersion", 1);
             map.put("kind", "probe");
-            assertThatThrownBy(() -> Earlier.fromMap(map)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> EarlierSurvey.fromMap(map)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -176,11 +176,11 @@ class EarlierMapsTest {
                     "exchangers",
                     List.of(Map.of("base", "mx.example.test", "tlsa", List.of(CANARY, CANARY.repeat(50_000)))));
             map.put("started", "9999-12-31T23:59:59Z");
-            DomainReport report = mail.survey(DomainSurvey.of(DOMAIN).againstEarlier(Earlier.fromMap(map)));
+            DomainReport report = mail.survey(DomainSurvey.of(DOMAIN).againstEarlier(EarlierSurvey.fromMap(map)));
             assertThat(Printed.of(report).characters()).isLessThan(2_000_000);
             for (String beyond : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z")) {
                 map.put("started", beyond);
-                assertThatThrownBy(() -> Earlier.fromMap(map))
+                assertThatThrownBy(() -> EarlierSurvey.fromMap(map))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("started: is out of range");
             }

@@ -16,7 +16,7 @@ import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.testkit.Script;
@@ -116,7 +116,7 @@ class HostileTextsTest {
                             .nsec3Iterations(Integer.MAX_VALUE)
                             .build());
             MailWorld same = mail.wiring(builder -> builder.secureResolver(odd));
-            shown(mail, same, looking(mail, Duration.ofSeconds(20)).againstEarlier(Earlier.of(before)));
+            shown(mail, same, looking(mail, Duration.ofSeconds(20)).againstEarlier(EarlierSurvey.of(before)));
             SecureResolver early = OddResolver.changing(
                     world.resolver(),
                     answer -> answer.toBuilder()
@@ -125,7 +125,7 @@ class HostileTextsTest {
                             .asked(Instant.MIN)
                             .build());
             mail.wiring(builder -> builder.secureResolver(early));
-            shown(mail, mail, looking(mail, Duration.ofSeconds(20)).againstEarlier(Earlier.of(before)));
+            shown(mail, mail, looking(mail, Duration.ofSeconds(20)).againstEarlier(EarlierSurvey.of(before)));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.smtpprobe.domains;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -33,8 +33,8 @@ class OddResolver implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) throws InterruptedException {
-        return good.footing(deadline);
+    public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
+        return good.rootValidation(deadline);
     }
 
     @Override

@@ -13,9 +13,9 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -120,21 +120,22 @@ class OddResolversTest {
                     mail,
                     new OddResolver(mail.world().resolver()) {
                         @Override
-                        public Footing footing(Deadline deadline) throws InterruptedException {
+                        public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
                             return switch (how) {
                                 case "throws" -> throw new IllegalStateException("\u202Eno");
                                 case "error" -> throw new AssertionError("no");
                                 case "null" -> null;
                                 default -> {
                                     new CountDownLatch(1).await();
-                                    yield super.footing(deadline);
+                                    yield super.rootValidation(deadline);
                                 }
                             };
                         }
                     },
                     how.equals("blocks"));
-            assertThat(report.facts().footing())
-                    .hasValueSatisfying(footing -> assertThat(footing.sound()).isFalse());
+            assertThat(report.facts().rootValidation())
+                    .hasValueSatisfying(
+                            rootValidation -> assertThat(rootValidation.sound()).isFalse());
         }
     }
 

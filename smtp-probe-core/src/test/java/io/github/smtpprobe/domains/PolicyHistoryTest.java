@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import java.util.List;
@@ -45,7 +45,7 @@ class PolicyHistoryTest {
     }
 
     private static List<String> then(World before, String policyBefore, World now, String policyNow) throws Exception {
-        Earlier earlier = Earlier.of(surveyed(before, policyBefore, survey()));
+        EarlierSurvey earlier = EarlierSurvey.of(surveyed(before, policyBefore, survey()));
         return ids(surveyed(now, policyNow, survey().againstEarlier(earlier)));
     }
 

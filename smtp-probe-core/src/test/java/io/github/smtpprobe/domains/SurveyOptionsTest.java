@@ -17,8 +17,8 @@ import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Finding;
@@ -205,8 +205,8 @@ class SurveyOptionsTest {
             }
 
             @Override
-            public Footing footing(Deadline deadline) {
-                return Footing.of(Footing.State.SOUND, "");
+            public RootValidation rootValidation(Deadline deadline) {
+                return RootValidation.of(RootValidation.State.SOUND, "");
             }
 
             @Override

@@ -7,7 +7,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.DomainFacts;
@@ -40,7 +40,7 @@ public final class Unsaid {
         String said = report.findings().stream()
                 .map(each -> each.summary() + "\n" + String.join("\n", each.evidence()))
                 .reduce("", (one, other) -> one + "\n" + other);
-        boolean sound = facts.footing().filter(Footing::sound).isPresent();
+        boolean sound = facts.rootValidation().filter(RootValidation::sound).isPresent();
         if (sound && !facts.nullMx()) {
             answers(facts).stream()
                     .filter(Unsaid::failed)

@@ -27,9 +27,9 @@ import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -37,17 +37,17 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class SurveySamples {
                 ZoneSigning.of("example.com"),
                 DnsAnswer.to(new Question("example.com", RecordType.MX), Security.NOT_ASKED)
                         .build(),
-                Footing.of(Footing.State.SOUND, ""),
+                RootValidation.of(RootValidation.State.SOUND, ""),
                 TrustAnchors.standard(),
                 new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC()),
                 TrustAnchors.standard().all().get(0),
@@ -111,13 +111,14 @@ final class SurveySamples {
                 SURVEY,
                 REPORT,
                 REPORT.facts(),
-                Earlier.of(REPORT),
+                EarlierSurvey.of(REPORT),
                 MtaStsFacts.of(ANSWER, Optional.empty()),
                 TlsRptFacts.of(ANSWER, Optional.empty()),
                 ServerHandshake.of(ServerHandshake.Offer.ANY, attempt, Optional.empty()),
                 SurveyedAddress.seen(InetAddress.getLoopbackAddress(), List.of()),
                 SurveyedExchanger.builder("mx.example.com").build(),
-                Ahead.of(Ahead.Change.KEY, "mx.example.com", Optional.empty(), false, "It is a sample."),
+                UpcomingChange.of(
+                        UpcomingChange.Kind.KEY, "mx.example.com", Optional.empty(), false, "It is a sample."),
                 Snippet.of(Snippet.Kind.NULL_MX, "It is a sample.", "example.com. IN MX 0 ."),
                 Subject.of(
                         "example.com", Map.of(), new SecureDns(List.of(), TrustAnchors.standard(), Clock.systemUTC())),

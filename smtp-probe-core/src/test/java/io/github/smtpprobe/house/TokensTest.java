@@ -34,11 +34,11 @@ class TokensTest {
     private static final Path RENEWED = Path.of("target", "tokens.tsv");
     private static final String VERSION = "schemaVersion";
     /** Types of reports on domains, which have a schema of their own. */
-    private static final String OF_DOMAINS = "Security|Trouble|DnsResult|Footing.State|Usability|Objection|Trait"
+    private static final String OF_DOMAINS = "Security|Trouble|DnsResult|RootValidation.State|Usability|Objection|Trait"
             + "|DaneVerdict.State|RecordState|RecordProblem.Code|PolicyMode|PolicyProblem.Code|MxPattern.NearMiss"
             + "|PolicyFetch.Outcome|Prospect|Condition|Standing|Ability|AnswerState|AddressState|ExchangerState|TlsaState"
             + "|StartTlsState|PkixState|StsState|Aspect|AddressCoverage|TlsResult|Offer|Omission|Change|Snippet.Kind"
-            + "|ServerHandshake.Offer|SurveyedAddress.Omission|Ahead.Change";
+            + "|ServerHandshake.Offer|SurveyedAddress.Omission|UpcomingChange.Kind";
 
     /** What is in no report. */
     private static final String OF_NONE = "Event.Kind|Problem|BatchResult.State|Expiry";

@@ -18,19 +18,19 @@ import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.AddressCoverage;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.TlsResult;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -55,7 +55,7 @@ class DomainSchemaTest {
     void samplesAreAsItSays(String name) {
         DomainReport report = SampleSurveys.all().get(name).get();
         assertThat(DomainFaults.of(JSON.valueToTree(report.asMap()))).isEmpty();
-        assertThat(Earlier.of(report).domain()).isEqualTo("example.com");
+        assertThat(EarlierSurvey.of(report).domain()).isEqualTo("example.com");
     }
 
     @Test
@@ -84,7 +84,7 @@ class DomainSchemaTest {
     @Test
     void anEarlierSurveyIsInTheRequest() {
         DomainSurvey survey = SampleSurveys.survey().toBuilder()
-                .againstEarlier(Earlier.of(SampleSurveys.good()))
+                .againstEarlier(EarlierSurvey.of(SampleSurveys.good()))
                 .build();
         DomainReport report = DomainReport.of(
                 io.github.smtpprobe.survey.DomainFacts.builder(survey, SampleSurveys.twoExchangers())
@@ -100,7 +100,7 @@ class DomainSchemaTest {
 
     @Test
     void whatEarlierSurveysAreReadByIsThere() {
-        Earlier good = Earlier.of(SampleSurveys.good());
+        EarlierSurvey good = EarlierSurvey.of(SampleSurveys.good());
         assertThat(good.policyId()).contains("20261101");
         assertThat(good.mode()).contains("enforce");
         assertThat(good.policySha256().orElseThrow()).hasSize(64);
@@ -116,9 +116,9 @@ class DomainSchemaTest {
                         Prospect.values(),
                         AddressCoverage.values(),
                         Aspect.values(),
-                        Ahead.Change.values(),
+                        UpcomingChange.Kind.values(),
                         Snippet.Kind.values(),
-                        Footing.State.values(),
+                        RootValidation.State.values(),
                         DnsResult.values(),
                         Trouble.values(),
                         Security.values(),

@@ -65,7 +65,7 @@ final class HugeSurveys {
                 SampleSurveys.facts(SampleSurveys.twoExchangers(), exchangers.toArray(new SurveyedExchanger[0]))
                         .lookUps(lookUps, 5_000)
                         .build(),
-                SampleSurveys.outlook("4", "None matches.", hosts, letters),
+                LetteredOutlook.of("4", "None matches.", hosts, letters),
                 findings,
                 List.of(),
                 List.of());

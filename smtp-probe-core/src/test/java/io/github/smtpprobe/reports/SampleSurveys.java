@@ -21,16 +21,14 @@ import io.github.smtpprobe.mtasts.ReportingRecord;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
@@ -40,6 +38,7 @@ import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,54 +75,8 @@ public final class SampleSurveys {
     public static DomainFacts.Builder facts(DnsAnswer mx, SurveyedExchanger... exchangers) {
         return DomainFacts.builder(survey(), mx)
                 .during(NOW, Duration.ofMillis(1234))
-                .footing(Footing.of(Footing.State.SOUND, ""))
+                .rootValidation(RootValidation.of(RootValidation.State.SOUND, ""))
                 .exchangers(List.of(exchangers));
-    }
-
-    /** A forecast for each of the letters, of Gmail, Postfix and Exchange Online in turn: the domain's first. */
-    public static Outlook outlook(String row, String why, List<String> hosts, String... letters) {
-        List<Object> senders = new ArrayList<>();
-        List<String> tokens = List.of("gmail", "postfix-dane", "exchange-online");
-        List<String> names = List.of("Gmail", "Postfix with security level dane", "Exchange Online");
-        for (int i = 0; i < letters.length; i++) {
-            String[] each = letters[i].split(" ");
-            List<Object> cells = new ArrayList<>();
-            for (int j = 0; j < hosts.size(); j++) {
-                cells.add(Map.of("host", hosts.get(j), "forecast", forecast(each[j + 1], row, why)));
-            }
-            senders.add(Map.of(
-                    "sender", tokens.get(i),
-                    "name", names.get(i),
-                    "domain", forecast(each[0], row, why),
-                    "hosts", cells));
-        }
-        return Outlook.fromMap(Map.of("senders", senders));
-    }
-
-    private static Map<String, Object> forecast(String letters, String row, String why) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("prospect", prospect(letters.charAt(0)));
-        if (letters.length() > 1) {
-            map.put("better", prospect(letters.charAt(2)));
-        }
-        map.put("why", why);
-        if (!row.isEmpty()) {
-            map.put("row", Integer.parseInt(row));
-            map.put("read", "2026-11");
-            map.put("source", "RFC 7672");
-        }
-        return map;
-    }
-
-    private static String prospect(char letter) {
-        return switch (letter) {
-            case 'V' -> "verified";
-            case 'T' -> "encrypted";
-            case 'C' -> "clear";
-            case 'Q' -> "queued";
-            case 'B' -> "bounced";
-            default -> "not-known";
-        };
     }
 
     public static DnsAnswer twoExchangers() {
@@ -191,10 +144,10 @@ public final class SampleSurveys {
                 .build();
         return DomainReport.of(
                 facts,
-                outlook("2", "A TLSA record matches.", List.of("mx1.example.com"), "V V", "V V", "V V"),
+                LetteredOutlook.of("2", "A TLSA record matches.", List.of("mx1.example.com"), "V V", "V V", "V V"),
                 List.of(),
-                List.of(Ahead.of(
-                        Ahead.Change.SIGNATURE,
+                List.of(UpcomingChange.of(
+                        UpcomingChange.Kind.SIGNATURE,
                         DOMAIN,
                         Optional.of(Instant.parse("2026-12-14T00:00:00Z")),
                         false,
@@ -233,7 +186,7 @@ public final class SampleSurveys {
                 .build();
         return DomainReport.of(
                 facts,
-                outlook(
+                LetteredOutlook.of(
                         "4",
                         "There are usable TLSA records at mx2.example.com, and none matches.",
                         List.of("mx1.example.com", "mx2.example.com"),
@@ -262,8 +215,8 @@ public final class SampleSurveys {
                                 .summary("The exchangers differ.")
                                 .consequenceOf("tlsa.mismatch")
                                 .build()),
-                List.of(Ahead.of(
-                        Ahead.Change.KEY,
+                List.of(UpcomingChange.of(
+                        UpcomingChange.Kind.KEY,
                         "mx1.example.com",
                         Optional.empty(),
                         true,
@@ -298,7 +251,8 @@ public final class SampleSurveys {
                 .build();
         return DomainReport.of(
                 facts,
-                outlook("11", "The exchanger keeps the policy.", List.of("mx1.example.com"), "V V", "T T", "V V"),
+                LetteredOutlook.of(
+                        "11", "The exchanger keeps the policy.", List.of("mx1.example.com"), "V V", "T T", "V V"),
                 List.of(Finding.builder("mx.alias")
                         .severity(Severity.WARNING)
                         .actor(Actor.DNS_OWNER)
@@ -320,7 +274,7 @@ public final class SampleSurveys {
                 .build();
         return DomainReport.of(
                 facts(mx).lookUps(List.of(mx), 3).build(),
-                outlook("16", "The domain takes no mail.", List.of(), "B", "B", "B"),
+                LetteredOutlook.of("16", "The domain takes no mail.", List.of(), "B", "B", "B"),
                 List.of(Finding.builder("mx.null")
                         .severity(Severity.INFO)
                         .summary("example.com takes no mail.")
@@ -342,13 +296,13 @@ public final class SampleSurveys {
                                 .build(),
                         mx)
                 .during(NOW, Duration.ofMillis(80))
-                .footing(Footing.of(Footing.State.STRIPPED, "DNSKEY without RRSIG")
+                .rootValidation(RootValidation.of(RootValidation.State.STRIPPED, "DNSKEY without RRSIG")
                         .withMissingKeys(List.of(38696)))
                 .lookUps(List.of(mx), 2)
                 .build();
         return DomainReport.of(
                 facts,
-                outlook("", "Something that decides was not tested.", List.of(), "?", "?", "?"),
+                LetteredOutlook.of("", "Something that decides was not tested.", List.of(), "?", "?", "?"),
                 List.of(Finding.builder("dns.resolver-stripped")
                         .severity(Severity.ERROR)
                         .actor(Actor.YOU)

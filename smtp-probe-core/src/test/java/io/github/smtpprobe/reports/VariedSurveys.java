@@ -14,16 +14,15 @@ import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainReport;
@@ -34,6 +33,7 @@ import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -275,8 +275,9 @@ final class VariedSurveys {
                         some(8, () -> answer(one(new RecordType[] {RecordType.MX, RecordType.TLSA, RecordType.TXT}))),
                         7)
                 .differing(some(2, () -> answer(RecordType.MX)));
-        perhaps(() -> Footing.of(one(Footing.State.values()), nasty()).withMissingKeys(List.of(1, 2)))
-                .ifPresent(facts::footing);
+        perhaps(() -> RootValidation.of(one(RootValidation.State.values()), nasty())
+                        .withMissingKeys(List.of(1, 2)))
+                .ifPresent(facts::rootValidation);
         perhaps(this::mtaSts).ifPresent(facts::mtaSts);
         perhaps(() -> TlsRptFacts.of(
                         answer(RecordType.TXT),
@@ -290,8 +291,8 @@ final class VariedSurveys {
                 some(6, this::finding),
                 some(
                         4,
-                        () -> Ahead.of(
-                                one(Ahead.Change.values()),
+                        () -> UpcomingChange.of(
+                                one(UpcomingChange.Kind.values()),
                                 nasty(),
                                 perhaps(() -> SurveyedHosts.NOW),
                                 random.nextBoolean(),

@@ -5,9 +5,9 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import java.time.Clock;
@@ -51,9 +51,9 @@ final class CountedAnswers implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) {
+    public RootValidation rootValidation(Deadline deadline) {
         asked.incrementAndGet();
-        return Footing.of(Footing.State.SOUND, "");
+        return RootValidation.of(RootValidation.State.SOUND, "");
     }
 
     @Override

@@ -6,9 +6,9 @@ import io.github.smtpprobe.records.Alias;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -28,11 +28,11 @@ final class FixedAnswers implements SecureResolver {
     private final Map<Question, DnsAnswer> known = new LinkedHashMap<>();
     private final List<List<String>> rounds = new ArrayList<>();
     private Security elsewhere = Security.SECURE;
-    private Footing.State ground = Footing.State.SOUND;
+    private RootValidation.State rootState = RootValidation.State.SOUND;
 
     /** What there is to say of the root zone. */
-    FixedAnswers ground(Footing.State state) {
-        ground = state;
+    FixedAnswers rootState(RootValidation.State state) {
+        rootState = state;
         return this;
     }
 
@@ -132,8 +132,8 @@ final class FixedAnswers implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) {
-        return Footing.of(ground, "");
+    public RootValidation rootValidation(Deadline deadline) {
+        return RootValidation.of(rootState, "");
     }
 
     @Override

@@ -9,9 +9,9 @@ import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -41,8 +41,8 @@ class GuardedResolverTest {
         }
 
         @Override
-        public Footing footing(Deadline deadline) {
-            return Footing.of(Footing.State.SOUND, "");
+        public RootValidation rootValidation(Deadline deadline) {
+            return RootValidation.of(RootValidation.State.SOUND, "");
         }
 
         @Override

@@ -112,8 +112,8 @@ class SharedAnswersTest {
     @Test
     void theGroundIsLookedAtOnce() throws Exception {
         SharedAnswers shared = shared(question -> learned(question).build());
-        assertThat(shared.forOne().footing(soon()).sound()).isTrue();
-        assertThat(shared.forOne().footing(soon()).sound()).isTrue();
+        assertThat(shared.forOne().rootValidation(soon()).sound()).isTrue();
+        assertThat(shared.forOne().rootValidation(soon()).sound()).isTrue();
         assertThat(asked).hasValue(1);
     }
 }

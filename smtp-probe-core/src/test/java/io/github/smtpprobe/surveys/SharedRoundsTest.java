@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.testkit.VirtualTicker;
 import java.time.Duration;
@@ -156,13 +156,13 @@ class SharedRoundsTest {
                     }
 
                     @Override
-                    public Footing footing(Deadline deadline) throws InterruptedException {
+                    public RootValidation rootValidation(Deadline deadline) throws InterruptedException {
                         if (looks.incrementAndGet() > 1) {
-                            return good.footing(deadline);
+                            return good.rootValidation(deadline);
                         }
                         asking.countDown();
                         answer.await();
-                        return Footing.of(Footing.State.SILENT, "");
+                        return RootValidation.of(RootValidation.State.SILENT, "");
                     }
 
                     @Override
@@ -175,11 +175,11 @@ class SharedRoundsTest {
         ExecutorService pool = Executors.newCachedThreadPool();
         try {
             Deadline hurry = Deadline.after(Duration.ofSeconds(1), Ticker.system());
-            Future<Footing> first = pool.submit(() -> shared.forOne().footing(hurry));
+            Future<RootValidation> first = pool.submit(() -> shared.forOne().rootValidation(hurry));
             asking.await();
-            Future<Footing> second = pool.submit(() -> shared.forOne().footing(soon()));
+            Future<RootValidation> second = pool.submit(() -> shared.forOne().rootValidation(soon()));
             answer.countDown();
-            assertThat(first.get().state()).isEqualTo(Footing.State.SILENT);
+            assertThat(first.get().state()).isEqualTo(RootValidation.State.SILENT);
             assertThat(second.get().sound()).isTrue();
         } finally {
             pool.shutdownNow();

@@ -25,7 +25,7 @@ import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.records.Alias;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Attempt;
@@ -261,7 +261,7 @@ class SurveyQuestionsTest {
     /** As in a network that wants a login first, where every name is said not to exist. */
     @Test
     void whoDoesNotKnowTheRootCannotSayThatThereIsNoDomain() {
-        zones.elsewhere(INSECURE).ground(Footing.State.FAILED);
+        zones.elsewhere(INSECURE).rootState(RootValidation.State.FAILED);
         DomainFacts facts = survey();
         assertThat(facts.mx().answered()).isFalse();
         assertThat(facts.mx().trouble()).contains(Trouble.ROOT);

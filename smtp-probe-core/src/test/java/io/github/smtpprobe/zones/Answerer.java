@@ -130,12 +130,13 @@ final class Answerer {
     }
 
     private void putDenials(ZoneData zone, Name name, List<Record> denials) {
-        ZoneFile.Denial how = world.denial(name);
-        if (how == ZoneFile.Denial.MISSING) {
+        SignedZones.Denial how = world.denial(name);
+        if (how == SignedZones.Denial.MISSING) {
             return;
         }
-        List<Record> shown = how == ZoneFile.Denial.BESIDE ? world.denials(zone).beside() : denials;
-        ZoneData.Mark mark = how == ZoneFile.Denial.WRONG ? ZoneData.Mark.WRONG : zone.all;
+        List<Record> shown =
+                how == SignedZones.Denial.BESIDE ? world.denials(zone).beside() : denials;
+        ZoneData.Mark mark = how == SignedZones.Denial.WRONG ? ZoneData.Mark.WRONG : zone.all;
         List<Record> all = new ArrayList<>();
         for (Record each : shown) {
             all.add(each);

@@ -8,9 +8,9 @@ import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dns.SecureDns;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
@@ -230,7 +230,7 @@ class SecureDnsTest {
             assertThat(answer.records()).hasSize(1);
             assertThat(answer.trouble()).isEmpty();
             assertThat(world.asked()).containsExactly("example.test MX");
-            assertThat(resolver.footing(time()).state()).isEqualTo(Footing.State.NOT_ASKED);
+            assertThat(resolver.rootValidation(time()).state()).isEqualTo(RootValidation.State.NOT_ASKED);
         }
     }
 

@@ -42,10 +42,10 @@ import org.xbill.DNS.Type;
  * }</pre>
  *
  * <p>Names are absolute and have no last dot. A record belongs to the deepest zone that its name is in; methods without a name speak of the
- * zone that was named last. Top-level zones come by themselves and are signed. What zones hold is said as {@link ZoneFile} has it; here are the
+ * zone that was named last. Top-level zones come by themselves and are signed. What zones hold is said as {@link ZoneFile} has it, and how they are signed as {@link SignedZones} has it; here are the
  * name servers, and what is wrong with their answers.
  */
-public final class World extends ZoneFile implements Closeable {
+public final class World extends SignedZones implements Closeable {
     private static final int EVERY = -1;
 
     private final TestClock clock = new TestClock();

@@ -9,10 +9,10 @@ import io.github.smtpprobe.diagnosis.domain.DomainView;
 import io.github.smtpprobe.diagnosis.domain.Seen;
 import io.github.smtpprobe.diagnosis.domain.TlsaShown;
 import io.github.smtpprobe.mtasts.StsPolicy;
-import io.github.smtpprobe.survey.Ahead;
-import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import io.github.smtpprobe.survey.UpcomingChange;
+import io.github.smtpprobe.survey.UpcomingChange.Kind;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class HostRenewals {
     private final String name;
     private final boolean enforced;
     private final List<TlsaShown> good;
-    private final List<Ahead> found = new ArrayList<>();
+    private final List<UpcomingChange> found = new ArrayList<>();
 
     HostRenewals(DomainView seen, SurveyedExchanger host, Optional<StsPolicy> enforced) {
         this.seen = seen;
@@ -40,7 +40,7 @@ final class HostRenewals {
         this.good = TlsaShown.of(host).stream().filter(TlsaShown::matches).toList();
     }
 
-    List<Ahead> all() {
+    List<UpcomingChange> all() {
         certificate();
         key();
         issuer();
@@ -81,7 +81,7 @@ final class HostRenewals {
                             + (dates && enforced ? " or " : "")
                             + (enforced ? "go by MTA-STS" : "")
                             + " cannot verify the server.";
-            found.add(Ahead.of(Change.CERTIFICATE, name, Optional.of(end), true, until + what));
+            found.add(UpcomingChange.of(Kind.CERTIFICATE, name, Optional.of(end), true, until + what));
         });
     }
 
@@ -92,8 +92,8 @@ final class HostRenewals {
         boolean told = good.stream().anyMatch(each -> each.has(Trait.RENEWAL_TRAP));
         boolean single = spare.size() == 1 && byUsage(3) && !told;
         if (single) {
-            found.add(Ahead.of(
-                    Change.KEY,
+            found.add(UpcomingChange.of(
+                    Kind.KEY,
                     name,
                     Optional.empty(),
                     true,
@@ -111,8 +111,8 @@ final class HostRenewals {
         for (TlsaShown each : good) {
             Optional<Certificate> intermediate = intermediate(each);
             if (intermediate.isPresent()) {
-                found.add(Ahead.of(
-                        Change.ISSUER,
+                found.add(UpcomingChange.of(
+                        Kind.ISSUER,
                         name,
                         intermediate
                                 .map(Certificate::notAfter)

@@ -14,11 +14,11 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.survey.Ahead;
-import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.DomainFacts;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.survey.UpcomingChange;
+import io.github.smtpprobe.survey.UpcomingChange.Kind;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class Renewals {
     private static final int MOST_ZONES = 20;
 
     private final DomainView seen;
-    private final List<Ahead> found = new ArrayList<>();
+    private final List<UpcomingChange> found = new ArrayList<>();
 
     private Renewals(DomainFacts facts) {
         this.seen = new DomainView(facts);
@@ -47,7 +47,7 @@ public final class Renewals {
      * @param facts any
      * @return the soonest first, those of which nobody can tell when last; at most a hundred
      */
-    public static List<Ahead> ahead(DomainFacts facts) {
+    public static List<UpcomingChange> of(DomainFacts facts) {
         Renewals renewals = new Renewals(facts);
         Optional<StsPolicy> enforced = renewals.seen.policy().filter(policy -> policy.mode() == PolicyMode.ENFORCE);
         renewals.seen
@@ -57,7 +57,7 @@ public final class Renewals {
         renewals.policyHost();
         renewals.policy();
         renewals.anchors();
-        renewals.found.sort(comparing((Ahead each) -> each.when().orElse(Instant.MAX)));
+        renewals.found.sort(comparing((UpcomingChange each) -> each.when().orElse(Instant.MAX)));
         return List.copyOf(renewals.found);
     }
 
@@ -84,8 +84,8 @@ public final class Renewals {
         }
         ends.entrySet().stream()
                 .limit(MOST_ZONES)
-                .forEach(zone -> found.add(Ahead.of(
-                        Change.SIGNATURE,
+                .forEach(zone -> found.add(UpcomingChange.of(
+                        Kind.SIGNATURE,
                         zone.getKey(),
                         Optional.of(zone.getValue()),
                         mail.contains(zone.getKey()) && overdue.contains(zone.getKey()),
@@ -107,8 +107,8 @@ public final class Renewals {
                 .findFirst()
                 .map(Certificate::notAfter)
                 .filter(end -> end.isAfter(seen.facts().started()))
-                .ifPresent(end -> found.add(Ahead.of(
-                        Change.CERTIFICATE,
+                .ifPresent(end -> found.add(UpcomingChange.of(
+                        Kind.CERTIFICATE,
                         "mta-sts." + seen.domain(),
                         Optional.of(end),
                         false,
@@ -119,15 +119,15 @@ public final class Renewals {
     }
 
     private void policy() {
-        Optional<Earlier> earlier = seen.facts().survey().earlier();
+        Optional<EarlierSurvey> earlier = seen.facts().survey().earlier();
         Optional<String> id = seen.facts().mtaSts().flatMap(MtaStsFacts::record).flatMap(StsRecord::id);
         earlier.filter(then -> then.policyId().isPresent() && !then.policyId().equals(id))
                 .ifPresent(then -> then.maxAge()
                         .filter(age ->
                                 then.started().plus(age).isAfter(seen.facts().started()))
                         .map(age -> seen.facts().started().plus(age))
-                        .ifPresent(end -> found.add(Ahead.of(
-                                Change.POLICY,
+                        .ifPresent(end -> found.add(UpcomingChange.of(
+                                Kind.POLICY,
                                 seen.domain(),
                                 Optional.of(end),
                                 false,
@@ -138,15 +138,15 @@ public final class Renewals {
 
     private void anchors() {
         seen.facts()
-                .footing()
-                .filter(footing -> !footing.missingKeys().isEmpty())
-                .ifPresent(footing -> found.add(Ahead.of(
-                        Change.KEY,
+                .rootValidation()
+                .filter(rootValidation -> !rootValidation.missingKeys().isEmpty())
+                .ifPresent(rootValidation -> found.add(UpcomingChange.of(
+                        Kind.KEY,
                         ZoneAnswers.ROOT,
                         Optional.empty(),
                         false,
                         "The root zone has keys that no trust anchor of this survey names ("
-                                + Seen.named(footing.missingKeys().stream()
+                                + Seen.named(rootValidation.missingKeys().stream()
                                         .map(Object::toString)
                                         .toList())
                                 + "). Once it is signed by them alone, nothing can be proven here without new"

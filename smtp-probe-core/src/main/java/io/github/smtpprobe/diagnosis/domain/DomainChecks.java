@@ -10,7 +10,7 @@ import java.util.Optional;
 /** All checks of a survey. Causes come before their consequences. Thread-safe. */
 public final class DomainChecks {
     private static final List<DomainCheck> ALL = List.of(
-            new OwnFooting(),
+            new ValidationHere(),
             new ZoneProofs(),
             new ExchangerRecords(),
             new ExchangerAddresses(),

@@ -6,7 +6,7 @@ import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.MtaStsFacts;
@@ -82,12 +82,14 @@ public class DomainView {
 
     /** {@return whether proofs could be had, so that a zone may be blamed for what does not validate} */
     public final boolean proven() {
-        return facts.footing().map(Footing::sound).orElse(false);
+        return facts.rootValidation().map(RootValidation::sound).orElse(false);
     }
 
     /** {@return whether look-ups may have failed for a reason that is ours} */
     public final boolean ownTrouble() {
-        return facts.footing().filter(footing -> !footing.sound()).isPresent();
+        return facts.rootValidation()
+                .filter(rootValidation -> !rootValidation.sound())
+                .isPresent();
     }
 
     /**

@@ -5,7 +5,7 @@ import io.github.smtpprobe.dane.RecordVerdict;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
@@ -29,8 +29,8 @@ final class ExchangerCertificates implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
         boolean clock = to.facts()
-                .footing()
-                .filter(footing -> footing.state() == Footing.State.CLOCK)
+                .rootValidation()
+                .filter(rootValidation -> rootValidation.state() == RootValidation.State.CLOCK)
                 .isPresent();
         if (clock) {
             return; // dates mean nothing by a wrong clock

@@ -46,8 +46,9 @@ final class ExchangerRecords implements DomainCheck {
                     .end();
         }
         boolean unseen =
-                mx.security() == Security.FAILED && to.facts().footing().isEmpty();
-        if (Seen.failed(mx) || unseen) { // without a footing nothing else tells of trouble of ours
+                mx.security() == Security.FAILED && to.facts().rootValidation().isEmpty();
+        if (Seen.failed(mx)
+                || unseen) { // without the validation of the root zone nothing else tells of trouble of ours
             failed(to, List.of(mx), to.domain(), "MX records");
         }
         records(to, mx);

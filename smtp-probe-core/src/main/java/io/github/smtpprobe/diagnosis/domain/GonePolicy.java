@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.RecordState;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,13 +20,13 @@ public final class GonePolicy {
      * @return whether there was
      */
     public static boolean kept(DomainView of) {
-        Optional<Earlier> earlier = of.facts().survey().earlier();
+        Optional<EarlierSurvey> earlier = of.facts().survey().earlier();
         return of.mtaSts().flatMap(GonePolicy::missing).isPresent()
                 && earlier.filter(then -> kept(of, then).isPresent()).isPresent();
     }
 
     /** How long senders keep a policy that was enforced then: those that fetched it last, just before it went, longer than until now. */
-    static Optional<Duration> kept(DomainView of, Earlier then) {
+    static Optional<Duration> kept(DomainView of, EarlierSurvey then) {
         boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
                 && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
         return enforced

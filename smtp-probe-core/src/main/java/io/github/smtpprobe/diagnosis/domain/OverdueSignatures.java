@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.ZoneSigning;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class OverdueSignatures {
     private static final Duration SOON = Duration.ofDays(2);
     private static final int HALVES = 2;
 
-    private final Earlier earlier;
+    private final EarlierSurvey earlier;
     private final Instant now;
 
-    OverdueSignatures(DomainView of, Earlier earlier) {
+    OverdueSignatures(DomainView of, EarlierSurvey earlier) {
         this.earlier = earlier;
         this.now = of.facts().started();
     }

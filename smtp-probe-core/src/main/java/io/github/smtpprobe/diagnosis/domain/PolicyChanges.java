@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.StsRecord;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PolicyChanges implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
-        Optional<Earlier> earlier = to.facts().survey().earlier();
+        Optional<EarlierSurvey> earlier = to.facts().survey().earlier();
         to.mtaSts()
                 .ifPresent(sts -> earlier.ifPresent(then -> {
                     stale(to, sts, then);
@@ -24,7 +24,7 @@ final class PolicyChanges implements DomainCheck {
                 }));
     }
 
-    private static void stale(DomainFindings to, MtaStsFacts sts, Earlier then) {
+    private static void stale(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
         Optional<String> id = sts.record().flatMap(StsRecord::id);
         Optional<String> now = sts.fetch()
                 .filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
@@ -55,7 +55,7 @@ final class PolicyChanges implements DomainCheck {
         }
     }
 
-    private static void gone(DomainFindings to, MtaStsFacts sts, Earlier then) {
+    private static void gone(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
         Optional<Duration> age = GonePolicy.kept(to, then);
         Optional<String> what = GonePolicy.missing(sts);
         if (age.isPresent() && what.isPresent()) {

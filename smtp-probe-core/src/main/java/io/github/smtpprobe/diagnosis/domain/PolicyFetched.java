@@ -8,7 +8,7 @@ import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
@@ -230,8 +230,8 @@ final class PolicyFetched implements DomainCheck {
 
     private static void certificate(DomainFindings to, MtaStsFacts sts, PolicyFetch fetch) {
         boolean clock = to.facts()
-                .footing()
-                .filter(footing -> footing.state() == Footing.State.CLOCK)
+                .rootValidation()
+                .filter(rootValidation -> rootValidation.state() == RootValidation.State.CLOCK)
                 .isPresent();
         Optional<TlsInfo> tls = fetch.tls();
         Said said = to.say("sts.certificate")

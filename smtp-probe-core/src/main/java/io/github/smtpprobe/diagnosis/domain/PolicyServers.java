@@ -3,7 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.StsPolicy;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
@@ -36,8 +36,8 @@ final class PolicyServers implements DomainCheck {
         }
         Said said = CertificateFault.tell(say(to, "sts.mx-certificate", policy, host, bad), bad);
         if (to.facts()
-                .footing()
-                .filter(footing -> footing.state() == Footing.State.CLOCK)
+                .rootValidation()
+                .filter(rootValidation -> rootValidation.state() == RootValidation.State.CLOCK)
                 .isPresent()) {
             said.sure(Confidence.POSSIBLE).after("dns.not-yet");
         }

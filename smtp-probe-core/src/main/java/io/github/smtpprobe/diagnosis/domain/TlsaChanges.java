@@ -8,7 +8,7 @@ import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
 import io.github.smtpprobe.survey.SurveyedAddress;
@@ -36,7 +36,7 @@ final class TlsaChanges implements DomainCheck {
                 .ifPresent(earlier -> to.hosts().forEach(host -> host(to, host, earlier)));
     }
 
-    private static void host(DomainFindings to, SurveyedExchanger host, Earlier earlier) {
+    private static void host(DomainFindings to, SurveyedExchanger host, EarlierSurvey earlier) {
         String base = host.base().orElse(host.host());
         List<TlsaRecord> former = read(earlier.tlsa(base));
         List<String> good = new ArrayList<>();

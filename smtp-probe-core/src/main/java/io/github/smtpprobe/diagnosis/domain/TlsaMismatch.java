@@ -8,7 +8,7 @@ import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Trait;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.Certificate;
@@ -134,7 +134,7 @@ final class TlsaMismatch {
 
     /** Whether an earlier survey saw a record of an issuer match that is still there, and another issuer has taken its place since. */
     private boolean overTime(DaneVerdict verdict) {
-        Optional<Earlier> earlier = to.facts().survey().earlier();
+        Optional<EarlierSurvey> earlier = to.facts().survey().earlier();
         List<String> then = earlier.map(each -> each.matched(host.base().orElse(host.host())))
                 .orElse(List.of());
         List<RecordVerdict> left = considered(verdict)
@@ -145,7 +145,7 @@ final class TlsaMismatch {
             return false;
         }
         said(ISSUER, bad)
-                .with("since", earlier.map(Earlier::started).map(Seen::time))
+                .with("since", earlier.map(EarlierSurvey::started).map(Seen::time))
                 .with("parameters", parameters(left.stream()))
                 .with(
                         "addresses",

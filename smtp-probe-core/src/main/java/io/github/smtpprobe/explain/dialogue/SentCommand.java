@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.dialogue;
 
+import io.github.smtpprobe.explain.quotes.LoneReply;
 import io.github.smtpprobe.smtp.Stage;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,6 +32,11 @@ record SentCommand(@Nullable Stage stage, String command) {
     /** A command that the text does not show. */
     static SentCommand unknown() {
         return new SentCommand(null, "");
+    }
+
+    /** A command that the text does not show but that a reply answers, with the mailbox that it had as far as that is known. */
+    static SentCommand presumed(Stage stage, String reply, String sender, String recipient) {
+        return new SentCommand(stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply, sender, recipient)));
     }
 
     /** Whether it ends something, which servers do not refuse: a refusal that comes then is of what went before. */

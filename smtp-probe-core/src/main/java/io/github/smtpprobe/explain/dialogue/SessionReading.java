@@ -25,14 +25,7 @@ final class SessionReading {
     private final PastedServer server;
     private final LoginLines logins = new LoginLines();
     private final Script script = new Script();
-    private boolean encrypted;
-    private boolean startTls;
-    /** Whether the client said something behind STARTTLS, which it does in TLS only. */
-    private boolean inside;
-
-    /** Whether the text shows that TLS was on. */
-    private boolean tls;
-
+    private final PastedTls tls;
     private boolean challenged;
     private boolean data;
     private boolean heard;
@@ -43,7 +36,7 @@ final class SessionReading {
 
     SessionReading(PastedServer server, boolean encrypted) {
         this.server = server;
-        this.encrypted = encrypted;
+        this.tls = new PastedTls(encrypted);
     }
 
     /** The step whose reply comes first, such as the greeting. */
@@ -57,21 +50,20 @@ final class SessionReading {
     }
 
     void take(LogLine line) {
-        encrypted |= line.encrypted();
-        tls |= line.encrypted() || line.kind() == LogLine.Kind.TLS;
+        tls.take(line);
         switch (line.kind()) {
             case SERVER -> server(line.text());
             case CLIENT -> client(line.text());
             case QUOTED -> quoted(line);
             case DELIVERED ->
                 delivered(line.stage().orElseThrow(), line.source().recipient());
-            case TLS -> encrypted = true;
+            case TLS -> {} // has been taken
             case TLS_FAILED -> facts.tlsFailed(Outcome.failed(Reason.TLS_HANDSHAKE, line.text()), server.name());
             case LOGGED_IN -> loggedIn();
             case CLOSED -> closed();
             case TIMEOUT -> over(Outcome.failed(Reason.REPLY_TIMEOUT, "no complete reply came in time"));
             case LEFT_OUT -> stop();
-            case PROXY_HEADER -> script.client(line.text(), encrypted);
+            case PROXY_HEADER -> script.client(line.text(), tls.encrypted());
             case TROUBLE -> trouble(line.text());
         }
     }
@@ -81,16 +73,16 @@ final class SessionReading {
         boolean message = data && !dot;
         data = message;
         if (!message && logins.response(text, pending.login(), challenged)) {
-            script.client(ClientLine.MASK, encrypted);
+            script.client(ClientLine.MASK, tls.encrypted());
             return;
         }
-        script.client(text, encrypted);
+        script.client(text, tls.encrypted());
         if (!message && !dot && SentCommand.begins(text)) {
             SentCommand sent = SentCommand.of(text);
             if (pending.ends(sent)) {
                 return; // some programs print what they read, and again what they make of it
             }
-            inside |= startTls && encrypted && sent.stage() != Stage.QUIT;
+            tls.spoken(sent.stage());
             if (sent.stage() == Stage.QUIT) {
                 ending.left();
             }
@@ -110,8 +102,10 @@ final class SessionReading {
                 && waits.stage() != null
                 && (stage.isEmpty() ? line.text().charAt(0) > '3' && !waits.parting() : waits.stage() == stage.get());
         if (!answers) {
-            pending.addFirst(stage.map(each -> presumed(each, line.text(), line.source()))
-                    .orElse(SentCommand.unknown()));
+            LogLine.Source beside = line.source();
+            pending.addFirst(
+                    stage.map(each -> SentCommand.presumed(each, line.text(), beside.sender(), beside.recipient()))
+                            .orElse(SentCommand.unknown()));
         }
         line.text().lines().forEach(this::server);
         if (line.text().startsWith("2")) {
@@ -119,20 +113,14 @@ final class SessionReading {
         }
     }
 
-    /** A command that the text does not show, with the mailbox that it had as far as that is known. */
-    private static SentCommand presumed(Stage stage, String reply, LogLine.Source beside) {
-        return new SentCommand(
-                stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply, beside.sender(), beside.recipient())));
-    }
-
     private void delivered(Stage stage, String recipient) {
         heard = true;
-        facts.command(stage, LoneReply.command(stage, recipient), Outcome.done(), encrypted);
+        facts.command(stage, LoneReply.command(stage, recipient), Outcome.done(), tls.encrypted());
         ending.left();
     }
 
     void server(String text) {
-        script.server(text, encrypted).forEach(each -> {
+        script.server(text, tls.encrypted()).forEach(each -> {
             if (each.reply() == null) {
                 settle(Outcome.failed(each.violation(), "what came is no SMTP reply"));
             } else {
@@ -188,8 +176,7 @@ final class SessionReading {
 
     private void place(@Nullable SentCommand waits, Stage stage, Reply reply) {
         if (waits == null) {
-            pending.add(new SentCommand(
-                    stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply.toString(), "", ""))));
+            pending.add(SentCommand.presumed(stage, reply.toString(), "", ""));
         }
         settle(Outcome.answered(stage, reply));
     }
@@ -214,7 +201,7 @@ final class SessionReading {
     /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */
     private void trouble(String words) {
         ending.trouble(words);
-        if (startTls && encrypted && !inside && pending.isEmpty()) {
+        if (tls.silent() && pending.isEmpty()) {
             ending.left();
         }
     }
@@ -249,11 +236,9 @@ final class SessionReading {
         switch (waits.stage()) {
             case GREETING -> facts.greeting(outcome, script.opening());
             case AUTH -> facts.authentication(waits.command(), outcome, logins.error());
-            default -> facts.command(waits.stage(), waits.command(), outcome, encrypted);
+            default -> facts.command(waits.stage(), waits.command(), outcome, tls.encrypted());
         }
-        inside |= startTls && encrypted && waits.stage() != Stage.QUIT;
-        startTls |= waits.stage() == Stage.STARTTLS;
-        encrypted |= waits.stage() == Stage.STARTTLS && outcome.succeeded();
+        tls.answered(waits.stage(), outcome);
     }
 
     /** The session as it was seen: a command that waits in the end may have got any reply, and that is no success. */
@@ -266,8 +251,8 @@ final class SessionReading {
         if (asked && !facts.refused() && !closing) {
             settle(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the dialogue ends before the reply"));
         }
-        if (startTls && encrypted && !inside) {
-            ending.withoutTls(facts, server.name(), tls);
+        if (tls.silent()) {
+            ending.withoutTls(facts, server.name(), tls.shown());
         }
         ending.complete(facts, heard);
         return replied();
@@ -275,7 +260,7 @@ final class SessionReading {
 
     /** The session as it was seen, of which nothing more was asked. */
     PastedSession replied() {
-        return new PastedSession(server, facts.all(), script.entries(), startTls, encrypted);
+        return new PastedSession(server, facts.all(), script.entries(), tls.started(), tls.encrypted());
     }
 
     /** The step that waits for its reply. */
@@ -316,10 +301,10 @@ final class SessionReading {
     }
 
     boolean startedTls() {
-        return startTls;
+        return tls.started();
     }
 
     boolean encrypted() {
-        return encrypted;
+        return tls.encrypted();
     }
 }

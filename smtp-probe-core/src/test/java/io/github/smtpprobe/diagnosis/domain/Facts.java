@@ -15,14 +15,14 @@ import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import io.github.smtpprobe.survey.MtaStsFacts;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.TlsRptFacts;
@@ -54,7 +54,7 @@ final class Facts {
 
     private DomainSurvey.Builder survey = DomainSurvey.of(DOMAIN);
     private DnsAnswer mx;
-    private Optional<Footing> footing = Optional.of(Footing.of(Footing.State.SOUND, ""));
+    private Optional<RootValidation> rootValidation = Optional.of(RootValidation.of(RootValidation.State.SOUND, ""));
     private final List<SurveyedExchanger> hosts = new ArrayList<>();
     private Optional<MtaStsFacts> sts = Optional.empty();
     private Optional<TlsRptFacts> rpt = Optional.empty();
@@ -95,13 +95,13 @@ final class Facts {
         return this;
     }
 
-    Facts footing(Footing.State state) {
-        footing = Optional.of(Footing.of(state, "detail of it"));
+    Facts rootValidation(RootValidation.State state) {
+        rootValidation = Optional.of(RootValidation.of(state, "detail of it"));
         return this;
     }
 
-    Facts footing(Optional<Footing> other) {
-        footing = other;
+    Facts rootValidation(Optional<RootValidation> other) {
+        rootValidation = other;
         return this;
     }
 
@@ -223,7 +223,7 @@ final class Facts {
         tlsa.forEach((base, records) -> exchangers.add(Map.of("base", base, "tlsa", records)));
         map.put("exchangers", exchangers);
         map.put("lookUps", lookUps.stream().map(DnsAnswer::asMap).toList());
-        survey = survey.againstEarlier(Earlier.fromMap(map));
+        survey = survey.againstEarlier(EarlierSurvey.fromMap(map));
         return this;
     }
 
@@ -233,7 +233,7 @@ final class Facts {
                 .exchangers(hosts)
                 .targetFacts(reverse)
                 .differing(differing);
-        footing.ifPresent(facts::footing);
+        rootValidation.ifPresent(facts::rootValidation);
         sts.ifPresent(facts::mtaSts);
         rpt.ifPresent(facts::tlsRpt);
         return facts.build();

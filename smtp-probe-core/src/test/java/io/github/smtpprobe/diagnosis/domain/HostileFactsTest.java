@@ -14,9 +14,9 @@ import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.UpcomingChange;
 import io.github.smtpprobe.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ class HostileFactsTest {
                 assertThat(text.length()).isLessThan(1_500);
             });
         }
-        for (Ahead each : Renewals.ahead(facts)) {
+        for (UpcomingChange each : Renewals.of(facts)) {
             assertThat(Printable.visible(each.sentence() + each.subject())).isTrue();
         }
         for (Snippet each : Pastes.of(facts)) {

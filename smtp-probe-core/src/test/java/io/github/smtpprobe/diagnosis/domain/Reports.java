@@ -36,7 +36,7 @@ final class Reports {
     }
 
     static DomainReport of(DomainFacts facts) {
-        return DomainReport.of(facts, outlook(facts), findings(facts), Renewals.ahead(facts), Pastes.of(facts));
+        return DomainReport.of(facts, outlook(facts), findings(facts), Renewals.of(facts), Pastes.of(facts));
     }
 
     static List<Finding> findings(DomainFacts facts) {
@@ -133,7 +133,7 @@ final class Reports {
                 .exchangers(hosts)
                 .targetFacts(facts.targetFacts())
                 .differing(facts.differing());
-        facts.footing().ifPresent(all::footing);
+        facts.rootValidation().ifPresent(all::rootValidation);
         facts.mtaSts().ifPresent(all::mtaSts);
         facts.tlsRpt().ifPresent(all::tlsRpt);
         return all.build();

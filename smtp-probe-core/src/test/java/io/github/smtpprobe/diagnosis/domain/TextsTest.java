@@ -21,9 +21,9 @@ import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.survey.Ahead;
-import io.github.smtpprobe.survey.Ahead.Change;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.UpcomingChange;
+import io.github.smtpprobe.survey.UpcomingChange.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +49,9 @@ class TextsTest {
         return report(facts).findings().stream().map(Finding::id).toList();
     }
 
-    private static List<Ahead> signatures(Facts facts) {
-        return report(facts).ahead().stream()
-                .filter(each -> each.change() == Change.SIGNATURE)
+    private static List<UpcomingChange> signatures(Facts facts) {
+        return report(facts).upcomingChanges().stream()
+                .filter(each -> each.kind() == Kind.SIGNATURE)
                 .toList();
     }
 

@@ -13,8 +13,8 @@ import static io.github.smtpprobe.diagnosis.domain.MailHostCases.goodHost;
 
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -91,8 +91,11 @@ final class ZoneCases {
                         good()),
                 info(
                         "dns.cannot-tell",
-                        good().footing(Footing.State.STRIPPED),
-                        good().footing(Footing.State.NO_ANCHOR)),
-                error("dns.no-anchor", good().footing(Footing.State.NO_ANCHOR), good().footing(Footing.State.CLOCK)));
+                        good().rootValidation(RootValidation.State.STRIPPED),
+                        good().rootValidation(RootValidation.State.NO_ANCHOR)),
+                error(
+                        "dns.no-anchor",
+                        good().rootValidation(RootValidation.State.NO_ANCHOR),
+                        good().rootValidation(RootValidation.State.CLOCK)));
     }
 }

@@ -5,7 +5,7 @@ import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +130,7 @@ record Zoned(
             DomainReport first = mail.survey(survey());
             mail.world().clock().move(time);
             change.change(mail);
-            return mail.survey(survey().againstEarlier(Earlier.of(first)));
+            return mail.survey(survey().againstEarlier(EarlierSurvey.of(first)));
         };
     }
 

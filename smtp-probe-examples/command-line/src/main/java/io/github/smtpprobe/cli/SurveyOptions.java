@@ -5,7 +5,7 @@ import com.google.common.net.HostAndPort;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainSurvey;
-import io.github.smtpprobe.survey.Earlier;
+import io.github.smtpprobe.survey.EarlierSurvey;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -87,9 +87,9 @@ final class SurveyOptions {
         }
     }
 
-    private static Earlier earlier(KeptSurvey file) {
+    private static EarlierSurvey earlier(KeptSurvey file) {
         try {
-            return Earlier.fromMap(file.read());
+            return EarlierSurvey.fromMap(file.read());
         } catch (IllegalArgumentException unfit) {
             throw new IllegalArgumentException(
                     "--against names a file that is not a domain survey that this release can read");

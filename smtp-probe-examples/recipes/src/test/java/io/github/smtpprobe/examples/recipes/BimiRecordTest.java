@@ -10,9 +10,9 @@ import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
@@ -53,8 +53,8 @@ class BimiRecordTest {
         }
 
         @Override
-        public Footing footing(Deadline deadline) {
-            return Footing.of(Footing.State.SOUND, "");
+        public RootValidation rootValidation(Deadline deadline) {
+            return RootValidation.of(RootValidation.State.SOUND, "");
         }
 
         @Override

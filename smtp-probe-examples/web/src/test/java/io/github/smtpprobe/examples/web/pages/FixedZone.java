@@ -5,9 +5,9 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import java.io.ByteArrayOutputStream;
@@ -61,8 +61,8 @@ final class FixedZone implements SecureResolver {
     }
 
     @Override
-    public Footing footing(Deadline deadline) {
-        return Footing.of(Footing.State.SOUND, "");
+    public RootValidation rootValidation(Deadline deadline) {
+        return RootValidation.of(RootValidation.State.SOUND, "");
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.Optional;
  * A change that lies ahead, and what it will do to the domain's mail unless somebody acts. Immutable and thread-safe; compared by
  * identity.
  */
-public final class Ahead {
+public final class UpcomingChange {
     /** The kind of change. More may be added, so a {@code switch} needs a {@code default}. */
-    public enum Change {
+    public enum Kind {
         /** A certificate expires, and another one replaces it. */
         CERTIFICATE("certificate"),
         /** The key of a certificate changes. */
@@ -28,7 +28,7 @@ public final class Ahead {
 
         private final String token;
 
-        Change(String token) {
+        Kind(String token) {
             this.token = token;
         }
 
@@ -43,19 +43,19 @@ public final class Ahead {
          * @param token such as {@code certificate}
          * @return the constant with exactly this token; empty if this release knows none
          */
-        public static Optional<Change> ofToken(String token) {
-            return Tokens.find(values(), Change::token, token);
+        public static Optional<Kind> ofToken(String token) {
+            return Tokens.find(values(), Kind::token, token);
         }
     }
 
-    private final Change change;
+    private final Kind kind;
     private final String subject;
     private final Optional<Instant> when;
     private final boolean breaks;
     private final String sentence;
 
-    private Ahead(Change change, String subject, Optional<Instant> when, boolean breaks, String sentence) {
-        this.change = Objects.requireNonNull(change, "change");
+    private UpcomingChange(Kind kind, String subject, Optional<Instant> when, boolean breaks, String sentence) {
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.subject = Objects.requireNonNull(subject, "subject");
         this.when = Objects.requireNonNull(when, "when");
         this.breaks = breaks;
@@ -65,7 +65,7 @@ public final class Ahead {
     /**
      * Describes a change.
      *
-     * @param change   what
+     * @param kind     the kind of change
      * @param subject  the host or domain that it is about
      * @param when     the latest time at which it happens; empty if that cannot be told
      * @param breaks   whether mail from some senders stops then if nothing else changes; false if a program has renewed it in
@@ -73,13 +73,14 @@ public final class Ahead {
      * @param sentence one sentence for people
      * @return what is coming
      */
-    public static Ahead of(Change change, String subject, Optional<Instant> when, boolean breaks, String sentence) {
-        return new Ahead(change, subject, when, breaks, sentence);
+    public static UpcomingChange of(
+            Kind kind, String subject, Optional<Instant> when, boolean breaks, String sentence) {
+        return new UpcomingChange(kind, subject, when, breaks, sentence);
     }
 
     /** {@return the kind of change} */
-    public Change change() {
-        return change;
+    public Kind kind() {
+        return kind;
     }
 
     /** {@return the host or domain that it is about} */
@@ -108,7 +109,7 @@ public final class Ahead {
     /** {@return the change as plain texts, for any JSON library} */
     public Map<String, Object> asMap() {
         return new Node()
-                .put("change", change.token())
+                .put("kind", kind.token())
                 .text("subject", subject)
                 .put("when", when.map(Instant::toString))
                 .put("breaks", breaks)

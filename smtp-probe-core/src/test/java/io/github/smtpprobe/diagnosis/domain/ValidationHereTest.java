@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
-import io.github.smtpprobe.survey.Ahead;
+import io.github.smtpprobe.survey.UpcomingChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** While proofs cannot be had here, that is said first, and no zone is blamed for what may be ours. */
-class FootingTest {
+class ValidationHereTest {
     private static final Set<String> OURS = Set.of("dns.no-anchor", "dns.cannot-tell", "dns.not-yet");
 
     /** What rests on a look-up that may have failed for our own reasons. */
@@ -31,9 +31,10 @@ class FootingTest {
     @ParameterizedTest
     @MethodSource("cases")
     void noZoneIsBlamed(Case one) {
-        for (Footing.State state : Footing.State.values()) {
-            if (state != Footing.State.SOUND) {
-                List<Finding> all = Reports.findings(one.said().footing(state).build());
+        for (RootValidation.State state : RootValidation.State.values()) {
+            if (state != RootValidation.State.SOUND) {
+                List<Finding> all =
+                        Reports.findings(one.said().rootValidation(state).build());
                 assertThat(OURS).contains(all.get(0).id());
                 assertThat(all.get(0).actor()).isEqualTo(Actor.YOU);
                 assertThat(all)
@@ -49,14 +50,15 @@ class FootingTest {
     @MethodSource("cases")
     void whereNobodyAskedForProofsNothingIsSaidOfThem(Case one) {
         List<Finding> all =
-                Reports.findings(one.said().footing(Optional.empty()).build());
+                Reports.findings(one.said().rootValidation(Optional.empty()).build());
         assertThat(all).extracting(Finding::id).noneMatch(id -> id.matches("(dns|tlsa)\\..*"));
     }
 
     @Test
     void aClockThatIsWrongExplainsCertificates() {
         Facts facts = MailHostCases.good().sts("v=STSv1; id=1;").fetch(Outcome.BAD_CERTIFICATE, each -> each);
-        List<Finding> all = Reports.findings(facts.footing(Footing.State.CLOCK).build());
+        List<Finding> all = Reports.findings(
+                facts.rootValidation(RootValidation.State.CLOCK).build());
         assertThat(all)
                 .filteredOn(each -> each.id().equals("sts.certificate"))
                 .singleElement()
@@ -67,9 +69,9 @@ class FootingTest {
 
     @Test
     void anchorsThatGrowOldAreToldAhead() {
-        Footing old = Footing.of(Footing.State.SOUND, "").withMissingKeys(List.of(38_696));
-        List<Ahead> ahead =
-                Renewals.ahead(MailHostCases.good().footing(Optional.of(old)).build());
+        RootValidation old = RootValidation.of(RootValidation.State.SOUND, "").withMissingKeys(List.of(38_696));
+        List<UpcomingChange> ahead = Renewals.of(
+                MailHostCases.good().rootValidation(Optional.of(old)).build());
         assertThat(ahead).anySatisfy(each -> assertThat(each.sentence()).contains("38696"));
     }
 }

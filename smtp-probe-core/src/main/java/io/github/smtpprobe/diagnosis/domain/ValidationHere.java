@@ -2,43 +2,43 @@
 package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 
 /** Whether signatures could be validated here at all. If not, the fault is ours, and no zone is blamed. */
-final class OwnFooting implements DomainCheck {
+final class ValidationHere implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
-        to.facts().footing().ifPresent(footing -> {
-            if (footing.sound()) {
+        to.facts().rootValidation().ifPresent(rootValidation -> {
+            if (rootValidation.sound()) {
                 single(to, to.facts().mx());
             } else {
-                root(to, footing);
+                root(to, rootValidation);
             }
         });
     }
 
-    private static void root(DomainFindings to, Footing footing) {
-        Said said = switch (footing.state()) {
+    private static void root(DomainFindings to, RootValidation rootValidation) {
+        Said said = switch (rootValidation.state()) {
             case NO_ANCHOR -> to.say("dns.no-anchor");
             case CLOCK -> to.say("dns.not-yet");
-            default -> to.say("dns.cannot-tell").with("detail", words(footing));
+            default -> to.say("dns.cannot-tell").with("detail", words(rootValidation));
         };
         said.about(ZoneAnswers.ROOT)
-                .seen("the root zone: " + footing.state().token().replace('-', ' '))
-                .seen(footing.detail())
+                .seen("the root zone: " + rootValidation.state().token().replace('-', ' '))
+                .seen(rootValidation.detail())
                 .end();
     }
 
-    private static String words(Footing footing) {
-        return switch (footing.state()) {
+    private static String words(RootValidation rootValidation) {
+        return switch (rootValidation.state()) {
             case STRIPPED -> "it leaves out signatures";
             case BOGUS -> "what it says of the root zone does not validate";
             case SILENT -> "it did not answer in time";
             case FAILED ->
                 "it did not answer for the root zone"
-                        + (footing.detail().isEmpty() ? "" : " (" + footing.detail() + ")");
+                        + (rootValidation.detail().isEmpty() ? "" : " (" + rootValidation.detail() + ")");
             default -> "the root zone was not asked for";
         };
     }

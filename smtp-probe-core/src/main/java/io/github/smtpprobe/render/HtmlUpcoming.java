@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
-import io.github.smtpprobe.survey.Ahead;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
+import io.github.smtpprobe.survey.UpcomingChange;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
 
 /** What is coming, what to paste, and what was not tested. */
-final class HtmlAhead {
+final class HtmlUpcoming {
     private static final int MOST = 200;
     private static final int LONGEST = 64 * 1024;
 
     private final Markup out;
     private final DomainReport report;
 
-    HtmlAhead(Markup out, DomainReport report) {
+    HtmlUpcoming(Markup out, DomainReport report) {
         this.out = out;
         this.report = report;
     }
@@ -29,7 +29,7 @@ final class HtmlAhead {
     }
 
     private void ahead() {
-        if (report.ahead().isEmpty()) {
+        if (report.upcomingChanges().isEmpty()) {
             return;
         }
         out.raw("<section>\n<h2 id=\"ahead\">What is ahead</h2>\n");
@@ -40,17 +40,17 @@ final class HtmlAhead {
         }
         out.raw("</tr></thead><tbody>\n");
         Shortened.of(
-                report.ahead(),
+                report.upcomingChanges(),
                 MOST,
                 this::ahead,
                 rest -> out.raw("<tr>").element("td colspan=\"3\"", rest).raw("</tr>\n"));
         out.raw("</tbody></table>\n</div>\n</section>\n");
     }
 
-    private void ahead(Ahead each) {
+    private void ahead(UpcomingChange each) {
         out.raw("<tr>")
                 .element("th scope=\"row\"", each.when().map(SurveyWords::day).orElse("some day"));
-        out.element("td", SurveyWords.of(each.change()) + (each.subject().isEmpty() ? "" : " of " + each.subject()));
+        out.element("td", SurveyWords.of(each.kind()) + (each.subject().isEmpty() ? "" : " of " + each.subject()));
         out.raw(each.breaks() ? "<td class=\"inconclusive\">" : "<td>");
         out.text((each.breaks() ? "! Can stop mail of some senders. " : "") + each.sentence())
                 .raw("</td></tr>\n");

@@ -9,9 +9,9 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.dns.SecureDns;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.records.Footing;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.TrustAnchors;
@@ -28,45 +28,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether the fault is ours, before a zone is blamed. */
 @Tag("waits")
-class FootingTest {
+class RootValidationTest {
     private static final Question MX = new Question("example.test", RecordType.MX);
 
-    private static Arguments fault(UnaryOperator<World> fault, Footing.State state, Trouble trouble) {
+    private static Arguments fault(UnaryOperator<World> fault, RootValidation.State state, Trouble trouble) {
         return Arguments.of(state, fault, trouble);
     }
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault(World::stripped, Footing.State.STRIPPED, Trouble.STRIPPED),
-                fault(World::withoutExtension, Footing.State.STRIPPED, Trouble.STRIPPED),
+                fault(World::stripped, RootValidation.State.STRIPPED, Trouble.STRIPPED),
+                fault(World::withoutExtension, RootValidation.State.STRIPPED, Trouble.STRIPPED),
                 fault(
                         w -> {
                             w.clock().move(Duration.ofDays(400));
                             return w;
                         },
-                        Footing.State.CLOCK,
+                        RootValidation.State.CLOCK,
                         Trouble.CLOCK),
                 fault(
                         w -> {
                             w.clock().move(Duration.ofDays(-400));
                             return w;
                         },
-                        Footing.State.CLOCK,
+                        RootValidation.State.CLOCK,
                         Trouble.CLOCK),
-                fault(w -> w.in(".").wrongSignatures(), Footing.State.BOGUS, Trouble.ROOT),
-                fault(w -> w.missingSignature(".", "DNSKEY"), Footing.State.STRIPPED, Trouble.STRIPPED),
-                fault(w -> w.servfail("", "SOA"), Footing.State.FAILED, Trouble.ROOT),
-                fault(w -> w.refused("", "DNSKEY"), Footing.State.FAILED, Trouble.ROOT));
+                fault(w -> w.in(".").wrongSignatures(), RootValidation.State.BOGUS, Trouble.ROOT),
+                fault(w -> w.missingSignature(".", "DNSKEY"), RootValidation.State.STRIPPED, Trouble.STRIPPED),
+                fault(w -> w.servfail("", "SOA"), RootValidation.State.FAILED, Trouble.ROOT),
+                fault(w -> w.refused("", "DNSKEY"), RootValidation.State.FAILED, Trouble.ROOT));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void noZoneIsBlamed(Footing.State state, UnaryOperator<World> fault, Trouble trouble) throws Exception {
+    void noZoneIsBlamed(RootValidation.State state, UnaryOperator<World> fault, Trouble trouble) throws Exception {
         try (World world = fault.apply(mail(World.signed("example.test"))).start()) {
             SecureDns resolver = world.resolver();
-            Footing footing = resolver.footing(time());
-            assertThat(footing.state()).as(footing.detail()).isEqualTo(state);
-            assertThat(Footing.fromMap(footing.asMap())).isEqualTo(footing);
+            RootValidation rootValidation = resolver.rootValidation(time());
+            assertThat(rootValidation.state()).as(rootValidation.detail()).isEqualTo(state);
+            assertThat(RootValidation.fromMap(rootValidation.asMap())).isEqualTo(rootValidation);
             DnsAnswer answer = resolver.look(MX, time());
             assertThat(answer.security()).isEqualTo(Security.NOT_TESTED);
             assertThat(answer.trouble()).contains(trouble);
@@ -80,7 +80,7 @@ class FootingTest {
         try (World world = mail(World.unsigned("example.test")).start()) {
             for (TrustAnchors anchors : List.of(TrustAnchors.of(List.of()), TrustAnchors.standard())) {
                 SecureDns resolver = new SecureDns(world.addresses(), anchors, world.clock());
-                assertThat(resolver.footing(time()).state()).isEqualTo(Footing.State.NO_ANCHOR);
+                assertThat(resolver.rootValidation(time()).state()).isEqualTo(RootValidation.State.NO_ANCHOR);
                 DnsAnswer answer = resolver.look(MX, time());
                 assertThat(answer.security()).isEqualTo(Security.NOT_TESTED);
                 assertThat(answer.trouble()).contains(Trouble.NO_ANCHOR);
@@ -91,13 +91,13 @@ class FootingTest {
     @Test
     void aRootKeyThatNoAnchorNamesIsTold() throws Exception {
         try (World world = mail(World.signed("example.test")).start()) {
-            assertThat(world.resolver().footing(time()).missingKeys()).isEmpty();
+            assertThat(world.resolver().rootValidation(time()).missingKeys()).isEmpty();
         }
         try (World world = mail(World.signed("example.test")).furtherRootKey().start()) {
-            Footing footing = world.resolver().footing(time());
-            assertThat(footing.sound()).isTrue();
-            assertThat(footing.missingKeys()).hasSize(1);
-            assertThat(Footing.fromMap(footing.asMap())).isEqualTo(footing);
+            RootValidation rootValidation = world.resolver().rootValidation(time());
+            assertThat(rootValidation.sound()).isTrue();
+            assertThat(rootValidation.missingKeys()).hasSize(1);
+            assertThat(RootValidation.fromMap(rootValidation.asMap())).isEqualTo(rootValidation);
         }
     }
 
@@ -107,7 +107,7 @@ class FootingTest {
             world.andUnsigned("other");
             world.mx(10, "mx.example.test");
             SecureDns resolver = new SecureDns(world.addresses(), world.anchorsOf("example.test"), world.clock());
-            assertThat(resolver.footing(time()).state()).isEqualTo(Footing.State.SOUND);
+            assertThat(resolver.rootValidation(time()).state()).isEqualTo(RootValidation.State.SOUND);
             assertThat(resolver.look(MX, time()).security()).isEqualTo(Security.SECURE);
             DnsAnswer other = resolver.look(new Question("other", RecordType.MX), time());
             assertThat(other.security()).as("no anchor covers it").isEqualTo(Security.INSECURE);
@@ -122,7 +122,7 @@ class FootingTest {
             DnsAnswer answer = resolver.look(MX, deadline);
             assertThat(answer.security()).isEqualTo(Security.FAILED);
             assertThat(answer.trouble()).contains(Trouble.SILENT);
-            assertThat(resolver.footing(deadline).state()).isEqualTo(Footing.State.SILENT);
+            assertThat(resolver.rootValidation(deadline).state()).isEqualTo(RootValidation.State.SILENT);
             assertThat(resolver.look(MX, deadline).trouble()).contains(Trouble.DEADLINE);
         }
     }
@@ -147,7 +147,7 @@ class FootingTest {
                     .containsExactly(Trouble.DEADLINE);
             silent.set(false);
             assertThat(resolver.look(MX, time()).security()).isEqualTo(Security.SECURE);
-            assertThat(resolver.footing(time()).sound()).isTrue();
+            assertThat(resolver.rootValidation(time()).sound()).isTrue();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Measures how long the application's own code occupied the probing thread, which is time that no peer had. Time that this code
  * spent in the library's resolver does not count. Used by one thread.
  */
-final class Held {
+final class ApplicationTime {
     private static final int MOST_NAMES = 3;
 
     private final IdentityHashMap<Object, Long> nanos = new IdentityHashMap<>(2);

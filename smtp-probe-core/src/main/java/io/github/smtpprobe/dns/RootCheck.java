@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dns;
 
-import io.github.smtpprobe.records.Footing;
+import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.TrustAnchors;
 import java.time.Clock;
@@ -16,20 +16,20 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Checks once whether the root zone validates, before any other zone is blamed. */
-final class Footings {
+final class RootCheck {
     private final Waiting waiting = new Waiting();
     private final BooleanSupplier silent;
-    private final CompletableFuture<Ground> looking;
+    private final CompletableFuture<ProofBasis> looking;
 
-    Footings(Desk desk, TrustAnchors anchors, Clock clock) {
+    RootCheck(Desk desk, TrustAnchors anchors, Clock clock) {
         silent = () -> desk.silent(waiting);
         looking = look(desk, anchors, new EndingClock(clock, desk.deadline()), waiting);
     }
 
     /** A look that is not needed. */
-    Footings(Footing known) {
+    RootCheck(RootValidation known) {
         silent = () -> false;
-        looking = Here.of(Ground.of(known));
+        looking = Here.of(ProofBasis.of(known));
     }
 
     boolean done() {
@@ -37,18 +37,19 @@ final class Footings {
     }
 
     void wakes(Round round) {
-        CompletableFuture<Ground> unused = looking.whenComplete((found, failure) -> round.wake());
+        CompletableFuture<ProofBasis> unused = looking.whenComplete((found, failure) -> round.wake());
     }
 
     /** What came of it by now. */
-    Ground ground() {
-        return looking.isDone() ? looking.join() : Ground.silent(silent.getAsBoolean());
+    ProofBasis basis() {
+        return looking.isDone() ? looking.join() : ProofBasis.silent(silent.getAsBoolean());
     }
 
-    private static CompletableFuture<Ground> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
+    private static CompletableFuture<ProofBasis> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
         List<DSRecord> trusted = Proof.records(anchors);
         if (trusted.isEmpty()) {
-            return Here.of(Ground.of(Footing.of(Footing.State.NO_ANCHOR, "there is no trust anchor")));
+            return Here.of(
+                    ProofBasis.of(RootValidation.of(RootValidation.State.NO_ANCHOR, "there is no trust anchor")));
         }
         Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
                 ? Name.root
@@ -57,22 +58,24 @@ final class Footings {
                 .thenCompose(whole -> {
                     Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
                     if (excerpt.kind() != Excerpt.Kind.RECORDS) {
-                        return Here.of(Footing.of(
-                                Footing.State.FAILED, "the name server does not know the start of the root zone"));
+                        return Here.of(RootValidation.of(
+                                RootValidation.State.FAILED,
+                                "the name server does not know the start of the root zone"));
                     }
                     if (Records.signatures(whole.getSection(Section.ANSWER), zone, Type.SOA)
                             .isEmpty()) {
-                        return Here.of(Footing.of(
-                                Footing.State.STRIPPED, "the name server leaves out the root zone's signatures"));
+                        return Here.of(RootValidation.of(
+                                RootValidation.State.STRIPPED,
+                                "the name server leaves out the root zone's signatures"));
                     }
                     return Proof.of(excerpt, desk, anchors, clock, waiting)
                             .thenApply(proof -> judged(proof, desk, trusted, clock));
                 })
-                .thenApply(Ground::of)
-                .exceptionally(failure -> Ground.failed(NotLearned.of(failure)));
+                .thenApply(ProofBasis::of)
+                .exceptionally(failure -> ProofBasis.failed(NotLearned.of(failure)));
     }
 
-    private static Footing judged(Proof proof, Desk desk, List<DSRecord> trusted, Clock clock) {
+    private static RootValidation judged(Proof proof, Desk desk, List<DSRecord> trusted, Clock clock) {
         if (proof.security() == Security.SECURE) {
             List<Integer> missing = proof.chain().links().stream()
                     .flatMap(link -> Signatures.keys(link).stream())
@@ -81,20 +84,21 @@ final class Footings {
                     .distinct()
                     .sorted()
                     .toList();
-            return Footing.of(Footing.State.SOUND, "").withMissingKeys(missing);
+            return RootValidation.of(RootValidation.State.SOUND, "").withMissingKeys(missing);
         }
         desk.forget(proof.chain().links());
         if (proof.security() == Security.INSECURE) {
-            return Footing.of(Footing.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
+            return RootValidation.of(
+                    RootValidation.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
         }
         Why why = Why.of(proof, trusted, clock);
-        Footing.State state = switch (why.trouble()) {
-            case NO_KEY -> keyless(proof) ? Footing.State.STRIPPED : Footing.State.NO_ANCHOR;
-            case EXPIRED, NOT_YET -> Footing.State.CLOCK;
-            case NO_SIGNATURE -> Footing.State.STRIPPED;
-            default -> Footing.State.BOGUS;
+        RootValidation.State state = switch (why.trouble()) {
+            case NO_KEY -> keyless(proof) ? RootValidation.State.STRIPPED : RootValidation.State.NO_ANCHOR;
+            case EXPIRED, NOT_YET -> RootValidation.State.CLOCK;
+            case NO_SIGNATURE -> RootValidation.State.STRIPPED;
+            default -> RootValidation.State.BOGUS;
         };
-        return Footing.of(state, why.words());
+        return RootValidation.of(state, why.words());
     }
 
     private static boolean keyless(Proof proof) {

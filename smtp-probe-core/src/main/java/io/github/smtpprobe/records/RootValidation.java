@@ -16,7 +16,7 @@ import java.util.Optional;
  * on our side (anchors, clock, resolver, network), and no zone is to blame. Immutable and thread-safe; instances with the same
  * content are equal.
  */
-public final class Footing {
+public final class RootValidation {
     private static final int LONGEST = 300;
     private static final int LARGEST_TAG = 65_535;
     private static final int MOST_KEYS = 100;
@@ -67,7 +67,7 @@ public final class Footing {
     private final String detail;
     private final List<Integer> missingKeys;
 
-    private Footing(State state, String detail, List<Integer> missingKeys) {
+    private RootValidation(State state, String detail, List<Integer> missingKeys) {
         this.state = state;
         this.detail = detail;
         this.missingKeys = missingKeys;
@@ -80,9 +80,9 @@ public final class Footing {
      * @param detail a description; may be empty. It is made safe to show and cut after 300 characters
      * @return the result
      */
-    public static Footing of(State state, String detail) {
+    public static RootValidation of(State state, String detail) {
         String words = Printable.cut(Printable.clean(Objects.requireNonNull(detail, "detail")), LONGEST, "\u2026");
-        return new Footing(Objects.requireNonNull(state, "state"), words, List.of());
+        return new RootValidation(Objects.requireNonNull(state, "state"), words, List.of());
     }
 
     /**
@@ -92,8 +92,8 @@ public final class Footing {
      * @param keyTags the tags of those key-signing keys (RFC 4034 appendix B)
      * @return the result
      */
-    public Footing withMissingKeys(List<Integer> keyTags) {
-        return new Footing(state, detail, Arguments.copy(keyTags, "keyTags"));
+    public RootValidation withMissingKeys(List<Integer> keyTags) {
+        return new RootValidation(state, detail, Arguments.copy(keyTags, "keyTags"));
     }
 
     /** {@return the state} */
@@ -136,7 +136,7 @@ public final class Footing {
      * @return the result
      * @throws IllegalArgumentException if the map is not such a result
      */
-    public static Footing fromMap(Map<String, ?> map) {
+    public static RootValidation fromMap(Map<String, ?> map) {
         KeptNode kept = KeptNode.of(Objects.requireNonNull(map, "map"));
         State state = KeptNode.required("state", kept.token("state", State::ofToken));
         return of(state, kept.words("detail"))
@@ -153,7 +153,7 @@ public final class Footing {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Footing that && parts().equals(that.parts());
+        return other instanceof RootValidation that && parts().equals(that.parts());
     }
 
     @Override

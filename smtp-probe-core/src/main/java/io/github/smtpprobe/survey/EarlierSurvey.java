@@ -19,7 +19,7 @@ import java.util.Set;
  * What an earlier survey of a domain saw of those things whose changes have to follow an order: policy and id, records and keys,
  * signatures. Immutable and thread-safe; compared by identity.
  */
-public final class Earlier {
+public final class EarlierSurvey {
     private static final int MOST = 100_000;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -34,7 +34,7 @@ public final class Earlier {
     private final Map<String, Instant> signedUntil;
     private final Map<String, Duration> ttl;
 
-    private Earlier(KeptNode kept) {
+    private EarlierSurvey(KeptNode kept) {
         DomainMap.checkVersion(kept);
         domain = required("domain", kept.text("domain"));
         started = required("started", time(kept, "started"));
@@ -100,7 +100,7 @@ public final class Earlier {
      * @param report the earlier report
      * @return the state to compare with
      */
-    public static Earlier of(DomainReport report) {
+    public static EarlierSurvey of(DomainReport report) {
         return fromMap(Objects.requireNonNull(report, "report").asMap());
     }
 
@@ -112,8 +112,8 @@ public final class Earlier {
      * @return the state to compare with
      * @throws IllegalArgumentException if the map is not such a report; the message says where, and repeats no value
      */
-    public static Earlier fromMap(Map<String, ?> map) {
-        return new Earlier(KeptNode.of(Objects.requireNonNull(map, "map")));
+    public static EarlierSurvey fromMap(Map<String, ?> map) {
+        return new EarlierSurvey(KeptNode.of(Objects.requireNonNull(map, "map")));
     }
 
     /** {@return the domain in A-labels} */
