@@ -63,14 +63,15 @@ final class HarmlessAnomalies extends AttemptCheck {
         return tokens;
     }
 
-    /** An address that was accepted with a code that SMTP does not have, in words. */
+    /** An address that was accepted with a code that SMTP does not have for that, in words. */
     private static Optional<String> undefined(Fact fact) {
         return fact instanceof MailFrom || fact instanceof RcptTo
                 ? fact.outcome()
                         .reply()
                         .map(reply -> reply.code().value())
                         .filter(code -> fact.outcome().succeeded() && !DEFINED.contains(code))
-                        .map(code -> Values.name(fact) + " is accepted with " + code + ", which SMTP does not define")
+                        .map(code ->
+                                Values.name(fact) + " is accepted with " + code + ", which SMTP does not define for it")
                 : Optional.empty();
     }
 

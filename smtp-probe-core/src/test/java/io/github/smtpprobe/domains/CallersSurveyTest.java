@@ -14,6 +14,7 @@ import io.github.smtpprobe.SurveyEvent;
 import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainReport;
+import io.github.smtpprobe.survey.DomainSurvey;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,13 @@ class CallersSurveyTest {
                     .isTrue();
             assertThat(numbers).hasSize(6);
         }
+    }
+
+    @Test
+    void noNameServersAreNotThoseOfThisMachine() {
+        assertThatThrownBy(() -> DomainSurvey.of("example.test").nameServers())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nameServers");
     }
 
     /** Counts what the whole process has, so it runs alone. */

@@ -3,16 +3,13 @@ package io.github.smtpprobe.domains;
 
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.survey.DomainReport;
-import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.Misdeed;
 import io.github.smtpprobe.zones.World;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,70 +36,6 @@ class SaidOfSlipsTest {
         try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
             return mail.survey(DOMAIN);
         }
-    }
-
-    private static Finding invalid(String policy) throws Exception {
-        try (MailWorld mail = new MailWorld(enforcing()).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
-            return SaidFindings.of(mail.survey(DOMAIN), "sts.invalid");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "version: STSv1|mode: enforce|nmx: mx.example.test|max_age: 604800, line 3 is passed over (nmx:"
-                + " mx.example.test)",
-        "version: STSv1|mode: enforce|mx: mx.example.test|max-age: 604800, line 4 is passed over (max-age: 604800)",
-        "version: STSv1; mode: enforce; mx: mx.example.test, several keys stand in one line",
-        "version: STSv1^mode: enforce^mx: mx.example.test^max_age: 604800, a CR without LF ends no line",
-        "{\"version\": \"STSv1\"}, the file is JSON",
-        "version: STSv1|mode: enforce|mx: mx.example.test:25|max_age: 604800, the mx has a port",
-        "version: STSv1|mode: enforce|mx: .example.test|max_age: 604800, the mx begins with a dot"
-    })
-    void aPolicyIsToldByItsSlip(String policy, String what) throws Exception {
-        assertThat(invalid(policy.replace('|', '\n').replace('^', '\r')).summary())
-                .contains(what);
-    }
-
-    @Test
-    void aCompressedPolicyIsNamed() throws Exception {
-        Finding said = invalid("\u001F\u008B\u0008\u0000\u0000\u0000");
-        assertThat(said.summary()).contains("compressed");
-        assertThat(said.remedy()).startsWith("Make the policy host send the file as it is");
-    }
-
-    @Test
-    void aWildcardIsWrittenOut() throws Exception {
-        assertThat(invalid("version: STSv1\nmode: enforce\nmx: .example.test\nmax_age: 604800\n")
-                        .remedy())
-                .startsWith("Write *.example.test for a wildcard");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "<!doctype html>, Make the web server send the policy for this path",
-        "version: STSv1|mode: Enforce|mx: mx.example.test|max_age: 604800, 'Write enforce, testing or none'",
-        "version: stsv1|mode: enforce|mx: mx.example.test|max_age: 604800, Write STSv1 for the version",
-        "version: STSv1|mode: enforce|mx: mx.example.test|max_age: 7d, Write max_age as a number of seconds",
-        "version: STSv1|mode: enforce|mx: mx.example.test|max_age: 99999999, Set max_age to 31557600",
-        "version: STSv1|mode: enforce|mx: mx.example.test.|max_age: 604800, Take the dot at the end",
-        "version: STSv1|mode: enforce|mx: mx.example.test:25|max_age: 604800, Take the port away",
-        "version: STSv1|mode: enforce|mx: mx.example.test b.example.test|max_age: 604800, Give each name a line",
-        "version: STSv1|mode: enforce|mx: mx.example.test # first|max_age: 604800, Write the exchanger's name alone",
-        "{\"version\": \"STSv1\"}, Write each key with its value on a line of its own",
-        "version: STSv1|mode : enforce|mx: mx.example.test|max_age: 604800, Take the blanks away that stand before keys",
-        "version: STSv1|  mode: enforce|  mx: mx.example.test|max_age: 604800, Take the blanks away that stand before",
-        "version: STSv1|mode: enforce|max_age: 604800, Correct the file: it needs version"
-    })
-    void aPolicyIsCorrectedByItsSlip(String policy, String what) throws Exception {
-        assertThat(invalid(policy.replace('|', '\n')).remedy()).startsWith(what);
-    }
-
-    @Test
-    void aCommentIsNoSecondName() throws Exception {
-        assertThat(invalid("version: STSv1\nmode: enforce\nmx: mx.example.test # first\nmax_age: 604800\n")
-                        .summary())
-                .contains("no domain name")
-                .doesNotContain("more than one name");
     }
 
     @Test
@@ -201,26 +134,6 @@ class SaidOfSlipsTest {
         assertThat(said.remedy()).startsWith("Remove the MX record");
     }
 
-    /** RFC 8461 §3.2: of several the first counts, and a policy that looks enforced is in testing. */
-    @Test
-    void aLineThatIsPassedOverIsSaidOfAValidPolicy() throws Exception {
-        for (String line : List.of("mode: enforce", "Mode: none", "mx 8.8.8.8", "mx: 8.8.8.8")) {
-            String policy = "version: STSv1\nmode: testing\nmx: mx.example.test\nmax_age: 604800\n" + line + "\n";
-            try (MailWorld mail = new MailWorld(enforcing()).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
-                Finding said = SaidFindings.of(mail.survey(DOMAIN), "sts.odd-line");
-                assertThat(said.summary()).contains("(line 5): " + line);
-            }
-        }
-    }
-
-    @Test
-    void anExtensionOfAPolicyIsNotOdd() throws Exception {
-        String policy = "version: STSv1\nmode: testing\nmx: mx.example.test\nmax_age: 604800\nx-note: 1\n";
-        try (MailWorld mail = new MailWorld(enforcing()).server(V4, KEY).policy(DOMAIN, POLICY_V4, policy)) {
-            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("sts.odd-line");
-        }
-    }
-
     @Test
     void anAliasOfTheRecordThatLeadsNowhereIsNamed() throws Exception {
         String policy = "version: STSv1\nmode: enforce\nmx: mx.example.test\nmax_age: 604800\n";
@@ -229,16 +142,6 @@ class SaidOfSlipsTest {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.orphan").remedy())
                     .contains("gone.example.test");
         }
-    }
-
-    @Test
-    void aPolicyHostThatCannotBeLookedUpIsForItsNameServers() throws Exception {
-        World world = one().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;")
-                .servfail("mta-sts." + DOMAIN, "A")
-                .servfail("mta-sts." + DOMAIN, "AAAA");
-        Finding said = SaidFindings.of(survey(world), "sts.unreachable");
-        assertThat(said.actor()).isEqualTo(Actor.DNS_OWNER);
-        assertThat(said.remedy()).startsWith("Make the name servers");
     }
 
     @Test
@@ -304,14 +207,6 @@ class SaidOfSlipsTest {
     }
 
     @Test
-    void anAliasOfThePolicyHostThatLeadsNowhereIsNamed() throws Exception {
-        World world = one().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").cname("mta-sts." + DOMAIN, "gone.example.test");
-        Finding said = SaidFindings.of(survey(world), "sts.unreachable");
-        assertThat(said.summary()).contains("an alias of gone.example.test, which does not exist");
-        assertThat(said.remedy()).startsWith("Replace the alias");
-    }
-
-    @Test
     void aWildcardOfACertificateStandsForOneLabel() throws Exception {
         Issued wide = CA.issue("*.example.test");
         String deep = "mx.in.example.test";
@@ -325,19 +220,6 @@ class SaidOfSlipsTest {
             assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.mx-certificate")
                             .summary())
                     .contains("it is for *.example.test, and * stands for exactly one label");
-        }
-    }
-
-    @Test
-    void whatKeepsAPolicyFromStrangersIsNamed() throws Exception {
-        try (MailWorld mail = new MailWorld(enforcing())
-                .server(V4, KEY)
-                .policyHost(
-                        POLICY_V4,
-                        CA.issue("mta-sts." + DOMAIN),
-                        "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.unreachable").remedy())
-                    .contains("without a password");
         }
     }
 
@@ -355,25 +237,5 @@ class SaidOfSlipsTest {
         assertThat(said.explanation())
                 .contains("mx.provider.test", "use another exchanger")
                 .doesNotContain("where mail for");
-    }
-
-    @Test
-    void otherAddressesOfThePolicyHostMayHaveThePolicy() throws Exception {
-        try (MailWorld mail = new MailWorld(enforcing().a("mta-sts." + DOMAIN, "9.9.9.9"))
-                .server(V4, KEY)
-                .policyHost(
-                        POLICY_V4, CA.issue("mta-sts." + DOMAIN), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                .policyHost(
-                        "9.9.9.9",
-                        CA.issue("mta-sts." + DOMAIN),
-                        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(SaidFindings.of(mail.survey(DOMAIN), "sts.unreachable").summary())
-                    .contains("404 at ", "its other addresses were not asked");
-        }
-    }
-
-    @Test
-    void noNameServersAreNotThoseOfThisMachine() {
-        assertThatThrownBy(() -> DomainSurvey.of(DOMAIN).nameServers()).isInstanceOf(IllegalArgumentException.class);
     }
 }

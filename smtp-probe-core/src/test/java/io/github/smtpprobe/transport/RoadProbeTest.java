@@ -103,40 +103,6 @@ class RoadProbeTest {
         assertThat(Transcript.parse(report.transcript().toString())).isEqualTo(report.transcript());
     }
 
-    private ProbeReport greeted(String greeting) throws Exception {
-        MemoryTransport other =
-                new MemoryTransport(Delivery.WHOLE, null, Script.parse("S: " + greeting + "\nC: QUIT\nS: 221 bye"));
-        Route any = new Route("mx.example.com", false, AddressLiteral.parse("192.0.2.25"), 25, TlsMode.PLAIN);
-        Deadline deadline = Deadline.after(Duration.ofSeconds(1), memory.ticker());
-        peer.asked().saysHex("05 00").asked().saysHex(YES).then(other.connect(any, deadline));
-        return probe(SOCKS).build().probe(request().build());
-    }
-
-    /** A server sees the end of the road, and so its refusal is of that. Strangers are not told of the road. */
-    @Test
-    void theClientThatIsRefusedIsNotThisOne() throws Exception {
-        ProbeReport report =
-                greeted("220 mx ESMTP\nC: EHLO x\nS: 550 5.7.1 Client host [203.0.113.77] blocked using bl.example");
-        assertThat(report.rootCause()).hasValueSatisfying(cause -> {
-            assertThat(cause.id()).isEqualTo("client.blocked");
-            assertThat(cause.summary())
-                    .contains("the client that it sees (203.0.113.77)")
-                    .doesNotContain("this client");
-        });
-        assertThat(report.forStrangers().asMap().toString())
-                .contains("client.blocked")
-                .doesNotContainIgnoringCase("socks", "proxy", "192.0.2.1:");
-    }
-
-    @Test
-    void aPageInPlaceOfAGreetingMayBeTheProxys() throws Exception {
-        ProbeReport report = greeted("<html><title>Access blocked by policy</title></html>");
-        assertThat(report.rootCause()).hasValueSatisfying(cause -> {
-            assertThat(cause.id()).isEqualTo("peer.http");
-            assertThat(cause.explanation()).contains("SOCKS5 proxy 192.0.2.1:1080");
-        });
-    }
-
     @Test
     void aProxyThatResolvesNamesLeavesNothingToAskHere() throws Exception {
         open();

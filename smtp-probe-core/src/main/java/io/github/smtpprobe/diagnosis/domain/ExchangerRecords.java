@@ -45,10 +45,10 @@ final class ExchangerRecords implements DomainCheck {
                     .seen(Seen.answer(mx))
                     .end();
         }
+        // Without the validation of the root zone, nothing else tells of trouble on this machine.
         boolean unseen =
                 mx.security() == Security.FAILED && to.facts().rootValidation().isEmpty();
-        if (Seen.failed(mx)
-                || unseen) { // without the validation of the root zone nothing else tells of trouble of ours
+        if (Seen.failed(mx) || unseen) {
             failed(to, List.of(mx), to.domain(), "MX records");
         }
         records(to, mx);

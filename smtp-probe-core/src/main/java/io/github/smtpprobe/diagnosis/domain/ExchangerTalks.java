@@ -119,7 +119,11 @@ final class ExchangerTalks implements DomainCheck {
                 .toList();
         return late.isEmpty() || late.size() < silent.size()
                 ? Optional.empty()
-                : late.stream().map(Fact::took).min(Duration::compareTo).map(time -> time.toSeconds() + " seconds");
+                : late.stream()
+                        .map(Fact::took)
+                        .min(Duration::compareTo)
+                        .filter(time -> time.toSeconds() > 0)
+                        .map(Seen::span);
     }
 
     private static Said begin(DomainFindings to, String id, SurveyedExchanger host, List<SurveyedAddress> which) {

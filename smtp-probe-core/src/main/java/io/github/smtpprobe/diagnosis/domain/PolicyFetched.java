@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
-import io.github.smtpprobe.mtasts.PolicyProblem;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.records.DnsAnswer;
@@ -13,35 +11,18 @@ import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.survey.MtaStsFacts;
-import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * How the policy was fetched, and whether the result is a policy (RFC 8461 §3.2, §3.3). This is checked only if a record
+ * How the policy was fetched (RFC 8461 §3.3). This is checked only if a record
  * announces a policy, or tries to.
  */
 final class PolicyFetched implements DomainCheck {
     /** The alert of a server that speaks none of the client's versions (RFC 8446 §6.2). */
     private static final String OTHER_VERSION = "protocol_version";
-
-    private static final Set<PolicyProblem.Code> PASSED_OVER = EnumSet.of(
-            PolicyProblem.Code.UNKNOWN_KEY,
-            PolicyProblem.Code.KEY_CASE,
-            PolicyProblem.Code.BAD_KEY,
-            PolicyProblem.Code.NO_COLON);
-
-    private static final Set<PolicyProblem.Code> ODD = EnumSet.of(
-            PolicyProblem.Code.DUPLICATE_KEY,
-            PolicyProblem.Code.KEY_CASE,
-            PolicyProblem.Code.BAD_KEY,
-            PolicyProblem.Code.NO_COLON,
-            PolicyProblem.Code.MX_ADDRESS);
 
     private static final String UNREACHABLE = "sts.unreachable";
 
@@ -56,13 +37,7 @@ final class PolicyFetched implements DomainCheck {
                     } else {
                         unfound(to, sts);
                     }
-                    sts.policy().ifPresent(policy -> {
-                        if (policy.valid()) {
-                            odd(to, sts, policy);
-                        } else {
-                            invalid(to, sts, policy);
-                        }
-                    });
+                    sts.policy().ifPresent(policy -> PolicyContent.examine(to, sts, policy));
                 });
     }
 
@@ -171,12 +146,12 @@ final class PolicyFetched implements DomainCheck {
         }
     }
 
-    /** What keeps a client from the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); empty where the code does not tell. */
+    /** What the code says that stands before the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); else empty. */
     private static String barrier(int code) {
         return switch (code) {
-            case 401, 407 -> "a password";
-            case 403 -> "a check of the client";
-            case 429 -> "a limit to the number of requests";
+            case 401 -> "a login";
+            case 403 -> "a rule that forbids it";
+            case 429 -> "a limit that senders can exceed";
             default -> "";
         };
     }
@@ -256,80 +231,5 @@ final class PolicyFetched implements DomainCheck {
                     .seen("Content-Type: " + fetch.contentType().orElse("not given"))
                     .end();
         }
-    }
-
-    private static void invalid(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
-        Optional<String> odd = to.hosts().stream()
-                .map(SurveyedExchanger::host)
-                .filter(host -> to.said(host, "mx.not-host-name") && names(policy, host))
-                .findFirst();
-        Optional<PolicyProblem> fatal = policy.problems().stream()
-                .filter(problem -> problem.code().fatal())
-                .findFirst();
-        to.say("sts.invalid")
-                .with("odd", odd)
-                .after(odd.isPresent() ? "mx.not-host-name" : "")
-                .words(
-                        "correction",
-                        fatal.map(each -> PolicyCorrection.of(policy, each)).orElse(""))
-                .with(
-                        "detail",
-                        fatal.map(each -> spoiler(policy, each)
-                                        .map(PolicyFetched::words)
-                                        .orElseGet(() -> words(each) + passedOver(policy, each)))
-                                .orElse("it cannot be read"))
-                .seen(line(sts))
-                .seen(policy.problems().stream().map(PolicyProblem::toString))
-                .end();
-    }
-
-    /** A line of a valid policy that senders read otherwise than it looks. */
-    private static void odd(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
-        List<PolicyProblem> odd = policy.problems().stream()
-                .filter(problem -> ODD.contains(problem.code()))
-                .toList();
-        if (!odd.isEmpty()) {
-            PolicyProblem first = odd.get(0);
-            to.say("sts.odd-line")
-                    .with("detail", words(first) + ": " + first.text())
-                    .with("line", first.line())
-                    .seen(line(sts))
-                    .seen(odd.stream().map(PolicyProblem::toString))
-                    .end();
-        }
-    }
-
-    /** Whether a line of mx is refused that has this name. */
-    private static boolean names(ParsedPolicy policy, String host) {
-        return policy.problems().stream()
-                .anyMatch(each -> each.code().fatal()
-                        && each.text().toLowerCase(Locale.ROOT).contains(host));
-    }
-
-    /** What spoils a line, so that what else is wrong there comes from it. */
-    private static Optional<PolicyProblem> spoiler(ParsedPolicy policy, PolicyProblem fatal) {
-        return policy.problems().stream()
-                .filter(problem -> problem.code() == PolicyProblem.Code.BYTE_ORDER_MARK
-                        || (problem.code() == PolicyProblem.Code.BARE_CR && problem.line() == fatal.line()))
-                .findFirst();
-    }
-
-    /** A line that is passed over, where a key is missing: it may be the one that was meant. */
-    private static String passedOver(ParsedPolicy policy, PolicyProblem fatal) {
-        return !fatal.text().isEmpty()
-                ? ""
-                : policy.problems().stream()
-                        .filter(problem -> PASSED_OVER.contains(problem.code()))
-                        .findFirst()
-                        .map(problem ->
-                                ", and line " + problem.line() + " is passed over (" + Seen.value(problem.text()) + ")")
-                        .orElse("");
-    }
-
-    private static String words(PolicyProblem problem) {
-        String what = problem.code().label();
-        return problem.text().isEmpty() || what.startsWith("the file is")
-                ? what
-                : what + " (line " + problem.line() + ")";
     }
 }

@@ -6,7 +6,6 @@ import io.github.smtpprobe.explain.clients.ClientError;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.Excerpt;
 import io.github.smtpprobe.explain.lines.LogLine;
-import io.github.smtpprobe.explain.lines.Pieces;
 import io.github.smtpprobe.explain.lines.Utterance;
 import io.github.smtpprobe.explain.lines.Whereabouts;
 import io.github.smtpprobe.explain.quotes.LoneReply;
@@ -29,12 +28,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns the lines of a pasted text into facts for the checks. */
 public final class PastedText {
     /** The most telling ones come first; of more none decides. */
     private static final int MOST_ERRORS = 200;
+
+    private static final Pattern CODED = Pattern.compile("[0-9]{3}(?![^ -])");
 
     private PastedText() {}
 
@@ -201,9 +203,6 @@ public final class PastedText {
     }
 
     private static boolean coded(String line) {
-        String code = line.substring(0, Math.min(3, line.length()));
-        return code.length() == 3
-                && code.chars().allMatch(each -> each >= '0' && each <= '9')
-                && Pieces.coded(line, 0, code);
+        return CODED.matcher(line).lookingAt();
     }
 }

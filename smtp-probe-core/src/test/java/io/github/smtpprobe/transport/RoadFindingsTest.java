@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.clock.Deadline;
+import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.road.Proxy;
+import io.github.smtpprobe.road.Road;
+import io.github.smtpprobe.route.Route;
+import io.github.smtpprobe.testkit.Delivery;
+import io.github.smtpprobe.testkit.FixedNames;
+import io.github.smtpprobe.testkit.MemoryTransport;
+import io.github.smtpprobe.testkit.Script;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the findings say where a road leads to the server, to whoever asked and to strangers. */
+class RoadFindingsTest {
+    private static final Proxy SOCKS = Proxy.socks5("192.0.2.1", 1080);
+
+    private static ProbeReport probe(String script) throws Exception {
+        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(script));
+        ProxyPeer peer = new ProxyPeer(memory.ticker());
+        Route any = new Route("mx.example.com", false, AddressLiteral.parse("192.0.2.25"), 25, TlsMode.PLAIN);
+        Connection behind = memory.connect(any, Deadline.after(Duration.ofSeconds(1), memory.ticker()));
+        peer.asked()
+                .saysHex("05 00")
+                .asked()
+                .saysHex("05 00 00 01 00000000 0000")
+                .then(behind);
+        FixedNames names = FixedNames.of("mx.example.com", "192.0.2.25");
+        return SmtpProbe.builder()
+                .transport(new ProxyTransport(Road.through(SOCKS), names, (route, deadline) -> peer))
+                .resolver(names)
+                .ticker(memory.ticker())
+                .build()
+                .probe(ProbeRequest.to("mx.example.com", 25)
+                        .tls(TlsMode.PLAIN)
+                        .withoutSecondLook()
+                        .build());
+    }
+
+    /** A server sees the end of the road, and so its refusal is of that. */
+    @Test
+    void theClientThatIsRefusedIsNotThisOne() throws Exception {
+        ProbeReport report = probe(
+                "S: 220 mx ESMTP\nC: EHLO x\nS: 550 5.7.1 Client host [203.0.113.77] blocked using bl.example\nC: QUIT\nS: 221 bye");
+        assertThat(report.rootCause()).hasValueSatisfying(cause -> {
+            assertThat(cause.id()).isEqualTo("client.blocked");
+            assertThat(cause.summary())
+                    .contains("the client that it sees (203.0.113.77)")
+                    .doesNotContain("this client");
+        });
+        assertThat(report.forStrangers().asMap().toString()).contains("client.blocked");
+    }
+
+    @Test
+    void aPageInPlaceOfAGreetingMayBeTheProxys() throws Exception {
+        ProbeReport report = probe("S: <html><title>Access blocked by policy</title></html>\nC: QUIT\nS: 221 bye");
+        assertThat(report.rootCause()).hasValueSatisfying(cause -> {
+            assertThat(cause.id()).isEqualTo("peer.http");
+            assertThat(cause.explanation()).contains("SOCKS5 proxy 192.0.2.1:1080");
+        });
+    }
+
+    /** Strangers are not told of the road, wherever the conversation breaks off on it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S: <html><title>Access blocked by policy</title></html>",
+                "S: 220 mx ESMTP\nC: EHLO x\nS: <html><title>Access blocked by policy</title></html>",
+                "S: 220 mx ESMTP\nC: EHLO x\nS: HTTP/1.1 403 Forbidden",
+                "S: 220 mx ESMTP\nS: <html>\nC: EHLO x\nS: 250 mx",
+                "S: 220 mx ESMTP\nC: EHLO x\nS: 550 5.7.1 Client host [203.0.113.77] blocked using bl.example",
+                "S: 220 mx ESMTP\nC: EHLO x\nS: 250 mx hello [203.0.113.77]",
+                "S: 421 4.7.0 Too many connections from your IP",
+                "S: 220 mx ESMTP\nC: EHLO x"
+            })
+    void strangersAreNotToldOfTheRoad(String script) throws Exception {
+        String text =
+                probe(script + "\nC: QUIT\nS: 221 bye").forStrangers().asMap().toString();
+        assertThat(text).doesNotContainIgnoringCase("socks").doesNotContain("192.0.2.1:", "1080");
+    }
+}
