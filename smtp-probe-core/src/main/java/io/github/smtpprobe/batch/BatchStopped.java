@@ -114,7 +114,14 @@ public final class BatchStopped extends RuntimeException {
         return begun;
     }
 
-    /** {@return the number of the target at which it happened, counted from 1; empty if it was at none} */
+    /**
+     * The number of a target, as {@link BatchResult#number()} counts them: its place among all that the stream gave, from 1, with
+     * those that were left out or done earlier. With {@link Part#OUTPUT} it is the target whose result could not be delivered; since
+     * results come in the order in which probes end, it says nothing of how many were. With {@link Part#TARGETS} it is the one that
+     * the stream was to give.
+     *
+     * @return the number of that target; empty with {@link Part#JOURNAL}, which fails at none
+     */
     public OptionalLong number() {
         return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }

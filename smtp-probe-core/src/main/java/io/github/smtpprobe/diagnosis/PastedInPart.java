@@ -3,12 +3,18 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.MessageTransfer;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.List;
 
 /** A pasted text in which nothing failed but which does not show a success either; the finding says what is missing. */
 final class PastedInPart extends AttemptCheck {
+    private static final int LONGEST = 200;
+
     PastedInPart() {
         super(Occasion.skipped(SkipReason.NOT_SHOWN));
     }
@@ -27,10 +33,26 @@ final class PastedInPart extends AttemptCheck {
         } else if (fact instanceof TlsHandshake) {
             one.add("dialogue.no-handshake", fact);
         } else if (!(fact instanceof Authentication)) {
-            one.add("dialogue.no-failure", fact);
+            String success = success(one);
+            String code = success.substring(0, Math.min(3, success.length()));
+            one.add("dialogue.no-failure", fact, "success", success, "code", code);
         } else if (!MisplacedLogin.atProvider(one, fact)) {
             one.add("login.none-offered", fact);
         }
+    }
+
+    /** The last line of a reply that stands alone, if it is a success: who pastes it wants to know what it means. */
+    private static String success(AttemptFindings one) {
+        List<Entry> said = one.attempt().transcript().entries();
+        if (said.isEmpty() || one.attempt().fact(Greeting.class).isPresent() || said.stream().anyMatch(each -> !success(each))) {
+            return "";
+        }
+        return Printable.cut(said.get(said.size() - 1).text().strip(), LONGEST, "\u2026");
+    }
+
+    private static boolean success(Entry each) {
+        String text = each.text();
+        return each.direction() == Entry.Direction.SERVER && text.startsWith("2");
     }
 
     private static String last(AttemptFindings one) {

@@ -5,6 +5,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a step ended. This is the library's whole error model. */
@@ -29,6 +30,7 @@ public sealed interface Outcome {
      * @return whether the step was skipped for this reason
      */
     default boolean skippedFor(SkipReason reason) {
+        Objects.requireNonNull(reason, "reason");
         return this instanceof Skipped skipped && skipped.reason() == reason;
     }
 
@@ -38,6 +40,15 @@ public sealed interface Outcome {
      * @param reply the server's reply, if the step has one
      */
     record Succeeded(Optional<Reply> reply) implements Outcome {
+        /**
+         * Makes a success.
+         *
+         * @param reply the server's reply, if the step has one
+         */
+        public Succeeded {
+            Objects.requireNonNull(reply, "reply");
+        }
+
         @Override
         public String token() {
             return "succeeded";
@@ -50,6 +61,15 @@ public sealed interface Outcome {
      * @param reason its reply, with a code of 400 or more
      */
     record Rejected(Reply reason) implements Outcome {
+        /**
+         * Makes a refusal.
+         *
+         * @param reason the server's reply
+         */
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public String token() {
             return "rejected";
@@ -79,7 +99,9 @@ public sealed interface Outcome {
          * @param reply  a reply that could not be used
          */
         public Failed {
-            detail = Printable.cut(detail, LONGEST_DETAIL, "\u2026");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(reply, "reply");
+            detail = Printable.cut(Objects.requireNonNull(detail, "detail"), LONGEST_DETAIL, "\u2026");
         }
 
         @Override
@@ -99,6 +121,15 @@ public sealed interface Outcome {
      * @param reason why not
      */
     record Skipped(SkipReason reason) implements Outcome {
+        /**
+         * Makes a skipped step.
+         *
+         * @param reason why not
+         */
+        public Skipped {
+            Objects.requireNonNull(reason, "reason");
+        }
+
         @Override
         public String token() {
             return "skipped";
@@ -121,7 +152,7 @@ public sealed interface Outcome {
      * @return the outcome
      */
     static Outcome done(Reply reply) {
-        return new Succeeded(Optional.of(reply));
+        return new Succeeded(Optional.of(Objects.requireNonNull(reply, "reply")));
     }
 
     /**
@@ -133,7 +164,8 @@ public sealed interface Outcome {
      * @return a success, a refusal, or a failure that holds the reply
      */
     static Outcome answered(Stage stage, Reply reply) {
-        if (stage.succeedsWith(reply.code())) {
+        Objects.requireNonNull(reply, "reply");
+        if (Objects.requireNonNull(stage, "stage").succeedsWith(reply.code())) {
             return done(reply);
         }
         return reply.code().temporary() || reply.code().permanent()

@@ -180,7 +180,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     }
 
     /**
-     * Sends the message to the accepted recipients even if others were refused.
+     * Sends the message to the accepted recipients even if others were refused. Without a {@link #message} the request is refused.
      *
      * @return this builder
      */

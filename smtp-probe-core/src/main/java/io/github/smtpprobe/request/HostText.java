@@ -15,6 +15,7 @@ final class HostText {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
     private static final Pattern WITH_PORT = Pattern.compile("^(?:[^:\\[\\]]*|\\[[^\\]]*\\]):[0-9]*$");
+    private static final String PARAMETERS = "?&=#";
     private static final String LINE_BREAKS = "\r\n\u000B\f\u0085\u2028\u2029";
 
     private HostText() {}
@@ -75,7 +76,7 @@ final class HostText {
     private static boolean ordinary(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c >= 0x7F || c == ':' || c == '/' || c == '@') {
+            if (c <= ' ' || c >= 0x7F || c == ':' || c == '/' || c == '@' || PARAMETERS.indexOf(c) >= 0) {
                 return false;
             }
         }
@@ -115,7 +116,15 @@ final class HostText {
                 || (Character.getType(point) == Character.FORMAT && !joiner);
     }
 
+    /** Refuses what stands in URLs behind a name, such as {@code ?password=}, whose values may be secrets. */
+    static void withoutParameters(String text, String remedy) {
+        if (text.chars().anyMatch(c -> PARAMETERS.indexOf(c) >= 0)) {
+            throw new Refusal(Code.URL, "has parameters of a URL behind it: " + remedy);
+        }
+    }
+
     private static void surroundings(String text, String remedy) {
+        withoutParameters(text, remedy);
         if (text.indexOf('/') >= 0) {
             throw new Refusal(Code.URL, "is a URL or has a path: " + remedy);
         }

@@ -46,7 +46,7 @@ final class LoginCheck {
             password(password.password());
         } else if (credentials instanceof BearerCredentials bearer) {
             user(bearer.user());
-            if (bearer.source() == null) {
+            if (bearer.source() == SecurityOptions.NO_SOURCE) {
                 problems.add("credentials.token", Code.REQUIRED, "must have a source");
             }
         } else if (credentials instanceof ExternalCredentials external) {

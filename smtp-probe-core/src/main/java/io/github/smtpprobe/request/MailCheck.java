@@ -29,6 +29,9 @@ final class MailCheck {
         if (given.message != null) {
             problems.value("message", given.message).ifPresent(message -> message(message, envelope));
         }
+        if (given.sendToAccepted && given.message == null) {
+            problems.add("sendToAccepted", Code.CONFLICT, "needs a message: without one nothing is sent to anybody");
+        }
         if (given.messageSize != null) {
             size(given.messageSize);
         }

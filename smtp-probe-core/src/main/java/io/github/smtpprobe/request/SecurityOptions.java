@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder
  */
 abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits ConversationOptions {
+    /** Stands for a source that was not given, until the request is built and says so. */
+    static final TokenSource NO_SOURCE = left -> {
+        throw new IllegalStateException("no source was given");
+    };
+
     @Nullable
     Given<TlsMode> tls;
 
@@ -122,7 +127,8 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
      * @return this builder
      */
     public B password(String user, char[] password) {
-        return credentials(Credentials.password(user, Secret.of(password == null ? new char[0] : password)));
+        Secret secret = Secret.of(password == null ? new char[0] : password);
+        return credentials(Credentials.password(user == null ? "" : user, secret));
     }
 
     /**
@@ -133,7 +139,7 @@ abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits Convers
      * @return this builder
      */
     public B bearer(String user, TokenSource source) {
-        return credentials(Credentials.bearer(user, source));
+        return credentials(Credentials.bearer(user == null ? "" : user, source == null ? NO_SOURCE : source));
     }
 
     /**

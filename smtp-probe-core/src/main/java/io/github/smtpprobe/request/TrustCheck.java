@@ -69,17 +69,26 @@ final class TrustCheck {
         try {
             settings.trustedCertificates(pem);
         } catch (GeneralSecurityException unfit) {
-            problems.add(FILE, Code.NO_CERTIFICATE, unfit.getMessage() + ": " + shown(pem));
+            problems.add(FILE, Code.NO_CERTIFICATE, "names a file that " + unfit.getMessage() + ": " + shown(pem));
         } catch (IOException | RuntimeException unreadable) {
             if (Files.notExists(pem)) {
                 problems.add(FILE, Code.NOT_FOUND, "names a file that does not exist: " + shown(pem));
             } else {
-                problems.add(
-                        FILE,
-                        Code.UNREADABLE,
-                        "cannot be read: it must be a file of 4 MiB at most that this program may read: " + shown(pem));
+                problems.add(FILE, Code.UNREADABLE, unreadable(pem) + ": " + shown(pem));
             }
         }
+    }
+
+    private static String unreadable(Path pem) {
+        if (Files.isDirectory(pem)) {
+            return "names a folder, and takes a file";
+        }
+        if (!Files.isRegularFile(pem)) {
+            return "names a device or a pipe, and takes a file with certificates";
+        }
+        return Files.isReadable(pem)
+                ? "names a file that is larger than 4 MiB or cannot be read"
+                : "names a file that this program may not read";
     }
 
     /** A path for messages. If somebody passes the content of a file instead of its path, that may be a key and is not shown. */

@@ -27,6 +27,7 @@ public final class TypedTarget {
     public static final String EXCHANGERS = "mx:";
 
     private static final int RELAY = 25;
+    private static final String ALONE = "give the name alone";
 
     private final HostAndPort typed;
     private final boolean exchangers;
@@ -56,6 +57,7 @@ public final class TypedTarget {
                 TargetUrl url = TargetUrl.read(typed);
                 return new TypedTarget(url.server(), false, Optional.of(url), Optional.empty());
             }
+            HostText.withoutParameters(typed.substring(typed.lastIndexOf('@') + 1), ALONE);
             return withoutScheme(typed);
         } catch (Refusal refused) {
             throw invalid("host", refused.code(), String.valueOf(refused.getMessage()));

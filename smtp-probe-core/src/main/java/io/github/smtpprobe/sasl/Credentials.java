@@ -21,7 +21,8 @@ public interface Credentials {
      * @return the credentials
      */
     static PasswordCredentials password(String user, Secret password) {
-        return new PasswordCredentials(user, password);
+        return new PasswordCredentials(
+                Objects.requireNonNull(user, "user"), Objects.requireNonNull(password, "password"));
     }
 
     /**
@@ -32,7 +33,7 @@ public interface Credentials {
      * @return the credentials
      */
     static BearerCredentials bearer(String user, TokenSource source) {
-        return new BearerCredentials(user, source);
+        return new BearerCredentials(Objects.requireNonNull(user, "user"), Objects.requireNonNull(source, "source"));
     }
 
     /**

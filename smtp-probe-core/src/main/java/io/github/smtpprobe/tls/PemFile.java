@@ -40,9 +40,19 @@ final class PemFile {
             found.add(certificate(factory, whole ? text.substring(from, end) : "", found.size() + 1));
         }
         if (found.isEmpty()) {
-            throw new CertificateException("holds no certificate in PEM form");
+            throw new CertificateException(without(text));
         }
         return found;
+    }
+
+    /** What a file without certificates is: the usual slips are an empty file, and the key beside the certificate. */
+    private static String without(String text) {
+        if (text.isBlank()) {
+            return "is empty";
+        }
+        return text.contains("PRIVATE KEY-----")
+                ? "holds a private key and no certificate"
+                : "holds no certificate in PEM form";
     }
 
     /** A pipe or a device would block, or never end. */

@@ -62,7 +62,7 @@ public final class Entry {
         this.encrypted = encrypted;
         this.octets = octets;
         this.event = event;
-        this.at = at;
+        this.at = Objects.requireNonNull(at, "at");
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Entry {
      * @return the entry
      */
     public static Entry client(byte[] octets, boolean encrypted, Duration at) {
-        return new Entry(Direction.CLIENT, encrypted, octets.clone(), true, Optional.empty(), at);
+        return new Entry(Direction.CLIENT, encrypted, copied(octets), true, Optional.empty(), at);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Entry {
      * @return the entry
      */
     public static Entry server(byte[] octets, boolean encrypted, boolean masked, Duration at) {
-        return new Entry(Direction.SERVER, encrypted, octets.clone(), masked, Optional.empty(), at);
+        return new Entry(Direction.SERVER, encrypted, copied(octets), masked, Optional.empty(), at);
     }
 
     /**
@@ -98,7 +98,11 @@ public final class Entry {
      * @return the entry
      */
     public static Entry event(Event event, Duration at) {
-        return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(event), at);
+        return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(Objects.requireNonNull(event, "event")), at);
+    }
+
+    private static byte[] copied(byte[] octets) {
+        return Objects.requireNonNull(octets, "octets").clone();
     }
 
     /**

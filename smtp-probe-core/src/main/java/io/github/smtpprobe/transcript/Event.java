@@ -3,6 +3,7 @@ package io.github.smtpprobe.transcript;
 
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.Printable;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -106,7 +107,8 @@ public record Event(Kind kind, String argument) {
      * @throws IllegalArgumentException if the argument does not fit the kind
      */
     public Event {
-        if (!kind.argument.fits(argument)) {
+        Objects.requireNonNull(argument, "argument");
+        if (!Objects.requireNonNull(kind, "kind").argument.fits(argument)) {
             throw new IllegalArgumentException("event " + kind.word() + " cannot have the argument given");
         }
     }
@@ -129,7 +131,7 @@ public record Event(Kind kind, String argument) {
      * @return the event
      */
     public static Event road(String words) {
-        String line = Printable.cut(Printable.clean(words).strip(), MOST_WORDS - 1, "\u2026");
+        String line = Printable.cut(Printable.clean(Objects.requireNonNull(words, "words")).strip(), MOST_WORDS - 1, "\u2026");
         return new Event(Kind.ROAD, line.isEmpty() ? "unknown" : line);
     }
 

@@ -251,6 +251,24 @@ class RequestTrustTest {
                 .containsExactly("trustedCertificates:no-certificate");
     }
 
+    /** An empty file, and the key beside the certificate, are the usual slips. */
+    @Test
+    void whatAFileHoldsInsteadOfCertificatesIsSaid() throws Exception {
+        assertThat(problem(file(" \n"))).startsWith("names a file that is empty: ");
+        assertThat(problem(file("-----BEGIN RSA PRIVATE KEY-----\nx\n-----END RSA PRIVATE KEY-----\n")))
+                .startsWith("names a file that holds a private key and no certificate: ");
+        assertThat(problem(file("x"))).startsWith("names a file that holds no certificate in PEM form: ");
+        assertThat(problem(folder)).startsWith("names a folder, and takes a file: ");
+        assertThat(problem(Path.of("/dev/null"))).startsWith("names a device or a pipe, and takes a file");
+        assertThat(problem(file("-".repeat((4 << 20) + 1)))).startsWith("names a file that is larger than 4 MiB");
+    }
+
+    private static String problem(Path file) {
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> request().trustedCertificates(file).build());
+        return refused.problems().get(0).message();
+    }
+
     @Test
     void whatCannotBeReadIsAProblem() throws Exception {
         Path large = file("-".repeat((4 << 20) + 1));

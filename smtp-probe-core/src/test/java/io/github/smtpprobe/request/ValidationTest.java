@@ -66,6 +66,33 @@ class ValidationTest {
     }
 
     @Test
+    void parametersOfAUrlAreNamedAndNotRepeated() {
+        ProbeRequest.Builder request = ProbeRequest.to("mx.example?password=canary");
+        assertThat(problems(request)).containsExactly("host:url");
+        assertThatThrownBy(request::build)
+                .hasMessage("host has parameters of a URL behind it: give the host alone")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void nobodyGetsAMessageThatIsNotThere() {
+        ProbeRequest.Builder request =
+                ProbeRequest.to("mx.example", 25).envelope("ada@example.com", "bob@example.com").sendToAccepted();
+        assertThat(problems(request)).containsExactly("sendToAccepted:conflict");
+        assertThat(problems(request.message("hello".getBytes(StandardCharsets.US_ASCII)))).isEmpty();
+    }
+
+    /** Outside of a request nobody would find it later: a mechanism would be the first. */
+    @Test
+    void credentialsNameWhatIsMissing() {
+        Secret secret = Secret.of("secret-of-ada");
+        assertThatThrownBy(() -> Credentials.password(null, secret)).hasMessage("user");
+        assertThatThrownBy(() -> Credentials.password("ada", null)).hasMessage("password");
+        assertThatThrownBy(() -> Credentials.bearer(null, left -> secret)).hasMessage("user");
+        assertThatThrownBy(() -> Credentials.bearer("ada", null)).hasMessage("source");
+    }
+
+    @Test
     void whatIsSaidWithoutSecretIsChecked() {
         ProbeRequest.Builder request = ProbeRequest.to("mx.example", 25);
         for (String good : List.of("", "guest", "ada@example.com", "\"a@b\"@example.com", "x".repeat(255))) {
