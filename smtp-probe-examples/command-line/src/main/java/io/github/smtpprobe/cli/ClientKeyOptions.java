@@ -97,7 +97,7 @@ final class ClientKeyOptions {
 
     private char[] password() {
         Secret typed = new SecretSource("--client-key-password", System.getenv(), StandardInput.stream())
-                .read(passwordStdin, passwordEnv, "password of the client key");
+                .read(passwordStdin, passwordEnv, "password of the client key", "");
         byte[] octets = typed.revealUtf8();
         CharBuffer characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(octets));
         Arrays.fill(octets, (byte) 0);

@@ -53,6 +53,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private static final String NO_REPLY = ": REPLY is a reply, such as '550 5.1.1 no such user'; a file goes to standard input,"
+            + " as in smtp-probe explain < FILE";
+
     private final InputStream in;
 
     ExplainCommand(InputStream in) {
@@ -77,7 +80,8 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return format.show(report(), "", out);
         } catch (InvalidRequest wrong) {
-            RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each));
+            String more = reply != null && wrong.problems().get(0).code() == Problem.Code.NO_SMTP ? NO_REPLY : "";
+            RequestWords.of(wrong).forEach(each -> command.getErr().println("smtp-probe explain: " + each + more));
             return Misuse.EXIT_CODE;
         } catch (IllegalArgumentException wrong) {
             return told(command, wrong);

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A file that an option names, to be read. Messages name the option, and neither the file nor what it holds. */
+/** A file that an option names, to be read. Messages name the option, repeat the file as {@link ShownPath} does, and nothing of what it holds. */
 public final class GivenFile {
     /** More than a request takes, so that this is told by the request. */
     private static final int MOST = 2 << 20;
@@ -52,7 +52,7 @@ public final class GivenFile {
     }
 
     private IllegalArgumentException wrong(String why) {
-        return new IllegalArgumentException(option + " " + why);
+        return new IllegalArgumentException(option + " " + why + ShownPath.of(path));
     }
 
     /**

@@ -107,6 +107,12 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
         return typed.lmtp();
     }
 
+    /** The server as it was named, with its port if one is given. */
+    @Override
+    public String toString() {
+        return port.filter(given -> !typed.portTyped()).map(given -> typed.name() + ":" + given).orElse(typed.toString());
+    }
+
     /** Who logs in, by a URL. */
     Optional<String> user() {
         return typed.user();

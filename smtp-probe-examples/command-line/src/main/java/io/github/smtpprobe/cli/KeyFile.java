@@ -34,7 +34,7 @@ final class KeyFile {
     static KeyFile read(Path file) {
         GivenFile given = new GivenFile("--client-key", file);
         if (!given.regular()) {
-            throw new IllegalArgumentException("--client-key names what is no file");
+            throw new IllegalArgumentException("--client-key names what is no file" + ShownPath.of(file));
         }
         try (InputStream in = given.open()) {
             byte[] content = in.readNBytes(LARGEST + 1);
@@ -44,7 +44,7 @@ final class KeyFile {
         } catch (IOException unreadable) {
             // as bad as too large
         }
-        throw new IllegalArgumentException("--client-key cannot be read: it must be a file of 4 MiB at most");
+        throw new IllegalArgumentException("--client-key names a file that is larger than 4 MiB or cannot be read" + ShownPath.of(file));
     }
 
     /**

@@ -159,11 +159,16 @@ final class LoginOptions {
         }
     }
 
-    void addTo(ProbeRequest.Builder request) {
+    /**
+     * Adds the login.
+     *
+     * @param server whom a password that is asked for will be sent to
+     */
+    void addTo(ProbeRequest.Builder request, String server) {
         if (ways().isEmpty()) {
             return;
         }
-        request.credentials(credentials());
+        request.credentials(credentials(server));
         if (mechanisms != null) {
             request.mechanisms(mechanisms.toArray(new String[0]));
         }
@@ -178,7 +183,7 @@ final class LoginOptions {
         }
     }
 
-    private Credentials credentials() {
+    private Credentials credentials(String server) {
         if (external != null) {
             return external.isEmpty() ? Credentials.external() : Credentials.external(external);
         }
@@ -189,7 +194,7 @@ final class LoginOptions {
             return Credentials.kerberos();
         }
         Secret secret = new SecretSource("--password", System.getenv(), StandardInput.stream())
-                .read(passwordStdin, passwordEnv, token ? "token" : "password");
+                .read(passwordStdin, passwordEnv, token ? "token" : "password", user() + " at " + server);
         return token ? Credentials.bearer(user(), left -> secret) : Credentials.password(user(), secret);
     }
 

@@ -68,6 +68,7 @@ final class Misuse {
         } else if (any(typed, List.of("--config"))) {
             told.add("--config stands in front of the command: smtp-probe --config FILE " + command.getCommandName());
         }
+        MoreWords.hint(command.getCommandName(), typed).filter(each -> told.isEmpty()).ifPresent(told::add);
         if (told.isEmpty()) {
             similar(wrong).or(() -> elsewhere(command, typed)).ifPresent(told::add);
         }
@@ -127,12 +128,13 @@ final class Misuse {
             return named(option, arguments) + " " + TimeText.WANTED;
         }
         if (option.type() == Stage.class && converted(option, StageWord.class)) {
-            return named(option, arguments) + " " + StageWord.WANTED;
+            return named(option, arguments) + " " + StageWord.WANTED + similar(wrong, new StageWord.Names());
         }
         if (option.type() == Stage.class && converted(option, AnsweredStage.class)) {
-            return named(option, arguments) + " " + AnsweredStage.WANTED;
+            return named(option, arguments) + " " + AnsweredStage.WANTED + similar(wrong, new AnsweredStage.Names());
         }
-        return named(option, arguments) + " does not take the value that was given" + wanted(option);
+        return named(option, arguments) + " does not take the value that was given" + wanted(option)
+                + similar(wrong, constants(option.type()));
     }
 
     /** What was not understood, by its place among the arguments. */
@@ -149,13 +151,14 @@ final class Misuse {
         if (!unmatched.isUnknownOption()) {
             return Optional.empty();
         }
-        List<String> known = new ArrayList<>(unmatched.getSuggestions());
+        String typed = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
+        List<String> known = Slips.nearest(
+                typed,
+                unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+                        .filter(name -> name.startsWith("--"))
+                        .toList());
         if (known.isEmpty()) {
-            String typed = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
-            unmatched.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-                    .filter(name ->
-                            name.startsWith("--") && (Slips.between(typed, name) <= 2 || name.equalsIgnoreCase(typed)))
-                    .forEach(known::add);
+            known = unmatched.getSuggestions();
         }
         return known.isEmpty() ? Optional.empty() : Optional.of("Similar: " + String.join(", ", known));
     }
@@ -198,13 +201,24 @@ final class Misuse {
                 .orElse(option.longestName());
     }
 
+    private static List<String> constants(Class<?> type) {
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The value that is nearest to what was typed, of those that there are. */
+    private static String similar(ParameterException wrong, List<String> values) {
+        String typed = wrong.getValue() == null ? "" : wrong.getValue();
+        List<String> near = Slips.nearest(typed.toLowerCase(Locale.ROOT), values);
+        return near.isEmpty() ? "" : "; similar: " + String.join(", ", near);
+    }
+
     private static String wanted(ArgSpec argument) {
         Class<?> type = argument.type();
         if (type.isEnum()) {
             return "; it takes one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
+                    + String.join(", ", constants(type));
         }
         if (type == Boolean.class || type == boolean.class) {
             return "; it takes none";

@@ -173,7 +173,7 @@ final class ProbeCommand implements Callable<Integer> {
         request.build(); // what is wrong with the mailboxes is told before what is made of them
         message.addTo(request, envelope, target.hello(), StandardInput.stream());
         request.build(); // nobody is to type a password for a request that cannot be built
-        login.addTo(request);
+        login.addTo(request, given.toString());
         stop.addTo(request);
         return request.build();
     }

@@ -8,6 +8,8 @@ import io.github.smtpprobe.request.Problem;
 import io.github.smtpprobe.request.Problem.Code;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is wrong with a request, in the words of this program: by the option that a field comes from, and with no name of the library's. */
 public final class RequestWords {
@@ -46,6 +48,7 @@ public final class RequestWords {
             entry("envelope.from", "--from"),
             entry("envelope.to", "--to"),
             entry("message", "the message of --send"),
+            entry("sendToAccepted", "the message of --send"),
             entry("messageSize", "the message of --send"),
             entry("text", "the text"),
             entry("stage", "--stage"),
@@ -61,6 +64,9 @@ public final class RequestWords {
             "name the port with to(host, port)", "add --port",
             "with coverage ALL", "with --all",
             "kind() threw ", "there was ");
+
+    private static final Pattern NUMBERED = Pattern.compile(".*\\[([1-9][0-9]{0,8})\\]");
+    private static final Pattern QUOTED = Pattern.compile("([^\"]*): \"(.*)\"");
 
     private RequestWords() {}
 
@@ -100,7 +106,7 @@ public final class RequestWords {
 
     private static String words(Problem problem) {
         return switch (problem.field()) {
-            case "trustedCertificates" -> file(problem.code());
+            case "trustedCertificates" -> file(problem);
             case "deadline" -> TimeText.WANTED + ", from 1 ms to 1 h";
             default -> phrased(problem.message());
         };
@@ -114,13 +120,13 @@ public final class RequestWords {
         return words;
     }
 
-    private static String file(Code code) {
-        return switch (code) {
-            case NOT_FOUND -> "names a file that does not exist";
-            case CONFLICT -> "and --trust-certificate exclude each other";
-            case NO_CERTIFICATE -> "names a file without a certificate in PEM form that can be read";
-            default -> "cannot be read: it must be a file of 4 MiB at most";
-        };
+    /** The library repeats the path in quotes at the end. */
+    private static String file(Problem problem) {
+        if (problem.code() == Code.CONFLICT) {
+            return "and --trust-certificate exclude each other";
+        }
+        Matcher quoted = QUOTED.matcher(problem.message());
+        return quoted.matches() ? quoted.group(1) + ShownPath.of(quoted.group(2)) : problem.message();
     }
 
     /** The option that a field is set by; of {@code xclient.ADDR} and {@code envelope.to[0]} that of the whole. */
@@ -128,7 +134,7 @@ public final class RequestWords {
         String whole = field.replaceFirst("\\[[0-9]+\\]$", "");
         String option = OPTIONS.get(whole);
         if (option != null) {
-            return option;
+            return option + number(field);
         }
         int dot = whole.indexOf('.');
         String of = dot < 0 ? null : OPTIONS.get(whole.substring(0, dot));
@@ -136,6 +142,12 @@ public final class RequestWords {
             return "an option";
         }
         return whole.startsWith("xclient.") ? of + " " + whole.substring(dot + 1) : of;
+    }
+
+    /** Which of several values, from the second on: most often there is one. */
+    private static String number(String field) {
+        Matcher several = NUMBERED.matcher(field);
+        return several.matches() ? " number " + (Long.parseLong(several.group(1)) + 1) : "";
     }
 
     /** Whether a field has an option. */

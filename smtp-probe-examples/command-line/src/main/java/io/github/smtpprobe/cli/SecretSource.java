@@ -37,9 +37,11 @@ final class SecretSource {
     /**
      * Reads the secret.
      *
+     * @param what  such as {@code password}, for messages
+     * @param whose what a person at a terminal has to know to type the right one
      * @throws IllegalArgumentException if there is none; the message says where it was looked for
      */
-    Secret read(boolean fromStdin, @Nullable String variable, String what) {
+    Secret read(boolean fromStdin, @Nullable String variable, String what, String whose) {
         if (fromStdin && Terminal.console().isEmpty()) { // at a terminal it would be seen while it is typed
             return firstLine(what);
         }
@@ -56,13 +58,19 @@ final class SecretSource {
                 .orElseThrow(() -> new IllegalArgumentException("there is no terminal to ask for the " + what
                         + ", which standard input and standard output would both have to be: use " + option
                         + "-stdin or " + option + "-env, or --output for the report"));
-        char[] typed = console.readPassword("%s: ", Character.toUpperCase(what.charAt(0)) + what.substring(1));
+        char[] typed = console.readPassword("%s", prompt(what, whose));
         if (typed == null || typed.length == 0) {
             throw new IllegalArgumentException("no " + what + " was typed");
         }
         Secret secret = Secret.of(typed);
         Arrays.fill(typed, '\0');
         return secret;
+    }
+
+    /** One line, whatever a name holds. */
+    static String prompt(String what, String whose) {
+        String words = whose.isEmpty() ? what : what + " of " + whose.replaceAll("[\\p{C}\\p{Z}&&[^ ]]", "?");
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ": ";
     }
 
     private Secret firstLine(String what) {

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /** How far a word is from another one, in slips of the finger. */
 public final class Slips {
     /** Nobody mistypes more than this; the time that it takes grows with the square. */
@@ -26,6 +31,25 @@ public final class Slips {
             }
         }
         return least[a.length()][b.length()];
+    }
+
+    /**
+     * Finds what may have been meant.
+     *
+     * @param typed what was typed
+     * @param words what there is
+     * @return those words that are nearest, by two slips at most and less than half of the word; none if no word is near
+     */
+    static List<String> nearest(String typed, Collection<String> words) {
+        Map<String, Integer> slips = new TreeMap<>();
+        for (String word : words) {
+            int between = word.equalsIgnoreCase(typed) ? 0 : between(typed, word);
+            if (between <= 2 && 2 * between < word.length()) {
+                slips.put(word, between);
+            }
+        }
+        int least = slips.values().stream().min(Integer::compare).orElse(0);
+        return slips.keySet().stream().filter(word -> slips.get(word) == least).toList();
     }
 
     private static int least(int[][] least, String a, int i, String b, int j) {

@@ -107,7 +107,7 @@ class RequestWordsTest {
     @ParameterizedTest
     @CsvSource({
         "envelope.from, --from",
-        "envelope.to[3], --to",
+        "envelope.to[3], --to number 4",
         "connectTo, --connect-to",
         "xclient.ADDR, --xclient ADDR",
         "timeouts.connect, --deadline",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Arguments that are wrong: what is wrong is said, and no value is repeated, since it may be a secret. */
+/** Arguments that are wrong: what is wrong is said, and no value is repeated that may be a secret. */
 class WrongArgumentsTest {
     @Test
     void usage() {
@@ -42,7 +42,7 @@ class WrongArgumentsTest {
                 .contains("--port must be 1 to 65535")
                 .doesNotContain("password");
         assertThat(CommandLineTest.run("example.com", "--ca", "pom.xml").err())
-                .contains("--ca names a file without a certificate");
+                .contains("--ca names a file that holds no certificate in PEM form");
         assertThat(CommandLineTest.run("example.com", "--mx", "example.com").err())
                 .contains("exclude each other");
         assertThat(CommandLineTest.run("example.com", "--to", "a@example.com").err())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.format;
 
+import io.github.smtpprobe.cli.ShownPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,11 +58,11 @@ public final class OutputFile {
     public static OutputFile place(String option, Path file) {
         OutputFile place = new OutputFile(option, file);
         if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(option + " names a folder, not a file");
+            throw new IllegalArgumentException(option + " names a folder, not a file" + ShownPath.of(file));
         }
         Path folder = place.folder();
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(option + " names a file in a folder that does not exist");
+            throw new IllegalArgumentException(option + " names a file in a folder that does not exist" + ShownPath.of(file));
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw place.unwritable();
@@ -145,6 +146,6 @@ public final class OutputFile {
     }
 
     private IllegalArgumentException unwritable() {
-        return new IllegalArgumentException(option + " names a file that cannot be written");
+        return new IllegalArgumentException(option + " names a file that cannot be written" + ShownPath.of(file));
     }
 }

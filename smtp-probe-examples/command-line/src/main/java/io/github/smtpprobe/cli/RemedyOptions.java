@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.cli;
+
+import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.report.ProbeReport;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Options of this program for what remedies allow or ask for, which are written for any client of the library. */
+final class RemedyOptions {
+    static final Map<String, String> ALL = Map.ofEntries(
+            Map.entry("auth.cleartext-refused", "--allow-cleartext-credentials"),
+            Map.entry("auth.no-common-mechanism", "--mechanism NAME"),
+            Map.entry("auth.other-mechanism", "--mechanism NAME"),
+            Map.entry("cert.chain-incomplete", "--ca FILE"),
+            Map.entry("cert.other-fingerprint", "--trust-certificate SHA-256"),
+            Map.entry("cert.self-signed", "--trust-certificate SHA-256"),
+            Map.entry("cert.untrusted", "--ca FILE"),
+            Map.entry("dns.other-family", "-4 or -6"),
+            Map.entry("local.family-absent", "-4 or -6"),
+            Map.entry("local.source-address", "--source-address ADDRESS"),
+            Map.entry("peer.lmtp", "--lmtp"),
+            Map.entry("port.expects-proxy", "--proxy-header KIND"),
+            Map.entry("probe.deadline", "--deadline TIME"),
+            Map.entry("proxy.login-refused", "--proxy with a USER, and --proxy-password-env NAME"),
+            Map.entry("proxy.login-wanted", "--proxy with a USER, and --proxy-password-env NAME"));
+
+    private RemedyOptions() {}
+
+    /** A line for each finding that has one; an empty text if none has. */
+    static String words(ProbeReport report) {
+        String lines = report.findings().stream()
+                .map(Finding::id)
+                .distinct()
+                .filter(ALL::containsKey)
+                .map(id -> String.format("  %-26s  %s%n", id, ALL.get(id)))
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\nOptions for what to do\n" + lines;
+    }
+}
