@@ -240,9 +240,7 @@ public class Asking {
     }
 
     private void mailboxes(ProbeRequest.Builder request, TypedProbe typed, WrongInput.Collected problems) {
-        List<String> recipients = Arrays.stream(typed.to().split("[,;\\s]+"))
-                .filter(each -> !each.isEmpty())
-                .toList();
+        List<String> recipients = recipients(typed.to());
         if (typed.from().isEmpty() && recipients.isEmpty()) {
             return;
         }
@@ -258,6 +256,14 @@ public class Asking {
             request.envelope(
                     bare(typed.from()), recipients.stream().map(Asking::bare).toArray(String[]::new));
         }
+    }
+
+    /** Several mailboxes; what has one at sign and no comma is one, which the request refuses if there is a blank in it. */
+    private static List<String> recipients(String typed) {
+        boolean one = typed.indexOf('@') == typed.lastIndexOf('@') && !typed.contains(",") && !typed.contains(";");
+        return Arrays.stream(one ? new String[] {typed.strip()} : typed.split("[,;\\s]+"))
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     private static String bare(String mailbox) {

@@ -255,8 +255,11 @@ class LivePageTest {
             assertThat(page.get(path).statusCode()).as(path).isIn(400, 404);
         }
         assertThat(page.get("/probes/AAAAAAAAAAAAAAAAAAAAAAAA").body()).contains("No such test");
-        assertThat(page.get("/probes/x/report.json").headers().firstValue("Content-Type"))
-                .contains("text/html;charset=UTF-8");
+        for (String path : List.of("x/report.json", "x/report.txt", "x.json", "AAAAAAAAAAAAAAAAAAAAAAAA/report.json")) {
+            assertThat(page.get("/probes/" + path).headers().firstValue("Content-Type"))
+                    .as("the page that says so, and not its source: %s", path)
+                    .contains("text/html;charset=UTF-8");
+        }
         assertThat(page.post("/probes/AAAA/cancel", Map.of()).statusCode()).isEqualTo(404);
         assertThat(page.post("/probes/AAAA/leave", Map.of("watch", "1")).statusCode())
                 .isEqualTo(404);

@@ -126,6 +126,12 @@ class AskingTest {
         TypedProbe two =
                 new TypedProbe("smtp.example.com", "", "", "", "", "a@example.com", "b@example.com c@example.com");
         assertThat(wrong(wide, two, "", "").problems()).containsOnlyKeys("to");
+        TypedProbe none = new TypedProbe("smtp.example.com", "", "", "", "", "a@example.com", "nobody at example");
+        assertThat(wrong(wide, none, "", "").problems().get("to"))
+                .as("one that is no mailbox, and not three")
+                .singleElement()
+                .asString()
+                .contains("mailbox");
         assertThat(staff.request(two, "", "").envelope().orElseThrow().recipients())
                 .hasSize(2);
     }
