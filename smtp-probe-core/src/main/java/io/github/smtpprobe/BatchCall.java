@@ -24,7 +24,7 @@ public final class BatchCall {
      */
     public BatchSummary execute() {
         if (!executed.compareAndSet(false, true)) {
-            throw new IllegalStateException("a call can be executed once");
+            throw new IllegalStateException("a call can be executed only once");
         }
         return coordinator.run();
     }

@@ -150,7 +150,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
         boolean known = Stream.concat(Senders.standard().stream(), senders.stream())
                 .anyMatch(each -> each.token().equals(sender.token()));
         if (known) {
-            throw new IllegalArgumentException("sender: another one has the token " + sender.token());
+            throw new IllegalArgumentException("sender: another sender has the token " + sender.token());
         }
         senders.add(sender);
         return self();

@@ -46,7 +46,7 @@ public final class ProbeCall {
      */
     public ProbeReport execute() {
         if (!executed.compareAndSet(false, true)) {
-            throw new IllegalStateException("a call can be executed once");
+            throw new IllegalStateException("a call can be executed only once");
         }
         ProbeReport made = new ProbeRun(number, request, wiring, cancellation).run();
         report.complete(made);

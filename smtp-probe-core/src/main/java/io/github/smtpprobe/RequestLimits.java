@@ -40,7 +40,7 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
             strangers(request, conflicts);
         }
         if (!credentials && request.credentials().isPresent()) {
-            conflicts.add(refused("credentials", "are refused: this probe takes none"));
+            conflicts.add(refused("credentials", "are refused: this probe accepts none"));
         }
         return conflicts;
     }
@@ -52,8 +52,8 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     List<Problem> conflicts(DomainSurvey survey) {
         List<Problem> conflicts = new ArrayList<>();
         boolean strange = !ports.isEmpty() && survey.port() != RELAY;
-        refuse(untrusted && strange, "port", "talks to exchangers on port 25", conflicts);
-        refuse(untrusted && !survey.nameServers().isEmpty(), "nameServers", "asks its own name servers", conflicts);
+        refuse(untrusted && strange, "port", "connects to mail exchangers on port 25 only", conflicts);
+        refuse(untrusted && !survey.nameServers().isEmpty(), "nameServers", "asks only the name servers that the application chose", conflicts);
         return conflicts;
     }
 
@@ -64,19 +64,19 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
 
     /** Where strangers choose the target, nothing may bypass the limits of the probe, and the server must not be told anything untrue. */
     private static void strangers(ProbeRequest request, List<Problem> conflicts) {
-        refuse(request.sourceAddress().isPresent(), "sourceAddress", "does not choose its way out", conflicts);
+        refuse(request.sourceAddress().isPresent(), "sourceAddress", "takes no source address from a request", conflicts);
         refuse(request.proxyHeader().isPresent(), "proxyHeader", "tells no server another client's address", conflicts);
-        refuse(request.speaksLmtp(), "lmtp", "speaks SMTP", conflicts);
-        refuse(request.road().isPresent(), "road", "does not choose its way out", conflicts);
-        refuse(request.helloVerb().isPresent(), "helloVerb", "says EHLO, or HELO", conflicts);
-        refuse(!request.xclient().isEmpty(), "xclient", "poses as nobody else", conflicts);
+        refuse(request.speaksLmtp(), "lmtp", "speaks only SMTP", conflicts);
+        refuse(request.road().isPresent(), "road", "takes no proxy or Unix socket from a request", conflicts);
+        refuse(request.helloVerb().isPresent(), "helloVerb", "sends EHLO, or HELO, and no other hello", conflicts);
+        refuse(!request.xclient().isEmpty(), "xclient", "does not pose as another client", conflicts);
         if (request.trust().isPresent()) {
-            refuse(true, trustField(request), "trusts what its TLS settings trust", conflicts);
+            refuse(true, trustField(request), "trusts only what its own TLS settings trust", conflicts);
         }
-        refuse(request.triesEveryMechanism(), "tryEveryMechanism", "sends credentials once at most", conflicts);
+        refuse(request.triesEveryMechanism(), "tryEveryMechanism", "sends credentials at most once", conflicts);
         if (request.credentials().orElse(null) instanceof KerberosCredentials) {
             conflicts.add(refused(
-                    "credentials", "are refused: Kerberos asks a server of its own, which no address policy judges"));
+                    "credentials", "are refused: Kerberos connects to a key distribution center, which no address policy checks"));
         }
     }
 

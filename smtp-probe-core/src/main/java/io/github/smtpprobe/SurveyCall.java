@@ -46,7 +46,7 @@ public final class SurveyCall {
      */
     public DomainReport execute() {
         if (!executed.compareAndSet(false, true)) {
-            throw new IllegalStateException("a call can be executed once");
+            throw new IllegalStateException("a call can be executed only once");
         }
         try {
             DomainReport made = new SurveyRun(number, survey, wiring, cancellations, listener).run();

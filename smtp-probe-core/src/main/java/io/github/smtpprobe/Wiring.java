@@ -129,7 +129,7 @@ record Wiring(
             conflicts.add(Problem.error(
                     RequestLimits.trustField(request),
                     Code.CONFLICT,
-                    "would have no say: the probe's TLS settings have an SSLContext with its own"));
+                    "would have no effect: the probe's TLS settings have an SSLContext with its own trust"));
         }
         return conflicts;
     }

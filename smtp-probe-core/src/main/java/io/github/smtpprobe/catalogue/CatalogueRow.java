@@ -172,7 +172,7 @@ public final class CatalogueRow {
          */
         public Builder words(String words) {
             if (Objects.requireNonNull(words, "words").isBlank()) {
-                throw new IllegalArgumentException("words: there is none");
+                throw new IllegalArgumentException("words: at least one is needed");
             }
             Phrase phrase = Phrase.of(ReplyWords.plain(words));
             Wording.of(phrase, new Vocabulary()); // refuses what cannot be looked for
@@ -195,7 +195,7 @@ public final class CatalogueRow {
                 this.place = Optional.of(new Provider(name, List.of(name), List.of(), List.of()));
             } catch (IllegalArgumentException none) {
                 throw new IllegalArgumentException(
-                        "host: a row knows hosts by their domain names, and " + Printable.quoted(domain) + " is none",
+                        "host: must be a domain name, and " + Printable.quoted(domain) + " is not",
                         none);
             }
             return this;
@@ -223,7 +223,7 @@ public final class CatalogueRow {
         public Builder sentence(String sentence) {
             String said = RowText.checked(sentence, "sentence").strip();
             if (said.isEmpty()) {
-                throw new IllegalArgumentException("sentence: is blank");
+                throw new IllegalArgumentException("sentence: must not be blank");
             }
             this.sentence = said.endsWith(".") ? said : said + ".";
             return this;
@@ -294,7 +294,7 @@ public final class CatalogueRow {
          */
         public CatalogueRow build() {
             if (code.isEmpty() && enhanced.isEmpty() && words.isEmpty()) {
-                throw new IllegalStateException("code, enhanced, words: one of them tells which replies are meant");
+                throw new IllegalStateException("code, enhanced, words: at least one of them must say which replies are meant");
             }
             return new CatalogueRow(this);
         }

@@ -39,7 +39,7 @@ record Phrase(List<List<List<String>>> parts) {
             rest = rest.substring(end).strip();
         }
         if (NESTED.matcher(text).find()) {
-            throw new IllegalArgumentException("brackets do not stand in brackets: " + text);
+            throw new IllegalArgumentException("brackets must not contain brackets: " + text);
         }
         if (parts.isEmpty() || parts.get(0).equals(ANYTHING) || parts.get(0).contains(List.<String>of())) {
             throw new IllegalArgumentException("a phrase begins with a word: " + text);

@@ -99,7 +99,7 @@ public final class ReplyCatalogue {
         return providers()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("provider: is none of "
+                .orElseThrow(() -> new IllegalArgumentException("provider: must be one of "
                         + providers().map(Provider::name).distinct().sorted().toList()));
     }
 

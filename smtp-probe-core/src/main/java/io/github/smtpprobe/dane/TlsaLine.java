@@ -29,7 +29,7 @@ public final class TlsaLine {
 
     private static void check(boolean known, String name) {
         if (!known) {
-            throw new IllegalArgumentException(name + ": is not a number that a record for SMTP can have");
+            throw new IllegalArgumentException(name + ": is not a number that a TLSA record for SMTP can have");
         }
     }
 }

@@ -180,7 +180,7 @@ public class TargetFact {
         private static String key(String given) {
             if (!KEY.matcher(Objects.requireNonNull(given, "key")).matches()) {
                 throw new IllegalArgumentException(
-                        "key: is no word of letters and digits that begins in lower case: " + Printable.quoted(given));
+                        "key: must be letters and digits and begin with a lower-case letter, not " + Printable.quoted(given));
             }
             return given;
         }

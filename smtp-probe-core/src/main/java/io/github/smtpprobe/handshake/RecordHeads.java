@@ -90,7 +90,7 @@ final class RecordHeads {
                 text
                         ? octets + " came in clear text where only TLS records can come: "
                                 + Printable.quoted(firstLine())
-                        : octets + " came that are no TLS record; the first is 0x"
+                        : octets + " came that are not a TLS record; the first is 0x"
                                 + HexFormat.of().withUpperCase().toHexDigits(stray[0]));
     }
 

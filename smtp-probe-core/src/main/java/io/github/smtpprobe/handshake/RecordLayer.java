@@ -179,7 +179,7 @@ final class RecordLayer {
 
     private void count() throws SSLException {
         if (++turns > MAX_TURNS) {
-            throw new SSLException("TLS does not get on: " + MAX_TURNS + " turns without an octet from the peer");
+            throw new SSLException("TLS makes no progress: " + MAX_TURNS + " turns without an octet from the peer");
         }
     }
 

@@ -106,7 +106,7 @@ public final class PolicyText {
     public static String reportingRecord(String domain, String address) {
         boolean separated = Objects.requireNonNull(address, "address").indexOf(',') >= 0 || address.indexOf(';') >= 0;
         if (separated || ReportUri.judge(address) != ReportUri.Use.USABLE) {
-            throw new IllegalArgumentException("address: is no mailto: or https: URI for rua");
+            throw new IllegalArgumentException("address: must be a mailto: or https: URI that fits into rua");
         }
         return line("_smtp._tls", domain, "v=TLSRPTv1; rua=" + address);
     }

@@ -38,11 +38,11 @@ public final class StsPolicy {
         Duration whole =
                 Duration.ofSeconds(Arguments.notNegative(maxAge, "maxAge").toSeconds());
         if (whole.compareTo(LONGEST_MAX_AGE) > 0) {
-            throw new IllegalArgumentException("maxAge: is more than a year");
+            throw new IllegalArgumentException("maxAge: must be at most a year");
         }
         List<MxPattern> copy = Arguments.copy(patterns, "patterns");
         if (copy.isEmpty() && mode != PolicyMode.NONE) {
-            throw new IllegalArgumentException("patterns: there is none");
+            throw new IllegalArgumentException("patterns: at least one is needed unless the mode is none");
         }
         return new StsPolicy(mode, whole, copy);
     }

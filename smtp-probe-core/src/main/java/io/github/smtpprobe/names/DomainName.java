@@ -138,7 +138,7 @@ public record DomainName(String ascii) {
         }
         label.codePoints().forEach(DomainName::checkPoint);
         if (!InternationalLabel.valid(label)) {
-            throw new IllegalArgumentException("has a label with letters that cannot stand there in a domain name");
+            throw new IllegalArgumentException("has a label with letters that are not allowed at their place in a domain name");
         }
         return InternationalLabel.write(label);
     }
@@ -175,7 +175,7 @@ public record DomainName(String ascii) {
             return new IllegalArgumentException("has full-width letters, digits or hyphens: type them in half width");
         }
         return new IllegalArgumentException(
-                "holds a character that no domain name has: " + Printable.clean(Character.toString(point)));
+                "contains a character that no domain name has: " + Printable.clean(Character.toString(point)));
     }
 
     private static void check(String ascii) {
@@ -218,7 +218,7 @@ public record DomainName(String ascii) {
         }
         if (name.startsWith(InternationalLabel.PREFIX, from)
                 && InternationalLabel.read(name.substring(from, end)).isEmpty()) {
-            throw new IllegalArgumentException("has a label that starts with xn-- and is no A-label");
+            throw new IllegalArgumentException("has a label that starts with xn-- but is not a valid A-label");
         }
     }
 

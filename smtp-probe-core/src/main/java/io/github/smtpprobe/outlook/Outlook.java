@@ -44,7 +44,7 @@ public final class Outlook {
         Set<String> tokens = new HashSet<>();
         all.forEach(sender -> {
             if (!tokens.add(sender.token())) {
-                throw new IllegalArgumentException("senders: two have the token " + sender.token());
+                throw new IllegalArgumentException("senders: two of them have the token " + sender.token());
             }
         });
         return new Outlook(all.stream()
@@ -54,7 +54,7 @@ public final class Outlook {
 
     private static <T> List<T> atMost(int most, List<T> given, String name) {
         if (given.size() > most) {
-            throw new IllegalArgumentException(name + ": has more than " + most + " elements");
+            throw new IllegalArgumentException(name + ": must have at most " + most + " elements");
         }
         return given;
     }

@@ -287,7 +287,7 @@ public final class DnsAnswer {
          */
         public Builder result(DnsResult what) {
             if (Objects.requireNonNull(what, "what") == DnsResult.RECORDS) {
-                throw new IllegalArgumentException("what: RECORDS needs records");
+                throw new IllegalArgumentException("what: must not be RECORDS, which is set by records(...)");
             }
             result = what;
             records = List.of();

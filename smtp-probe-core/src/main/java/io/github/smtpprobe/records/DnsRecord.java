@@ -47,7 +47,7 @@ public final class DnsRecord {
      */
     public static DnsRecord of(String name, RecordType type, Duration ttl, byte[] rdata) {
         if (Objects.requireNonNull(rdata, "rdata").length > LONGEST_RDATA) {
-            throw new IllegalArgumentException("rdata: is longer than " + LONGEST_RDATA + " octets");
+            throw new IllegalArgumentException("rdata: must have at most " + LONGEST_RDATA + " octets");
         }
         return new DnsRecord(
                 WireName.safe(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT)),

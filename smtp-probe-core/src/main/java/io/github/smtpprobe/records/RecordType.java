@@ -74,7 +74,7 @@ public final class RecordType {
      */
     public static RecordType of(int code) {
         if (code < 0 || code > LARGEST) {
-            throw new IllegalArgumentException("code: is out of range");
+            throw new IllegalArgumentException("code: must be 0 to " + LARGEST);
         }
         RecordType known = BY_CODE.get(code);
         return known == null ? new RecordType(code, UNKNOWN + code) : known;
@@ -88,7 +88,7 @@ public final class RecordType {
      * @throws IllegalArgumentException if no type with this name is known here
      */
     public static RecordType of(String mnemonic) {
-        return find(mnemonic).orElseThrow(() -> new IllegalArgumentException("mnemonic: is no type of records"));
+        return find(mnemonic).orElseThrow(() -> new IllegalArgumentException("mnemonic: is not a known record type"));
     }
 
     /** Finds a type by its name. */

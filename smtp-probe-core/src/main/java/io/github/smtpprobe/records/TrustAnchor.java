@@ -57,14 +57,14 @@ public final class TrustAnchor {
         within(digestType, LARGEST_NUMBER, "digestType");
         int right = digestType == 1 ? SHA1 : digestType == 2 ? SHA256 : digestType == 4 ? SHA384 : digest.length;
         if (digest.length == 0 || digest.length > LARGEST_DIGEST || digest.length != right) {
-            throw new IllegalArgumentException("digest: has another length than its type");
+            throw new IllegalArgumentException("digest: does not have the length that its digest type has");
         }
         return new TrustAnchor(new Question(zone, RecordType.DS).name(), keyTag, algorithm, digestType, digest.clone());
     }
 
     private static void within(int value, int most, String name) {
         if (value < 0 || value > most) {
-            throw new IllegalArgumentException(name + ": is out of range");
+            throw new IllegalArgumentException(name + ": must be 0 to " + most);
         }
     }
 
@@ -78,7 +78,7 @@ public final class TrustAnchor {
      */
     public static TrustAnchor parse(String line) {
         if (Objects.requireNonNull(line, "line").length() > LONGEST_LINE) {
-            throw new IllegalArgumentException("line: is too long");
+            throw new IllegalArgumentException("line: must have at most " + LONGEST_LINE + " characters");
         }
         List<String> words = new ArrayList<>(Arrays.asList(line.strip().split("[ \\t]+")));
         String zone = words.remove(0);
@@ -89,7 +89,7 @@ public final class TrustAnchor {
                 words.size() >= 5 && words.get(0).toUpperCase(Locale.ROOT).equals("DS");
         if (!record || !words.subList(1, 4).stream().allMatch(TrustAnchor::number)) {
             throw new IllegalArgumentException(
-                    "line: is no DS record: a zone, DS, key tag, algorithm, digest type and digest");
+                    "line: is not a DS record, which has a zone, DS, key tag, algorithm, digest type and digest");
         }
         byte[] digest;
         try {

@@ -40,7 +40,7 @@ public final class TrustAnchors {
     public static TrustAnchors of(List<TrustAnchor> anchors) {
         List<TrustAnchor> copy = Arguments.copy(anchors, "anchors");
         if (copy.size() > MOST) {
-            throw new IllegalArgumentException("anchors: are more than " + MOST);
+            throw new IllegalArgumentException("anchors: must be at most " + MOST);
         }
         return new TrustAnchors(copy);
     }

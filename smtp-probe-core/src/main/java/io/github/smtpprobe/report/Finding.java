@@ -292,7 +292,7 @@ public final class Finding {
          */
         public Finding build() {
             if (summary instanceof String text && text.isBlank()) {
-                throw new IllegalStateException("summary: a finding says in a sentence what was found");
+                throw new IllegalStateException("summary: must be set to a sentence that says what was found");
             }
             return new Finding(copy());
         }

@@ -36,7 +36,7 @@ record HostAndPort(String host, OptionalInt port) {
     private static int port(String digits) {
         int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
         if (port < 1 || port > 65_535) {
-            throw new Refusal(Code.RANGE, "names a port that is none: it must be a number from 1 to 65535");
+            throw new Refusal(Code.RANGE, "names an invalid port: it must be a number from 1 to 65535");
         }
         return port;
     }

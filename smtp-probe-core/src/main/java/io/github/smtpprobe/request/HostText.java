@@ -44,9 +44,9 @@ final class HostText {
      */
     static Target domain(String text) {
         if (address(text)) {
-            throw new Refusal(Code.MALFORMED, "is an address: give a domain, such as example.com");
+            throw new Refusal(Code.MALFORMED, "is an IP address: give a domain, such as example.com");
         }
-        alone(text, "give the domain alone, which stands behind the @");
+        alone(text, "give only the domain, the part after the @");
         length(text);
         return new Target.MailExchangers(DomainName.parse(text).ascii());
     }
@@ -85,16 +85,16 @@ final class HostText {
 
     private static void characters(String text) {
         if (any(text, c -> LINE_BREAKS.indexOf(c) >= 0)) {
-            throw new Refusal(Code.LINE_BREAK, "has a line break in it");
+            throw new Refusal(Code.LINE_BREAK, "contains a line break");
         }
         if (text.isBlank()) {
             throw new Refusal(Code.BLANK, "is blank");
         }
         if (any(text, HostText::unseen)) {
-            throw new Refusal(Code.CONTROL_CHARACTER, "has a character in it that nobody can see: type it anew");
+            throw new Refusal(Code.CONTROL_CHARACTER, "contains an invisible character: type it again");
         }
         if (any(text, Character::isSpaceChar)) {
-            throw new Refusal(Code.BLANK, "has a blank in it: remove it, also before and behind the name");
+            throw new Refusal(Code.BLANK, "contains a blank: remove it, also before and after the name");
         }
     }
 
@@ -129,18 +129,18 @@ final class HostText {
             throw new Refusal(Code.URL, "is a URL or has a path: " + remedy);
         }
         if (text.indexOf('@') >= 0) {
-            throw new Refusal(Code.MAILBOX, "is a mailbox, or has a user name in front: " + remedy);
+            throw new Refusal(Code.MAILBOX, "is a mailbox, or begins with a user name: " + remedy);
         }
     }
 
     private static void port(String text) {
         boolean colon = text.indexOf(':') >= 0;
         if (colon && WITH_PORT.matcher(text).matches()) {
-            throw new Refusal(Code.PORT_IN_HOST, "has a port behind it: give the port apart");
+            throw new Refusal(Code.PORT_IN_HOST, "is followed by a port: give the port separately");
         }
         if (colon && !text.startsWith("[")) {
             String why = NumericAddress.read(text).isPresent() ? "is an IPv6 address" : "holds a colon";
-            throw new IllegalArgumentException(why + ": give an IPv6 address in brackets, and a port apart");
+            throw new IllegalArgumentException(why + ": give an IPv6 address in brackets, and a port separately");
         }
     }
 

@@ -47,7 +47,7 @@ final class LoginCheck {
         } else if (credentials instanceof BearerCredentials bearer) {
             user(bearer.user());
             if (bearer.source() == SecurityOptions.NO_SOURCE) {
-                problems.add("credentials.token", Code.REQUIRED, "must have a source");
+                problems.add("credentials.token", Code.REQUIRED, "must have a token source");
             }
         } else if (credentials instanceof ExternalCredentials external) {
             external.authorizationIdentity()
@@ -73,7 +73,7 @@ final class LoginCheck {
             problems.add(
                     "credentials.kind",
                     Code.MALFORMED,
-                    "cannot be told: kind() threw " + broken.getClass().getName());
+                    "is not known: kind() threw " + broken.getClass().getName());
         }
         return Optional.empty();
     }
@@ -96,7 +96,7 @@ final class LoginCheck {
         } else if (password.length() > LONGEST) {
             problems.add("credentials.password", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
         } else if (password.contains('\0') || !password.wellFormed()) {
-            problems.add("credentials.password", Code.MALFORMED, "holds a NUL or half a character");
+            problems.add("credentials.password", Code.MALFORMED, "contains a NUL or half a character (a lone surrogate)");
         }
     }
 
@@ -116,7 +116,7 @@ final class LoginCheck {
         if (text.length() > longest) {
             problems.add(field, Code.TOO_LONG, "is longer than " + longest + " characters");
         } else if (control(text) || !Printable.wellFormed(text)) {
-            problems.add(field, Code.MALFORMED, "holds a control character or half a character");
+            problems.add(field, Code.MALFORMED, "contains a control character or half a character (a lone surrogate)");
         } else {
             return true;
         }
@@ -126,7 +126,7 @@ final class LoginCheck {
     /** RFC 4505 §2: an address, or a token without an at sign. */
     private void trace(String trace) {
         if (text("credentials.trace", trace, LONGEST_TRACE) && trace.indexOf('@') >= 0 && !address(trace)) {
-            problems.add("credentials.trace", Code.MALFORMED, "holds an at sign and is no mail address");
+            problems.add("credentials.trace", Code.MALFORMED, "contains an at sign, but is not a mail address");
         }
     }
 
@@ -173,7 +173,7 @@ final class LoginCheck {
                 problems.add(
                         "mechanisms",
                         Code.MALFORMED,
-                        "must be 1 to 20 upper-case letters, digits, hyphens or underscores each");
+                        "must each be 1 to 20 upper-case letters, digits, hyphens or underscores");
             } else {
                 checked.add(each);
             }

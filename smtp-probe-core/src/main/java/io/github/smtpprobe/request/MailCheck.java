@@ -82,7 +82,7 @@ final class MailCheck {
         }
         if (given.message != null) {
             problems.add(
-                    "messageSize", Code.CONFLICT, "stands in for a message; a message that is sent declares its own");
+                    "messageSize", Code.CONFLICT, "is for a probe without a message; a message that is sent declares its own size");
         }
     }
 
@@ -98,11 +98,11 @@ final class MailCheck {
             problems.add(
                     "message",
                     Code.LINE_TOO_LONG,
-                    "has a line of " + line + " octets; " + LONGEST_LINE + " are allowed");
+                    "has a line of " + line + " octets; at most " + LONGEST_LINE + " are allowed");
         }
         for (byte octet : message) {
             if (octet == 0) {
-                problems.add("message", Code.MALFORMED, "holds a NUL");
+                problems.add("message", Code.MALFORMED, "contains a NUL");
                 break;
             }
         }

@@ -51,7 +51,7 @@ final class MailLogin {
             faults.warning(
                     settings.own("sasl.authorizationid"),
                     Code.UNSUPPORTED,
-                    "is not followed: the login is the user's own");
+                    "is not followed: the probe logs in as the user alone, for no other identity");
         }
     }
 
@@ -86,7 +86,7 @@ final class MailLogin {
         for (String name : passwords()) {
             Optional<String> given = settings.first("credentials.password", name);
             if (given.filter(MailLogin::encrypted).isPresent()) {
-                faults.error(name, Code.ENCRYPTED, "is encrypted, and is needed as it is");
+                faults.error(name, Code.ENCRYPTED, "is encrypted; the probe needs the password itself");
                 return Optional.empty();
             }
             if (given.isPresent()) {

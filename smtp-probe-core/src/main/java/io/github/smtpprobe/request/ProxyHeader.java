@@ -86,7 +86,7 @@ public final class ProxyHeader {
     public static ProxyHeader ofOctets(byte[] octets) {
         int length = Objects.requireNonNull(octets, "octets").length;
         if (length == 0 || length > MAX_OCTETS) {
-            throw new IllegalArgumentException("a header has 1 to " + MAX_OCTETS + " octets, and not " + length);
+            throw new IllegalArgumentException("octets: a header has 1 to " + MAX_OCTETS + " octets, and not " + length);
         }
         return new ProxyHeader(Form.OCTETS, null, null, false, octets.clone());
     }
@@ -203,7 +203,7 @@ public final class ProxyHeader {
             throw new IllegalArgumentException("a header of this kind has no addresses to choose");
         }
         if (from != null && to != null && ProxyHeaderForm.mixed(from, to)) {
-            throw new IllegalArgumentException("source and destination must be of one address family");
+            throw new IllegalArgumentException("source and destination must be of the same address family");
         }
         return new ProxyHeader(form, from, to, checksum, raw);
     }

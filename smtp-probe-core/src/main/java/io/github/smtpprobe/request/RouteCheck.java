@@ -54,7 +54,7 @@ final class RouteCheck {
                     "tls",
                     Code.CONFLICT,
                     plan.equals(PortPlan.submission())
-                            ? "is for one port, and without a port 587, 465 and 2525 are tried, each in its own mode:"
+                            ? "is for one port; without a port, 587, 465 and 2525 are tried, each in its own mode:"
                                     + " name the port with to(host, port)"
                             : "is for one port: give each of several ports its mode in the plan");
             return plan;
@@ -107,7 +107,7 @@ final class RouteCheck {
 
     private void source(InetAddress source, Optional<InetAddress> connectTo) {
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
-            problems.add("sourceAddress", Code.RANGE, "must be one address of this machine");
+            problems.add("sourceAddress", Code.RANGE, "must be a single address of this machine");
         }
         boolean straight = given.road == null; // else the family of the first proxy is what counts
         boolean other = straight && differs(source, connectTo);
@@ -136,7 +136,7 @@ final class RouteCheck {
             problems.add(
                     "proxyHeader",
                     Code.CONFLICT,
-                    "tells the two ends of the connection, and on this road the server's address is not known here: choose"
+                    "names the two ends of the connection, and on this road the server's address is not known here: choose"
                             + " source and destination");
         }
     }

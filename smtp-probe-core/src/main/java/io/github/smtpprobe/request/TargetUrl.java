@@ -39,32 +39,32 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
         String scheme = text.substring(0, end).toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
             throw new Refusal(
-                    Code.URL, "is a URL that is none of smtp://, smtps://, submission://, submissions:// and lmtp://");
+                    Code.URL, "is a URL that is not of the form smtp://, smtps://, submission://, submissions:// or lmtp://");
         }
         String rest = text.substring(end + BEHIND_SCHEME.length());
         int at = rest.lastIndexOf('@');
         Optional<String> user = at < 0 ? Optional.empty() : Optional.of(user(rest.substring(0, at)));
         String server = rest.endsWith("/") ? rest.substring(at + 1, rest.length() - 1) : rest.substring(at + 1);
         if (holds(server, "/?#")) {
-            throw new Refusal(Code.URL, "is a URL with a path or more behind the server: leave that out");
+            throw new Refusal(Code.URL, "is a URL with a path or more after the server: leave that out");
         }
         return new TargetUrl(scheme, user, HostAndPort.read(server));
     }
 
     private static String user(String text) {
         if (text.indexOf(':') >= 0) {
-            throw new Refusal(Code.SECRET, "must not hold a password");
+            throw new Refusal(Code.SECRET, "must not contain a password");
         }
         if (text.isEmpty() || holds(text, "/?#@")) {
             throw new Refusal(
                     Code.URL,
-                    "is a URL with a user that cannot be read: in it an @ is %40, a / is %2F and a colon %3A");
+                    "is a URL with a user name that cannot be read: in it, write @ as %40, / as %2F and a colon as %3A");
         }
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException torn) {
             throw new Refusal(
-                    Code.URL, "is a URL with a user that cannot be read: behind a % stand two hexadecimal digits");
+                    Code.URL, "is a URL with a user name that cannot be read: a % must be followed by two hexadecimal digits");
         }
     }
 

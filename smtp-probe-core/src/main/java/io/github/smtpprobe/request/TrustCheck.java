@@ -36,7 +36,7 @@ final class TrustCheck {
         boolean byFile = given.trustedCertificates != null;
         int before = problems.found().size();
         if (byFingerprint && byFile) {
-            problems.add(FILE, Code.CONFLICT, "would have no say beside trustCertificate: give one of the two");
+            problems.add(FILE, Code.CONFLICT, "would have no effect beside trustCertificate: give only one of the two");
         }
         given.fingerprints.forEach(this::fingerprint);
         problems.value(FILE, given.trustedCertificates).ifPresent(this::file);

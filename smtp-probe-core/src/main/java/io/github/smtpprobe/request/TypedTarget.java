@@ -81,7 +81,7 @@ public final class TypedTarget {
     private static TypedTarget mailbox(String typed) {
         int at = typed.lastIndexOf('@');
         if (typed.lastIndexOf(':', at) >= 0) {
-            throw new Refusal(Code.SECRET, "must not hold a password");
+            throw new Refusal(Code.SECRET, "must not contain a password");
         }
         Mailbox mailbox;
         try {
@@ -94,7 +94,7 @@ public final class TypedTarget {
 
     private static TypedTarget exchangers(String domain, Optional<Mailbox> mailbox) {
         if (AddressLiteral.looksLike(domain)) {
-            throw new Refusal(Code.MALFORMED, "is an address, which has no mail exchangers: give the address alone");
+            throw new Refusal(Code.MALFORMED, "is an IP address, which has no mail exchangers: give the address alone");
         }
         return new TypedTarget(new HostAndPort(domain, OptionalInt.empty()), true, Optional.empty(), mailbox);
     }
@@ -164,10 +164,10 @@ public final class TypedTarget {
      */
     public ProbeRequest.Builder request(int apart) {
         if (exchangers && apart != RELAY) {
-            throw invalid("port", Code.CONFLICT, "is for a server: mail exchangers listen on 25");
+            throw invalid("port", Code.CONFLICT, "is for a server: mail exchangers listen on port 25");
         }
         if (typed.port().orElse(apart) != apart) {
-            throw invalid("port", Code.CONFLICT, "is another one than the port behind the host");
+            throw invalid("port", Code.CONFLICT, "differs from the port that is given with the host");
         }
         return exchangers ? request() : scheme(ProbeRequest.to(name(), apart));
     }

@@ -82,9 +82,9 @@ final class Validation {
 
     private void saidAs(String verb) {
         if (given.lmtp) {
-            problems.add("helloVerb", Code.CONFLICT, "is for SMTP; in LMTP it is LHLO");
+            problems.add("helloVerb", Code.CONFLICT, "is for SMTP; LMTP always begins with LHLO");
         } else if (verb.equalsIgnoreCase("LHLO")) {
-            problems.add("helloVerb", Code.CONFLICT, "begins LMTP, which is an option of its own");
+            problems.add("helloVerb", Code.CONFLICT, "must not be LHLO: it begins LMTP, which has an option of its own");
         }
     }
 
@@ -110,7 +110,7 @@ final class Validation {
 
     private void combinations() {
         if (given.mailExchangers && given.credentials != null) {
-            problems.add("credentials", Code.CONFLICT, "are for submission; mail exchangers take mail without them");
+            problems.add("credentials", Code.CONFLICT, "are for submission; mail exchangers accept mail without them");
         }
     }
 
@@ -118,7 +118,7 @@ final class Validation {
         if (given.mailExchangers) {
             problems.add("lmtp", Code.CONFLICT, "is for one server; mail exchangers speak SMTP");
         } else if (ports.equals(PortPlan.submission())) {
-            problems.add("lmtp", Code.CONFLICT, "has no port of its own: name the port with to(host, port)");
+            problems.add("lmtp", Code.CONFLICT, "has no default port: name the port with to(host, port)");
         } else if (ports.entries().stream().anyMatch(each -> each.port() == RELAY)) {
             problems.add("lmtp", Code.CONFLICT, "must not be spoken on port 25, which is for SMTP");
         }
@@ -143,7 +143,7 @@ final class Validation {
             problems.add("tryEveryMechanism", Code.CONFLICT, "is of no use without credentials");
         }
         if (given.tryEveryMechanism && given.coverage == Coverage.ALL) {
-            problems.add("tryEveryMechanism", Code.CONFLICT, "is for one route, and every route is to be tried");
+            problems.add("tryEveryMechanism", Code.CONFLICT, "is for one route, but with coverage ALL every route is tried");
         }
     }
 }

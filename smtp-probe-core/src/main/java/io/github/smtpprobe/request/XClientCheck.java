@@ -63,7 +63,7 @@ final class XClientCheck {
     private void attribute(@Nullable String given, @Nullable String value) {
         String name = given == null ? "" : given.toUpperCase(Locale.ROOT);
         if (!NAMES.contains(name)) {
-            problems.add("xclient", Code.RANGE, "has an attribute that is none of " + String.join(", ", NAMES));
+            problems.add("xclient", Code.RANGE, "may only have the attributes " + String.join(", ", NAMES));
         } else if (found.containsKey(name)) {
             problems.add("xclient." + name, Code.CONFLICT, "is given twice");
         } else {

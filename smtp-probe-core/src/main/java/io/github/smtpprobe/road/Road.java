@@ -48,7 +48,7 @@ public final class Road {
             all.add(Objects.requireNonNull(each, "next"));
         }
         if (all.size() > MOST_PROXIES) {
-            throw new IllegalArgumentException("next: a road leads through at most " + MOST_PROXIES + " proxies");
+            throw new IllegalArgumentException("next: a road can lead through at most " + MOST_PROXIES + " proxies");
         }
         return new Road(List.copyOf(all), null);
     }

@@ -106,7 +106,7 @@ public interface AddressPolicy {
                 .filter(each -> each < 1 || each > 65_535)
                 .findFirst()
                 .ifPresent(wrong -> {
-                    throw new IllegalArgumentException("ports: each is from 1 to 65535, not " + wrong);
+                    throw new IllegalArgumentException("ports: each must be 1 to 65535, not " + wrong);
                 });
         Set<Integer> allowed = IntStream.of(ports).boxed().collect(Collectors.toUnmodifiableSet());
         return new PortPolicy(allowed).and(this);

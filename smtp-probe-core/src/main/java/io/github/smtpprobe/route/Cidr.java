@@ -23,7 +23,7 @@ final class Cidr {
         try {
             return read(text);
         } catch (IllegalArgumentException none) {
-            throw new IllegalArgumentException(Printable.quoted(text) + " is no network: " + none.getMessage(), none);
+            throw new IllegalArgumentException(Printable.quoted(text) + " is not a network: " + none.getMessage(), none);
         }
     }
 
@@ -34,12 +34,12 @@ final class Cidr {
             return new Cidr(one, one.length * 8);
         }
         if (!Ascii.digits(text.substring(slash + 1), 3)) {
-            throw new IllegalArgumentException("it is written as address/bits, such as 192.0.2.0/24");
+            throw new IllegalArgumentException("it must be written as address/bits, such as 192.0.2.0/24");
         }
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
         int bits = Integer.parseInt(text.substring(slash + 1));
         if (bits > octets.length * 8) {
-            throw new IllegalArgumentException("one of this family has at most " + octets.length * 8 + " bits");
+            throw new IllegalArgumentException("a network of this address family has at most " + octets.length * 8 + " bits");
         }
         return new Cidr(octets, bits);
     }

@@ -176,7 +176,7 @@ public interface MailResolver {
          */
         public static <T> Answer<T> none(Status status, String detail) {
             if (Objects.requireNonNull(status, "status") == Status.FOUND) {
-                throw new IllegalArgumentException("status: what is found has records");
+                throw new IllegalArgumentException("status: must not be FOUND, which needs values");
             }
             return new Answer<>(
                     status, List.of(), List.of(), Objects.requireNonNull(detail, "detail"), Optional.empty());

@@ -28,7 +28,7 @@ record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
             throw new ScramRefusal("the first message of the server is malformed");
         }
         if (!nonce.group(1).startsWith(ours) || nonce.group(1).length() == ours.length()) {
-            throw new ScramRefusal("the nonce of the server is not ours with its own behind it");
+            throw new ScramRefusal("the nonce of the server is not the client's nonce followed by one of its own");
         }
         byte[] salt = salt(parts[1].substring(2));
         long iterations = iterations(parts[2]);
@@ -53,7 +53,7 @@ record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
     private static long iterations(String part) throws ScramRefusal {
         Matcher count = COUNT.matcher(part);
         if (!count.matches()) {
-            throw new ScramRefusal("the server names no number of iterations of the hash that can be read");
+            throw new ScramRefusal("the server gives no iteration count that can be read");
         }
         long iterations = Long.parseLong(count.group(1));
         if (iterations < 1) {
@@ -69,7 +69,7 @@ record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
         }
         Matcher extension = EXTENSION.matcher(part);
         if (!extension.matches() || TAKEN.contains(extension.group(1))) {
-            throw new ScramRefusal("the first message of the server is malformed behind the number of iterations");
+            throw new ScramRefusal("the first message of the server is malformed after the iteration count");
         }
     }
 }

@@ -42,7 +42,7 @@ public record CheckedMechanism(SaslMechanism given, String name, int strength, b
             reveals = given.revealsSecret();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError broken) {
             throw new IllegalArgumentException(
-                    "mechanism: " + ExtensionError.nameOf(given) + " cannot tell its name and strength", broken);
+                    "mechanism: " + ExtensionError.nameOf(given) + " does not give its name and strength", broken);
         }
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("mechanism: the name of " + ExtensionError.nameOf(given)

@@ -64,7 +64,7 @@ final class TlsWords {
             return "a TLS record came that is too short to be encrypted";
         }
         return NO_RECORD.matcher(words).find()
-                ? "octets came that are no TLS record, or not at this point"
+                ? "octets came that are not a TLS record, or not at this point"
                 : handshake(words);
     }
 

@@ -49,7 +49,7 @@ public record Mailbox(String localPart, String domain) {
         Objects.requireNonNull(text, "text");
         int at = text.lastIndexOf('@');
         if (at <= 0) {
-            throw new IllegalArgumentException("is no mailbox: there is no local part before an @");
+            throw new IllegalArgumentException("is not a mailbox: there is no local part before an @");
         }
         String local = text.substring(0, at);
         boolean atoms = dotString(local);
@@ -73,11 +73,11 @@ public record Mailbox(String localPart, String domain) {
 
     private static void check(String text, String local) {
         if (!Printable.wellFormed(text)) {
-            throw new IllegalArgumentException("holds half a character (a lone surrogate)");
+            throw new IllegalArgumentException("contains half a character (a lone surrogate)");
         }
         // U+2028 ends a line in some logs, and U+202E turns it round.
         if (!Printable.visible(local)) {
-            throw new IllegalArgumentException("holds a control character or an invisible one");
+            throw new IllegalArgumentException("contains a control character or an invisible character");
         }
     }
 

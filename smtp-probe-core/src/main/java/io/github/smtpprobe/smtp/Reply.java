@@ -33,7 +33,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         lines = Arguments.copy(lines, "lines");
         anomalies = anomalies.isEmpty() ? Set.of() : Set.copyOf(anomalies);
         if (lines.isEmpty()) {
-            throw new IllegalArgumentException("a reply has at least one line");
+            throw new IllegalArgumentException("lines: a reply has at least one line");
         }
     }
 

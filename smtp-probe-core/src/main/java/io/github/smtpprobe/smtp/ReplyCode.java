@@ -21,7 +21,7 @@ public record ReplyCode(int value) {
      */
     public ReplyCode {
         if (value < LOWEST || value > HIGHEST) {
-            throw new IllegalArgumentException("reply code outside 200..599: " + value);
+            throw new IllegalArgumentException("a reply code is from 200 to 599, not " + value);
         }
     }
 

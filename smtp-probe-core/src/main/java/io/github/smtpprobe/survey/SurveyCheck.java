@@ -39,7 +39,7 @@ final class SurveyCheck {
                 problems.add(Problem.error(
                         DOMAIN,
                         target.portTyped() ? Code.PORT_IN_HOST : Code.URL,
-                        what + ": give the domain alone, which stands behind the @"));
+                        what + ": give only the domain, the part after the @"));
                 return "";
             }
             return ProbeRequest.toMxOf(target.name()).build().target().name();
@@ -67,11 +67,11 @@ final class SurveyCheck {
         }
         if (given.aspects.contains(Aspect.DANE) && !given.aspects.contains(Aspect.DNSSEC)) {
             problems.add(Problem.error(
-                    "aspects", Code.CONFLICT, "hold DANE without DNSSEC: records count only where they are signed"));
+                    "aspects", Code.CONFLICT, "include DANE without DNSSEC: TLSA records count only where they are signed"));
         }
         given.heloName.ifPresent(this::heloName);
         if (given.nameServers.stream().anyMatch(each -> each.isUnresolved() || each.getPort() == 0)) {
-            problems.add(Problem.error("nameServers", Code.MALFORMED, "must have an address and a port each"));
+            problems.add(Problem.error("nameServers", Code.MALFORMED, "must each have an address and a port"));
         }
         if (!domain.isEmpty()
                 && given.earlier.isPresent()

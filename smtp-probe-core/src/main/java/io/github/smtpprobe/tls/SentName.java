@@ -27,7 +27,7 @@ final class SentName {
     }
 
     private static IllegalArgumentException refused(String name) {
-        return new IllegalArgumentException("serverName: a host name of letters, digits, hyphens and dots is sent"
-                + " (an international one in A-labels), no address and not " + Printable.quoted(name));
+        return new IllegalArgumentException("serverName: must be a host name of letters, digits, hyphens and dots"
+                + " (an international one in A-labels), not an address and not " + Printable.quoted(name));
     }
 }

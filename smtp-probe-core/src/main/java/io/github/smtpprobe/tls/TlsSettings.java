@@ -275,19 +275,19 @@ public final class TlsSettings {
 
         private void check() {
             if (!fingerprints.isEmpty() && trust != null) {
-                throw new IllegalArgumentException("trustCertificate: such a certificate is accepted whoever signed it,"
-                        + " and no other is, so trustedCertificates, trustStore and trustManager would have no say");
+                throw new IllegalArgumentException("trustCertificate: only such a certificate is accepted, whoever signed it,"
+                        + " so trustedCertificates, trustStore and trustManager would have no effect");
             }
             if (context != null
                     && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null || resuming)) {
                 throw new IllegalArgumentException(
                         "sslContext: it brings its own trust, keys, provider and sessions, so trustCertificate,"
                                 + " trustedCertificates, trustStore, trustManager, clientKey, provider and"
-                                + " resumingSessions would have no say");
+                                + " resumingSessions would have no effect");
             }
             if (context != null && serverName != null) {
                 throw new IllegalArgumentException(
-                        "serverName: an own sslContext would take a certificate for that name"
+                        "serverName: an own sslContext would accept a certificate for that name"
                                 + " too, so it would not be judged for the target's alone");
             }
             NamedGroups.check(groups, provider == null && context == null);

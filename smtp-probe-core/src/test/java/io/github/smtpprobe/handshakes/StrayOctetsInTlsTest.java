@@ -103,7 +103,7 @@ class StrayOctetsInTlsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        00010203                     | false | 4 octets came that are no TLS record; the first is 0x00
+        00010203                     | false | 4 octets came that are not a TLS record; the first is 0x00
         170303502f                   | false | a TLS record of
         170303001800000000000000000000000000000000000000000000000000 | false | does not match its checksum
         17030300ff0102               | true  | the connection ended in the middle of a TLS record: 2 of its 255 octets came

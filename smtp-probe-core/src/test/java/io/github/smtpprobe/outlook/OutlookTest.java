@@ -279,7 +279,7 @@ class OutlookTest {
         assertThatThrownBy(() -> Outlook.of(SECURE, List.of(), Collections.nCopies(101, sender("gmail"))))
                 .hasMessage("senders: has more than 100 elements");
         assertThatThrownBy(() -> Outlook.of(SECURE, List.of(), Collections.nCopies(2, sender("gmail"))))
-                .hasMessage("senders: two have the token gmail");
+                .hasMessage("senders: two of them have the token gmail");
     }
 
     @Test

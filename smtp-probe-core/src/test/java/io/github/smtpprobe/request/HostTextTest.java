@@ -83,9 +83,9 @@ class HostTextTest {
     @CsvSource({"192.0.2.1", "[192.0.2.1]", "2001:db8::1", "[2001:db8::1]", "[IPv6:2001:db8::1]"})
     void anAddressIsNoDomain(String address) {
         assertThat(refusal(ProbeRequest.toMxOf(address)).message())
-                .isEqualTo("is an address: give a domain, such as example.com");
+                .isEqualTo("is an IP address: give a domain, such as example.com");
         assertThat(refusal(DomainSurvey.of(address)).message())
-                .isEqualTo("is an address: give a domain, such as example.com");
+                .isEqualTo("is an IP address: give a domain, such as example.com");
     }
 
     @ParameterizedTest

@@ -82,10 +82,10 @@ class TypedTargetTest {
                 .isEqualTo("exchangers of example.com on 25 STARTTLS_IF_OFFERED");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TypedTarget.read("mx.example.com:25").request(587))
-                .withMessage("port is another one than the port behind the host");
+                .withMessage("port differs from the port that is given with the host");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TypedTarget.read("ada@example.com").request(587))
-                .withMessage("port is for a server: mail exchangers listen on 25");
+                .withMessage("port is for a server: mail exchangers listen on port 25");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TypedTarget.read("mx.example.com").request(0).build())
                 .withMessageStartingWith("port ");

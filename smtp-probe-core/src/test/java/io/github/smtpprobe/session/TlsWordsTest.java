@@ -13,8 +13,8 @@ class TlsWordsTest {
     @CsvSource(delimiter = '|', textBlock = """
         Unsupported handshake message: hello_request                          | the handshake message hello_request came, which has no place here
         Unexpected handshake message: server_hello_done                       | the handshake message server_hello_done came, which has no place here
-        Unrecognized SSL message, plaintext connection?                       | octets came that are no TLS record, or not at this point
-        Unsupported or unrecognized SSL message                               | octets came that are no TLS record, or not at this point
+        Unrecognized SSL message, plaintext connection?                       | octets came that are not a TLS record, or not at this point
+        Unsupported or unrecognized SSL message                               | octets came that are not a TLS record, or not at this point
         Unexpected application_layer_protocol_negotiation extension           | the extension application_layer_protocol_negotiation came, which this client had not asked for
         The size of the handshake message (103194) exceeds the maximum allowed size (32768) | a handshake message of 103194 octets came, and this client reads 32768
         Unsupported protocol version: (D)TLS-3.5                              | the server chose the version 3.5, which is none of TLS

@@ -88,11 +88,11 @@ class UntrustedRequestsTest {
                         ProbeRequest.to("mx.example.com", 25)
                                 .xclient(Map.of("addr", "192.0.2.7"))
                                 .build()))
-                .containsExactly("xclient conflict: is refused: a probe for untrusted targets poses as nobody else");
+                .containsExactly("xclient conflict: is refused: a probe for untrusted targets does not pose as another client");
         assertThat(refused(
                         probe,
                         ProbeRequest.to("mx.example.com", 25).helloVerb("HELO").build()))
-                .containsExactly("helloVerb conflict: is refused: a probe for untrusted targets says EHLO, or HELO");
+                .containsExactly("helloVerb conflict: is refused: a probe for untrusted targets sends EHLO, or HELO, and no other hello");
     }
 
     // README, Security: "withoutCredentials() refuses requests with a login, for forms that must never accept a
@@ -104,7 +104,7 @@ class UntrustedRequestsTest {
         ProbeRequest login = ProbeRequest.to("mx.example.com", 587)
                 .password("ada", "hunter2".toCharArray())
                 .build();
-        assertThat(refused(probe, login)).containsExactly("credentials conflict: are refused: this probe takes none");
+        assertThat(refused(probe, login)).containsExactly("credentials conflict: are refused: this probe accepts none");
         assertThat(refused(probe.toBuilder().build(), login)).hasSize(1);
         assertThat(probe.call(ProbeRequest.to("mx.example.com", 587).build())).isNotNull();
         assertThat(SmtpProbe.forUntrustedTargets().call(login)).isNotNull();
@@ -120,7 +120,7 @@ class UntrustedRequestsTest {
                 .tryEveryMechanism()
                 .build();
         String why =
-                "tryEveryMechanism conflict: is refused: a probe for untrusted targets sends credentials once at most";
+                "tryEveryMechanism conflict: is refused: a probe for untrusted targets sends credentials at most once";
         assertThat(refused(SmtpProbe.forUntrustedTargets(), every)).containsExactly(why);
         assertThat(refused(SmtpProbe.forUntrustedTargets().toBuilder().build(), every))
                 .containsExactly(why);
@@ -140,7 +140,7 @@ class UntrustedRequestsTest {
                 .build();
         assertThat(refused(probe, login))
                 .containsExactly(
-                        "credentials conflict: are refused: Kerberos asks a server of its own, which no address policy judges");
+                        "credentials conflict: are refused: Kerberos connects to a key distribution center, which no address policy checks");
         assertThat(SmtpProbe.standard().call(login)).isNotNull();
     }
 

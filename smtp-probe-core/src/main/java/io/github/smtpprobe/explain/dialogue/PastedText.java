@@ -72,7 +72,7 @@ public final class PastedText {
             throw refused(
                     "text",
                     Code.NO_SMTP,
-                    "holds no reply of an SMTP server and no known error of a mail program"
+                    "contains no reply of an SMTP server and no known error of a mail program"
                             + (text.unread() > 0 ? " in the part that was read" : ""));
         }
         List<Session> sessions = Sessions.of(lines);
@@ -166,7 +166,7 @@ public final class PastedText {
      */
     public static Explained reply(Stage stage, Excerpt reply) {
         if (stage.compareTo(Stage.GREETING) < 0) {
-            throw refused("stage", Code.RANGE, "must be a step that a server replies to");
+            throw refused("stage", Code.RANGE, "must be a step to which a server replies");
         }
         Excerpt text = LoginMask.over(reply);
         String masked = String.join("\n", text.lines());
@@ -180,7 +180,7 @@ public final class PastedText {
             reading.server(i == last ? QuotedReply.complete(lines.get(i), "") : lines.get(i));
         }
         if (!reading.heard()) {
-            throw refused("reply", Code.MALFORMED, "is no complete SMTP reply, such as: 550 5.1.1 no such user");
+            throw refused("reply", Code.MALFORMED, "is not a complete SMTP reply, such as: 550 5.1.1 no such user");
         }
         if (reading.waits().isPresent()) { // 334 and 354, which end no step
             reading.over(Outcome.failed(Reason.REPLY_NOT_SHOWN, "the server asks for more: " + lines.get(last)));

@@ -94,6 +94,6 @@ class QuotedRepliesTest {
     void aTextWithoutSmtpIsNone(Pasted pasted) {
         assertThatThrownBy(() -> Explain.dialogue(pasted.text()))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageStartingWith("text holds no reply of an SMTP server");
+                .hasMessageStartingWith("text contains no reply of an SMTP server");
     }
 }

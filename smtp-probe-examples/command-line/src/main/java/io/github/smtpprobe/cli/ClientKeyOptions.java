@@ -18,7 +18,7 @@ final class ClientKeyOptions {
             names = "--client-key",
             paramLabel = "FILE",
             description =
-                    "Show the certificate in this file where the server asks for one in TLS: PKCS#12, or PEM with the"
+                    "Present the certificate in this file if the server asks for one in TLS: PKCS#12, or PEM with the"
                             + " private key and its certificates.")
     private @Nullable Path file;
 

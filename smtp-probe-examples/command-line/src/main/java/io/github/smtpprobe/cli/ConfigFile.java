@@ -107,7 +107,7 @@ final class ConfigFile {
             if (!given.add(command + option.longestName()) && !option.isMultiValue()) {
                 throw new IllegalArgumentException(
                         "line " + each.number()
-                                + " of the file of --config is for an option that another line has given, and which can be given once");
+                                + " of the file of --config is for an option that another line sets, and that can be set only once");
             }
         }
     }
@@ -121,7 +121,7 @@ final class ConfigFile {
         OptionSpec option = command.getCommandSpec().optionsMap().get("--" + name);
         if (option == null || NEVER.contains(name)) {
             throw new IllegalArgumentException("line " + line.number()
-                    + " of the file of --config is for what is no option, or for one that may not stand there: it takes long"
+                    + " of the file of --config is for something that is not an option, or is not allowed there: it takes long"
                     + " names without dashes, such as ehlo = probe.example.org or batch.helo = …, and neither secrets nor "
                     + String.join(", ", new TreeSet<>(NEVER)));
         }

@@ -38,20 +38,20 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Each sender that counts delivers over TLS.",
-            "1:One at least sends in clear text, holds mail back or returns it, or may do so by chance.",
+            "1:At least one sends in clear text, holds mail back or returns it, or may do so by chance.",
             "2:The arguments are wrong.",
-            "3:No sender is known to be at risk, and of one at least it is not known what it does.",
+            "3:No sender is known to be at risk, and it is not known what at least one of them does.",
             "130, 143:It was interrupted, or told to end; what was found until then is shown."
         })
 final class DomainCommand implements Callable<Integer> {
-    @Parameters(arity = "1", paramLabel = "DOMAIN", description = "The part of a mailbox behind the @.")
+    @Parameters(arity = "1", paramLabel = "DOMAIN", description = "The part of a mailbox after the @.")
     private @Nullable String domain;
 
     @Option(
             names = "--sender",
             paramLabel = "SENDER",
             description =
-                    "Let this sender alone decide the exit code, such as gmail. Repeatable; without it all count but dane-only.")
+                    "Let this sender alone decide the exit code, such as gmail. Repeatable; without it, all senders count except dane-only.")
     private @Nullable List<String> senders;
 
     @Mixin
@@ -60,7 +60,7 @@ final class DomainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the report into this file as a page, too.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as an HTML page to this file.")
     private @Nullable Path html;
 
     @Option(

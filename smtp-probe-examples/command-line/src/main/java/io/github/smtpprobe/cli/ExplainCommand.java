@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Explains a dialogue from standard input: of smtp-probe or swaks, the debug output of JavaMail, the log of"
+            "Explains a dialogue from standard input: one of smtp-probe or swaks, the debug output of JavaMail, the log of"
                     + " nodemailer, a telnet window, or an error message or log line that quotes a reply.",
             "With REPLY it explains that reply to the command of --stage. It connects to nothing; logins in the text"
                     + " are masked."
@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
             completionCandidates = AnsweredStage.Names.class,
             description =
                     "What REPLY, or one on standard input, answers: greeting, ehlo, starttls, xclient, auth, mail, rcpt,"
-                            + " data or end-of-data. Without it the reply tells, as far as it can.")
+                            + " data or end-of-data. Without it, this is taken from the reply itself, as far as possible.")
     private @Nullable Stage stage;
 
     @Mixin
@@ -101,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new InvalidRequest(List.of(Problem.error(
                     "stage",
                     Problem.Code.CONFLICT,
-                    "needs one reply, such as: 550 5.1.1 no such user; a longer text tells itself what was answered")));
+                    "needs one reply, such as: 550 5.1.1 no such user; a longer text shows by itself what was answered")));
         }
         return stage == null ? Explain.dialogue(text) : Explain.reply(stage, text);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "findings",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Lists the ids of all findings, a line each, as --ignore takes them.")
+        description = "Lists the ids of all findings, one a line, as --ignore takes them.")
 final class FindingsCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

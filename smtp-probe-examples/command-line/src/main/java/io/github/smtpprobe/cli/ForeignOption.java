@@ -85,7 +85,7 @@ final class ForeignOption {
     private static String sentence(String named, String whose, String here) {
         String option = whose + (whose.endsWith("s") ? "' " : "'s ") + named;
         if (here.isEmpty()) {
-            return option + " has no like here.";
+            return option + " has no equivalent here.";
         }
         return option + " is " + here + (here.startsWith("HOST") ? " here, without an option." : " here.");
     }

@@ -12,16 +12,16 @@ final class GeneralOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Take what is not given here from this file, which has lines such as ehlo = probe.example.org or"
+                    "Take options that are not given as arguments from this file, which has lines such as ehlo = probe.example.org or"
                             + " batch.helo = probe.example.org. Without it: SMTP_PROBE_CONFIG, or else smtp-probe/config in the"
-                            + " folder for configuration; --config= takes none.")
+                            + " folder for configuration; --config= reads no file.")
     private @Nullable String config;
 
     /** Refuses a file that nobody has read: one that is named in a file of arguments. */
     void check(List<String> arguments) {
         if (config != null
                 && arguments.stream().noneMatch(each -> each.equals("--config") || each.startsWith("--config="))) {
-            throw new IllegalArgumentException("--config stands among the arguments themselves, not in @FILE");
+            throw new IllegalArgumentException("--config must be given among the arguments themselves, not in @FILE");
         }
     }
 }

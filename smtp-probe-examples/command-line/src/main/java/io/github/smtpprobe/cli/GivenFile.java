@@ -32,7 +32,7 @@ public final class GivenFile {
             throw wrong("names a file that does not exist");
         }
         if (Files.isDirectory(path)) {
-            throw wrong("names a folder, and takes a file");
+            throw wrong("names a folder, but needs a file");
         }
         if (!Files.isReadable(path)) {
             throw wrong("names a file that this user may not read");
@@ -47,7 +47,7 @@ public final class GivenFile {
         try {
             return Path.of(text);
         } catch (InvalidPathException none) {
-            throw new IllegalArgumentException(option + " names what cannot be a file");
+            throw new IllegalArgumentException(option + " names something that cannot be a file");
         }
     }
 
@@ -89,7 +89,7 @@ public final class GivenFile {
                     .decode(ByteBuffer.wrap(in.readNBytes(MOST)))
                     .toString();
         } catch (CharacterCodingException otherwise) {
-            throw wrong("names a file that is no text in UTF-8");
+            throw wrong("names a file that is not text in UTF-8");
         } catch (IOException unreadable) {
             throw unreadable();
         }

@@ -31,7 +31,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
         GivenTarget given = read("HOST", text);
         if (given.typed().mailbox().isPresent()) {
             throw new IllegalArgumentException(
-                    "HOST is a mailbox, or has a user in front: --mx DOMAIN probes the servers of a mailbox's domain,"
+                    "HOST is a mailbox, or begins with a user: --mx DOMAIN probes the servers of a mailbox's domain,"
                             + " and --user USER with HOST logs in");
         }
         return given;
@@ -62,7 +62,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
 
     private static void noCommand(String similar) {
         throw new IllegalArgumentException("there is no command of that name; similar: " + similar
-                + ". For a server of that name write a dot behind it.");
+                + ". For a server of that name, write a dot after it.");
     }
 
     /**
@@ -75,7 +75,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
             return this;
         }
         if (exchangers()) {
-            throw new IllegalArgumentException("--port is for a server; mail exchangers listen on 25");
+            throw new IllegalArgumentException("--port is for a server; mail exchangers listen on port 25");
         }
         if (typed.portTyped() && typed.port().orElse(given) != given) {
             throw new IllegalArgumentException("--port and the port in HOST exclude each other");

@@ -14,8 +14,8 @@ final class KeptFile {
     static final int LARGEST = 64 << 20;
 
     private static final String SURVEY =
-            "the report of a survey of a domain, and only reports of probes are shown again;"
-                    + " smtp-probe domain writes such a one as a page, by --html FILE, and compares with an earlier one, by --against";
+            "the report of a survey of a domain, and this command shows only reports of probes;"
+                    + " smtp-probe domain writes a survey as a page, by --html FILE, and compares it with an earlier one, by --against";
 
     private KeptFile() {}
 
@@ -41,7 +41,7 @@ final class KeptFile {
         byte[] all = octets.readNBytes(LARGEST + 1);
         if (all.length > LARGEST) {
             throw new IllegalArgumentException(
-                    "FILE is larger than 64 MiB; of a file with a report a line, --line takes one");
+                    "FILE is larger than 64 MiB; if it has one report a line, --line reads one of them");
         }
         return new String(all, StandardCharsets.UTF_8);
     }
@@ -80,7 +80,7 @@ final class KeptFile {
         List<String> lines =
                 text.lines().filter(each -> !each.isBlank()).limit(2).toList();
         if (lines.size() > 1 && isObject(lines.get(0))) {
-            throw new IllegalArgumentException("FILE has a report a line: --line says which to show");
+            throw new IllegalArgumentException("FILE has one report a line: --line says which one to show");
         }
     }
 
@@ -97,7 +97,7 @@ final class KeptFile {
         try {
             return Json.read(text);
         } catch (IllegalArgumentException none) {
-            throw new IllegalArgumentException("FILE is no report: it is " + none.getMessage());
+            throw new IllegalArgumentException("FILE is not a report: it is " + none.getMessage());
         }
     }
 
@@ -114,7 +114,7 @@ final class KeptFile {
         try {
             return ProbeReport.fromMap(ofBatch && inside instanceof Map<?, ?> kept ? named(kept) : found);
         } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException("FILE is no report that this release reads: " + unfit.getMessage());
+            throw new IllegalArgumentException("FILE is not a report that this release can read: " + unfit.getMessage());
         }
     }
 

@@ -34,7 +34,7 @@ final class KeyFile {
     static KeyFile read(Path file) {
         GivenFile given = new GivenFile("--client-key", file);
         if (!given.regular()) {
-            throw new IllegalArgumentException("--client-key names what is no file" + ShownPath.of(file));
+            throw new IllegalArgumentException("--client-key names something that is not a file" + ShownPath.of(file));
         }
         try (InputStream in = given.open()) {
             byte[] content = in.readNBytes(LARGEST + 1);

@@ -34,7 +34,7 @@ final class LoginOptions {
     @Option(names = "--password-stdin", description = "Take the password from the first line of standard input.")
     private boolean passwordStdin;
 
-    @Option(names = "--token", description = "What is asked for is an OAuth 2.0 token, not a password.")
+    @Option(names = "--token", description = "The secret is an OAuth 2.0 token, not a password.")
     private boolean token;
 
     @Option(
@@ -42,8 +42,8 @@ final class LoginOptions {
             arity = "0..1",
             paramLabel = "AUTHZID",
             preprocessor = AttachedValue.class,
-            description = "Log in by what the server knows of this client, mostly the certificate of --client-key"
-                    + " (mechanism EXTERNAL); with a value behind an equals sign, act as that identity.")
+            description = "Log in by what the server already knows of this client, mostly the certificate of --client-key"
+                    + " (mechanism EXTERNAL); with a value after an equals sign, act as that identity.")
     private @Nullable String external;
 
     @Option(
@@ -58,7 +58,7 @@ final class LoginOptions {
 
     @Option(
             names = "--kerberos",
-            description = "Log in by the Kerberos ticket of this user, as kinit got it (mechanism GSSAPI).")
+            description = "Log in by the Kerberos ticket of this user, as obtained by kinit (mechanism GSSAPI).")
     private boolean kerberos;
 
     @Option(
@@ -128,7 +128,7 @@ final class LoginOptions {
         }
         if (user != null && user.indexOf(':') >= 0 && !colon) {
             throw new IllegalArgumentException(
-                    "--user takes no password behind a colon, which every user of this machine" + " can see: " + ASKED
+                    "--user takes no password after a colon, which every user of this machine" + " can see: " + ASKED
                             + ". A name with a colon goes into HOST, as in smtp://a%3Ab@mx.example.com.");
         }
         if (ways.size() > 1) {

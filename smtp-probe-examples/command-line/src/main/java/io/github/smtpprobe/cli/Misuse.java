@@ -49,7 +49,7 @@ final class Misuse {
             remedies(unmatched, arguments).forEach(err::println);
         }
         if (wrong.getArgSpec() != null && config.has(wrong.getArgSpec())) {
-            err.println("The file of --config has a value for it, too.");
+            err.println("The file of --config also has a value for it.");
         }
         err.println("Try '" + name + " --help'.");
         return EXIT_CODE;
@@ -66,7 +66,7 @@ final class Misuse {
                             told.add("There is no command of the first argument's name; similar: " + name + "."));
             told.addAll(hints(typed));
         } else if (any(typed, List.of("--config"))) {
-            told.add("--config stands in front of the command: smtp-probe --config FILE " + command.getCommandName());
+            told.add("--config must come before the command: smtp-probe --config FILE " + command.getCommandName());
         }
         MoreWords.hint(command.getCommandName(), typed).filter(each -> told.isEmpty()).ifPresent(told::add);
         if (told.isEmpty()) {

@@ -20,8 +20,8 @@ final class OutputOptions {
     @Option(
             names = "--settings",
             description =
-                    "Print what to paste into Spring Boot, Jakarta Mail, Simple Java Mail, nodemailer and Postfix;"
-                            + " with --format text alone.")
+                    "Print the settings to paste into Spring Boot, Jakarta Mail, Simple Java Mail, nodemailer and Postfix;"
+                            + " only with --format text.")
     private boolean settings;
 
     /** The dialogue of what goes to a file. */

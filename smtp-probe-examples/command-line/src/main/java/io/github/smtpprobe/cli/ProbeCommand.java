@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  smtp-probe smtps://mx.example.com --format nagios -D 21,7",
             "  smtp-probe mx.example.com -p 25 -f a@example.com -t b@example.org --send",
             "",
-            "@FILE stands for the arguments in a file, which are parted by blanks or line ends; a value with blanks stands"
+            "@FILE stands for the arguments in a file, which are separated by blanks or line ends; a value with blanks is"
                     + " in quotes, and # begins a comment."
         })
 final class ProbeCommand implements Callable<Integer> {
@@ -157,7 +157,7 @@ final class ProbeCommand implements Callable<Integer> {
         login.check();
         if (given.exchangers() && login.given() != null) {
             throw new IllegalArgumentException(
-                    login.given() + " is for a server; mail exchangers take mail without a login");
+                    login.given() + " is for a server; mail exchangers accept mail without a login");
         }
         key.check(login.readsStandardInput(), !target.plain());
         tls.check(!target.plain());

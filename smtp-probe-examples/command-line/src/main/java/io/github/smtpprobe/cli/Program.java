@@ -34,7 +34,7 @@ public final class Program {
         PrintWriter err = Terminal.writer(System.err);
         int code = run(out, err, arguments);
         if (out.checkError() && code != BatchCommand.STOPPED) {
-            err.println("smtp-probe: standard output took no more, so that a part of the result is lost");
+            err.println("smtp-probe: standard output accepted no more, so a part of the result is lost");
             code = code == 0 ? UNWRITTEN : code;
         }
         out.close(); // whoever reads it need not wait for what comes behind
@@ -117,7 +117,7 @@ public final class Program {
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(wrong.getMessage() + ARGUMENTS);
         }
-        throw new IllegalArgumentException("@FILE names what is no file" + ARGUMENTS);
+        throw new IllegalArgumentException("@FILE names something that is not a file" + ARGUMENTS);
     }
 
     /** A text to be explained may hold what another program could not read. */

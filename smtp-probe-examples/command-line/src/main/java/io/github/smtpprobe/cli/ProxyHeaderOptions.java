@@ -17,7 +17,7 @@ final class ProxyHeaderOptions {
             paramLabel = "KIND",
             description =
                     "Begin with a PROXY protocol header, as a load balancer does: v1, v2, v1-unknown, v2-local, or"
-                            + " octets: with hexadecimal digits behind it, for one that is malformed on purpose.")
+                            + " octets: followed by hexadecimal digits, for a header that is malformed on purpose.")
     private @Nullable String kind;
 
     @Option(

@@ -25,19 +25,19 @@ record ProxyUrl(Proxy proxy, Optional<String> user) {
         Matcher url = URL.matcher(text);
         if (!url.matches()) {
             throw new IllegalArgumentException(
-                    text.indexOf('@') >= 0 ? FORM + "; USER has no @ and no / as they are, but %40 and %2F" : FORM);
+                    text.indexOf('@') >= 0 ? FORM + "; in USER, write @ as %40 and / as %2F" : FORM);
         }
         Optional<String> user = Optional.ofNullable(url.group(2));
         if (user.filter(each -> each.indexOf(':') >= 0).isPresent()) {
             throw new IllegalArgumentException(
-                    "--proxy must not hold a password, which every user of this machine can see: use --proxy-password-env");
+                    "--proxy must not contain a password, which every user of this machine can see: use --proxy-password-env");
         }
         try {
             Proxy proxy = proxy(url.group(1).toLowerCase(Locale.ROOT), url.group(3), Integer.parseInt(url.group(4)));
             return new ProxyUrl(
                     proxy, user.map(each -> URLDecoder.decode(each.replace("+", "%2B"), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(FORM + ", with a host that can be and a port from 1 to 65535");
+            throw new IllegalArgumentException(FORM + ", with a valid host and a port from 1 to 65535");
         }
     }
 

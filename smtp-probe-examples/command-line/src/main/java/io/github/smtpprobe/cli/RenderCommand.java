@@ -34,7 +34,7 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--line",
             paramLabel = "N",
-            description = "Of a file with a report a line, such as a batch's output: which line, from 1.")
+            description = "Which line to show of a file with one report a line, such as a batch's output; from 1.")
     private @Nullable Integer line;
 
     @Mixin

@@ -13,7 +13,7 @@ final class RepeatOptions {
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            description = "Probe so many times, a line each, and tell at the end how many passed.")
+            description = "Probe this many times, with one line each, and say at the end how many passed.")
     private @Nullable Integer times;
 
     @Option(
@@ -21,7 +21,7 @@ final class RepeatOptions {
             paramLabel = "TIME",
             converter = TimeText.class,
             description = "Time from one probe to the next, such as 10s (the default of --repeat) or 5m, and not"
-                    + " less than 1s; without --repeat until Ctrl-C.")
+                    + " less than 1s; without --repeat, probe until Ctrl-C.")
     private @Nullable Duration every;
 
     boolean wanted() {
@@ -34,7 +34,7 @@ final class RepeatOptions {
             return;
         }
         if (sends) {
-            throw new IllegalArgumentException("--repeat and --every do not go with --send: a message is sent once");
+            throw new IllegalArgumentException("--repeat and --every do not go with --send: a message is sent only once");
         }
         if (!shown) {
             throw new IllegalArgumentException(

@@ -47,7 +47,7 @@ final class Repetition {
                 long begun = System.nanoTime();
                 worst = worse(worst, once(out));
                 if (loginRefused) {
-                    output.figures("Stopped, since a login was refused: repeated failures lock accounts.", out);
+                    output.figures("Stopped, because a login was refused: repeated failures may lock the account.", out);
                     break;
                 }
                 if (left == 1 || waited(begun)) {

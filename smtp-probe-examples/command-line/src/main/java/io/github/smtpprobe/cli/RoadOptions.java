@@ -21,7 +21,7 @@ final class RoadOptions {
             paramLabel = "URL",
             description =
                     "Go through a proxy: socks5://[USER@]HOST:PORT, or http://[USER@]HOST:PORT for CONNECT; with socks5h:// and"
-                            + " httph:// the proxy looks up names. Repeatable, in order; no password in it.")
+                            + " httph:// the proxy looks up names. Repeatable, in order; it must not contain a password.")
     private @Nullable List<String> proxies;
 
     @Option(
@@ -66,7 +66,7 @@ final class RoadOptions {
         try {
             boolean ours = address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
             if (address.isAnyLocalAddress() || !ours) {
-                throw new IllegalArgumentException("--source-address is no address of this machine");
+                throw new IllegalArgumentException("--source-address is not an address of this machine");
             }
         } catch (SocketException unknown) {
             // then connecting tells

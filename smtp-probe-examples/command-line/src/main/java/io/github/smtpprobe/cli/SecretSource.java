@@ -97,7 +97,7 @@ final class SecretSource {
             Arrays.fill(chars.array(), '\0');
             return typed;
         } catch (CharacterCodingException otherwise) {
-            throw new IllegalArgumentException("standard input holds a " + what + " that is no text in UTF-8");
+            throw new IllegalArgumentException("standard input holds a " + what + " that is not text in UTF-8");
         }
     }
 }

@@ -29,14 +29,14 @@ final class SendOptions {
             names = "--header",
             paramLabel = "FIELD",
             description =
-                    "With --send: add a header field such as 'Subject: hello', instead of the message's own of that"
+                    "With --send: add a header field such as 'Subject: hello', in place of the message's own field of that"
                             + " name; repeatable.")
     private @Nullable List<String> fields;
 
     @Option(
             names = "--body",
             paramLabel = "TEXT",
-            description = "With --send: the text of the message; behind an @ the name of a file that holds it, and - is"
+            description = "With --send: the text of the message; after an @, the name of a file that contains it; - is"
                     + " standard input.")
     private @Nullable String body;
 

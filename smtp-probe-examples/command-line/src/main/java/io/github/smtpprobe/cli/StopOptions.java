@@ -14,7 +14,7 @@ final class StopOptions {
             converter = StageWord.class,
             completionCandidates = StageWord.Names.class,
             description =
-                    "Send nothing but QUIT behind this step: connect, greeting (or banner), ehlo, starttls (or tls),"
+                    "Send nothing but QUIT after this step: connect, greeting (or banner), ehlo, starttls (or tls),"
                             + " xclient, auth, mail, rcpt, data (the message itself is not sent then) or end-of-data.")
     private @Nullable Stage last;
 

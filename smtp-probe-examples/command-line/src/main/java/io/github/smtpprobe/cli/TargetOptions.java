@@ -21,7 +21,7 @@ final class TargetOptions {
             arity = "0..1",
             paramLabel = "HOST",
             description =
-                    "Server: a name, or an address such as 192.0.2.1 or 2001:db8::1, with or without a port behind"
+                    "Server: a name, or an address such as 192.0.2.1 or 2001:db8::1, with or without a port after"
                             + " it (mx.example.com:25, [2001:db8::1]:25); or a URL such as smtps://ada@mx.example.com (smtp, smtps,"
                             + " submission, submissions, lmtp); or mx:DOMAIN, as --mx.")
     private @Nullable String host;
@@ -59,14 +59,14 @@ final class TargetOptions {
             names = "--xclient",
             paramLabel = "NAME=VALUE",
             description =
-                    "Pose as another client by XCLIENT, such as ADDR=192.0.2.7, where the server offers it; repeatable.")
+                    "Pose as another client with XCLIENT, such as ADDR=192.0.2.7, where the server offers it; repeatable.")
     private @Nullable List<String> xclient;
 
     @Option(
             names = "--hello-verb",
             paramLabel = "VERB",
             description =
-                    "Say hello by this verb alone, such as HELO, to find a fault. Without it: EHLO, or else HELO.")
+                    "Use only this verb for the hello, such as HELO, to find a fault. Without it: EHLO, or else HELO.")
     private @Nullable String helloVerb;
 
     @Option(
@@ -80,7 +80,7 @@ final class TargetOptions {
             paramLabel = "TIME",
             defaultValue = "30",
             converter = TimeText.class,
-            description = "Limit of the whole probe, such as 10s, 500ms or 2 (default: ${DEFAULT-VALUE} seconds).")
+            description = "Time limit of the whole probe, such as 10s, 500ms or 2 (default: ${DEFAULT-VALUE} seconds).")
     private Duration deadline = Duration.ofSeconds(30);
 
     @Option(names = "--all", description = "Try every address of every host.")
@@ -95,23 +95,23 @@ final class TargetOptions {
     @Option(
             names = "--connect-to",
             paramLabel = "ADDRESS",
-            description = "Connect to this address; names in TLS stay HOST's.")
+            description = "Connect to this address; TLS still uses the name of HOST.")
     private @Nullable String connectTo;
 
     @Option(
             names = "--inspect-invalid-certificate",
-            description = "Go on after a bad certificate, to look further; credentials are not sent then.")
+            description = "Go on after a bad certificate, to find out more; credentials are not sent then.")
     private boolean inspect;
 
     @Option(
             names = "--no-second-look",
-            description = "Do not look again at a port that is silent or speaks another protocol.")
+            description = "Do not connect a second time to a port that is silent or speaks another protocol.")
     private boolean once;
 
     @Option(
             names = "--reverse-names",
             description =
-                    "Look up the reverse DNS names of the server and, if a reply tells its address, of this client.")
+                    "Look up the reverse DNS names of the server and, if a reply states its address, of this client.")
     private boolean reverse;
 
     /**

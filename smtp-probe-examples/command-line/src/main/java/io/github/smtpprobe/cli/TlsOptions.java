@@ -28,7 +28,7 @@ final class TlsOptions {
             names = "--tls-cipher",
             split = ",",
             paramLabel = "NAME",
-            description = "Offer this cipher suite and no others, by its name of IANA, such as TLS_AES_128_GCM_SHA256;"
+            description = "Offer this cipher suite and no others, by its IANA name, such as TLS_AES_128_GCM_SHA256;"
                     + " repeatable, in order of preference.")
     private @Nullable List<String> ciphers;
 
@@ -36,11 +36,11 @@ final class TlsOptions {
             names = "--sni",
             paramLabel = "NAME",
             description =
-                    "Ask for this server name in TLS (SNI) instead of HOST's. The certificate is judged for HOST all the"
+                    "Send this server name in TLS (SNI) instead of HOST's. The certificate is judged for HOST all the"
                             + " same.")
     private @Nullable String serverName;
 
-    @Option(names = "--no-sni", description = "Ask for no server name in TLS (SNI).")
+    @Option(names = "--no-sni", description = "Send no server name in TLS (SNI).")
     private boolean unnamed;
 
     /** Refuses what makes no sense. */
@@ -104,8 +104,8 @@ final class TlsOptions {
         try {
             settings.cipherSuites(given.toArray(new String[0]));
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("--tls-cipher takes names of IANA such as TLS_AES_128_GCM_SHA256 or"
-                    + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, none twice, and none of a suite without encryption");
+            throw new IllegalArgumentException("--tls-cipher takes IANA names such as TLS_AES_128_GCM_SHA256 or"
+                    + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, each only once, and no suite without encryption");
         }
         try {
             settings.build();
@@ -119,7 +119,7 @@ final class TlsOptions {
         try {
             settings.serverName(name);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("--sni takes the name of a server, and no address");
+            throw new IllegalArgumentException("--sni takes the name of a server, not an address");
         }
     }
 }

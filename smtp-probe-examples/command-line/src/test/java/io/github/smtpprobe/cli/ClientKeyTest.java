@@ -214,7 +214,7 @@ class ClientKeyTest {
         String other =
                 pem("PRIVATE KEY", authority.issue("other.example.com").key().getEncoded());
         refused("does not exist", "", "--client-key", "/no/such/canary");
-        refused("names a folder, and takes a file", "", "--client-key", folder.toString());
+        refused("names a folder, but needs a file", "", "--client-key", folder.toString());
         refused(
                 "neither PKCS#12 nor PEM",
                 "",
@@ -305,8 +305,8 @@ class ClientKeyTest {
                 "x",
                 "--client-key-password-stdin");
         refused("of no use with --tls plain", "", "--client-key", "x", "--tls", "plain");
-        refused("--anonymous holds an at sign", "", "--anonymous=a@");
-        refused("--external holds a control character", "", "--external=a\nb");
+        refused("--anonymous contains an at sign", "", "--anonymous=a@");
+        refused("--external contains a control character", "", "--external=a\nb");
     }
 
     private void refused(String why, String in, String[] options, String target) {

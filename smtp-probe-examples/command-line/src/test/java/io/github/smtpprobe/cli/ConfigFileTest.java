@@ -126,7 +126,7 @@ class ConfigFileTest {
         assertThat(result.out()).as(result.toString()).contains("RCPT TO");
         for (String command : List.of("explain", "batch", "render", "domain")) {
             assertThat(CommandLineTest.run(command, "x", "--config", config).err())
-                    .contains("--config stands in front of the command: smtp-probe --config FILE " + command);
+                    .contains("--config must come before the command: smtp-probe --config FILE " + command);
         }
     }
 
@@ -136,7 +136,7 @@ class ConfigFileTest {
         Path arguments = Files.writeString(folder.resolve("arguments"), "--config " + config);
         Result result = CommandLineTest.run("127.0.0.1:1", "@" + arguments);
         assertThat(result.code()).as(result.toString()).isEqualTo(2);
-        assertThat(result.err()).contains("--config stands among the arguments");
+        assertThat(result.err()).contains("--config must be given among the arguments");
     }
 
     private static final String TWO_RECIPIENTS = """
@@ -199,7 +199,7 @@ class ConfigFileTest {
                 Result result =
                         CommandLineTest.run(command, "--config=" + file("to = a@example.com \\", "  #", line, "token"));
                 assertThat(result.code()).as(line + result).isEqualTo(2);
-                assertThat(result.err()).as(line).contains("line 3 of the file of --config is for what is no option");
+                assertThat(result.err()).as(line).contains("line 3 of the file of --config is for something that is not an option");
             }
         }
     }

@@ -89,7 +89,7 @@ class ForeignTextTest {
                 .hasMessageContaining("LC_ALL=C.UTF-8")
                 .hasMessageNotContaining(LOST);
         assertThatThrownBy(() -> secret(Map.of(), "p\u00e4ssword\n".getBytes(StandardCharsets.ISO_8859_1)))
-                .hasMessage("standard input holds a password that is no text in UTF-8");
+                .hasMessage("standard input holds a password that is not text in UTF-8");
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class ForeignTextTest {
         Path config = Files.write(folder.resolve("config"), marked(charset, "nonsense = 1\r\n"));
         assertThat(run(new byte[0], "127.0.0.1:1", "--config", config.toString())
                         .err())
-                .contains("line 1 of the file of --config is for what is no option");
+                .contains("line 1 of the file of --config is for something that is not an option");
     }
 
     /** Characters of two halves, of which some lie where a block ends. */

@@ -120,10 +120,10 @@ class GivenTargetTest {
                 .withMessageContaining("--user");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request("ada:sesame@example.com"))
-                .withMessageContaining("must not hold a password");
+                .withMessageContaining("must not contain a password");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request("smtp://ada:sesame@example.com"))
-                .withMessageContaining("must not hold a password")
+                .withMessageContaining("must not contain a password")
                 .withMessageContaining("--password-stdin");
     }
 
@@ -180,7 +180,7 @@ class GivenTargetTest {
         assertThat(CommandLineTest.run("mx.example.com:25", "--port", "26").err())
                 .contains("--port and the port in HOST exclude each other");
         assertThat(CommandLineTest.run("mx:example.com", "--port", "26").err())
-                .contains("--port is for a server; mail exchangers listen on 25");
+                .contains("--port is for a server; mail exchangers listen on port 25");
         assertThat(CommandLineTest.run("mx:example.com", "--user", "ada").err()).contains("--user is for a server");
         assertThat(CommandLineTest.run("smtp://ada@mx.example.com", "--user", "eve")
                         .err())

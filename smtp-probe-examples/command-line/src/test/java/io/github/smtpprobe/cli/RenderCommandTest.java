@@ -100,7 +100,7 @@ class RenderCommandTest {
                 passed + "\n" + Json.line(row) + "\n{\"number\":3,\"key\":\"k\",\"state\":\"rate-limited\"}\n\n");
         assertThat(render(lines.toString(), "--line", "1").code()).isZero();
         assertThat(render(lines.toString(), "--line", "2").code()).isEqualTo(1);
-        assertThat(render(lines.toString()).err()).contains("FILE has a report a line: --line says which");
+        assertThat(render(lines.toString()).err()).contains("FILE has one report a line: --line says which one");
         assertThat(render(lines.toString(), "--line", "3").err()).contains("the target was not tested");
         assertThat(render(lines.toString(), "--line", "4").err()).contains("the line that --line names is empty");
         assertThat(render(lines.toString(), "--line", "9").err()).contains("fewer lines");
@@ -115,16 +115,16 @@ class RenderCommandTest {
             quoteCharacter = '~',
             value = {
                 "                                      | FILE is empty",
-                "nonsense Hunter2-of-canaries          | FILE is no report: it is no JSON object",
-                "[1, \"Hunter2-of-canaries\"]          | FILE is no report: it is no JSON object",
-                "{\"a\": \"Hunter2-of-canaries\"       | FILE is no report: it is no JSON object",
-                "{\"a\": \"Hunter2-of-canaries\"}      | FILE is no report that this release reads: ",
-                "{\"report\": \"Hunter2-of-canaries\"} | FILE is no report that this release reads: ",
-                "{} Hunter2-of-canaries                | FILE is no report: it is no JSON object",
-                "{} {\"a\": 1}                         | FILE is no report: it is more than one JSON object",
-                "{} [\"Hunter2-of-canaries\"]                                | FILE is no report: it is more than one JSON object",
-                "{\"schemaVersion\": 99}               | FILE is no report that this release reads: ",
-                "{\"schemaVersion\": \"Hunter2\"}      | FILE is no report that this release reads: "
+                "nonsense Hunter2-of-canaries          | FILE is not a report: it is no JSON object",
+                "[1, \"Hunter2-of-canaries\"]          | FILE is not a report: it is no JSON object",
+                "{\"a\": \"Hunter2-of-canaries\"       | FILE is not a report: it is no JSON object",
+                "{\"a\": \"Hunter2-of-canaries\"}      | FILE is not a report that this release can read: ",
+                "{\"report\": \"Hunter2-of-canaries\"} | FILE is not a report that this release can read: ",
+                "{} Hunter2-of-canaries                | FILE is not a report: it is no JSON object",
+                "{} {\"a\": 1}                         | FILE is not a report: it is more than one JSON object",
+                "{} [\"Hunter2-of-canaries\"]                                | FILE is not a report: it is more than one JSON object",
+                "{\"schemaVersion\": 99}               | FILE is not a report that this release can read: ",
+                "{\"schemaVersion\": \"Hunter2\"}      | FILE is not a report that this release can read: "
             })
     void whatIsNoReport(String content, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), content == null ? "" : content);
@@ -151,10 +151,10 @@ class RenderCommandTest {
     void whatCannotBeRead() throws IOException {
         assertThat(render().err()).contains("FILE is missing");
         assertThat(render(folder.resolve("none").toString()).err()).contains("FILE names a file that does not exist");
-        assertThat(render(folder.toString()).err()).contains("FILE names a folder, and takes a file");
+        assertThat(render(folder.toString()).err()).contains("FILE names a folder, but needs a file");
         assertThat(render(Files.writeString(folder.resolve("null"), "null").toString())
                         .err())
-                .contains("FILE is no report: it is no JSON object");
+                .contains("FILE is not a report: it is no JSON object");
         Path large = folder.resolve("large");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(KeptFile.LARGEST + 1L);
@@ -180,7 +180,7 @@ class RenderCommandTest {
             Path file = Files.writeString(folder.resolve("more.json"), report + more);
             Result result = render(file.toString());
             assertThat(result.code()).as(more).isEqualTo(2);
-            assertThat(result.err()).contains("FILE is no report: it is ").doesNotContain("garbage");
+            assertThat(result.err()).contains("FILE is not a report: it is ").doesNotContain("garbage");
             assertThat(result.out()).isEmpty();
         }
         Path file = Files.writeString(folder.resolve("more.json"), report + "\r\n\n  ");

@@ -96,7 +96,7 @@ class RoadOptionsTest {
     void aPasswordInAUrlIsNamedAsSuch() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> request("--proxy", "http://ada:canary@proxy.example:3128"))
-                .withMessageContaining("must not hold a password")
+                .withMessageContaining("must not contain a password")
                 .withMessageContaining("--proxy-password-env");
     }
 

@@ -123,7 +123,7 @@ class SendOptionsTest {
             value = {
                 "--header|canary|--header must be 'Name: value'",
                 "--header|X: canary\\nBcc: eve@example.com|--header must be one line",
-                "--header|To: canäry@example.com|--header holds a mailbox that is not ASCII",
+                "--header|To: canäry@example.com|--header contains a mailbox that is not ASCII",
                 "--header|Content-Type: multipart/canary|--header must name the type of a text",
                 "--body|@/no/such/canary|--body names a file that does not exist",
                 "--body|@/|--body names a folder",
@@ -145,7 +145,7 @@ class SendOptionsTest {
                 .contains("the message of --send is longer than 1048576 octets");
         assertThat(run(List.of("-f", "ä@example.com", "-t", "bob@example.com"), "--send")
                         .err())
-                .contains("--send holds a mailbox that is not ASCII");
+                .contains("--send contains a mailbox that is not ASCII");
         assertThat(drop.messages()).isEmpty();
     }
 

@@ -107,7 +107,7 @@ class TiredHandsTest {
         Result result =
                 CommandLineTest.run("127.0.0.1:" + server.port(), "--tls=plain", "--anonymous", "--every", "1s");
         assertThat(result.code()).as(result.toString()).isEqualTo(1);
-        assertThat(result.out()).contains("Stopped, since a login was refused", "1 probe: 1 failed");
+        assertThat(result.out()).contains("Stopped, because a login was refused", "1 probe: 1 failed");
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class TiredHandsTest {
     @Test
     @EnabledIf("hasFullDevice")
     void aResultThatCannotBeWrittenIsSaid() throws Exception {
-        assertThat(toAFullDisk(3, "--version")).contains("standard output took no more");
+        assertThat(toAFullDisk(3, "--version")).contains("standard output accepted no more");
     }
 
     @Test
@@ -198,7 +198,7 @@ class TiredHandsTest {
         Path list = Files.writeString(folder.resolve("list"), "127.0.0.1:1\n");
         assertThat(toAFullDisk(5, "batch", list.toString(), "--tls", "plain"))
                 .contains("the output can no longer be written")
-                .doesNotContain("took no more");
+                .doesNotContain("accepted no more");
     }
 
     private static String toAFullDisk(int code, String... arguments) throws Exception {

@@ -13,7 +13,7 @@ class WrongArgumentsTest {
         assertThat(CommandLineTest.run("a..b", "-p", "70000", "-f", "nobody"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())
-                        .contains("HOST has an empty label", "--port must be 1 to 65535", "--from is no mailbox"));
+                        .contains("HOST has an empty label", "--port must be 1 to 65535", "--from is not a mailbox"));
         assertThat(CommandLineTest.run("example.com", "--tlss", "plain"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())

@@ -210,7 +210,7 @@ class WrongUsageTest {
                 "--xclient-addr|swaks' --xclient-addr is --xclient, such as --xclient ADDR=192.0.2.7 here.",
                 "-li|swaks' -li is --source-address here.",
                 "--local-interface|swaks' --local-interface is --source-address here.",
-                "--pipe|swaks' --pipe has no like here.",
+                "--pipe|swaks' --pipe has no equivalent here.",
                 "--mail-from|curl's --mail-from is --from here.",
                 "-connect|openssl's -connect is HOST:PORT here, without an option.",
                 "-from|Options of several letters have two hyphens, such as --from."
@@ -224,7 +224,7 @@ class WrongUsageTest {
     @Test
     void aPasswordBehindAUserIsNamedAsSuch() {
         assertThat(CommandLineTest.run("mx.example.com", "-u", "ada:" + CANARY).err())
-                .contains("--user takes no password behind a colon")
+                .contains("--user takes no password after a colon")
                 .contains("--password-stdin or --password-env");
     }
 

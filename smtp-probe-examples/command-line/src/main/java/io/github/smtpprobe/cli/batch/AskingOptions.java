@@ -23,15 +23,15 @@ final class AskingOptions implements ListedTarget.Options {
             names = {"--helo", "--ehlo"},
             paramLabel = "NAME",
             description =
-                    "Name of this client in EHLO; more than 100 targets need it. It is all that servers are told: let it be"
-                            + " the reverse name of this client's address, with a page that says who asks.")
+                    "Name of this client in EHLO; more than 100 targets need it. It is all that servers are told: use"
+                            + " the reverse DNS name of this client's address, with a web page that says who asks.")
     private @Nullable String helo;
 
     @Option(
             names = "--contact",
             paramLabel = "MAILBOX",
-            description = "Who answers operators that ask about the probes; more than 100 targets need it."
-                    + " It stands in every line of the output. SMTP has no place for it: operators learn it from the page at"
+            description = "Mailbox that answers operators who ask about the probes; more than 100 targets need it."
+                    + " It is in every line of the output. SMTP has no place for it: operators learn it from the page at"
                     + " the name of --helo.")
     private @Nullable String contact;
 
@@ -46,7 +46,7 @@ final class AskingOptions implements ListedTarget.Options {
             paramLabel = "MODE",
             defaultValue = "auto",
             description =
-                    "One of ${COMPLETION-CANDIDATES}; auto is what the port or mail exchangers mostly have. Others need"
+                    "One of ${COMPLETION-CANDIDATES}; auto is the mode that the port or mail exchangers usually have. Others need"
                             + " a port for each server: its line's, or --port. A survey of"
                             + " a domain always asks for STARTTLS, and has no envelope.")
     private TlsChoice tls = TlsChoice.AUTO;
@@ -57,7 +57,7 @@ final class AskingOptions implements ListedTarget.Options {
     @Option(
             names = "--lock-step",
             description =
-                    "Wait for each reply, also where the server offers PIPELINING. Without it, MAIL, RCPT, RSET and"
+                    "Wait for each reply, even where the server offers PIPELINING. Without it, MAIL, RCPT, RSET and"
                             + " QUIT go together there.")
     private boolean lockStep;
 
@@ -66,14 +66,14 @@ final class AskingOptions implements ListedTarget.Options {
             paramLabel = "TIME",
             converter = TimeText.class,
             description =
-                    "Limit of each probe or survey, such as 10s, 500ms or 2 (default: 30 seconds, and 60 for the survey of a"
+                    "Time limit of each probe or survey, such as 10s, 500ms or 2 (default: 30 seconds, and 60 for the survey of a"
                             + " domain).")
     private @Nullable Duration deadline;
 
     @Option(
             names = "--do-not-probe",
             paramLabel = "FILE",
-            description = "Names, addresses and networks that are left out, one a line.")
+            description = "File with names, addresses and networks that are left out, one a line.")
     private @Nullable Path notProbed;
 
     private @Nullable DoNotProbe leftOut;

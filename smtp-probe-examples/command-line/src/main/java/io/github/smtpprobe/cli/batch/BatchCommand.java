@@ -42,16 +42,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Probes many servers without sending mail or logging in, a few at a time for each operator.",
             "LIST has one target a line: host, host:port, mx:domain, or domain:NAME for a survey of what senders do with"
-                    + " mail for that domain, up to TLS; comments stand behind #. Or it is CSV with a header"
-                    + " that names target, host and port, or domain. From standard input lines are taken as they come, and"
+                    + " mail for that domain, up to TLS; comments begin with #. Or it is CSV with a header"
+                    + " that names target, host and port, or domain. From standard input, lines are taken as they come, and"
                     + " results are written meanwhile."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:All targets have a verdict, and not more failed than --fail-above says.",
-            "1:More failed. A domain that is surveyed counts as failed if a sender sends in clear, queues or bounces.",
+            "1:More failed than that. A domain that is surveyed counts as failed if a sender sends in clear, queues or bounces.",
             "2:The arguments or the list are wrong; nothing or only a part was probed.",
-            "3:Not more failed, but some targets have no verdict: they were inconclusive, or not tested since"
+            "3:Not more failed, but some targets have no verdict: they were inconclusive, or not tested because"
                     + " their servers were asked too much. What --do-not-probe forbids does not count.",
             "4:Neither 1 nor 3, but some lines of the list were no target and were passed over.",
             "5:The batch stopped before its end; with a journal, --resume goes on.",

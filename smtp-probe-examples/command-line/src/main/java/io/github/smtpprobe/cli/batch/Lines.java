@@ -16,7 +16,7 @@ final class Lines implements AutoCloseable {
     /** A host name has 253 characters; the rest is for columns that are none of ours. */
     static final int LONGEST = 8192;
 
-    private static final String NO_UTF_8 = "it is no text in UTF-8";
+    private static final String NO_UTF_8 = "it is not text in UTF-8";
 
     private final InputStream in;
     private long number;

@@ -16,10 +16,10 @@ final class ResultOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write one line of JSON a target to this file; without it, to standard output.")
+            description = "Write one line of JSON for each target to this file; without it, to standard output.")
     private @Nullable Path output;
 
-    @Option(names = "--summary", description = "Write a few columns a target instead of its whole report.")
+    @Option(names = "--summary", description = "Write a few columns for each target instead of its whole report.")
     private boolean summary;
 
     @Option(names = "--csv", description = "With --summary: write CSV; so does -o with a name that ends in .csv.")
@@ -30,12 +30,12 @@ final class ResultOptions {
             paramLabel = "FILE",
             description =
                     "Keep in this file what was begun and done, so that a batch to standard output can be resumed, too."
-                            + " Beside a file of -o there is one anyway, FILE.journal, which is deleted when the batch is complete.")
+                            + " With -o FILE there is always such a file, FILE.journal, which is deleted when the batch is complete.")
     private @Nullable Path journal;
 
     @Option(
             names = "--resume",
-            description = "Go on where an earlier run with the same list and files stopped; begin, if there was none.")
+            description = "Go on where an earlier run with the same list and files stopped; begin anew if there was none.")
     private boolean resume;
 
     @Option(

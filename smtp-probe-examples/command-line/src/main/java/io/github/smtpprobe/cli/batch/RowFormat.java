@@ -191,8 +191,8 @@ enum RowFormat {
     /** A file that is none of a batch's. */
     static IllegalArgumentException foreign() {
         return new IllegalArgumentException(
-                "-o names a file that no batch has written, as its last line tells, which has no"
-                        + " end and is no beginning of one of a batch's; it is left as it is: name another file");
+                "-o names a file that no batch has written, as its last line shows, which has no line"
+                        + " end and is not the beginning of a line of a batch; it is left as it is: name another file");
     }
 
     private static IllegalArgumentException unlike() {

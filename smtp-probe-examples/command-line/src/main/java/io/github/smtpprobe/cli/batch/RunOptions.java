@@ -38,7 +38,7 @@ final class RunOptions {
             paramLabel = "TIME",
             defaultValue = "0.1",
             converter = TimeText.class,
-            description = "Least time between the beginnings of two connections to one address, and of two to one"
+            description = "Minimum time between the beginnings of two connections to one address, and of two to one"
                     + " operator (default: ${DEFAULT-VALUE} seconds).")
     private Duration interval = Duration.ofMillis(100);
 
@@ -48,7 +48,7 @@ final class RunOptions {
             defaultValue = "900",
             converter = TimeText.class,
             description =
-                    "When an operator has said for so long that it is asked too much, its targets that wait are not"
+                    "When an operator's servers have said for this long that they are asked too much, its waiting targets are not"
                             + " tested (default: ${DEFAULT-VALUE} seconds).")
     private Duration giveUpAfter = Duration.ofMinutes(15);
 

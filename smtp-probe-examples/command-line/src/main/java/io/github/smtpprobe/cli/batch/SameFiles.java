@@ -32,7 +32,7 @@ final class SameFiles {
             return there ? Files.isSameFile(one, other) : place(one).equals(place(other));
         } catch (IOException unknown) {
             throw new IllegalArgumentException(
-                    "the files of a batch must be different ones, and whether they are cannot be told");
+                    "the files of a batch must be different ones, and it cannot be found out whether they are");
         }
     }
 

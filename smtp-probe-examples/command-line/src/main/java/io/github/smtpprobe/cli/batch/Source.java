@@ -35,7 +35,7 @@ final class Source {
         try {
             return new Source(Optional.of(Path.of(name)), in);
         } catch (InvalidPathException none) {
-            throw new IllegalArgumentException("the name of the list is no name of a file");
+            throw new IllegalArgumentException("the name of the list cannot be the name of a file");
         }
     }
 

@@ -26,14 +26,14 @@ final class TakenFiles {
      */
     void refuse(Optional<Path> output, Optional<Path> journal) {
         output.filter(TakenFiles::taken).ifPresent(file -> {
-            throw new IllegalArgumentException("-o names a file that has something in it: "
+            throw new IllegalArgumentException("-o names a file that is not empty: "
                     + (of(file) ? "--resume goes on with it" : "not what this batch writes; name another file"));
         });
         journal.filter(TakenFiles::taken).ifPresent(file -> {
             throw new IllegalArgumentException(file
                     + (journal(file)
                             ? " is the journal of an earlier run: --resume goes on with that, and without the file a new one begins"
-                            : " has something in it, and is no journal: name another file with --journal"));
+                            : " is not empty, and is not a journal: name another file with --journal"));
         });
     }
 

@@ -126,7 +126,7 @@ final class TargetList implements Iterator<BatchTarget> {
         if (line.wrong().isPresent()) {
             malformed(line, line.wrong().get());
             if (++unreadable == MOST_TOLD && number == 0) {
-                throw new IllegalArgumentException("the list is no text: " + MOST_TOLD
+                throw new IllegalArgumentException("the list is not text: " + MOST_TOLD
                         + " lines cannot be read, and none before them is a target");
             }
             return null;
@@ -185,7 +185,7 @@ final class TargetList implements Iterator<BatchTarget> {
         if (malformed <= MOST_TOLD) {
             err.println("smtp-probe batch: line " + line.number() + " is passed over: " + why);
         } else if (malformed == MOST_TOLD + 1) {
-            err.println("smtp-probe batch: further lines that are no target are passed over and only counted");
+            err.println("smtp-probe batch: further lines that are not targets are passed over and only counted");
         }
         return null;
     }

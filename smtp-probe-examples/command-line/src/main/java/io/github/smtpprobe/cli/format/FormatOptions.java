@@ -55,14 +55,14 @@ public final class FormatOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Exit with 1 also where the probe passed, but has a finding of this severity or a worse one:"
+            description = "Exit with 1 also if the probe passed, but has a finding of this severity or a worse one:"
                     + " one of ${COMPLETION-CANDIDATES}.")
     private @Nullable FailOn failOn;
 
     @Option(
             names = "--ignore",
             paramLabel = "ID",
-            description = "Let no finding of this id, such as cert.expiring, change the exit code of a probe that"
+            description = "Do not let findings of this id, such as cert.expiring, change the exit code of a probe that"
                     + " passed; repeatable. The command findings lists the ids.")
     private @Nullable List<String> ignored;
 

@@ -70,7 +70,7 @@ public record HeaderField(String name, String value) {
         String encoded = mailboxes ? AddressText.encoded(value) : EncodedWords.inText(value);
         boolean type = named("Content-Type") && !EncodedWords.ascii(value);
         if (type || !EncodedWords.ascii(encoded)) {
-            throw new IllegalArgumentException("holds what is not ASCII at a place where it cannot be encoded");
+            throw new IllegalArgumentException("contains a non-ASCII character at a place where it cannot be encoded");
         }
         return folded(name + ": " + encoded) + "\r\n";
     }

@@ -70,7 +70,7 @@ public final class ProbeMessage {
     public ProbeMessage add(HeaderField field) {
         if (OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
-                    "must not say how the message is encoded, which this program does itself");
+                    "must not say how the message is encoded: this program decides that itself");
         }
         String type = field.value().toLowerCase(Locale.ROOT);
         if (field.named(CONTENT_TYPE) && (type.startsWith("multipart/") || type.startsWith("message/"))) {

@@ -64,13 +64,13 @@ class BatchListTest extends BatchBeginning {
         }
         Result result = batch(strange, "--dry-run");
         assertThat(result.err())
-                .contains("line 1 is passed over: the target is an address, which has no mail exchangers")
-                .contains("line 2 is passed over: the target is an address, which has no mail exchangers")
+                .contains("line 1 is passed over: the target is an IP address, which has no mail exchangers")
+                .contains("line 2 is passed over: the target is an IP address, which has no mail exchangers")
                 .contains(
-                        "line 3 is passed over: the target names a port that is none: it must be a number from 1 to 65535")
+                        "line 3 is passed over: the target names an invalid port: it must be a number from 1 to 65535")
                 .contains(
-                        "line 5 is passed over: it is no text in UTF-8",
-                        "line 6 is passed over: it is no text in UTF-8");
+                        "line 5 is passed over: it is not text in UTF-8",
+                        "line 6 is passed over: it is not text in UTF-8");
         assertThat(result.out()).contains("1 target of 1 operator");
     }
 
@@ -125,7 +125,7 @@ class BatchListTest extends BatchBeginning {
                 .execute("-", "--tls", "plain", "--port", "25");
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
-                .contains("the list is no text: 20 lines cannot be read, and none before them is a target");
+                .contains("the list is not text: 20 lines cannot be read, and none before them is a target");
     }
 
     @Test
@@ -235,6 +235,6 @@ class BatchListTest extends BatchBeginning {
         assertThat(CommandLineTest.run("batch", "/no/such/list").err())
                 .contains("LIST names a file that does not exist");
         assertThat(CommandLineTest.run("batch", folder.toString()).err())
-                .contains("LIST names a folder, and takes a file");
+                .contains("LIST names a folder, but needs a file");
     }
 }

@@ -71,7 +71,7 @@ class ForeignFilesTest {
             options.remove("--resume");
             assertThat(refused(list, options.toArray(new String[0])).err())
                     .contains(
-                            "-o names a file that has something in it: not what this batch writes; name another file");
+                            "-o names a file that is not empty: not what this batch writes; name another file");
             assertThat(mine).hasContent(text);
         }
     }
@@ -139,7 +139,7 @@ class ForeignFilesTest {
         Path mine = Files.writeString(folder.resolve("mine"), "a line of my own\n");
         String out = folder.resolve("out").toString();
         assertThat(refused(list, "-o", out, "--journal", mine.toString()).err())
-                .contains(mine + " has something in it, and is no journal: name another file with --journal");
+                .contains(mine + " is not empty, and is not a journal: name another file with --journal");
         assertThat(refused(list, "-o", out, "--journal", mine.toString(), "--resume")
                         .err())
                 .contains("it is no journal of a batch");

@@ -156,7 +156,7 @@ class LauncherTest {
     void aClosedStandardInputIsEmpty() throws Exception {
         Installation installed = Installation.in(folder.resolve("lib"));
         Map<String, String> refusals = Map.of(
-                "explain", "holds no reply",
+                "explain", "contains no reply",
                 "render -", "FILE is empty",
                 "batch -", "the list has no target",
                 "127.0.0.1:1 -u ada --password-stdin", "standard input holds no password");

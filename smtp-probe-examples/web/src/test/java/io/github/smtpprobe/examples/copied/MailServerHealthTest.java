@@ -95,7 +95,7 @@ class MailServerHealthTest {
             HttpResponse<String> health = application.get(HEALTH);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
             assertThat(health.statusCode()).isEqualTo(200);
-            assertThat(health.body()).contains("UNKNOWN", "The server has not been asked yet.");
+            assertThat(health.body()).contains("UNKNOWN", "The server has not been tested yet.");
         }
     }
 
@@ -121,7 +121,7 @@ class MailServerHealthTest {
             application.bean(MailServerProbe.class).stop();
             HttpResponse<String> later =
                     application.await(HEALTH, health -> !health.body().contains("UP"));
-            assertThat(later.body()).contains("UNKNOWN", "longer than it should", "\"verdict\":\"passed\"");
+            assertThat(later.body()).contains("UNKNOWN", "older than it should be", "\"verdict\":\"passed\"");
         }
     }
 
@@ -131,7 +131,7 @@ class MailServerHealthTest {
             HttpResponse<String> health = application.get(HEALTH);
             assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
             assertThat(health.body())
-                    .contains("UNKNOWN", "cannot be followed", "spring.mail.username")
+                    .contains("UNKNOWN", "cannot be used", "spring.mail.username")
                     .doesNotContain(SECRET);
             assertThat(application.get("/actuator/prometheus").body()).doesNotContain("smtp_probe_");
         }

@@ -46,7 +46,7 @@ class MailServerStartUpTest {
         refusal(HOST, "--spring.mail.port=" + server.port(), FAIL)
                 .contains(
                         "The mail server does not work: 127.0.0.1 ",
-                        "To start all the same, set smtp-probe.start-up to warn.");
+                        "To start nevertheless, set smtp-probe.start-up to warn.");
     }
 
     @Test

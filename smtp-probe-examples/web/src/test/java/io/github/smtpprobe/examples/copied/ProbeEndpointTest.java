@@ -119,7 +119,7 @@ class ProbeEndpointTest {
                 .tls(AUTHORITY.issue("127.0.0.1").serverContext()));
         HttpResponse<String> refused = scrape(at(server.port()) + "&module=login");
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).isEqualTo("This target is not one of those that the module is for.\n");
+        assertThat(refused.body()).isEqualTo("This target is not one of those of the module.\n");
         assertThat(server.connections())
                 .as("the login goes to servers of the module alone")
                 .isZero();

@@ -38,7 +38,7 @@ final class ClientAddress extends OncePerRequestFilter {
         String others = environment.getProperty("server.forward-headers-strategy", "none");
         if (!others.equalsIgnoreCase("none")) {
             throw new CannotStart(
-                    "server.forward-headers-strategy=" + others + " would believe what strangers say of their address.",
+                    "server.forward-headers-strategy=" + others + " would trust what strangers say about their own address.",
                     "Leave it out, and list the addresses of the proxies in front of the page in smtp-probe.proxies.");
         }
         proxies = settings.trustedProxies();

@@ -32,7 +32,7 @@ enum Entrance {
         if (access.loginBy() == LoginBy.PROXY) {
             if (access.proxies().isEmpty()) {
                 throw new CannotStart(
-                        "smtp-probe.login-by=proxy is set, and no proxy is known: whoever reaches the port would come in.",
+                        "smtp-probe.login-by=proxy is set, but no proxy is known: everybody who reaches the port would be let in.",
                         "List the addresses from which the proxy connects in smtp-probe.proxies.");
             }
             return PROXY;
@@ -42,7 +42,7 @@ enum Entrance {
         }
         if (address == null || !address.isLoopbackAddress()) {
             throw new CannotStart(
-                    "smtp-probe.audience=staff is set without any login: everybody could have inner servers probed.",
+                    "smtp-probe.audience=staff is set without any login: everybody could have internal servers probed.",
                     "Set spring.security.user.name and spring.security.user.password; or smtp-probe.login-by=proxy and"
                             + " smtp-probe.proxies, if a proxy asks for the login; or server.address=127.0.0.1, if it is for this machine"
                             + " alone.");

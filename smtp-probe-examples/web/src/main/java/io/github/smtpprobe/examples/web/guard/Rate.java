@@ -23,10 +23,10 @@ public record Rate(int times, Duration within) {
      */
     public Rate {
         if (times < 1 || times > MOST) {
-            throw new IllegalArgumentException("a rate has from 1 to " + MOST + " times, not " + times);
+            throw new IllegalArgumentException("a rate allows from 1 to " + MOST + " times, not " + times);
         }
         if (within.compareTo(Duration.ofSeconds(1)) < 0 || within.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("the time of a rate is from 1s to 1d, not " + within);
+            throw new IllegalArgumentException("the time of a rate must be from 1s to 1d, not " + within);
         }
     }
 
@@ -41,7 +41,7 @@ public record Rate(int times, Duration within) {
         String[] parts = text.strip().split("/", -1);
         if (parts.length != 2 || !parts[0].matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException(
-                    "a rate is a number, a slash and a time, such as 30/10m, not \"" + text + "\"");
+                    "a rate must be a number, a slash and a time, such as 30/10m, not \"" + text + "\"");
         }
         return new Rate(Integer.parseInt(parts[0]), DurationStyle.SIMPLE.parse(parts[1]));
     }

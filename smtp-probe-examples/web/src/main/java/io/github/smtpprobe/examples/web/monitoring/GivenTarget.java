@@ -21,7 +21,7 @@ record GivenTarget(String host, int port) {
      */
     static GivenTarget of(String text) {
         if (text.contains("://") || text.contains("@")) {
-            throw new IllegalArgumentException("must be a host, with or without a port behind it");
+            throw new IllegalArgumentException("must be a host, with or without a port after it");
         }
         try {
             TypedTarget typed = TypedTarget.read(text);

@@ -62,8 +62,8 @@ public class MailServerHealth implements HealthIndicator {
         health.withDetail(
                 "summary",
                 server.request().isPresent()
-                        ? "The server has not been asked yet."
-                        : "The settings of spring.mail cannot be followed, so the server is not asked.");
+                        ? "The server has not been tested yet."
+                        : "The settings of spring.mail cannot be used, so the server is not tested.");
     }
 
     private void tell(Health.Builder health, ProbeReport report) {
@@ -75,7 +75,7 @@ public class MailServerHealth implements HealthIndicator {
                 .withDetail("ageSeconds", age.toSeconds())
                 .withDetail("tookMs", report.took().toMillis());
         if (stale) {
-            health.withDetail("summary", "The server has not been asked for longer than it should.");
+            health.withDetail("summary", "The last test of the server is older than it should be.");
         } else if (!report.passed()) {
             health.withDetail("summary", report.publicSummary());
         }

@@ -162,7 +162,7 @@ public class MailServerProbe implements SmartLifecycle {
             first.complete(report);
             listeners.forEach(each -> each.accept(report));
         } catch (RuntimeException wrong) {
-            LOG.error("The mail server could not be asked", wrong);
+            LOG.error("The mail server could not be tested", wrong);
         }
     }
 

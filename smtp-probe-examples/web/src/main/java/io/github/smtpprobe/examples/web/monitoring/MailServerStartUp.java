@@ -75,14 +75,14 @@ public class MailServerStartUp implements SmartLifecycle {
         if (mode == Mode.FAIL) {
             if (server == null) {
                 throw new RefusedStart(
-                        SETTING + " is fail, and spring.mail.host is missing, so that there is no mail server to ask.",
+                        SETTING + " is fail, but spring.mail.host is missing, so there is no mail server to test.",
                         "Set spring.mail.host, or " + SETTING + " to warn.");
             }
             demand(server);
         } else if (mode == Mode.WARN && server != null) {
             server.problems().forEach(each -> LOG.warn("Mail setting: {}", each));
             if (server.request().isEmpty()) {
-                LOG.warn("The mail server is not asked, since the settings of spring.mail cannot be followed");
+                LOG.warn("The mail server is not tested, because the settings of spring.mail cannot be used");
             }
             CompletableFuture<Void> unused = server.first().thenAccept(MailServerStartUp::tell);
         }
@@ -103,8 +103,8 @@ public class MailServerStartUp implements SmartLifecycle {
                     report.rootCause()
                                     .map(cause -> cause.remedy())
                                     .filter(remedy -> !remedy.isBlank())
-                                    .orElse("See what smtp-probe says of this server.")
-                            + "\nTo start all the same, set " + SETTING + " to warn.");
+                                    .orElse("Test this server with smtp-probe to see what fails.")
+                            + "\nTo start nevertheless, set " + SETTING + " to warn.");
         }
         tell(report);
     }
@@ -114,7 +114,7 @@ public class MailServerStartUp implements SmartLifecycle {
             return server.first().get(server.deadline().toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException late) {
             throw new RefusedStart(
-                    "The mail server could not be asked within smtp-probe.mail.deadline.",
+                    "The test of the mail server failed, or did not end within smtp-probe.mail.deadline.",
                     "See the log for the cause.");
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

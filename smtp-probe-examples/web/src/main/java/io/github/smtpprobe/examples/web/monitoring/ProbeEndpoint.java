@@ -75,14 +75,14 @@ public class ProbeEndpoint {
     public ResponseEntity<String> probe(HttpServletRequest asked) {
         String from = asked.getHeader("Sec-Fetch-Site");
         if (from != null && !from.equals("none") && !from.equals("same-origin")) {
-            return answer(HttpStatus.FORBIDDEN, "Another site's page must not have servers asked.");
+            return answer(HttpStatus.FORBIDDEN, "A page of another site must not have servers probed.");
         }
         try {
             Map<String, String[]> parameters = asked.getParameterMap();
             if (!PARAMETERS.containsAll(parameters.keySet())) {
                 return answer(
                         HttpStatus.BAD_REQUEST,
-                        "Only target and module can be given. All else, a login above all, stands in the module's settings.");
+                        "Only target and module can be given. Everything else, above all a login, belongs in the module's settings.");
             }
             ProbeModule module = settings.module(one(parameters, "module"))
                     .orElseThrow(() -> new IllegalArgumentException("module has no settings"));
@@ -93,7 +93,7 @@ public class ProbeEndpoint {
                         "This target is not one of smtp-probe.scrape.targets, and nobody is logged in.");
             }
             if (!module.allows(request)) {
-                return answer(HttpStatus.FORBIDDEN, "This target is not one of those that the module is for.");
+                return answer(HttpStatus.FORBIDDEN, "This target is not one of those of the module.");
             }
             return ask(request, openMetrics(asked));
         } catch (InvalidRequest wrong) {
@@ -109,7 +109,7 @@ public class ProbeEndpoint {
 
     private ResponseEntity<String> ask(ProbeRequest request, boolean openMetrics) {
         if (!places.tryAcquire()) {
-            return answer(HttpStatus.SERVICE_UNAVAILABLE, "Too many servers are being asked.");
+            return answer(HttpStatus.SERVICE_UNAVAILABLE, "Too many servers are being probed at once.");
         }
         try {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -50,7 +50,7 @@ final class ProbeModule {
             if (!SETTINGS.contains(each)) {
                 throw RefusedStart.of(
                         setting(each),
-                        "is no setting of a module; there are "
+                        "is not a setting of a module; there are "
                                 + String.join(", ", SETTINGS.stream().sorted().toList()));
             }
         }
@@ -111,14 +111,14 @@ final class ProbeModule {
 
     private void login() {
         if (given.containsKey("password") && given.containsKey("token")) {
-            throw RefusedStart.of(setting("token"), "must not be given beside a password");
+            throw RefusedStart.of(setting("token"), "must not be given together with a password");
         }
         if (logsIn() != given.containsKey("user")) {
             throw RefusedStart.of(
                     setting(logsIn() ? "user" : "password"), logsIn() ? "is missing" : "or a token is missing");
         }
         if (logsIn() && targets.isEmpty()) {
-            throw RefusedStart.of(setting("targets"), "must name the servers that may have the login");
+            throw RefusedStart.of(setting("targets"), "must name the servers that may receive the login");
         }
         if (logsIn() && tls == TlsMode.PLAIN) {
             throw RefusedStart.of(setting("tls"), "must not be plain with a login, which is never sent in clear text");

@@ -60,7 +60,7 @@ class ScrapeSettings {
         String name = dot < 0 ? path : path.substring(0, dot);
         if (!name.matches("[A-Za-z0-9_-]{1,60}") || dot < 0) {
             throw RefusedStart.of(
-                    "smtp-probe.modules", "must hold names of letters, digits, _ and -, each with settings");
+                    "smtp-probe.modules", "must have names of letters, digits, _ and -, each with settings");
         }
         String setting = path.substring(dot + 1)
                 .replaceFirst("[.\\[][0-9]+\\]?$", "")

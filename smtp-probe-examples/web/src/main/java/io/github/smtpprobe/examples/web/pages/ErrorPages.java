@@ -26,30 +26,30 @@ class ErrorPages implements ErrorViewResolver {
             case SERVICE_UNAVAILABLE -> notNow(request, NotNow.Reason.BUSY);
             case NOT_FOUND -> page(status, "There is no such page", "Nothing is at this address.");
             case UNAUTHORIZED ->
-                page(status, "A login is needed", "Load the page anew, and log in as its operator has told you.");
+                page(status, "A login is needed", "Load the page again, and log in as its operator has told you.");
             case FORBIDDEN ->
                 page(
                         status,
                         NOT_ACCEPTED,
-                        "The page was open for too long, or came from elsewhere: load it anew and try again.");
+                        "The page was open for too long, or came from another site: load it again and try once more.");
             case BAD_REQUEST -> page(status, NOT_ACCEPTED, "What the browser sent cannot be read.");
             case REQUEST_TIMEOUT ->
                 page(status, NOT_WORKING, "What the browser sent took too long to arrive: try again.");
             case CONTENT_TOO_LARGE ->
                 page(status, NOT_ACCEPTED, "What was sent is too long: leave out all but the dialogue that failed.");
             case METHOD_NOT_ALLOWED ->
-                page(status, NOT_WORKING, "This address is for a form, or for a page, and was used as the other.");
+                page(status, NOT_WORKING, "This address is for a form and was opened as a page, or the other way round.");
             case NOT_ACCEPTABLE ->
-                page(status, NOT_WORKING, "What is at this address is not to be had in the form that was asked for.");
+                page(status, NOT_WORKING, "What is at this address is not available in the form that was asked for.");
             case UNSUPPORTED_MEDIA_TYPE ->
-                page(status, NOT_ACCEPTED, "This address takes a form, and something else was sent.");
+                page(status, NOT_ACCEPTED, "This address accepts only a form, and something else was sent.");
             default ->
                 page(
                         status,
                         NOT_WORKING,
                         status.is5xxServerError()
-                                ? "This page has a fault; its operator finds it in the log."
-                                : "The browser asked for something that this page does not know.");
+                                ? "This page has a fault; its operator finds the cause in the log."
+                                : "The browser sent a request that this page cannot answer.");
         };
     }
 

@@ -60,7 +60,7 @@ public class ExplainPage {
         } catch (InvalidRequest nothing) {
             return page(
                     given,
-                    "The text holds neither a reply of a mail server nor an error of a mail program.",
+                    "The text contains neither a reply of a mail server nor a known error of a mail program.",
                     HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }

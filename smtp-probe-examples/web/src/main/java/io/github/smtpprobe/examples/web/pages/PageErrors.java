@@ -30,11 +30,11 @@ class PageErrors {
                 "Not now",
                 switch (reason.reason()) {
                             case CLIENT ->
-                                "You have asked for much in a short time, or do so in several windows at once.";
+                                "You have sent too many requests in a short time, or use the page in several windows at once.";
                             case TARGET ->
                                 "This server or domain has been tested often in a short time, by you or by others.";
                             case BUSY -> "Too many people use this page at the moment.";
-                            case STREAMS -> "You look at too many running tests at once: close some of their pages.";
+                            case STREAMS -> "You are watching too many running tests at once: close some of their pages.";
                         }
                         + " Try again " + when(seconds(reason)) + ".");
     }
@@ -53,8 +53,8 @@ class PageErrors {
         return page(
                 HttpStatus.NOT_FOUND,
                 "No such test",
-                "There is no test at this address, or none any more: results are kept for an hour, and not longer than this"
-                        + " page's program runs.");
+                "There is no test at this address, or no longer: results are kept for an hour, and only until this"
+                        + " page's program is restarted.");
     }
 
     static ModelAndView page(HttpStatus status, String title, String sentence) {

@@ -127,7 +127,7 @@ public class Asking {
             if (read.port().isEmpty() && read.tls().isEmpty() && read.user().isEmpty()) {
                 return Optional.of(TypedTarget.read(TypedTarget.EXCHANGERS + read.name()));
             }
-            problems.add("host", "is one server; for mail exchangers give the domain alone: they listen on port 25");
+            problems.add("host", "is a single server; for mail exchangers, give only the domain: they listen on port 25");
         } catch (InvalidRequest wrong) {
             add(wrong, problems);
         }
@@ -169,7 +169,7 @@ public class Asking {
         if (chosen.isPresent() && target.tls().isPresent() && !chosen.equals(target.tls())) {
             problems.add(
                     "security",
-                    "contradicts the URL, which stands for "
+                    "contradicts the URL, which means "
                             + target.tls().get().words());
         }
         if (target.exchangers() && chosen.equals(Optional.of(TlsMode.IMPLICIT_TLS))) {
@@ -218,9 +218,9 @@ public class Asking {
             return;
         }
         if (!settings.takesLogin()) {
-            problems.add("user", "and a password are not taken: this page logs in nowhere");
+            problems.add("user", "and a password are not accepted: this page does not log in");
         } else if (target.filter(TypedTarget::exchangers).isPresent()) {
-            problems.add("user", "and a password are for submission; mail exchangers take mail without them");
+            problems.add("user", "and a password are for submission; mail exchangers accept mail without them");
         } else if (typed.security().equals(Security.NONE.word())) {
             problems.add("security", "cannot be none with a login: this page sends none in clear text");
         } else if (user.isEmpty()) {
@@ -245,11 +245,11 @@ public class Asking {
             return;
         }
         if (!settings.takesRecipient()) {
-            problems.add(typed.from().isEmpty() ? "to" : "from", "is not taken: this page tries no mailboxes");
+            problems.add(typed.from().isEmpty() ? "to" : "from", "is not accepted: this page tries no mailboxes");
         } else if (!settings.staff() && recipients.size() > 1) {
-            problems.add("to", "must be one: this page tries no more at a time");
+            problems.add("to", "must be a single one: this page tries only one at a time");
         } else if (typed.from().isEmpty()) {
-            problems.add("from", "is missing: a recipient is tried after a sender; <> is the empty one of bounces");
+            problems.add("from", "is missing: a recipient is tried after a sender; <> is the empty sender of bounces");
         } else if (typed.from().equals("<>")) {
             request.envelopeWithNullReversePath(recipients.toArray(String[]::new));
         } else {

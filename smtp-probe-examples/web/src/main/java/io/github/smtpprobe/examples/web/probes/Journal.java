@@ -42,7 +42,7 @@ final class Journal {
                                     "who",
                                     "event",
                                     "text",
-                                    "there is more than is shown here; the result has it")
+                                    "there is more than is shown here; the result has all of it")
                             : data);
         } finally {
             lock.unlock();

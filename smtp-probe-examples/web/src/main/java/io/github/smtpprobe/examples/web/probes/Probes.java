@@ -185,7 +185,7 @@ public class Probes implements DisposableBean {
                 LOG.error("what came of a probe cannot be told", broken);
             }
         }
-        return Map.of("verdict", "inconclusive", "text", "The test broke down: the fault is this page's.");
+        return Map.of("verdict", "inconclusive", "text", "The test failed because of a fault of this page.");
     }
 
     /** Somebody ended it: what is only held back is told. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the form offers as security. */
 public enum Security {
     /** What the port has by nature. */
-    AUTO("As the port has it", null),
+    AUTO("As usual for the port", null),
     /** STARTTLS in any case. */
     STARTTLS("STARTTLS", TlsMode.STARTTLS),
     /** STARTTLS where the server offers it. */

@@ -45,8 +45,8 @@ class EntranceTest {
 
     @Test
     void othersThatBelieveHeadersAreRefused() {
-        cannotStart("would believe", "--server.forward-headers-strategy=framework");
-        cannotStart("would believe", "--server.forward-headers-strategy=native");
+        cannotStart("would trust", "--server.forward-headers-strategy=framework");
+        cannotStart("would trust", "--server.forward-headers-strategy=native");
     }
 
     @Test

@@ -117,17 +117,17 @@ class SafeHeadersTest {
             delimiter = '|',
             value = {
                 "400|This was not accepted|What the browser sent cannot be read.",
-                "401|A login is needed|Load the page anew, and log in",
+                "401|A login is needed|Load the page again, and log in",
                 "403|This was not accepted|The page was open for too long",
                 "404|There is no such page|Nothing is at this address.",
-                "405|This did not work|This address is for a form, or for a page",
-                "406|This did not work|What is at this address is not to be had in the form that was asked for.",
+                "405|This did not work|This address is for a form and was opened as a page",
+                "406|This did not work|What is at this address is not available in the form that was asked for.",
                 "408|This did not work|What the browser sent took too long to arrive: try again.",
-                "410|This did not work|The browser asked for something that this page does not know.",
+                "410|This did not work|The browser sent a request that this page cannot answer.",
                 "413|This was not accepted|What was sent is too long",
-                "415|This was not accepted|This address takes a form, and something else was sent.",
-                "429|Not now|You have asked for much in a short time",
-                "500|This did not work|This page has a fault; its operator finds it in the log.",
+                "415|This was not accepted|This address accepts only a form, and something else was sent.",
+                "429|Not now|You have sent too many requests in a short time",
+                "500|This did not work|This page has a fault; its operator finds the cause in the log.",
                 "503|Not now|Too many people use this page at the moment."
             })
     void eachErrorSaysWhatToDo(int status, String title, String sentence) throws Exception {
