@@ -23,7 +23,8 @@ final class OwnTraces {
     /** How much of a reply a finding quotes. */
     private static final int LONGEST_SHOWN = 100;
 
-    private static final String CODE = "the name server says ";
+    private static final String SERVER = "the name server ";
+    private static final String CODE = SERVER + "says ";
     private static final String INSTEAD = "[not told]";
 
     /** The longest first, so that a text that contains another one is removed whole. */
@@ -89,7 +90,7 @@ final class OwnTraces {
     String without(String text) {
         String told = text;
         for (String each : texts) {
-            told = without(told.replace(" (" + each + ")", ""), each);
+            told = without(told.replace(" (" + each + ")", "").replace(SERVER + each + " ", SERVER), each);
         }
         return told;
     }

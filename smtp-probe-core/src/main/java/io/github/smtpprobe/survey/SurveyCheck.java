@@ -13,6 +13,8 @@ import java.util.List;
 /** Checks the options of a survey, and reports all problems at once. Domains are checked as in the request of a probe. */
 final class SurveyCheck {
     private static final String DOMAIN = "domain";
+    private static final String MAILTO = "mailto:";
+    private static final String URL = "is a URL or has a path: give the domain alone, which stands behind the @";
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int LAST_PORT = 65_535;
 
@@ -32,6 +34,10 @@ final class SurveyCheck {
     }
 
     private String read(String typed) {
+        if (typed.strip().regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
+            problems.add(Problem.error(DOMAIN, Code.URL, URL));
+            return "";
+        }
         try {
             TypedTarget target = TypedTarget.read(typed);
             if (target.port().isPresent()) {
@@ -44,7 +50,9 @@ final class SurveyCheck {
             }
             return ProbeRequest.toMxOf(target.name()).build().target().name();
         } catch (InvalidRequest wrong) {
-            wrong.problems().forEach(each -> problems.add(Problem.error(DOMAIN, each.code(), each.message())));
+            wrong.problems()
+                    .forEach(each -> problems.add(Problem.error(
+                            DOMAIN, each.code(), each.code() == Code.URL ? URL : each.message())));
             return "";
         }
     }

@@ -17,6 +17,7 @@ import io.github.smtpprobe.outlook.StartTlsState;
 import io.github.smtpprobe.outlook.TlsaState;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
+import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.route.AddressPolicy;
 import io.github.smtpprobe.survey.Aspect;
@@ -167,9 +168,24 @@ final class HostStates {
         if (reached && exchanger.addresses().stream().allMatch(HostStates::silent)) {
             return AddressState.SILENT;
         }
-        return all.stream().anyMatch(each -> each instanceof Inet4Address && AddressPolicy.publicAddress(each))
+        return all.stream()
+                        .anyMatch(each -> each instanceof Inet4Address
+                                && AddressPolicy.publicAddress(each)
+                                && !mapped(exchanger, each))
                 ? AddressState.IPV4
                 : onlyIpv6(exchanger);
+    }
+
+    /** Whether an IPv4 address stands in an AAAA record alone (RFC 4291 §2.5.5.2), which a sender without IPv6 never asks for. */
+    private static boolean mapped(SurveyedExchanger exchanger, InetAddress address) {
+        return named(exchanger, RecordType.AAAA, address) && !named(exchanger, RecordType.A, address);
+    }
+
+    private static boolean named(SurveyedExchanger exchanger, RecordType type, InetAddress address) {
+        return exchanger.addressAnswers().stream()
+                .filter(answer -> answer.question().type().equals(type))
+                .flatMap(answer -> answer.records().stream())
+                .anyMatch(record -> record.address().filter(address::equals).isPresent());
     }
 
     /** Whether the address took no connection, which a machine that reaches others may say of it. */

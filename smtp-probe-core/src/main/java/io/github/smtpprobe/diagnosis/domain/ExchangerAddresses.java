@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The addresses of the exchangers: those that cannot be reached from elsewhere, and a missing address family. */
 final class ExchangerAddresses implements DomainCheck {
@@ -19,7 +20,7 @@ final class ExchangerAddresses implements DomainCheck {
         to.hosts().stream()
                 .filter(host -> !to.said(host.host(), "mx.localhost"))
                 .forEach(host -> {
-                    nowhere(host).ifPresent(address -> unreachable(to, host, address));
+                    unreachable(to, host, nowhere(host));
                     mapped(to, host);
                 });
         List<SurveyedExchanger> reached =
@@ -33,34 +34,42 @@ final class ExchangerAddresses implements DomainCheck {
         }
     }
 
-    private static void unreachable(DomainFindings to, SurveyedExchanger host, InetAddress address) {
+    /** Of two kinds, the first decides what is said of their kind. */
+    private static void unreachable(DomainFindings to, SurveyedExchanger host, List<InetAddress> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         to.say("mx.private")
                 .host(host.host())
-                .with("detail", AddressLiteral.text(address))
-                .words("examples", NowhereAddress.ofExamples(address) ? "examples" : "")
+                .with(all.size() == 1 ? "detail" : "several", addresses(all))
+                .words("examples", all.stream().allMatch(NowhereAddress::ofExamples) ? "examples" : "")
                 .with("inner", "internal")
                 .weighing(Severity.ERROR)
                 .seen(host.addressAnswers().stream().map(Seen::answer))
                 .end();
     }
 
+    private static String addresses(List<InetAddress> all) {
+        return Seen.named(all.stream().map(AddressLiteral::text).toList());
+    }
+
     /** An IPv4 address in the record of an IPv6 one, which stands for IPv4 within a machine alone (RFC 4291 §2.5.5.2). */
     private static void mapped(DomainFindings to, SurveyedExchanger host) {
         List<DnsRecord> mapped = mappedOf(host);
         if (!mapped.isEmpty()) {
+            boolean alone = records(host).allMatch(ExchangerAddresses::mapped);
             to.say("mx.v4-mapped")
                     .host(host.host())
                     .with("detail", mapped.get(0).text())
+                    .words("alone", alone ? "has no other address" : "")
+                    .weighing(alone ? Severity.ERROR : Severity.WARNING)
                     .seen(host.addressAnswers().stream().map(Seen::answer))
                     .end();
         }
     }
 
     private static List<DnsRecord> mappedOf(SurveyedExchanger host) {
-        return host.addressAnswers().stream()
-                .flatMap(answer -> answer.records().stream())
-                .filter(ExchangerAddresses::mapped)
-                .toList();
+        return records(host).filter(ExchangerAddresses::mapped).toList();
     }
 
     private static boolean mapped(DnsRecord record) {
@@ -68,13 +77,19 @@ final class ExchangerAddresses implements DomainCheck {
                 && record.address().filter(Inet4Address.class::isInstance).isPresent();
     }
 
-    private static Optional<InetAddress> nowhere(SurveyedExchanger host) {
+    private static Stream<DnsRecord> records(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .flatMap(answer -> answer.records().stream())
+                .filter(record -> record.address().isPresent());
+    }
+
+    private static List<InetAddress> nowhere(SurveyedExchanger host) {
+        return records(host)
                 .map(DnsRecord::address)
                 .flatMap(Optional::stream)
                 .filter(NowhereAddress::is)
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     /** Whether DNS says that there is no IPv4 address, not even in the place of another. */

@@ -201,9 +201,10 @@ final class ExchangerRecords implements DomainCheck {
                     .with("exchanger", host.equals(to.domain()) ? "" : "exchanger")
                     .words("detail", Seen.trouble(answer))
                     .words("tcp", Seen.has(answer, Trouble.TRUNCATED) ? "TCP" : "")
+                    .words("server", Seen.server(answer))
                     .seen(answers.stream().map(Seen::answer));
             boolean way = Seen.has(answer, Trouble.SILENT, Trouble.UNREACHABLE, Trouble.TRUNCATED);
-            if (way && !answersBeside(to, answer)) {
+            if (Seen.has(answer, Trouble.TRUNCATED) || (way && !answersBeside(to, answer))) {
                 said.by(Actor.NETWORK);
             }
             said.end();

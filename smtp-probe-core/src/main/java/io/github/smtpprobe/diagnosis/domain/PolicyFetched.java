@@ -119,15 +119,19 @@ final class PolicyFetched implements DomainCheck {
                 int code = fetch.status().orElse(0);
                 begin(to, sts, "it answered with the code " + code)
                         .words("barrier", barrier(code))
+                        .words("missing", code == 404 || code == 410 ? "no such file" : "")
+                        .words("failure", code >= 500 ? "a failure" : "")
                         .end();
             }
             case BAD_HTTP -> unreachable(to, sts, "what it answered is not complete HTTP");
             case TIME ->
-                unreachable(
-                        to,
-                        sts,
-                        (fetch.status().isPresent() ? "its answer did not end" : "it did not answer") + " in time ("
-                                + fetch.took().toSeconds() + " s)");
+                begin(
+                                to,
+                                sts,
+                                (fetch.status().isPresent() ? "its answer did not end" : "it did not answer")
+                                        + " in time (" + fetch.took().toSeconds() + " s)")
+                        .words("quickly", "quickly")
+                        .end();
             case BAD_CERTIFICATE -> certificate(to, sts, fetch);
             case REDIRECT ->
                 to.say("sts.redirect")

@@ -8,6 +8,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.survey.ServerHandshake;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.text.Printable;
@@ -19,11 +20,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /** Describes what was seen, in short texts that are safe to show. */
 public final class Seen {
-    private static final String SAYS = "the name server says ";
+    private static final String SERVER = "the name server";
+    private static final String SAYS = SERVER + " says ";
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_VALUE = 100;
     private static final int LONGEST_NAME = 60;
@@ -82,15 +85,24 @@ public final class Seen {
         if (!answer.aliases().isEmpty()) {
             words.append(", through the alias ").append(answer.finalName());
         }
-        answer.trouble().ifPresent(why -> words.append(", ").append(trouble(answer)));
+        answer.trouble().ifPresent(why -> words.append(", ").append(reason(answer)));
         if (!answer.server().isEmpty()) {
             words.append(", from ").append(answer.server());
         }
         return line(words.toString());
     }
 
-    /** Why there is no answer, or none that DNSSEC proves. */
+    /** The name server that gave an answer, or failed to. */
+    static String server(DnsAnswer answer) {
+        return answer.server().isEmpty() ? SERVER : SERVER + " " + line(answer.server());
+    }
+
+    /** Why there is no answer, or none that DNSSEC proves, and which name server it is that words about one are about. */
     static String trouble(DnsAnswer answer) {
+        return reason(answer).replaceFirst(SERVER + " ", Matcher.quoteReplacement(server(answer) + " "));
+    }
+
+    private static String reason(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("no reason is known");
         String detail = line(answer.detail());
         if (detail.isEmpty() || detail.startsWith(why)) {
@@ -117,19 +129,24 @@ public final class Seen {
         return named(all.stream().map(Seen::address).toList());
     }
 
-    /** The step at which a conversation failed, and the reply. */
+    /** The step at which a conversation failed, and the reply. What was skipped after it, and the end of it, tell less. */
     static String failure(SurveyedAddress address, ServerHandshake handshake) {
-        List<Fact> facts = handshake.attempt().facts();
-        for (int i = facts.size() - 1; i >= 0; i--) {
-            Outcome outcome = facts.get(i).outcome();
-            if (!outcome.succeeded()) {
-                return line(address(address) + ": " + facts.get(i).stage().token() + " " + words(outcome)
-                        + outcome.reply()
-                                .map(reply -> " (" + value(reply.oneLine()) + ")")
-                                .orElse(""));
-            }
-        }
-        return line(address(address) + ": " + handshake.state().token());
+        List<Fact> without = handshake.attempt().facts().stream()
+                .filter(fact -> !fact.outcome().succeeded())
+                .toList();
+        return line(address(address) + ": "
+                + without.stream()
+                        .filter(fact -> fact.stage() != Stage.QUIT && !(fact.outcome() instanceof Outcome.Skipped))
+                        .findFirst()
+                        .or(() -> without.stream().findFirst())
+                        .map(fact -> fact.stage().token() + " " + words(fact.outcome()) + reply(fact.outcome()))
+                        .orElse(handshake.state().token()));
+    }
+
+    private static String reply(Outcome outcome) {
+        return outcome.reply()
+                .map(reply -> " (" + value(reply.oneLine()) + ")")
+                .orElse("");
     }
 
     private static String words(Outcome outcome) {

@@ -33,7 +33,10 @@ final class TlsaRecords implements DomainCheck {
                     .weighing(to.unsignedMx() ? Severity.WARNING : Severity.ERROR)
                     .dane()
                     .end();
-        } else if (last.security() == Security.SECURE && last.records().isEmpty() && !led) {
+        } else if (last.security() == Security.SECURE
+                && last.records().isEmpty()
+                && !led
+                && !HostAnswers.none(host)) { // of a host without addresses no sender asks for them
             say(to, "tlsa.none", host, last).end();
         }
     }

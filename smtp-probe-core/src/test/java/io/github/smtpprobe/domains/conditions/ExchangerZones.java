@@ -92,6 +92,10 @@ final class ExchangerZones {
                 Zoned.error("mx.private", HOST, () -> at("::ffff:10.0.0.1"))
                         .as("IPv4 in IPv6")
                         .foretold(QUEUED),
+                Zoned.error("mx.private", HOST, () -> at("0.0.0.0", "::"))
+                        .as("two of no host")
+                        .foretold(QUEUED)
+                        .saying("the addresses 0.0.0.0, ::, which"),
                 Zoned.error("mx.private", HOST, () -> at(V4, "10.0.0.1").server(V4, K1))
                         .as("beside a public address")
                         .foretold(PROVEN));
@@ -116,8 +120,10 @@ final class ExchangerZones {
 
     private static List<Zoned> mapped() {
         return List.of(
-                Zoned.warning("mx.v4-mapped", HOST, () -> at("::ffff:" + V4).server(V4, K1))
-                        .as("alone"),
+                Zoned.error("mx.v4-mapped", HOST, () -> at("::ffff:" + V4).server(V4, K1))
+                        .as("alone")
+                        .foretold("? ? ? ? ? ?")
+                        .saying("no other address"),
                 Zoned.warning(
                                 "mx.v4-mapped",
                                 HOST,
