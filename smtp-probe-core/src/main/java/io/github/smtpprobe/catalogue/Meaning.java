@@ -82,6 +82,19 @@ public final class Meaning {
 
     /** The meaning of a reply that names another cause as well, and leaves open which of them applies. */
     Meaning or(Meaning other) {
+        return beside(
+                other,
+                ", or ",
+                "The reply names both causes and does not say which of them applies.",
+                Confidence.POSSIBLE);
+    }
+
+    /** The meaning of a reply that names another cause as well, which applies too. */
+    Meaning and(Meaning other) {
+        return beside(other, "; and ", "The reply names both causes.", confidence);
+    }
+
+    private Meaning beside(Meaning other, String joint, String why, Confidence sure) {
         Set<Stage> both = EnumSet.copyOf(home);
         both.addAll(other.home);
         String beside = other.sentence().startsWith("{host} ")
@@ -89,14 +102,14 @@ public final class Meaning {
                 : uncapitalized(other.sentence());
         Map<String, String> said = Map.of(
                 "says",
-                withoutFullStop(sentence()) + ", or " + beside,
+                withoutFullStop(sentence()) + joint + beside,
                 "why",
-                "The reply names both causes and does not say which of them applies.",
+                why,
                 "do",
                 remedy() + " For the other cause: " + uncapitalized(other.remedy()),
                 "source",
                 "the words of the reply");
-        return new Meaning(id, both, said, actor, Confidence.POSSIBLE);
+        return new Meaning(id, both, said, actor, sure);
     }
 
     private static String withoutFullStop(String sentence) {

@@ -85,9 +85,7 @@ final class RowFinder {
                         new IllegalStateException("no row of the table is for any command and " + reading.code()));
         Meaning meaning = match.row().meaning().of(reading.reply(), contradictions.in(match));
         Meaning sure = match.byCodeInsteadOfWords() ? meaning.notCertain() : meaning;
-        Optional<Meaning> other =
-                match.rank() == Row.Rank.WORDS ? EitherCause.beside(match, this::findWhole) : Optional.empty();
-        return match.byCodeAlone() ? sure.unsure() : other.map(sure::or).orElse(sure);
+        return TwoCauses.of(match, sure, this::findWhole).orElseGet(() -> match.byCodeAlone() ? sure.unsure() : sure);
     }
 
     /** The row that fits; none where the table has no row for such a reply to that command. */

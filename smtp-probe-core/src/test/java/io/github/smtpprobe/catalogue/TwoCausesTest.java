@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Replies that name two causes and leave open which of them holds, and reasons that a server repeats at a later command. */
+/** Replies that name two causes, of which one holds or both do, and reasons that a server repeats at a later command. */
 class TwoCausesTest {
     private static final ReplyCatalogue CATALOGUE = ReplyCatalogue.standard();
 
@@ -26,6 +26,37 @@ class TwoCausesTest {
         assertThat(meaning.sentence()).containsIgnoringCase(one).containsIgnoringCase(other);
         assertThat(meaning.confidence()).isEqualTo(Confidence.POSSIBLE);
         assertThat(meaning.why()).contains("does not say which");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.7.1 Relaying denied and your IP is blacklisted, does not relay, rejects the IP address",
+        "550 mailbox is full and the account is disabled, is full, is disabled",
+        "550 Recipient unknown and sender address not verified, as verified, has no mailbox",
+        "550 5.7.1 SPF check failed and no PTR record for 192.0.2.25, fails SPF, reverse DNS name",
+        "550 5.7.1 HELO name invalid and no reverse DNS, EHLO name, reverse DNS name",
+        "550 5.7.1 Your IP is listed on Spamhaus and your sender domain does not exist, rejects the IP address, domain of the sender"
+    })
+    void bothAreSo(String reply, String one, String other) {
+        Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
+        assertThat(meaning.inGeneral()).containsIgnoringCase(one).containsIgnoringCase(other);
+        assertThat(meaning.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(meaning.why()).contains("names both causes").doesNotContain("which");
+    }
+
+    /** An "and" between two things that have one fault, or between a cause and advice, joins no causes. */
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.7.26 SPF and DKIM did not pass",
+        "550 5.1.1 Mailbox not found. Check the address and try again",
+        "550 5.7.1 Your IP is blacklisted and will be removed from the list in 24 hours",
+        "550 Mailbox disabled and not found",
+        "554 5.7.1 Relaying denied and mail will not be accepted",
+        "550 5.7.1 Sender and recipient domain are the same"
+    })
+    void oneIsSo(String reply) {
+        Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
+        assertThat(meaning.remedy()).doesNotContain("For the other cause");
     }
 
     /** An "or" between two words for one thing joins no causes. */
