@@ -47,6 +47,7 @@ final class AttemptFindings {
     private @Nullable Fact told;
 
     private List<String> evidence = List.of();
+    private int order;
     private int leftOut;
     private boolean cutShort;
 
@@ -59,8 +60,9 @@ final class AttemptFindings {
         this.server = Subjects.server(attempt.route());
     }
 
-    /** Another check looks now: what the one before it has found is gone. */
-    void begin() {
+    /** Another check looks now, which has this place among them: what the one before it has found is gone. */
+    void begin(int place) {
+        order = place;
         judgements.clear();
         leftOut = 0;
         cutShort = false;
@@ -122,7 +124,7 @@ final class AttemptFindings {
 
     /** The fact that decides is always judged, and the first of others that a check finds; more as long as there is room and time. */
     private boolean worthIt(Fact fact) {
-        if (seen.decidingFact().filter(each -> each == fact).isPresent()) {
+        if (fact == seen.decidingFact().orElse(null)) {
             return true;
         }
         boolean full = judgements.size() >= Examination.MOST_OF_ONE;
@@ -172,7 +174,7 @@ final class AttemptFindings {
     /** Adds a finding that is complete. */
     void add(Finding finding, Fact fact) {
         if (worthIt(fact)) {
-            judgements.add(new Judgement(finding, Optional.of(fact), 0));
+            judgements.add(new Judgement(finding, Optional.of(fact), order));
         }
     }
 
@@ -180,16 +182,16 @@ final class AttemptFindings {
         if (!worthIt(fact)) {
             return;
         }
-        Values all = new Values(seen, attempt, fact, each -> anothers(fact, each));
+        Values all = new Values(seen, attempt, fact, this::anothers);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
-        Finding.Builder made = text.filled(all, all.inSummary(), evidence(fact)).attempt(attempt.index());
+        Finding.Builder made = text.filled(all, all::inSummary, evidence(fact)).attempt(attempt.index());
         made.subject(Subjects.of(server, fact));
         if (!(fact instanceof UnplacedReply)) {
             made.stage(fact.stage());
         }
-        judgements.add(new Judgement(made.build(), Optional.of(fact), 0));
+        judgements.add(new Judgement(made.build(), Optional.of(fact), order));
     }
 
     /**
@@ -248,10 +250,9 @@ final class AttemptFindings {
     private List<String> evidence(Fact fact) {
         if (fact != told) {
             String step = Values.name(fact) + ": " + describe(fact.outcome());
-            evidence = fact.outcome()
-                    .reply()
-                    .map(reply -> List.of(step, "S ".concat(Quotation.shortened(reply.toString()))))
-                    .orElseGet(() -> List.of(step));
+            Reply reply = fact.outcome().reply().orElse(null);
+            evidence =
+                    reply == null ? List.of(step) : List.of(step, "S ".concat(Quotation.shortened(reply.toString())));
             told = fact;
         }
         return evidence;

@@ -32,7 +32,6 @@ final class CapabilityLint extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         List<Ehlo> hellos = toThisClient(one.attempt());
-        hellos.removeIf(fact -> !fact.outcome().succeeded() || !fact.asksForExtensions());
         if (hellos.isEmpty()) {
             return;
         }
@@ -53,13 +52,13 @@ final class CapabilityLint extends AttemptCheck {
         }
     }
 
-    /** Those before XCLIENT: what a server offers to another client is no less or more of what it offers to this one. */
+    /** Lists of extensions before XCLIENT: what a server offers to another client is no less or more of what it offers to this one. */
     private static List<Ehlo> toThisClient(Attempt attempt) {
         List<Ehlo> hellos = new ArrayList<>();
         for (Fact fact : attempt.facts()) {
             if (fact instanceof XClient) {
                 break;
-            } else if (fact instanceof Ehlo hello) {
+            } else if (fact instanceof Ehlo hello && hello.outcome().succeeded() && hello.asksForExtensions()) {
                 hellos.add(hello);
             }
         }
@@ -78,11 +77,10 @@ final class CapabilityLint extends AttemptCheck {
         if (offered.offers("XCLIENT") || offered.offers("XFORWARD")) {
             one.add("capabilities.internal", fact);
         }
-        offered.size().ifPresent(size -> {
-            if (size > 0 && size < SMALL) {
-                one.add("capabilities.size-tiny", fact, "size", Long.toString(size));
-            }
-        });
+        long size = offered.size().orElse(0);
+        if (size > 0 && size < SMALL) {
+            one.add("capabilities.size-tiny", fact, "size", Long.toString(size));
+        }
     }
 
     private static void required(AttemptFindings one, Ehlo fact) {

@@ -187,12 +187,14 @@ final class Causes {
     /** What its check says that it follows from: of its own attempt, if there is such a finding. */
     private Optional<Judgement> said(Judgement consequence) {
         Finding finding = consequence.finding();
-        return finding.consequenceOf()
-                .flatMap(cause -> all.stream()
+        String cause = finding.consequenceOf().orElse("");
+        return cause.isEmpty()
+                ? Optional.empty()
+                : all.stream()
                         .filter(each ->
                                 each != consequence && each.finding().id().equals(cause))
                         .min(Comparator.comparing(
-                                each -> !each.finding().attempt().equals(finding.attempt()))));
+                                each -> !each.finding().attempt().equals(finding.attempt())));
     }
 
     private Optional<Judgement> inTable(Finding finding) {

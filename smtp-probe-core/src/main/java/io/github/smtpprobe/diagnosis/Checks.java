@@ -82,7 +82,7 @@ public final class Checks {
     /** {@return the ids of all findings that the library makes of itself, in alphabetical order} */
     public static List<String> ids() {
         return Stream.concat(
-                        FindingText.table().keySet().stream(),
+                        FindingTable.ids().stream(),
                         ReplyCatalogue.standard().meanings().stream().map(Meaning::id))
                 .distinct()
                 .sorted()

@@ -71,9 +71,10 @@ final class Examination {
 
     private void decisive(Attempt decisive) {
         AttemptFindings one = findings(decisive);
+        Occasion given = one.occasion();
         for (int place : checks.ofAttempts()) {
             AttemptCheck each = (AttemptCheck) checks.at(place);
-            if (each.concerns(decisive, one.occasion())) {
+            if (each.concerns(decisive, given)) {
                 attempt(each, place, one);
             }
         }
@@ -116,14 +117,15 @@ final class Examination {
     }
 
     private void attempt(AttemptCheck check, int order, AttemptFindings one) {
-        one.begin();
+        one.begin(order);
         try {
             check.examine(one);
         } catch (RuntimeException | Error broken) {
             failed(check, order, broken);
         }
-        for (int i = 0; i < one.judgements().size(); i++) {
-            keep(one.judgements().get(i), order);
+        List<Judgement> found = one.judgements();
+        for (int i = 0; i < found.size(); i++) {
+            keep(found.get(i));
         }
         leftOut += one.leftOut();
         if (one.cutShort()) {
@@ -136,19 +138,25 @@ final class Examination {
             return;
         }
         try {
-            List<Finding> found = List.copyOf(check.examine(seen, catalogue)); // null is a failure too
-            for (int i = 0; i < found.size() && i < MOST_OF_ONE; i++) {
-                keep(new Judgement(found.get(i), Optional.empty(), order), order);
+            List<Finding> found = check.examine(seen, catalogue); // null is a failure too
+            if (!found.isEmpty()) {
+                keep(List.copyOf(found), order);
             }
-            leftOut += Math.max(0, found.size() - MOST_OF_ONE);
         } catch (RuntimeException | Error broken) {
             failed(check, order, broken);
         }
     }
 
-    private void keep(Judgement found, int order) {
+    private void keep(List<Finding> found, int order) {
+        for (int i = 0; i < found.size() && i < MOST_OF_ONE; i++) {
+            keep(new Judgement(found.get(i), Optional.empty(), order));
+        }
+        leftOut += Math.max(0, found.size() - MOST_OF_ONE);
+    }
+
+    private void keep(Judgement found) {
         if (all.size() < MOST || seen.decidingFact().filter(found::explains).isPresent()) {
-            all.add(found.inOrder(order));
+            all.add(found);
         } else {
             leftOut++;
         }
@@ -157,7 +165,7 @@ final class Examination {
     private void failed(Check check, int order, Throwable broken) {
         Map<String, String> values =
                 Map.of("name", name(check), "detail", broken.getClass().getSimpleName());
-        keep(note("check.failed", values), order);
+        keep(note("check.failed", values, order));
     }
 
     /** A probe that did not pass always says why, if only that nobody knows. */
@@ -171,10 +179,10 @@ final class Examination {
 
     private void incomplete() {
         if (!unfinished.isEmpty()) {
-            all.add(note("checks.unfinished", Map.of("names", unfinishedNames())));
+            all.add(note("checks.unfinished", Map.of("names", unfinishedNames()), Integer.MAX_VALUE));
         }
         if (leftOut > 0) {
-            all.add(note("checks.left-out", Map.of("count", Integer.toString(leftOut))));
+            all.add(note("checks.left-out", Map.of("count", Integer.toString(leftOut)), Integer.MAX_VALUE));
         }
     }
 
@@ -191,9 +199,9 @@ final class Examination {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Judgement note(String id, Map<String, String> values) {
+    private static Judgement note(String id, Map<String, String> values, int order) {
         Finding finding = FindingText.of(id).filled(values, OptionalInt.empty(), List.of());
-        return new Judgement(finding, Optional.empty(), Integer.MAX_VALUE);
+        return new Judgement(finding, Optional.empty(), order);
     }
 
     private static String name(Check check) {

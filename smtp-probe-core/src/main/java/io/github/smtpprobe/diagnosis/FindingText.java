@@ -9,36 +9,15 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Filled;
-import io.github.smtpprobe.text.Tables;
-import java.util.LinkedHashMap;
+import io.github.smtpprobe.text.Template;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/**
- * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values.
- *
- * @param id          the stable id
- * @param severity    the usual severity
- * @param confidence  the usual confidence
- * @param actor       who can usually act
- * @param summary     what was seen, with placeholders for values
- * @param explanation why it matters
- * @param remedy      what to do
- * @param reference   the document on which it is based; may be empty
- */
-public record FindingText(
-        String id,
-        Severity severity,
-        Confidence confidence,
-        Actor actor,
-        String summary,
-        String explanation,
-        String remedy,
-        String reference) {
+/** A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values. Immutable. */
+public final class FindingText {
     /**
      * Causes that a server knows before a transaction and often objects to only later. Its own trouble, limits and the message
      * are not among them.
@@ -46,13 +25,27 @@ public record FindingText(
     private static final Pattern EARLY =
             Pattern.compile("(?:client|ehlo|auth|account[.]suspended|sender(?![.](?:tls-required|temporary)))");
 
-    /** The table, read when the first finding is made. */
-    private static final class Table {
-        static final Map<String, FindingText> ROWS = read();
+    /** The finding as the table has it: with templates for its sentences. */
+    private final Finding row;
+
+    private final Template summary;
+    private final Template explanation;
+    private final Template remedy;
+
+    private FindingText(Finding row) {
+        this(row, Template.of(row.summary()), Template.of(row.explanation()), Template.of(row.remedy()));
     }
 
+    private FindingText(Finding row, Template summary, Template explanation, Template remedy) {
+        this.row = row;
+        this.summary = summary;
+        this.explanation = explanation;
+        this.remedy = remedy;
+    }
+
+    /** {@return all rows by their ids, in the order of the table} */
     static Map<String, FindingText> table() {
-        return Table.ROWS;
+        return FindingTable.all();
     }
 
     /**
@@ -63,7 +56,45 @@ public record FindingText(
      * @throws NullPointerException if there is none
      */
     public static FindingText of(String id) {
-        return Objects.requireNonNull(Table.ROWS.get(id), () -> "no row for the finding " + id);
+        return FindingTable.row(id);
+    }
+
+    /** A row with all its cells. */
+    static FindingText of(String[] cells) {
+        return new FindingText(Finding.builder(cells[0])
+                .severity(Severity.valueOf(cells[1]))
+                .confidence(Confidence.valueOf(cells[2]))
+                .actor(Actor.valueOf(cells[3]))
+                .summary(cells[4])
+                .explanation(cells[5])
+                .remedy(cells[6])
+                .reference(cells[7])
+                .build());
+    }
+
+    /** {@return the stable id} */
+    public String id() {
+        return row.id();
+    }
+
+    /** {@return the usual severity} */
+    public Severity severity() {
+        return row.severity();
+    }
+
+    /** What was seen, with placeholders for values. */
+    String summary() {
+        return row.summary();
+    }
+
+    /** Why it matters, with placeholders for values. */
+    String explanation() {
+        return row.explanation();
+    }
+
+    /** What to do, with placeholders for values. */
+    String remedy() {
+        return row.remedy();
     }
 
     /**
@@ -96,39 +127,33 @@ public record FindingText(
      * @param inSummary those of the summary
      */
     Finding.Builder filled(UnaryOperator<String> values, UnaryOperator<String> inSummary, List<String> evidence) {
-        List<CharSequence> texts = Filled.of(values, explanation, remedy);
-        return Finding.builder(id)
-                .severity(severity)
-                .confidence(confidence)
-                .actor(actor)
-                .summary(Filled.of(inSummary, summary).get(0))
-                .explanation(texts.get(0))
-                .remedy(texts.get(1))
-                .reference(reference)
+        return row.toBuilder()
+                .summary(Filled.of(summary, inSummary))
+                .explanation(Filled.of(explanation, values))
+                .remedy(Filled.of(remedy, values))
                 .evidence(evidence);
     }
 
     /** The same text with another severity. */
     FindingText weighing(Severity other) {
-        return new FindingText(id, other, confidence, actor, summary, explanation, remedy, reference);
-    }
-
-    /** The same text with other words in its summary and explanation, but not in the remedy, which is for whoever can act. */
-    FindingText instead(String words, String others) {
-        return new FindingText(
-                id,
-                severity,
-                confidence,
-                actor,
-                summary.replace(words, others),
-                explanation.replace(words, others),
-                remedy,
-                reference);
+        return with(row.toBuilder().severity(other));
     }
 
     /** The same text for somebody else to act. */
     FindingText by(Actor other) {
-        return new FindingText(id, severity, confidence, other, summary, explanation, remedy, reference);
+        return with(row.toBuilder().actor(other));
+    }
+
+    private FindingText with(Finding.Builder other) {
+        return new FindingText(other.build(), summary, explanation, remedy);
+    }
+
+    /** The same text with other words in its summary and explanation, but not in the remedy, which is for whoever can act. */
+    FindingText instead(String words, String others) {
+        return new FindingText(row.toBuilder()
+                .summary(row.summary().replace(words, others))
+                .explanation(row.explanation().replace(words, others))
+                .build());
     }
 
     /**
@@ -153,15 +178,15 @@ public record FindingText(
                     .append(meaning.checked())
                     .append('.');
         }
-        return new FindingText(
-                meaning.id(),
-                Severity.ERROR,
-                meaning.confidence(),
-                meaning.actor(),
-                sentence.substring(0, sentence.length() - 1) + "[: {reply}].",
-                why.toString(),
-                meaning.remedy(),
-                meaning.source());
+        return new FindingText(Finding.builder(meaning.id())
+                .severity(Severity.ERROR)
+                .confidence(meaning.confidence())
+                .actor(meaning.actor())
+                .summary(sentence.substring(0, sentence.length() - 1) + "[: {reply}].")
+                .explanation(why)
+                .remedy(meaning.remedy())
+                .reference(meaning.source())
+                .build());
     }
 
     /** Whether the cause lies before the command: many servers refuse the client's address only at RCPT TO. */
@@ -172,23 +197,5 @@ public record FindingText(
             }
         }
         return true;
-    }
-
-    private static Map<String, FindingText> read() {
-        Map<String, FindingText> rows = new LinkedHashMap<>();
-        Tables.of(FindingText.class, "findings.tsv", FindingText::row).forEach(row -> rows.put(row.id(), row));
-        return rows;
-    }
-
-    private static FindingText row(String[] cells) {
-        return new FindingText(
-                cells[0],
-                Severity.valueOf(cells[1]),
-                Confidence.valueOf(cells[2]),
-                Actor.valueOf(cells[3]),
-                cells[4],
-                cells[5],
-                cells[6],
-                cells[7]);
     }
 }

@@ -64,8 +64,9 @@ final class GreetingLint extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         Greeting fact = one.attempt().fact(Greeting.class).orElse(null);
-        if (fact != null && fact.outcome().succeeded()) {
-            fact.outcome().reply().ifPresent(reply -> greeted(one, fact, reply));
+        Reply reply = fact == null ? null : fact.outcome().reply().orElse(null);
+        if (reply != null && fact.outcome().succeeded()) {
+            greeted(one, fact, reply);
         }
     }
 

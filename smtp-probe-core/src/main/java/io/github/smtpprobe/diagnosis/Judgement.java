@@ -16,8 +16,4 @@ record Judgement(Finding finding, Optional<Fact> fact, int order) {
     boolean explains(Fact one) {
         return fact.isPresent() && fact.get() == one;
     }
-
-    Judgement inOrder(int place) {
-        return new Judgement(finding, fact, place);
-    }
 }

@@ -7,7 +7,7 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Scrubber;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** What findings quote of a reply: its words in quotation marks, and the link that it names. */
 final class Quotation {
@@ -26,7 +26,7 @@ final class Quotation {
      *
      * @param others addresses that are not the client's
      */
-    static String value(String name, Fact fact, Predicate<String> others) {
+    static String value(String name, Fact fact, BiPredicate<Fact, String> others) {
         Reply reply = fact.outcome().reply().orElse(null);
         if (reply == null) {
             return "";
@@ -37,7 +37,7 @@ final class Quotation {
                 link(reply.text())
                         .map(link -> " See " + link + " for what the server says about it.")
                         .orElse("");
-            case "client" -> NamedValues.client(reply.text(), others);
+            case "client" -> NamedValues.client(reply.text(), each -> others.test(fact, each));
             case "limit" -> NamedValues.limit(reply.text());
             case "wait" -> NamedValues.wait(reply.text());
             case "pause" -> NamedValues.pause(reply.text());

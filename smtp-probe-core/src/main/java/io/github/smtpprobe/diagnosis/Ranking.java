@@ -9,10 +9,8 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  * cause is the finding that explains the deciding fact, or the one from which that finding follows.
  */
 final class Ranking {
-    // By identity: two may well be equal, and on JDK 17 a record's equals keeps its class loader alive.
-    private final IdentityHashMap<Judgement, Judgement> causes;
-    private final Set<Judgement> raised;
-    private final IdentityHashMap<Judgement, List<Judgement>> consequences;
-    private final Set<Judgement> placed;
+    private final List<Judgement> found;
+    private final List<Ranked> all;
     private final List<Finding> ordered;
     /** The first finding of an id in an attempt: only where there is a second one, its words are asked for. */
     private final Map<List<Object>, Finding> first;
@@ -36,19 +31,21 @@ final class Ranking {
     /** What they say: a second finding of the same words, on another fact of the same attempt, says nothing new. */
     private final Map<List<Object>, Set<String>> told = new HashMap<>();
 
-    private final List<Judgement> all;
     private final Observation seen;
+    private final int decisive;
     private final Set<Integer> against = new HashSet<>();
+    private @Nullable Ranked root;
 
-    private Ranking(List<Judgement> all, Observation seen) {
-        this.all = new ArrayList<>(all);
+    private Ranking(List<Judgement> found, Observation seen) {
+        this.found = found;
         this.seen = seen;
-        this.causes = new IdentityHashMap<>(all.size());
-        this.raised = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
-        this.consequences = new IdentityHashMap<>(all.size());
-        this.placed = Collections.newSetFromMap(new IdentityHashMap<>(all.size()));
-        this.ordered = new ArrayList<>(all.size());
-        this.first = new HashMap<>(2 * all.size());
+        this.decisive = seen.decisive().map(Attempt::index).orElse(-1);
+        this.ordered = new ArrayList<>(found.size());
+        this.first = new HashMap<>(2 * found.size());
+        this.all = new ArrayList<>(found.size());
+        for (Judgement each : found) {
+            all.add(new Ranked(each));
+        }
         for (Attempt each : seen.against()) {
             against.add(each.index());
         }
@@ -77,10 +74,18 @@ final class Ranking {
 
     private List<Finding> order() {
         if (all.size() > 1) {
-            relate();
+            findCauses();
         }
-        for (Judgement each : all) {
-            if (!causes.containsKey(each)) {
+        for (Ranked each : all) {
+            each.severity = severity(each);
+            each.aside = each.judgement.finding().attempt().orElse(decisive) != decisive;
+        }
+        all.sort(this::telling);
+        for (Ranked each : all) {
+            each.follow();
+        }
+        for (Ranked each : all) {
+            if (each.cause == null) {
                 place(each);
             }
         }
@@ -88,53 +93,52 @@ final class Ranking {
         return ordered;
     }
 
-    /** Finds out what follows from what, and what is told first. */
-    private void relate() {
-        Causes table = new Causes(all);
-        for (Judgement each : all) {
-            table.of(each).ifPresent(cause -> causes.put(each, cause));
+    /** Finds out what follows from what, and what the root cause is. */
+    private void findCauses() {
+        Causes table = new Causes(found);
+        for (Ranked each : all) {
+            each.cause = ranked(table.of(each.judgement).orElse(null));
         }
-        for (Judgement each : all) {
+        for (Ranked each : all) {
             if (fails(each)) {
                 raise(each);
             }
         }
-        Judgement root = explanation(all, seen).map(this::root).orElse(null);
-        int decisive = seen.decisive().map(Attempt::index).orElse(-1);
-        all.sort((one, other) -> telling(one, other, root, decisive));
-        for (Judgement each : all) {
-            Judgement cause = causes.get(each);
-            if (cause != null) {
-                consequences.computeIfAbsent(cause, key -> new ArrayList<>()).add(each);
+        root = root(ranked(explanation(found, seen).orElse(null)));
+    }
+
+    private @Nullable Ranked ranked(@Nullable Judgement one) {
+        if (one != null) {
+            for (Ranked each : all) {
+                if (each.judgement == one) {
+                    return each;
+                }
             }
         }
+        return null;
     }
 
     /** The root cause first, then the worst, then what is about the decisive attempt, then by the order of the checks. */
-    private int telling(Judgement one, Judgement other, @Nullable Judgement root, int decisive) {
+    private int telling(Ranked one, Ranked other) {
         if (one == root || other == root) {
             return Boolean.compare(one != root, other != root);
         }
-        int severity = severity(one).compareTo(severity(other));
+        int severity = one.severity.compareTo(other.severity);
         if (severity != 0) {
             return severity;
         }
-        int aside = Boolean.compare(aside(one, decisive), aside(other, decisive));
-        return aside != 0 ? aside : Integer.compare(one.order(), other.order());
+        int aside = Boolean.compare(one.aside, other.aside);
+        return aside != 0 ? aside : Integer.compare(one.judgement.order(), other.judgement.order());
     }
 
-    private static boolean aside(Judgement one, int decisive) {
-        return one.finding().attempt().orElse(decisive) != decisive;
-    }
-
-    private void place(Judgement one) {
-        if (placed.add(one)) {
-            Judgement cause = causes.get(one);
-            Finding found = related(one, cause == null ? "" : cause.finding().id());
-            if (one.fact().isEmpty() || news(found)) {
-                ordered.add(found);
+    private void place(Ranked one) {
+        if (!one.placed) {
+            one.placed = true;
+            Finding finding = related(one);
+            if (one.judgement.fact().isEmpty() || news(finding)) {
+                ordered.add(finding);
             }
-            for (Judgement each : consequences.getOrDefault(one, List.of())) {
+            for (Ranked each : one.consequences()) {
                 place(each);
             }
         }
@@ -149,41 +153,41 @@ final class Ranking {
     }
 
     /** The finding in its place: most have all of that already. */
-    private Finding related(Judgement one, String cause) {
-        Finding found = one.finding();
-        Severity severity = severity(one);
-        Fact step = one.fact().filter(fact -> !(fact instanceof UnplacedReply)).orElse(null);
-        boolean staged = step == null || found.stage().isPresent();
-        boolean follows = cause.equals(found.consequenceOf().orElse(""));
+    private Finding related(Ranked one) {
+        Finding finding = one.judgement.finding();
+        String cause = one.cause == null ? "" : one.cause.judgement.finding().id();
+        Fact fact = one.judgement.fact().orElse(null);
+        boolean staged =
+                fact == null || fact instanceof UnplacedReply || finding.stage().isPresent();
         if (staged
-                && follows
-                && severity == found.severity()
-                && !found.subject().isEmpty()) {
-            return found;
+                && one.severity == finding.severity()
+                && !finding.subject().isEmpty()
+                && cause.equals(finding.consequenceOf().orElse(""))) {
+            return finding;
         }
-        Finding.Builder finding = found.toBuilder();
-        if (step != null && !staged) {
-            finding.stage(step.stage());
+        Finding.Builder other = finding.toBuilder();
+        if (!staged) {
+            other.stage(fact.stage());
         }
-        return finding.subject(Subjects.of(one, seen))
-                .severity(severity)
+        return other.subject(Subjects.of(one.judgement, seen))
+                .severity(one.severity)
                 .consequenceOf(cause)
                 .build();
     }
 
-    private Judgement root(Judgement explanation) {
-        Set<Judgement> passed = Collections.newSetFromMap(new IdentityHashMap<>());
-        Judgement root = explanation;
-        while (causes.containsKey(root) && passed.add(root)) {
-            root = causes.get(root);
+    private static @Nullable Ranked root(@Nullable Ranked explanation) {
+        Ranked root = explanation;
+        while (root != null && root.cause != null && !root.passed) {
+            root.passed = true;
+            root = root.cause;
         }
         return root;
     }
 
     /** A cause is as bad as what follows from it. */
-    private void raise(Judgement one) {
-        for (Judgement cause = causes.get(one); cause != null && raised.add(cause); cause = causes.get(cause)) {
-            // up to the root
+    private static void raise(Ranked one) {
+        for (Ranked cause = one.cause; cause != null && !cause.raised; cause = cause.cause) {
+            cause.raised = true;
         }
     }
 
@@ -191,19 +195,19 @@ final class Ranking {
      * An error is what keeps a probe from passing. So there is none in a probe that passed, and what an attempt lacks that is not
      * held against the probe is none either.
      */
-    private boolean fails(Judgement one) {
-        Finding finding = one.finding();
+    private boolean fails(Ranked one) {
+        Finding finding = one.judgement.finding();
         return finding.severity() == Severity.ERROR
                 && seen.verdict() != Verdict.PASSED
                 && (finding.attempt().isEmpty()
                         || against.contains(finding.attempt().getAsInt()));
     }
 
-    private Severity severity(Judgement one) {
-        if (raised.contains(one) || fails(one)) {
+    private Severity severity(Ranked one) {
+        if (one.raised || fails(one)) {
             return Severity.ERROR;
         }
-        Severity own = one.finding().severity();
+        Severity own = one.judgement.finding().severity();
         return own == Severity.ERROR ? Severity.WARNING : own;
     }
 }

@@ -75,7 +75,7 @@ final class UnreachedRoutes {
             return;
         }
         Connect fact = connect(teller);
-        Values values = new Values(seen, teller, fact, each -> false);
+        Values values = new Values(seen, teller, fact, (reply, address) -> false);
         values.put("ports", ports());
         values.put("where", where());
         values.put("each", "each");

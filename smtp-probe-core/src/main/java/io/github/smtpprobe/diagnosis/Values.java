@@ -17,6 +17,7 @@ import java.net.Inet6Address;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -28,16 +29,16 @@ final class Values implements UnaryOperator<String> {
     private final Observation seen;
     private final Attempt attempt;
     private final Fact fact;
-    private final Predicate<String> others;
+    private final BiPredicate<Fact, String> others;
     /** What the check itself found out: mostly nothing. */
     private Map<String, String> told = Map.of();
 
     /**
      * Prepares the values of one finding.
      *
-     * @param others addresses in replies that are not the client's
+     * @param others whether an address in a fact's reply is not the client's
      */
-    Values(Observation seen, Attempt attempt, Fact fact, Predicate<String> others) {
+    Values(Observation seen, Attempt attempt, Fact fact, BiPredicate<Fact, String> others) {
         this.seen = seen;
         this.attempt = attempt;
         this.fact = fact;
@@ -144,7 +145,8 @@ final class Values implements UnaryOperator<String> {
         boolean several = false;
         for (Attempt each : seen.attempts()) {
             Route other = each.route();
-            several |= !other.address().equals(route.address())
+            several |= other != route
+                    && !other.address().equals(route.address())
                     && other.port() == route.port()
                     && other.host().equals(route.host())
                     && differs.test(each);
@@ -152,9 +154,9 @@ final class Values implements UnaryOperator<String> {
         return several && !known(route.host()).isEmpty() ? where(route) : known(route.host());
     }
 
-    /** The values for the summary, which names the address where another one of the host did otherwise: else one sentence fits both. */
-    UnaryOperator<String> inSummary() {
-        return name -> name.equals("host") && !told.containsKey(name)
+    /** A value of the summary, which names the address where another one of the host did otherwise: else one sentence fits both. */
+    String inSummary(String name) {
+        return name.equals("host") && !told.containsKey(name)
                 ? hostAmong(seen, attempt.route(), this::differs)
                 : apply(name);
     }

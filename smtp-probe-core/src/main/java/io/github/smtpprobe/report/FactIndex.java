@@ -33,7 +33,9 @@ final class FactIndex {
                         .add(fact);
             }
         }
-        repeated.forEach((kind, alike) -> kinds.put(kind, List.copyOf(alike)));
+        for (Map.Entry<Class<?>, List<Fact>> each : repeated.entrySet()) {
+            kinds.put(each.getKey(), List.copyOf(each.getValue()));
+        }
     }
 
     /** All of them, in the order of the wire. */

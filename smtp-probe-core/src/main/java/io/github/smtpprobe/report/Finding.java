@@ -125,7 +125,7 @@ public final class Finding {
 
     /** {@return the id of the finding that it follows from; empty for a cause, and for a finding that stands alone} */
     public Optional<String> consequenceOf() {
-        return Optional.of(given.consequenceOf).filter(cause -> !cause.isEmpty());
+        return given.consequenceOf.isEmpty() ? Optional.empty() : Optional.of(given.consequenceOf);
     }
 
     /** An upper bound for the octets of its sentences, found without composing them. */

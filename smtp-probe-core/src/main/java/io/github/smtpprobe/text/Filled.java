@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,42 +14,40 @@ public final class Filled implements CharSequence {
     /** No character is written out in more. */
     private static final int ESCAPED = 10;
 
+    /** Shorter values are not worth a look at each of their characters. */
+    private static final int SHORT = 40;
+
     /** No words for what is unknown have more octets. */
     private static final int UNKNOWN = 60;
 
-    private final String template;
-    private final List<String> names;
-    private final Map<String, String> values;
+    private final Template template;
+    /** In the order in which the template names them. */
+    private final String[] values;
+
     private volatile @Nullable String text;
 
-    private Filled(String template, List<String> names, Map<String, String> values) {
+    private Filled(Template template, String[] values) {
         this.template = template;
-        this.names = names;
         this.values = values;
     }
 
     /**
-     * Makes texts that are composed later. Each value is looked up now, and only once.
+     * Makes a text that is composed later. Each value is looked up now.
      *
-     * @param values    by name; empty where there is none
-     * @param templates see {@link Template}
-     * @return as many texts
+     * @param template what it says
+     * @param values   by name; empty where there is none
+     * @return the text
      */
-    public static List<CharSequence> of(UnaryOperator<String> values, String... templates) {
-        Map<String, String> found = new HashMap<>();
-        List<CharSequence> texts = new ArrayList<>(templates.length);
-        for (String template : templates) {
-            if (Template.plain(template)) {
-                texts.add(template.strip());
-                continue;
-            }
-            List<String> names = Template.names(template);
-            for (int i = 0; i < names.size(); i++) {
-                found.computeIfAbsent(names.get(i), values);
-            }
-            texts.add(new Filled(template, names, found));
+    public static CharSequence of(Template template, UnaryOperator<String> values) {
+        List<String> names = template.names();
+        if (names.isEmpty()) {
+            return template.text();
         }
-        return texts;
+        String[] found = new String[names.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = values.apply(names.get(i));
+        }
+        return new Filled(template, found);
     }
 
     /**
@@ -76,23 +71,28 @@ public final class Filled implements CharSequence {
     }
 
     private long most() {
-        long most = Printable.mostOctets(template.length());
-        for (int i = 0; i < names.size(); i++) {
-            String value = values.getOrDefault(names.get(i), "");
+        long most = Printable.mostOctets(template.text().length());
+        for (String value : values) {
             most += value.isEmpty() ? UNKNOWN : most(value);
         }
         return most;
     }
 
     private static long most(String value) {
-        return Printable.visible(value) ? Printable.mostOctets(value.length()) : (long) ESCAPED * value.length();
+        boolean asItIs = value.length() > SHORT && Printable.visible(value);
+        return asItIs ? Printable.mostOctets(value.length()) : (long) ESCAPED * value.length();
+    }
+
+    private String value(String name) {
+        int place = template.names().indexOf(name);
+        return place < 0 ? "" : values[place];
     }
 
     @Override
     public String toString() {
         String made = text;
         if (made == null) {
-            made = Template.fill(template, values);
+            made = Template.fill(template.text(), this::value);
             text = made;
         }
         return made;

@@ -4,9 +4,7 @@ package io.github.smtpprobe.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Sentences with placeholders, such as <code>{host}</code>, which are replaced by values. An unknown value is replaced by its
@@ -21,24 +19,23 @@ import java.util.stream.Collectors;
  * <p>If there are several bars, the first clause whose values are all known is used, or else the last one.
  */
 public final class Template {
-    /** The words for unknown values, read when the first value is missing. */
-    private static final class Unknown {
-        static final Map<String, String> WORDS = Tables.of(Template.class, "unknown.tsv", cells -> cells).stream()
-                .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
+    private final String text;
+    private final List<String> names;
+
+    private Template(String text, List<String> names) {
+        this.text = text;
+        this.names = names;
     }
 
-    /** Values that are words of ours, and not names. */
-    private static final Set<String> WORDS = Set.of("detail", "which");
-
-    private final String template;
-    private final UnaryOperator<String> values;
-    private final StringBuilder out;
-    private int valueEnd = -1;
-
-    private Template(String template, UnaryOperator<String> values) {
-        this.template = template;
-        this.values = values;
-        this.out = new StringBuilder(template.length() + 64);
+    /**
+     * Reads a template, which is worthwhile where it is filled again and again.
+     *
+     * @param text with names in braces
+     * @return the template
+     */
+    public static Template of(String text) {
+        List<String> names = names(text);
+        return new Template(names.isEmpty() ? fill(text, name -> "") : text, List.copyOf(names));
     }
 
     /**
@@ -60,114 +57,32 @@ public final class Template {
      * @return the text
      */
     public static String fill(String template, UnaryOperator<String> values) {
-        if (plain(template)) {
-            return template.strip();
-        }
-        Template text = new Template(template, values);
-        text.put(0, template.length());
-        return text.out.toString().strip();
+        return plain(template) ? template.strip() : new Composition(template, values).text();
     }
 
-    /** Whether nothing is put into a template. */
-    static boolean plain(String template) {
-        return template.indexOf('{') < 0 && template.indexOf('[') < 0;
+    private static boolean plain(String text) {
+        return text.indexOf('{') < 0 && text.indexOf('[') < 0;
     }
 
-    /** The names of the values in a template, each as often as it stands there. */
-    static List<String> names(String template) {
+    private static List<String> names(String text) {
         List<String> names = new ArrayList<>(4);
-        int open = template.indexOf('{');
-        int close = template.indexOf('}', open);
+        int open = text.indexOf('{');
+        int close = text.indexOf('}', open);
         while (open >= 0 && close >= 0) {
-            names.add(template.substring(open + 1, close));
-            open = template.indexOf('{', close);
-            close = template.indexOf('}', open);
+            names.add(text.substring(open + 1, close));
+            open = text.indexOf('{', close);
+            close = text.indexOf('}', open);
         }
         return names;
     }
 
-    private void put(int from, int to) {
-        int at = from;
-        while (at < to) {
-            char each = template.charAt(at);
-            int close = each == '{' || each == '[' ? template.indexOf(each == '{' ? '}' : ']', at) : -1;
-            if (close < 0) { // a brace that closes nowhere is a brace
-                int end = words(at + 1, to);
-                literal(at, end);
-                at = end;
-            } else if (each == '{') {
-                value(template.substring(at + 1, close));
-                at = close + 1;
-            } else {
-                clause(at + 1, close);
-                at = close + 1;
-            }
-        }
+    /** The sentences as they were written, or as they are told if they name no value. */
+    String text() {
+        return text;
     }
 
-    /** Where the next brace or bracket opens. */
-    private int words(int from, int to) {
-        int at = from;
-        while (at < to && template.charAt(at) != '{' && template.charAt(at) != '[') {
-            at++;
-        }
-        return at;
-    }
-
-    /** A value that ends a sentence, such as a quotation, is followed by no second full stop. */
-    private void literal(int from, int to) {
-        boolean second = template.charAt(from) == '.' && out.length() == valueEnd && ended();
-        out.append(template, second ? from + 1 : from, to);
-    }
-
-    private boolean ended() {
-        int last = out.length() - 1;
-        boolean quoted = last > 0 && (out.charAt(last) == '"' || out.charAt(last) == '\u201d');
-        return last >= 0 && ends(out.charAt(quoted ? last - 1 : last));
-    }
-
-    private void clause(int from, int to) {
-        int bar = template.indexOf('|', from);
-        int end = bar < 0 || bar > to ? to : bar;
-        if (known(from, end)) {
-            put(from, end);
-        } else if (template.indexOf('|', end + 1) >= 0 && template.indexOf('|', end + 1) < to) {
-            clause(end + 1, to);
-        } else {
-            put(Math.min(to, end + 1), to);
-        }
-    }
-
-    private boolean known(int from, int to) {
-        int open = template.indexOf('{', from);
-        while (open >= 0 && open < to) {
-            int close = template.indexOf('}', open);
-            if (close < 0 || given(template.substring(open + 1, close)).isEmpty()) {
-                return false;
-            }
-            open = template.indexOf('{', close);
-        }
-        return true;
-    }
-
-    private String given(String name) {
-        return values.apply(name);
-    }
-
-    private void value(String name) {
-        String value = given(name);
-        String words = value.isEmpty() ? Unknown.WORDS.getOrDefault(name, "") : value;
-        boolean ours = value.isEmpty() || WORDS.contains(name) || value.startsWith("the ");
-        int start = out.length();
-        boolean begins = start == 0 || (start > 1 && out.charAt(start - 1) == ' ' && ends(out.charAt(start - 2)));
-        out.append(Printable.clean(words)); // whatever a server put into it
-        if (ours && begins && out.length() > start) {
-            out.setCharAt(start, Character.toUpperCase(out.charAt(start)));
-        }
-        valueEnd = out.length();
-    }
-
-    private static boolean ends(char each) {
-        return each == '.' || each == '!' || each == '?';
+    /** The names of the values in it, each as often as it stands there. */
+    List<String> names() {
+        return names;
     }
 }

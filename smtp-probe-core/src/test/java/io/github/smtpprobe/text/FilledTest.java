@@ -17,6 +17,7 @@ class FilledTest {
             "{host} refused {recipient}[: {reply}].",
             "[Wait for {wait}|Wait for some minutes], then try {host} again. {host} said {reply}",
             "Nothing to fill in. ",
+            "Nothing[ to fill in|].",
             "an open { and [ of {host}");
 
     private static String value(Random random) {
@@ -35,12 +36,11 @@ class FilledTest {
         for (int i = 0; i < tries; i++) {
             Map<String, String> values = Map.of(
                     "host", value(random), "recipient", value(random), "reply", value(random), "wait", value(random));
-            List<CharSequence> texts =
-                    Filled.of(name -> values.getOrDefault(name, ""), TEMPLATES.toArray(String[]::new));
-            for (int each = 0; each < texts.size(); each++) {
-                long most = Filled.most(texts.get(each));
-                String text = texts.get(each).toString();
-                assertThat(text).isEqualTo(Template.fill(TEMPLATES.get(each), values));
+            for (String template : TEMPLATES) {
+                CharSequence filled = Filled.of(Template.of(template), name -> values.getOrDefault(name, ""));
+                long most = Filled.most(filled);
+                String text = filled.toString();
+                assertThat(text).isEqualTo(Template.fill(template, values));
                 assertThat((long) Printable.octets(text)).as(text).isLessThanOrEqualTo(most);
             }
         }
@@ -49,22 +49,18 @@ class FilledTest {
     @Test
     void eachValueIsFoundOutOnceAndOnlyIfItIsNamed() {
         List<String> asked = new ArrayList<>();
-        List<CharSequence> texts = Filled.of(
-                name -> {
-                    asked.add(name);
-                    return name;
-                },
-                TEMPLATES.get(0),
-                TEMPLATES.get(3));
-        assertThat(asked).containsExactly("host", "recipient", "reply", " and [ of {host");
-        texts.forEach(Object::toString);
-        assertThat(asked).hasSize(4);
+        CharSequence filled = Filled.of(Template.of(TEMPLATES.get(0)), name -> {
+            asked.add(name);
+            return name;
+        });
+        assertThat(asked).containsExactly("host", "recipient", "reply");
+        assertThat(filled).hasToString("host refused recipient: reply.");
+        assertThat(asked).hasSize(3);
     }
 
     @Test
     void aFindingIsEqualToOneThatWasPutIntoWordsAtOnce() {
-        CharSequence filled =
-                Filled.of(name -> "mx.example.com", "{host} is silent.").get(0);
+        CharSequence filled = Filled.of(Template.of("{host} is silent."), name -> "mx.example.com");
         Finding lazy = Finding.builder("acme.silent").summary(filled).build();
         Finding eager = Finding.builder("acme.silent")
                 .summary("mx.example.com is silent.")
