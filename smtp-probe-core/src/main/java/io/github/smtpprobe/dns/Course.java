@@ -31,6 +31,9 @@ import org.xbill.DNS.Type;
 /** Follows one question along its chain of aliases, link by link, and validates each link separately. */
 final class Course {
     /** RFC 1034 §5.2.2 wants a limit and names none. */
+    /** What follows comes from the name server; reports for strangers leave it out. */
+    private static final String ADDED = " (the name server adds: ";
+
     private static final int MOST_ALIASES = 16;
 
     private final Question question;
@@ -52,6 +55,10 @@ final class Course {
     private Optional<Name> noted = Optional.empty();
 
     private String server = "";
+
+    /** Why the name server itself takes the answer for bogus. */
+    private String added = "";
+
     private @Nullable DnsAnswer answer;
 
     Course(Question question, Desk desk, ProofBasis basis, TrustAnchors anchors, Clock clock) {
@@ -122,8 +129,11 @@ final class Course {
     }
 
     private void heard(Message whole, Name name) {
-        server = whole.getResolver()
-                .map(each -> each instanceof ProvingServer one ? one.place() : "")
+        Optional<ProvingServer> one = whole.getResolver()
+                .flatMap(each -> each instanceof ProvingServer proving ? Optional.of(proving) : Optional.empty());
+        server = one.map(ProvingServer::place).orElse("");
+        added = one.flatMap(each -> each.reason(Desk.query(name, question.type().code()).getQuestion()))
+                .map(reason -> ADDED + reason + ")")
                 .orElse("");
         boolean secure = whole.getHeader().getFlag(Flags.AD);
         says = Optional.of(secure && says.orElse(true));
@@ -201,7 +211,7 @@ final class Course {
         end(began(Security.BOGUS)
                 .trouble(trouble)
                 .zone(Records.text(why.zone()))
-                .detail(why.words()));
+                .detail(why.words() + added));
     }
 
     private void learned(Excerpt excerpt, Security security, int code) {

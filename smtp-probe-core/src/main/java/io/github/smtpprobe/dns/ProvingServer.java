@@ -4,7 +4,10 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +43,7 @@ final class ProvingServer implements Asking {
     private final Wire wire;
     private final LongAdder sent;
     private final Set<Record> cutOff = new HashSet<>();
+    private final Map<Record, String> reasons = new HashMap<>();
 
     ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
         this.server = server;
@@ -50,6 +54,11 @@ final class ProvingServer implements Asking {
     /** Whether the answer to a question was cut off, and the whole of it has not come by TCP. */
     boolean cutOff(Record question) {
         return cutOff.contains(question);
+    }
+
+    /** What the server added to its SERVFAIL in plain words (RFC 8914), before it was asked without its checks. */
+    Optional<String> reason(Record question) {
+        return Optional.ofNullable(reasons.get(question));
     }
 
     /** {@return address and port, as in {@code 192.0.2.53:53}} */
@@ -72,6 +81,10 @@ final class ProvingServer implements Asking {
                     answer.getRcode() == Rcode.SERVFAIL && !query.getHeader().getFlag(Flags.CD);
             if (!again) {
                 return judged(answer);
+            }
+            String own = OneNameServer.words(answer);
+            if (!own.isEmpty()) {
+                reasons.put(query.getQuestion(), own.substring(2, own.length() - 1));
             }
             Message unchecked = query.clone();
             unchecked.getHeader().setFlag(Flags.CD);
@@ -155,10 +168,18 @@ final class ProvingServer implements Asking {
                 refers(answer)
                         ? failed(Trouble.OTHER_ANSWER, "the name server refers to others, and does not ask them")
                         : CompletableFuture.completedStage(answer);
-            case Rcode.SERVFAIL -> failed(Trouble.SERVER_FAILURE, SAYS + "SERVFAIL" + OneNameServer.words(answer));
+            case Rcode.SERVFAIL -> failed(Trouble.SERVER_FAILURE, SAYS + "SERVFAIL" + words(answer));
             case Rcode.REFUSED -> failed(Trouble.REFUSED, SAYS + "REFUSED" + OneNameServer.words(answer));
             default -> failed(Trouble.OTHER_CODE, SAYS + Rcode.string(code) + OneNameServer.words(answer));
         };
+    }
+
+    /** A server that fails without its checks, too, may say why only with them. */
+    private String words(Message answer) {
+        String own = OneNameServer.words(answer);
+        return own.isEmpty() && answer.getQuestion() != null
+                ? reason(answer.getQuestion()).map(each -> " (" + each + ")").orElse("")
+                : own;
     }
 
     /** A referral (RFC 2308 §2.2) tells where to ask, and not that there is nothing. */

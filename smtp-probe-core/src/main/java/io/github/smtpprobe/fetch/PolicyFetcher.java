@@ -58,7 +58,7 @@ public final class PolicyFetcher {
 
     /**
      * Fetches a policy. Where an address does not take a connection, the next one is tried; what the first host says that takes one is
-     * the answer.
+     * the answer. If that is no policy, the next addresses are asked too, since senders may use them.
      *
      * @param host   the policy host in A-labels, such as {@code mta-sts.example.com}, to which the certificate must be made out
      * @param routes where to connect, in order, already judged by the address policy; only their addresses count. None stands for a host
@@ -79,20 +79,25 @@ public final class PolicyFetcher {
     private PolicyFetch.Builder fetched(String host, List<Route> routes, Deadline deadline) {
         long began = deadline.ticker().nanos();
         List<InetAddress> silent = new ArrayList<>();
+        Answered answered = new Answered();
         String why = "";
         for (Route each : routes) {
-            if (Trouble.stopped(guard.cancellation())) {
+            if (Trouble.stopped(guard.cancellation()) || answered.enough()) {
                 break;
             }
             Route route = new Route(host, false, each.address(), port, TlsMode.IMPLICIT_TLS);
             Deadline limit = deadline.sooner(share(deadline, routes.size() - silent.size()));
             try {
                 Connection connection = guard.connect(transport, limit, () -> transport.connect(route, limit));
-                return new Conversation(route, tls, guard, deadline)
+                answered.add(new Conversation(route, tls, guard, deadline)
                         .over(connection, transport == Transport.sockets())
                         .address(route.address())
-                        .silent(silent);
+                        .silent(answered.none() ? silent : List.of()));
             } catch (IOException failure) {
+                if (!answered.none()) {
+                    answered.add(PolicyFetch.builder(host, Outcome.NO_CONNECTION).address(route.address()));
+                    continue;
+                }
                 if (failure instanceof ExtensionError bug && (bug.placed() || !limit.expired())) {
                     return PolicyFetch.builder(host, Outcome.LOCAL)
                             .detail(bug.what())
@@ -101,6 +106,9 @@ public final class PolicyFetcher {
                 silent.add(route.address());
                 why = limit.expired() ? "the connection was not answered in time" : Trouble.words(failure);
             }
+        }
+        if (!answered.none()) {
+            return answered.all();
         }
         boolean cut = deadline.expired() && deadline.ticker().nanos() - began < LONGEST_CONNECT.toNanos();
         return none(host, silent, why, cut);

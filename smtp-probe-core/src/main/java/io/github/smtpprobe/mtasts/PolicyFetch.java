@@ -137,6 +137,22 @@ public final class PolicyFetch {
         return given.silent;
     }
 
+    /**
+     * What further addresses gave, if there was a connection and no policy. Senders may use any of the addresses, so the policy may be had
+     * by chance.
+     *
+     * @return how it went at each of the next addresses, in order, up to one that gave a policy, and at most three; none has others of its own
+     */
+    public List<PolicyFetch> others() {
+        return given.others;
+    }
+
+    /** {@return whether an address gave no policy and another one did} */
+    public boolean byChance() {
+        return outcome() != Outcome.FETCHED
+                && others().stream().anyMatch(each -> each.outcome() == Outcome.FETCHED);
+    }
+
     /** {@return what the TLS handshake showed: the chain as sent and the verdicts on it; empty if there was none} */
     public Optional<TlsInfo> tls() {
         return given.tls;
@@ -183,7 +199,7 @@ public final class PolicyFetch {
     /**
      * The fetch as a plain map for JSON, with {@code host}, {@code outcome}, {@code detail}, {@code address}, {@code silent},
      * {@code status}, {@code contentType}, {@code plainText}, {@code contentEncoding}, {@code location}, {@code octets},
-     * {@code protocol} and {@code tookMs}.
+     * {@code protocol}, {@code tookMs} and, if there are any, {@code others}.
      *
      * @return a plain map without the body
      */
@@ -202,6 +218,7 @@ public final class PolicyFetch {
                 .put("octets", given.body.length)
                 .put("protocol", tls().flatMap(TlsInfo::protocol))
                 .put("tookMs", Node.millis(took()))
+                .put("others", Optional.of(Node.list(others(), PolicyFetch::asMap)).filter(all -> !all.isEmpty()))
                 .map();
     }
 
@@ -212,6 +229,7 @@ public final class PolicyFetch {
                 given.detail,
                 given.address,
                 given.silent,
+                given.others,
                 given.tls,
                 given.status,
                 given.contentType,
@@ -246,6 +264,7 @@ public final class PolicyFetch {
         private String detail = "";
         private Optional<InetAddress> address = Optional.empty();
         private List<InetAddress> silent = List.of();
+        private List<PolicyFetch> others = List.of();
         private Optional<TlsInfo> tls = Optional.empty();
         private OptionalInt status = OptionalInt.empty();
         private Optional<String> contentType = Optional.empty();
@@ -301,6 +320,17 @@ public final class PolicyFetch {
          */
         public Builder silent(List<InetAddress> addresses) {
             this.silent = Arguments.copy(addresses, "addresses");
+            return this;
+        }
+
+        /**
+         * Sets what further addresses gave.
+         *
+         * @param further in the order in which they were tried
+         * @return this builder
+         */
+        public Builder others(List<PolicyFetch> further) {
+            this.others = Arguments.copy(further, "further");
             return this;
         }
 

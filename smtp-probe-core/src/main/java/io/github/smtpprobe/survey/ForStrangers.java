@@ -101,7 +101,9 @@ final class ForStrangers {
      */
     static DnsAnswer told(DnsAnswer answer) {
         DnsAnswer.Builder told = answer.toBuilder().server("");
-        return (answer.security() == Security.BOGUS ? told : told.detail("")).build();
+        int added = OwnTraces.added(answer.detail());
+        String zone = added < 0 ? answer.detail() : answer.detail().substring(0, added);
+        return told.detail(answer.security() == Security.BOGUS ? zone : "").build();
     }
 
     private static SurveyedExchanger told(SurveyedExchanger exchanger) {
@@ -134,6 +136,7 @@ final class ForStrangers {
         PolicyFetch.Builder told = PolicyFetch.builder(fetch.host(), fetch.outcome())
                 .detail(OF_HOST.contains(fetch.outcome()) ? fetch.detail() : "")
                 .silent(fetch.silent())
+                .others(fetch.others().stream().map(ForStrangers::told).toList())
                 .body(fetch.body())
                 .took(fetch.took());
         fetch.address().ifPresent(told::address);

@@ -25,6 +25,7 @@ final class OwnTraces {
 
     private static final String SERVER = "the name server ";
     private static final String CODE = SERVER + "says ";
+    private static final String ADDED = " (the name server adds: ";
     private static final String INSTEAD = "[not told]";
 
     /** The longest first, so that a text that contains another one is removed whole. */
@@ -70,6 +71,8 @@ final class OwnTraces {
                         : answer.server().substring(0, port).replace("[", "").replace("]", ""));
         if (answer.security() != Security.BOGUS) {
             found.add(words(answer.detail()));
+        } else if (added(answer.detail()) >= 0) {
+            found.add(answer.detail().substring(added(answer.detail()) + 2, answer.detail().length() - 1));
         }
     }
 
@@ -79,6 +82,11 @@ final class OwnTraces {
         int codes = reply.oneLine().length() - reply.text().length();
         found.add(words);
         found.add(words.substring(0, Math.min(words.length(), Math.max(0, LONGEST_SHOWN - codes))));
+    }
+
+    /** Where a reason begins that comes from the name server, or -1: behind it nothing follows. */
+    static int added(String detail) {
+        return detail.indexOf(ADDED);
     }
 
     /** The words that a name server adds to its error code; the code itself may be told. */

@@ -46,6 +46,6 @@ final class PolicyState {
         }
         PolicyFetch fetch = seen.fetch().get();
         boolean some = fetch.outcome() == PolicyFetch.Outcome.TOO_BIG; // senders read it or not
-        return some || !fetch.telling() ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
+        return some || fetch.byChance() || !fetch.telling() ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
     }
 }

@@ -4,8 +4,10 @@ package io.github.smtpprobe.domains;
 import static io.github.smtpprobe.domains.MailWorld.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.testkit.CertificateAuthority.Issued;
 import io.github.smtpprobe.zones.World;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,31 @@ class SaidOfPolicyHostsTest {
                                 .policyHost(FIRST, HOST_KEY, answer(404))
                                 .policyHost(SECOND, HOST_KEY, answer(404)))
                         .summary())
-                .contains("404 at ", "its other addresses were not asked");
+                .contains("404 at ", "no other address that was asked gave a policy");
+    }
+
+    private static final String POLICY = "version: STSv1\nmode: enforce\nmax_age: 604800\nmx: " + MX + "\n";
+
+    /** Which address a sender uses is left to chance, and so is whether it gets the policy. */
+    @Test
+    void aPolicyThatOneAddressHasAndAnotherHasNotIsSaidAndLeftOpen() throws Exception {
+        for (boolean missing : new boolean[] {true, false}) {
+            try (MailWorld mail = new MailWorld(announcing().a(HOST, FIRST).a(HOST, SECOND))
+                    .server(V4, MX_KEY)
+                    .policyHost(FIRST, missing ? HOST_KEY : MX_KEY, missing ? answer(404) : PolicyServer.ok(POLICY))
+                    .policyHost(SECOND, HOST_KEY, PolicyServer.ok(POLICY))) {
+                DomainReport report = mail.survey(DOMAIN);
+                assertThat(SaidFindings.of(report, missing ? "sts.unreachable" : "sts.certificate").summary())
+                        .contains("at " + FIRST + ", while");
+                assertThat(report.outlook().sender("gmail").orElseThrow().domain().prospect())
+                        .isEqualTo(Prospect.NOT_KNOWN);
+            }
+        }
+    }
+
+    @Test
+    void whereTheFileIsMissingItIsToBePutThere() throws Exception {
+        assertThat(answering(404).remedy()).startsWith("Put the policy at https://mta-sts.example.test/");
+        assertThat(answering(503).remedy()).startsWith("Repair the web host");
     }
 }

@@ -21,6 +21,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,8 +100,36 @@ class PolicyFetcherTest {
         try (PolicyHost host = PolicyHost.https(AUTHORITY.issue("other.example"), ok(POLICY))) {
             PolicyFetch fetch = new Fetching().from(host.port(), LOOPBACK, LOOPBACK);
             assertThat(fetch.outcome()).isEqualTo(Outcome.BAD_CERTIFICATE);
-            assertThat(host.connections()).isEqualTo(1);
+            assertThat(fetch.others()).extracting(PolicyFetch::outcome).containsExactly(Outcome.BAD_CERTIFICATE);
+            assertThat(fetch.byChance()).isFalse();
+            assertThat(host.connections()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whereAnAddressGivesNoPolicyTheNextThreeAreAsked() throws Exception {
+        try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
+            PolicyFetch fetch = new Fetching().from(host.port(), LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK);
+            assertThat(fetch.outcome()).isEqualTo(Outcome.STATUS);
+            assertThat(fetch.others()).hasSize(3).allSatisfy(each -> assertThat(each.status())
+                    .hasValue(404));
+            assertThat(host.connections()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void noAddressIsGivenLessThanASecondHoweverLittleTimeIsLeft() throws Exception {
+        VirtualTicker ticker = new VirtualTicker();
+        List<Duration> given = new ArrayList<>();
+        new Fetching()
+                .over((route, deadline) -> {
+                    given.add(deadline.remaining());
+                    ticker.advance(deadline.remaining());
+                    throw new SocketTimeoutException("connect timed out");
+                })
+                .until(Deadline.after(Duration.ofSeconds(2), ticker))
+                .from(443, OTHER, OTHER, OTHER, OTHER);
+        assertThat(given).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     @Test

@@ -202,6 +202,9 @@ final class VariedSurveys {
                 .location(nasty())
                 .contentEncoding(nasty())
                 .silent(List.of(AddressLiteral.parse("192.0.2.9")))
+                .others(List.of(PolicyFetch.builder("mta-sts.example.com", PolicyFetch.Outcome.STATUS)
+                        .status(404)
+                        .build()))
                 .status(200 + random.nextInt(400))
                 .body(body)
                 .took(Duration.ofMillis(random.nextInt(99)));

@@ -92,6 +92,7 @@ final class ExchangerTalks implements DomainCheck {
         Said said = begin(to, "mx.no-conversation", host, silent)
                 .with("protocol", other.map(Protocol::name))
                 .with("port", to.facts().survey().port())
+                .words("hello", silent.stream().allMatch(ExchangerTalks::greets) ? "EHLO" : "")
                 .with(
                         "detail",
                         other.map(spoken -> "it speaks " + spoken.name())
@@ -107,6 +108,13 @@ final class ExchangerTalks implements DomainCheck {
             said.weighing(Severity.ERROR);
         }
         said.end();
+    }
+
+    private static boolean greets(SurveyedAddress address) {
+        return address.handshake(Offer.ANY)
+                .flatMap(handshake -> handshake.attempt().fact(Greeting.class))
+                .filter(greeting -> greeting.outcome().succeeded())
+                .isPresent();
     }
 
     /** How long all of them were waited for, where nothing but the greeting was wanting. */

@@ -136,6 +136,7 @@ final class PolicyFetched implements DomainCheck {
             case REDIRECT ->
                 to.say("sts.redirect")
                         .with("location", fetch.location())
+                        .words("elsewhere", fetch.byChance() ? elsewhere(sts).strip() : "")
                         .seen(line(sts))
                         .end();
             case TOO_BIG -> to.say("sts.big").seen(line(sts)).end();
@@ -175,7 +176,24 @@ final class PolicyFetched implements DomainCheck {
         begin(to, sts, detail).end();
     }
 
-    /** Addresses behind the one that accepted a connection: a sender may use another, and get a policy there. */
+    /** What comes of it at the addresses behind the one that accepted a connection: a sender may use another, and get a policy there. */
+    private static String elsewhere(MtaStsFacts sts) {
+        PolicyFetch fetch = sts.fetch().orElseThrow();
+        Optional<PolicyFetch> other = fetch.others().stream()
+                .filter(each -> each.outcome() == PolicyFetch.Outcome.FETCHED)
+                .findFirst();
+        if (other.isPresent()) {
+            return at(fetch) + ", while it gives a policy" + at(other.get());
+        }
+        return fetch.others().isEmpty() ? unasked(sts) : at(fetch) + ", and no other address that was asked gave a policy";
+    }
+
+    private static String at(PolicyFetch fetch) {
+        return fetch.address()
+                .map(address -> " at " + AddressLiteral.text(address))
+                .orElse("");
+    }
+
     private static String unasked(MtaStsFacts sts) {
         long all = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
@@ -200,7 +218,7 @@ final class PolicyFetched implements DomainCheck {
                         "detail",
                         inner.map(address -> "its address " + AddressLiteral.text(address) + " is "
                                         + NowhereAddress.kind(address))
-                                .orElseGet(() -> detail + unasked(sts)))
+                                .orElseGet(() -> detail + elsewhere(sts)))
                 .with("inner", inner.map(AddressLiteral::text))
                 .by(inner.isPresent() ? Actor.DNS_OWNER : Actor.POLICY_HOST)
                 .seen(line(sts))
@@ -213,6 +231,7 @@ final class PolicyFetched implements DomainCheck {
                 .filter(rootValidation -> rootValidation.state() == RootValidation.State.CLOCK)
                 .isPresent();
         Optional<TlsInfo> tls = fetch.tls();
+        boolean chance = fetch.byChance();
         Said said = to.say("sts.certificate")
                 .with("detail", "it was refused")
                 .seen(line(sts))
@@ -221,6 +240,9 @@ final class PolicyFetched implements DomainCheck {
                         .map(leaf -> "certificate of " + leaf.subject() + " until " + Seen.time(leaf.notAfter())
                                 + ", SHA-256 " + leaf.sha256()));
         tls.flatMap(CertificateFault::of).ifPresent(fault -> fault.tell(said));
+        if (chance) {
+            said.words("elsewhere", at(fetch).strip() + ", while another address of the host gives a policy");
+        }
         if (clock) {
             said.sure(Confidence.POSSIBLE).after("dns.not-yet");
         }

@@ -99,7 +99,7 @@ public final class Seen {
 
     /** Why there is no answer, or none that DNSSEC proves, and which name server it is that words about one are about. */
     static String trouble(DnsAnswer answer) {
-        return reason(answer).replaceFirst(SERVER + " ", Matcher.quoteReplacement(server(answer) + " "));
+        return reason(answer).replaceFirst(SERVER + " (?!adds)", Matcher.quoteReplacement(server(answer) + " "));
     }
 
     private static String reason(DnsAnswer answer) {

@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.dane.Usability;
+import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 
 /** TLSA records themselves: which of them an SMTP client can use at all (RFC 7672 §3.1). */
 final class TlsaParameters implements DomainCheck {
+    private static final int WHOLE = 0;
     private static final int SHA512 = 2;
+    private static final int AUTHORITY = 2;
 
     @Override
     public void examine(DomainFindings to) {
@@ -51,6 +54,26 @@ final class TlsaParameters implements DomainCheck {
                 && usable.stream().allMatch(each -> each.matching().orElse(0) == SHA512)) {
             say(to, "tlsa.sha512-only", host, usable).end();
         }
+        if (!dead) {
+            whole(to, host, usable);
+        }
+    }
+
+    /** RFC 7671 §10.1.2. With matching type 0 the certificate of an authority need not be sent, which a digest needs (§5.2). */
+    private static void whole(DomainFindings to, SurveyedExchanger host, List<TlsaRecord> usable) {
+        List<TlsaRecord> whole =
+                usable.stream().filter(each -> each.matching().orElse(-1) == WHOLE).toList();
+        if (whole.isEmpty()) {
+            return;
+        }
+        boolean every = whole.size() == usable.size();
+        say(to, "tlsa.full", host, whole)
+                .words("every", every ? "Every" : "")
+                .words("those", every ? "those" : "")
+                .words("parameters", TlsaShown.parameters(whole))
+                .words("authority", whole.stream().anyMatch(each -> each.usage().orElse(-1) == AUTHORITY) ? "2" : "")
+                .weighing(every ? Severity.WARNING : Severity.INFO)
+                .end();
     }
 
     /** Whether no record is left that can be used. */

@@ -112,6 +112,7 @@ final class TlsaCases {
                 warning("tlsa.unusable", shown(K1, "3 7 1 " + "ab".repeat(32), tlsa(311, K1)), good()),
                 warning("tlsa.bad-length", shown(K1, SHORT), shown(K1, "3 7 1 " + "ab".repeat(32))),
                 warning("tlsa.sha512-only", shown(K1, tlsa(312, K1)), shown(K1, tlsa(312, K1), tlsa(311, K1))),
+                warning("tlsa.full", shown(K1, tlsa(310, K1)), good()),
                 warning(
                         "tlsa.misplaced",
                         one(Host.signed(MX)

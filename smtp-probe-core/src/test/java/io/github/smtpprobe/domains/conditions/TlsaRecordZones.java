@@ -147,6 +147,19 @@ final class TlsaRecordZones {
                 unusable("tlsa.bad-length", "SHA-512 as SHA-256", "2 0 1 " + DIGEST + DIGEST),
                 unusable("tlsa.bad-length", "beside one that matches", "3 1 1 abcd", good)
                         .foretold(MATCHES),
+                Zoned.warning("tlsa.full", HOST, () -> served(with(tlsa(3, 1, 0, K1))))
+                        .foretold(MATCHES)
+                        .saying("3 1 0", "digests only")
+                        .beside(MATCHES, () -> served(with(good))),
+                Zoned.info("tlsa.full", HOST, () -> served(with(tlsa(3, 0, 0, K1), good)))
+                        .as("beside a digest")
+                        .foretold(MATCHES)
+                        .saying("3 0 0"),
+                Zoned.warning("tlsa.full", HOST, () -> TlsaIssuerZones.showing(
+                                TlsaIssuerZones.BY_FIRST, tlsa(2, 1, 0, TlsaIssuerZones.FIRST.certificate())))
+                        .as("of the issuer")
+                        .foretold(MATCHES)
+                        .saying("2 1 0", "send that of the authority"),
                 Zoned.warning("tlsa.sha512-only", HOST, () -> served(with(tlsa(3, 1, 2, K1))))
                         .foretold(MATCHES)
                         .beside(MATCHES, () -> served(with(tlsa(3, 1, 2, K1), good))),

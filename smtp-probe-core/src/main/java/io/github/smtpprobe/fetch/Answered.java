@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.fetch;
+
+import io.github.smtpprobe.mtasts.PolicyFetch;
+import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the addresses of a policy host gave: the first that took a connection, and those that were asked because it gave no policy. */
+final class Answered {
+    /** Strangers choose how many addresses there are. */
+    private static final int MOST_OTHERS = 3;
+
+    /** What may be otherwise at another address. */
+    private static final Set<Outcome> OF_ONE = EnumSet.of(
+            Outcome.TLS_FAILED,
+            Outcome.BAD_CERTIFICATE,
+            Outcome.REDIRECT,
+            Outcome.STATUS,
+            Outcome.BAD_HTTP,
+            Outcome.NO_CONNECTION);
+
+    private final List<PolicyFetch> others = new ArrayList<>();
+    private PolicyFetch.@Nullable Builder first;
+    private boolean last;
+
+    boolean none() {
+        return first == null;
+    }
+
+    /** Whether no further address can tell more. */
+    boolean enough() {
+        return last || others.size() >= MOST_OTHERS;
+    }
+
+    void add(PolicyFetch.Builder given) {
+        PolicyFetch one = given.build();
+        last = !OF_ONE.contains(one.outcome());
+        if (first == null) {
+            first = given;
+        } else if (!last || one.outcome() == Outcome.FETCHED) {
+            others.add(one);
+        }
+    }
+
+    PolicyFetch.Builder all() {
+        PolicyFetch.Builder answer = first;
+        if (answer == null) {
+            throw new IllegalStateException("nothing was answered");
+        }
+        return answer.others(others);
+    }
+}
