@@ -44,7 +44,8 @@ final class PastedInPart extends AttemptCheck {
     /** The last line of a reply that stands alone, if it is a success: who pastes it wants to know what it means. */
     private static String success(AttemptFindings one) {
         List<Entry> said = one.attempt().transcript().entries();
-        if (said.isEmpty() || one.attempt().fact(Greeting.class).isPresent() || said.stream().anyMatch(each -> !success(each))) {
+        boolean greeted = one.attempt().fact(Greeting.class).isPresent();
+        if (greeted || said.isEmpty() || said.stream().anyMatch(each -> !success(each))) {
             return "";
         }
         return Printable.cut(said.get(said.size() - 1).text().strip(), LONGEST, "\u2026");

@@ -98,7 +98,8 @@ public final class Entry {
      * @return the entry
      */
     public static Entry event(Event event, Duration at) {
-        return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(Objects.requireNonNull(event, "event")), at);
+        Objects.requireNonNull(event, "event");
+        return new Entry(Direction.EVENT, false, new byte[0], false, Optional.of(event), at);
     }
 
     private static byte[] copied(byte[] octets) {

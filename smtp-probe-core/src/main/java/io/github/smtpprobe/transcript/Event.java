@@ -131,7 +131,8 @@ public record Event(Kind kind, String argument) {
      * @return the event
      */
     public static Event road(String words) {
-        String line = Printable.cut(Printable.clean(Objects.requireNonNull(words, "words")).strip(), MOST_WORDS - 1, "\u2026");
+        Objects.requireNonNull(words, "words");
+        String line = Printable.cut(Printable.clean(words).strip(), MOST_WORDS - 1, "\u2026");
         return new Event(Kind.ROAD, line.isEmpty() ? "unknown" : line);
     }
 

@@ -136,12 +136,10 @@ class HonestVerdictTest {
     /** Who pastes it asks what it means, and not what failed. */
     @Test
     void aGoodReplyAloneIsToldAsOne() {
-        for (String text : List.of("250 ok", "250 Requested mail action okay, completed")) {
-            ProbeReport report = Explain.dialogue(text);
-            assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-            assertThat(report.summary()).contains("This reply is a success: \"" + text + "\".");
-            assertThat(report.findings().get(0).explanation()).contains("code " + text.substring(0, 3));
-        }
+        ProbeReport report = Explain.dialogue("250 ok");
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.summary()).contains("This reply is a success: \"250 ok\".");
+        assertThat(report.findings().get(0).explanation()).contains("The first digit of the code 250");
     }
 
     /** Monitors leave so, and clients that were told to log in. */

@@ -53,8 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private static final String NO_REPLY = ": REPLY is a reply, such as '550 5.1.1 no such user'; a file goes to standard input,"
-            + " as in smtp-probe explain < FILE";
+    private static final String NO_REPLY = ": REPLY is a reply, such as '550 5.1.1 no such user'; a file goes to standard"
+            + " input, as in smtp-probe explain < FILE";
 
     private final InputStream in;
 

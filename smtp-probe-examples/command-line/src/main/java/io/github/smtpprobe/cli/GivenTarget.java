@@ -110,7 +110,9 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
     /** The server as it was named, with its port if one is given. */
     @Override
     public String toString() {
-        return port.filter(given -> !typed.portTyped()).map(given -> typed.name() + ":" + given).orElse(typed.toString());
+        return port.filter(given -> !typed.portTyped())
+                .map(given -> typed.name() + ":" + given)
+                .orElse(typed.toString());
     }
 
     /** Who logs in, by a URL. */

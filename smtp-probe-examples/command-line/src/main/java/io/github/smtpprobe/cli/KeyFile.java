@@ -44,7 +44,8 @@ final class KeyFile {
         } catch (IOException unreadable) {
             // as bad as too large
         }
-        throw new IllegalArgumentException("--client-key names a file that is larger than 4 MiB or cannot be read" + ShownPath.of(file));
+        throw new IllegalArgumentException(
+                "--client-key names a file that is larger than 4 MiB or cannot be read" + ShownPath.of(file));
     }
 
     /**

@@ -68,7 +68,9 @@ final class Misuse {
         } else if (any(typed, List.of("--config"))) {
             told.add("--config must come before the command: smtp-probe --config FILE " + command.getCommandName());
         }
-        MoreWords.hint(command.getCommandName(), typed).filter(each -> told.isEmpty()).ifPresent(told::add);
+        MoreWords.hint(command.getCommandName(), typed)
+                .filter(each -> told.isEmpty())
+                .ifPresent(told::add);
         if (told.isEmpty()) {
             similar(wrong).or(() -> elsewhere(command, typed)).ifPresent(told::add);
         }

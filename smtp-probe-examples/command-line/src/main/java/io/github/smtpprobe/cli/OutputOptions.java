@@ -49,7 +49,8 @@ final class OutputOptions {
 
     /** Shows what came of it, and tells the exit code. */
     int show(ProbeReport result, PrintWriter out) {
-        return report.show(result, dialogue + "\n", RemedyOptions.words(result) + (settings ? settings(result) : ""), out);
+        String after = RemedyOptions.words(result) + (settings ? settings(result) : "");
+        return report.show(result, dialogue + "\n", after, out);
     }
 
     /** Whether several results can stand one behind the other. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public final class ShownPath {
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:null|full|zero|tty|stdin|stdout|stderr)");
     private static final Pattern NAME = Pattern.compile("(?:[\\p{L}\\p{N}._/\\\\: ~+-]{0,300}[\\p{L}\\p{N}_ ~+-])?"
-            + "\\.(?:pem|crt|cer|der|p12|pfx|key|txt|csv|tsv|list|lst|json|jsonl|log|eml|html?|xml|sarif|prom|conf|cfg|ini"
-            + "|properties|journal|pdf|png|jpe?g|zip|gz)");
+            + "\\.(?:pem|crt|cer|der|p12|pfx|key|txt|csv|tsv|list|lst|json|jsonl|log|eml|html?|xml|sarif|prom|conf"
+            + "|cfg|ini|properties|journal|pdf|png|jpe?g|zip|gz)");
 
     private ShownPath() {}
 

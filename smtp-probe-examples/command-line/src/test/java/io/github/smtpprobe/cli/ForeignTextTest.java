@@ -49,7 +49,7 @@ class ForeignTextTest {
 
     private static Secret secret(Map<String, String> environment, byte[] in) {
         return new SecretSource("--password", environment, new ByteArrayInputStream(in))
-                .read(environment.isEmpty(), environment.isEmpty() ? null : "NAME", "password", "ada at mx.example.com");
+                .read(environment.isEmpty(), environment.isEmpty() ? null : "NAME", "password", "ada at mx");
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ public final class OutputFile {
         }
         Path folder = place.folder();
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(option + " names a file in a folder that does not exist" + ShownPath.of(file));
+            throw new IllegalArgumentException(
+                    option + " names a file in a folder that does not exist" + ShownPath.of(file));
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
             throw place.unwritable();
