@@ -32,7 +32,8 @@ final class PublicListener implements ProbeListener {
     @Override
     public void probeStarted(ProbeEvent.ProbeStarted event) {
         if (call.isPresent()) {
-            throw new IllegalStateException("a listener made by PublicEvents is for one call only, and was given to a second one");
+            throw new IllegalStateException(
+                    "a listener made by PublicEvents is for one call only, and was given to a second one");
         }
         call = OptionalLong.of(event.call());
     }

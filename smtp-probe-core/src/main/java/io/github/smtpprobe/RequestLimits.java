@@ -53,7 +53,11 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         List<Problem> conflicts = new ArrayList<>();
         boolean strange = !ports.isEmpty() && survey.port() != RELAY;
         refuse(untrusted && strange, "port", "connects to mail exchangers on port 25 only", conflicts);
-        refuse(untrusted && !survey.nameServers().isEmpty(), "nameServers", "asks only the name servers that the application chose", conflicts);
+        refuse(
+                untrusted && !survey.nameServers().isEmpty(),
+                "nameServers",
+                "asks only the name servers that the application chose",
+                conflicts);
         return conflicts;
     }
 
@@ -64,7 +68,11 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
 
     /** Where strangers choose the target, nothing may bypass the limits of the probe, and the server must not be told anything untrue. */
     private static void strangers(ProbeRequest request, List<Problem> conflicts) {
-        refuse(request.sourceAddress().isPresent(), "sourceAddress", "takes no source address from a request", conflicts);
+        refuse(
+                request.sourceAddress().isPresent(),
+                "sourceAddress",
+                "takes no source address from a request",
+                conflicts);
         refuse(request.proxyHeader().isPresent(), "proxyHeader", "tells no server another client's address", conflicts);
         refuse(request.speaksLmtp(), "lmtp", "speaks only SMTP", conflicts);
         refuse(request.road().isPresent(), "road", "takes no proxy or Unix socket from a request", conflicts);
@@ -76,7 +84,8 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         refuse(request.triesEveryMechanism(), "tryEveryMechanism", "sends credentials at most once", conflicts);
         if (request.credentials().orElse(null) instanceof KerberosCredentials) {
             conflicts.add(refused(
-                    "credentials", "are refused: Kerberos connects to a key distribution center, which no address policy checks"));
+                    "credentials",
+                    "are refused: Kerberos connects to a key distribution center, which no address policy checks"));
         }
     }
 

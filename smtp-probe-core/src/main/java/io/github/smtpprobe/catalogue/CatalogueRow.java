@@ -195,8 +195,7 @@ public final class CatalogueRow {
                 this.place = Optional.of(new Provider(name, List.of(name), List.of(), List.of()));
             } catch (IllegalArgumentException none) {
                 throw new IllegalArgumentException(
-                        "host: must be a domain name, and " + Printable.quoted(domain) + " is not",
-                        none);
+                        "host: must be a domain name, and " + Printable.quoted(domain) + " is not", none);
             }
             return this;
         }
@@ -294,7 +293,8 @@ public final class CatalogueRow {
          */
         public CatalogueRow build() {
             if (code.isEmpty() && enhanced.isEmpty() && words.isEmpty()) {
-                throw new IllegalStateException("code, enhanced, words: at least one of them must say which replies are meant");
+                throw new IllegalStateException(
+                        "code, enhanced, words: at least one of them must say which replies are meant");
             }
             return new CatalogueRow(this);
         }

@@ -180,7 +180,8 @@ public class TargetFact {
         private static String key(String given) {
             if (!KEY.matcher(Objects.requireNonNull(given, "key")).matches()) {
                 throw new IllegalArgumentException(
-                        "key: must be letters and digits and begin with a lower-case letter, not " + Printable.quoted(given));
+                        "key: must be letters and digits and begin with a lower-case letter, not "
+                                + Printable.quoted(given));
             }
             return given;
         }

@@ -138,7 +138,8 @@ public record DomainName(String ascii) {
         }
         label.codePoints().forEach(DomainName::checkPoint);
         if (!InternationalLabel.valid(label)) {
-            throw new IllegalArgumentException("has a label with letters that are not allowed at their place in a domain name");
+            throw new IllegalArgumentException(
+                    "has a label with letters that are not allowed at their place in a domain name");
         }
         return InternationalLabel.write(label);
     }

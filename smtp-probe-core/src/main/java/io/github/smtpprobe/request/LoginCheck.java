@@ -96,7 +96,8 @@ final class LoginCheck {
         } else if (password.length() > LONGEST) {
             problems.add("credentials.password", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
         } else if (password.contains('\0') || !password.wellFormed()) {
-            problems.add("credentials.password", Code.MALFORMED, "contains a NUL or half a character (a lone surrogate)");
+            problems.add(
+                    "credentials.password", Code.MALFORMED, "contains a NUL or half a character (a lone surrogate)");
         }
     }
 

@@ -82,7 +82,9 @@ final class MailCheck {
         }
         if (given.message != null) {
             problems.add(
-                    "messageSize", Code.CONFLICT, "is for a probe without a message; a message that is sent declares its own size");
+                    "messageSize",
+                    Code.CONFLICT,
+                    "is for a probe without a message; a message that is sent declares its own size");
         }
     }
 

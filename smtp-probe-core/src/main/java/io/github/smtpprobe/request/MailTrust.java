@@ -50,14 +50,17 @@ final class MailTrust {
         String name = settings.own(NAME);
         if (tls.ownTrust()) {
             value().ifPresent(unread -> faults.warning(
-                    name, Code.UNUSED, "is not read beside a socket factory for STARTTLS, which decides itself what to trust"));
+                    name,
+                    Code.UNUSED,
+                    "is not read beside a socket factory for STARTTLS, which decides itself what to trust"));
             return;
         }
         if (read().isEmpty() || everybody() || server()) {
             return;
         }
         if (tls.mode() == TlsMode.PLAIN) {
-            faults.warning(name, Code.CONFLICT, "does not name the server, so that with TLS the program would refuse it");
+            faults.warning(
+                    name, Code.CONFLICT, "does not name the server, so that with TLS the program would refuse it");
         } else {
             faults.error(
                     name,

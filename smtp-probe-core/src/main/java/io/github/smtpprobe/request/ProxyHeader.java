@@ -86,7 +86,8 @@ public final class ProxyHeader {
     public static ProxyHeader ofOctets(byte[] octets) {
         int length = Objects.requireNonNull(octets, "octets").length;
         if (length == 0 || length > MAX_OCTETS) {
-            throw new IllegalArgumentException("octets: a header has 1 to " + MAX_OCTETS + " octets, and not " + length);
+            throw new IllegalArgumentException(
+                    "octets: a header has 1 to " + MAX_OCTETS + " octets, and not " + length);
         }
         return new ProxyHeader(Form.OCTETS, null, null, false, octets.clone());
     }

@@ -39,7 +39,8 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
         String scheme = text.substring(0, end).toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
             throw new Refusal(
-                    Code.URL, "is a URL that is not of the form smtp://, smtps://, submission://, submissions:// or lmtp://");
+                    Code.URL,
+                    "is a URL that is not of the form smtp://, smtps://, submission://, submissions:// or lmtp://");
         }
         String rest = text.substring(end + BEHIND_SCHEME.length());
         int at = rest.lastIndexOf('@');
@@ -64,7 +65,8 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException torn) {
             throw new Refusal(
-                    Code.URL, "is a URL with a user name that cannot be read: a % must be followed by two hexadecimal digits");
+                    Code.URL,
+                    "is a URL with a user name that cannot be read: a % must be followed by two hexadecimal digits");
         }
     }
 

@@ -84,7 +84,8 @@ final class Validation {
         if (given.lmtp) {
             problems.add("helloVerb", Code.CONFLICT, "is for SMTP; LMTP always begins with LHLO");
         } else if (verb.equalsIgnoreCase("LHLO")) {
-            problems.add("helloVerb", Code.CONFLICT, "must not be LHLO: it begins LMTP, which has an option of its own");
+            problems.add(
+                    "helloVerb", Code.CONFLICT, "must not be LHLO: it begins LMTP, which has an option of its own");
         }
     }
 
@@ -143,7 +144,8 @@ final class Validation {
             problems.add("tryEveryMechanism", Code.CONFLICT, "is of no use without credentials");
         }
         if (given.tryEveryMechanism && given.coverage == Coverage.ALL) {
-            problems.add("tryEveryMechanism", Code.CONFLICT, "is for one route, but with coverage ALL every route is tried");
+            problems.add(
+                    "tryEveryMechanism", Code.CONFLICT, "is for one route, but with coverage ALL every route is tried");
         }
     }
 }

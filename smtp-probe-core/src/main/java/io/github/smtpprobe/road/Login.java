@@ -45,7 +45,8 @@ record Login(String user, Secret password) {
     /** RFC 7617 §2: the colon ends the user name, and neither part has control characters. */
     private static void basic(String user, boolean control) {
         if (user.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("user: must not have a colon, which ends the user name in Basic authentication");
+            throw new IllegalArgumentException(
+                    "user: must not have a colon, which ends the user name in Basic authentication");
         }
         if (control || user.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException((control ? "password" : "user") + ": must not have control characters");

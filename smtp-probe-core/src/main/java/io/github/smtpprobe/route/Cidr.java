@@ -23,7 +23,8 @@ final class Cidr {
         try {
             return read(text);
         } catch (IllegalArgumentException none) {
-            throw new IllegalArgumentException(Printable.quoted(text) + " is not a network: " + none.getMessage(), none);
+            throw new IllegalArgumentException(
+                    Printable.quoted(text) + " is not a network: " + none.getMessage(), none);
         }
     }
 
@@ -39,7 +40,8 @@ final class Cidr {
         byte[] octets = AddressLiteral.parse(text.substring(0, slash)).getAddress();
         int bits = Integer.parseInt(text.substring(slash + 1));
         if (bits > octets.length * 8) {
-            throw new IllegalArgumentException("a network of this address family has at most " + octets.length * 8 + " bits");
+            throw new IllegalArgumentException(
+                    "a network of this address family has at most " + octets.length * 8 + " bits");
         }
         return new Cidr(octets, bits);
     }

@@ -75,7 +75,9 @@ final class SurveyCheck {
         }
         if (given.aspects.contains(Aspect.DANE) && !given.aspects.contains(Aspect.DNSSEC)) {
             problems.add(Problem.error(
-                    "aspects", Code.CONFLICT, "include DANE without DNSSEC: TLSA records count only where they are signed"));
+                    "aspects",
+                    Code.CONFLICT,
+                    "include DANE without DNSSEC: TLSA records count only where they are signed"));
         }
         given.heloName.ifPresent(this::heloName);
         if (given.nameServers.stream().anyMatch(each -> each.isUnresolved() || each.getPort() == 0)) {

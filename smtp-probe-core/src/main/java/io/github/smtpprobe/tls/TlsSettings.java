@@ -275,8 +275,9 @@ public final class TlsSettings {
 
         private void check() {
             if (!fingerprints.isEmpty() && trust != null) {
-                throw new IllegalArgumentException("trustCertificate: only such a certificate is accepted, whoever signed it,"
-                        + " so trustedCertificates, trustStore and trustManager would have no effect");
+                throw new IllegalArgumentException(
+                        "trustCertificate: only such a certificate is accepted, whoever signed it,"
+                                + " so trustedCertificates, trustStore and trustManager would have no effect");
             }
             if (context != null
                     && (!fingerprints.isEmpty() || trust != null || !keys.isEmpty() || provider != null || resuming)) {

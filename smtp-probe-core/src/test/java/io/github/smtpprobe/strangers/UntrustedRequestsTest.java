@@ -88,11 +88,13 @@ class UntrustedRequestsTest {
                         ProbeRequest.to("mx.example.com", 25)
                                 .xclient(Map.of("addr", "192.0.2.7"))
                                 .build()))
-                .containsExactly("xclient conflict: is refused: a probe for untrusted targets does not pose as another client");
+                .containsExactly(
+                        "xclient conflict: is refused: a probe for untrusted targets does not pose as another client");
         assertThat(refused(
                         probe,
                         ProbeRequest.to("mx.example.com", 25).helloVerb("HELO").build()))
-                .containsExactly("helloVerb conflict: is refused: a probe for untrusted targets sends EHLO, or HELO, and no other hello");
+                .containsExactly(
+                        "helloVerb conflict: is refused: a probe for untrusted targets sends EHLO, or HELO, and no other hello");
     }
 
     // README, Security: "withoutCredentials() refuses requests with a login, for forms that must never accept a

@@ -302,7 +302,8 @@ class RoadProbeTest {
         InvalidRequest refused = catchThrowableOfType(
                 InvalidRequest.class, () -> SmtpProbe.forUntrustedTargets().call(request));
         assertThat(refused.problems().get(0))
-                .hasToString("road is refused: a probe for untrusted targets takes no proxy or Unix socket from a request");
+                .hasToString(
+                        "road is refused: a probe for untrusted targets takes no proxy or Unix socket from a request");
     }
 
     @Test

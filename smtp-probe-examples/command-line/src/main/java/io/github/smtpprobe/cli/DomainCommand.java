@@ -115,7 +115,7 @@ final class DomainCommand implements Callable<Integer> {
     private static DomainReport report(Surveys.Call call) {
         try {
             return call.execute();
-        } catch (IllegalArgumentException fault) { // not what is wrong with the arguments, as which it would be told
+        } catch (IllegalArgumentException fault) { // not a fault of the arguments, as which it would be reported
             throw new IllegalStateException("a survey that was built was refused", fault);
         }
     }

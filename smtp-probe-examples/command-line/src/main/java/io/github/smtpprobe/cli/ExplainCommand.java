@@ -98,10 +98,12 @@ final class ExplainCommand implements Callable<Integer> {
                 ? new String(StandardInput.read(new UnicodeInput(in), Explain.MAX_LENGTH), StandardCharsets.UTF_8)
                 : reply;
         if (stage != null && reply == null && !bare(text)) {
-            throw new InvalidRequest(List.of(Problem.error(
-                    "stage",
-                    Problem.Code.CONFLICT,
-                    "needs one reply, such as: 550 5.1.1 no such user; a longer text shows by itself what was answered")));
+            throw new InvalidRequest(
+                    List.of(
+                            Problem.error(
+                                    "stage",
+                                    Problem.Code.CONFLICT,
+                                    "needs one reply, such as: 550 5.1.1 no such user; a longer text shows by itself what was answered")));
         }
         return stage == null ? Explain.dialogue(text) : Explain.reply(stage, text);
     }

@@ -17,7 +17,7 @@ final class GeneralOptions {
                             + " folder for configuration; --config= reads no file.")
     private @Nullable String config;
 
-    /** Refuses a file that nobody has read: one that is named in a file of arguments. */
+    /** Refuses a configuration file that is named in a file of arguments, because it has not been read. */
     void check(List<String> arguments) {
         if (config != null
                 && arguments.stream().noneMatch(each -> each.equals("--config") || each.startsWith("--config="))) {

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** An address as an option takes it, of which nothing is looked up; Guava reads the digits of all scripts, and we those of ASCII alone. */
+/** An address in an option, for which nothing is looked up; Guava accepts the digits of all scripts, and we only those of ASCII. */
 final class GivenAddress {
     private GivenAddress() {}
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** A file that an option names, to be read. Messages name the option, repeat the file as {@link ShownPath} does, and nothing of what it holds. */
 public final class GivenFile {
-    /** More than a request takes, so that this is told by the request. */
+    /** More than a request allows, so that the request reports it. */
     private static final int MOST = 2 << 20;
 
     private final String option;

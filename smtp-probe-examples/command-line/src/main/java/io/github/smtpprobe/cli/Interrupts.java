@@ -27,7 +27,7 @@ public final class Interrupts implements AutoCloseable {
         cancel.run();
         try {
             if (!written.await(MOST_SECONDS, TimeUnit.SECONDS)) {
-                return; // a disk that takes no more would hold the process for ever
+                return; // a full disk would keep the process running for ever
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();

@@ -54,7 +54,7 @@ public final class Json {
             if (object == null) { // the word null
                 throw new IllegalArgumentException("no JSON object");
             }
-            if (parser.nextToken() != null) { // the reader itself stops behind the first
+            if (parser.nextToken() != null) { // the reader itself stops after the first
                 throw new IllegalArgumentException("more than one JSON object");
             }
             return object;

@@ -114,7 +114,8 @@ final class KeptFile {
         try {
             return ProbeReport.fromMap(ofBatch && inside instanceof Map<?, ?> kept ? named(kept) : found);
         } catch (IllegalArgumentException unfit) {
-            throw new IllegalArgumentException("FILE is not a report that this release can read: " + unfit.getMessage());
+            throw new IllegalArgumentException(
+                    "FILE is not a report that this release can read: " + unfit.getMessage());
         }
     }
 

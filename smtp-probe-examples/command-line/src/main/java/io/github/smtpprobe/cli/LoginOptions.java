@@ -42,8 +42,9 @@ final class LoginOptions {
             arity = "0..1",
             paramLabel = "AUTHZID",
             preprocessor = AttachedValue.class,
-            description = "Log in by what the server already knows of this client, mostly the certificate of --client-key"
-                    + " (mechanism EXTERNAL); with a value after an equals sign, act as that identity.")
+            description =
+                    "Log in by what the server already knows of this client, mostly the certificate of --client-key"
+                            + " (mechanism EXTERNAL); with a value after an equals sign, act as that identity.")
     private @Nullable String external;
 
     @Option(

@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** A fault of this program. Its message is left out: it may quote what was typed or read, and what is printed ends in tickets. */
+/** A fault of this program. Its message is left out: it may quote what was typed or read, and what is printed is pasted into tickets. */
 final class OwnFault {
     /** That of trouble on this machine: nothing was found out about the server. */
     static final int EXIT_CODE = 3;

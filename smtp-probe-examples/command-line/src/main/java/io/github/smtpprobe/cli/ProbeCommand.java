@@ -145,7 +145,7 @@ final class ProbeCommand implements Callable<Integer> {
     static ProbeReport report(ProbeCall call) {
         try {
             return call.execute();
-        } catch (IllegalArgumentException fault) { // not what is wrong with the arguments, as which it would be told
+        } catch (IllegalArgumentException fault) { // not a fault of the arguments, as which it would be reported
             throw new IllegalStateException("a request that was built was refused", fault);
         }
     }

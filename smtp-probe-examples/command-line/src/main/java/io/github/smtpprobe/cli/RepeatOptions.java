@@ -34,7 +34,8 @@ final class RepeatOptions {
             return;
         }
         if (sends) {
-            throw new IllegalArgumentException("--repeat and --every do not go with --send: a message is sent only once");
+            throw new IllegalArgumentException(
+                    "--repeat and --every do not go with --send: a message is sent only once");
         }
         if (!shown) {
             throw new IllegalArgumentException(

@@ -39,7 +39,7 @@ final class Repetition {
         this.output = output;
     }
 
-    /** Runs, and tells the exit code: of the worst that came of it. */
+    /** Runs, and returns the exit code of the worst result. */
     int run(PrintWriter out) {
         int worst = 0;
         try (Interrupts interrupts = new Interrupts(this::end)) {
@@ -47,7 +47,8 @@ final class Repetition {
                 long begun = System.nanoTime();
                 worst = worse(worst, once(out));
                 if (loginRefused) {
-                    output.figures("Stopped, because a login was refused: repeated failures may lock the account.", out);
+                    output.figures(
+                            "Stopped, because a login was refused: repeated failures may lock the account.", out);
                     break;
                 }
                 if (left == 1 || waited(begun)) {
@@ -118,7 +119,7 @@ final class Repetition {
         return twice / 2 + (twice % 2 == 0 ? "" : ".5");
     }
 
-    /** The one that has so many before it. */
+    /** The element with this many before it. */
     private static long at(SortedMap<Long, Long> often, long before) {
         long passed = 0;
         for (Map.Entry<Long, Long> each : often.entrySet()) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** What stands on standard input, which may be a folder, or closed: that is for whoever called the program to mend. */
+/** The content of standard input, which may be a folder or closed: whoever called the program has to correct that. */
 final class StandardInput {
     /** What standard input is, on systems that tell. */
     private static final Path LINK = Path.of("/proc/self/fd/0");

@@ -20,10 +20,9 @@ final class TargetOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "HOST",
-            description =
-                    "Server: a name, or an address such as 192.0.2.1 or 2001:db8::1, with or without a port after"
-                            + " it (mx.example.com:25, [2001:db8::1]:25); or a URL such as smtps://ada@mx.example.com (smtp, smtps,"
-                            + " submission, submissions, lmtp); or mx:DOMAIN, as --mx.")
+            description = "Server: a name, or an address such as 192.0.2.1 or 2001:db8::1, with or without a port after"
+                    + " it (mx.example.com:25, [2001:db8::1]:25); or a URL such as smtps://ada@mx.example.com (smtp, smtps,"
+                    + " submission, submissions, lmtp); or mx:DOMAIN, as --mx.")
     private @Nullable String host;
 
     @Option(
@@ -186,7 +185,7 @@ final class TargetOptions {
         return request.deadline(deadline);
     }
 
-    /** What a server is told of another client; the second of two values would be told, and the first be lost. */
+    /** What a server is told about another client; if a value were given twice, the second would be sent and the first be lost. */
     private static Map<String, String> attributes(List<String> given) {
         Map<String, String> all = new LinkedHashMap<>();
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

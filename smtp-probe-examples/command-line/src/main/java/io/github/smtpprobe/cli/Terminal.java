@@ -34,7 +34,7 @@ public final class Terminal {
                 : new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
-    /** What the terminal shows: from JDK 19 on it is told apart from what is typed. */
+    /** The character set that the terminal shows: since JDK 19 it is distinct from the one in which is typed. */
     static Charset charset(Properties system, Charset console) {
         String told = system.getProperty("stdout.encoding", "");
         try {
@@ -44,7 +44,7 @@ public final class Terminal {
         }
     }
 
-    /** {@return its width in columns, as COLUMNS or the terminal tells it; 80 where neither does} */
+    /** {@return its width in columns, from COLUMNS or the terminal; 80 if neither states it} */
     public static int width() {
         String told = System.getenv("COLUMNS");
         return told != null && told.matches("[1-9][0-9]{0,3}")

@@ -199,7 +199,9 @@ class ConfigFileTest {
                 Result result =
                         CommandLineTest.run(command, "--config=" + file("to = a@example.com \\", "  #", line, "token"));
                 assertThat(result.code()).as(line + result).isEqualTo(2);
-                assertThat(result.err()).as(line).contains("line 3 of the file of --config is for something that is not an option");
+                assertThat(result.err())
+                        .as(line)
+                        .contains("line 3 of the file of --config is for something that is not an option");
             }
         }
     }

@@ -35,7 +35,8 @@ final class ResultOptions {
 
     @Option(
             names = "--resume",
-            description = "Go on where an earlier run with the same list and files stopped; begin anew if there was none.")
+            description =
+                    "Go on where an earlier run with the same list and files stopped; begin anew if there was none.")
     private boolean resume;
 
     @Option(

@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli.format;
 import io.github.smtpprobe.report.Severity;
 import java.util.Locale;
 
-/** What {@code --fail-on} takes: the least severity of a finding with which a probe that passed is a failure after all. */
+/** The values of {@code --fail-on}: the lowest severity of a finding that makes the probe fail although it passed. */
 public enum FailOn {
     /** An error, with which no probe passes anyway. */
     ERROR(Severity.ERROR),

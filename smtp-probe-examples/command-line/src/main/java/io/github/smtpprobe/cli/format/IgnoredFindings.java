@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The ids that {@code --ignore} takes: a misspelt one would ignore nothing, and nobody would notice. */
+/** The ids given to {@code --ignore}: a misspelt id would ignore nothing, and nobody would notice. */
 final class IgnoredFindings {
     private static final String OPTION = "--ignore";
     private static final String LISTED = "; smtp-probe findings lists the ids";
@@ -17,7 +17,7 @@ final class IgnoredFindings {
     private IgnoredFindings() {}
 
     /**
-     * Refuses what is the id of no finding, by its place and without repeating it.
+     * Refuses a value that is not the id of a finding, naming its place without repeating it.
      *
      * @param given   what stands behind each {@code --ignore}
      * @param further ids that there are besides those of this release

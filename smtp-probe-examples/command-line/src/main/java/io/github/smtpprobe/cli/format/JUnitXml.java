@@ -83,7 +83,7 @@ public final class JUnitXml {
         return out.append("</testsuites>\n").toString();
     }
 
-    /** Where each route has to work each is a suite; else the one that decides, since the others were allowed to fail. */
+    /** If every route has to work, each one is a suite; otherwise only the deciding one, because the others were allowed to fail. */
     private List<Attempt> attempts() {
         if (report.request().coverage() != Coverage.ALL) {
             return report.decisive().map(List::of).orElse(List.of());
@@ -140,7 +140,7 @@ public final class JUnitXml {
                         .filter(each -> each.attempt().orElse(-1) == attempt.index()));
     }
 
-    /** What no step tells: the look-up of the names, and findings that are worth a look. */
+    /** What belongs to no step: the look-up of the names, and findings that are worth a look. */
     private List<TestCase> probe(List<Suite> suites) {
         List<TestCase> cases = new ArrayList<>();
         boolean told = cases(suites).stream()

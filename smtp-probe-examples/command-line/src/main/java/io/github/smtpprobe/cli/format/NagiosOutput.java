@@ -95,7 +95,7 @@ public final class NagiosOutput {
         add(status, report.rootCause().map(Finding::summary).orElse("see the transcript"));
     }
 
-    /** How long it took tells something of a server that works only. */
+    /** The time taken says something only about a server that works. */
     private void time() {
         if (report.verdict() != Verdict.PASSED) {
             return;

@@ -26,7 +26,7 @@ public final class OutputFile {
     }
 
     /**
-     * Looks at the place at once, so that nobody waits for a probe whose result has none.
+     * Checks the place of the file at once, so that nobody waits for a probe whose result cannot be written.
      *
      * @param option that names the file
      * @param file   its name
@@ -124,7 +124,7 @@ public final class OutputFile {
         }
     }
 
-    /** No reader takes it for one of its own: the textfile collector reads names that end in .prom. */
+    /** No reader picks it up by mistake: the textfile collector reads only names that end in .prom. */
     private Path beside() {
         return folder().resolve(
                         "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");

@@ -34,7 +34,8 @@ final class AddressText {
             return EncodedWords.word(part.group(1).replaceAll("\\\\(.)", "$1"));
         }
         if (text.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("contains a mailbox that is not ASCII, which this program does not send");
+            throw new IllegalArgumentException(
+                    "contains a mailbox that is not ASCII, which this program does not send");
         }
         return EncodedWords.word(text);
     }

@@ -70,8 +70,7 @@ class ForeignFilesTest {
             assertThat(mine).hasContent(text);
             options.remove("--resume");
             assertThat(refused(list, options.toArray(new String[0])).err())
-                    .contains(
-                            "-o names a file that is not empty: not what this batch writes; name another file");
+                    .contains("-o names a file that is not empty: not what this batch writes; name another file");
             assertThat(mine).hasContent(text);
         }
     }

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Makes the client's address of {@code X-Forwarded-For} the request's, and {@code https} of {@code X-Forwarded-Proto} its scheme, where
  * the connection comes from one of {@code smtp-probe.proxies}; of nobody else such a header is believed. The client is the last address
- * that is none of a proxy: what stands before it is what the client made up.
+ * that is not a proxy's: what stands before it may be made up by the client.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -38,7 +38,8 @@ final class ClientAddress extends OncePerRequestFilter {
         String others = environment.getProperty("server.forward-headers-strategy", "none");
         if (!others.equalsIgnoreCase("none")) {
             throw new CannotStart(
-                    "server.forward-headers-strategy=" + others + " would trust what strangers say about their own address.",
+                    "server.forward-headers-strategy=" + others
+                            + " would trust what strangers say about their own address.",
                     "Leave it out, and list the addresses of the proxies in front of the page in smtp-probe.proxies.");
         }
         proxies = settings.trustedProxies();

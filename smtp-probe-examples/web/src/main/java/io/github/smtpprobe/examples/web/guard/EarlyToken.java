@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sets the cookie of the token before a page is written: one that is long would be on its way when the token is first asked for. */
+/** Sets the cookie of the token before a page is written: the start of a long page would already be sent when the token is first needed. */
 final class EarlyToken extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Has nothing at the address of the page of errors, to which the container goes by itself: whoever asks for it would be told of a fault. */
+/** Serves nothing at the address of the error page, which only the container uses: whoever requested it would be told of a fault. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class ErrorsAlone extends OncePerRequestFilter {

@@ -40,8 +40,9 @@ final class FieldsInAddress extends OncePerRequestFilter {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
-                .write("This was not accepted: what is typed into a form must not be sent as a part of the address, which"
-                        + " others may read.\n");
+                .write(
+                        "This was not accepted: what is typed into a form must not be sent as a part of the address, which"
+                                + " others may read.\n");
     }
 
     private static boolean secret(String query) {

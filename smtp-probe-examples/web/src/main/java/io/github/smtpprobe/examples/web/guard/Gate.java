@@ -61,7 +61,7 @@ public class Gate {
         explainedOfSites = new Buckets(quotas.explanations().by(Client.WIDER), clock);
     }
 
-    /** The limit of a client that has none of its own: that of all is reached before. */
+    /** The limit of a client that has none of its own: the limit of all clients together is reached earlier. */
     private static int more(int all) {
         return all + 1;
     }

@@ -24,7 +24,7 @@ record Networks(AddressPolicy policy) {
     private static void check(String property, String network) {
         try {
             AddressPolicy.only(network);
-        } catch (IllegalArgumentException none) { // no cause: Boot would show its words alone
+        } catch (IllegalArgumentException none) { // no cause: Boot would show only the cause's message
             throw new IllegalArgumentException(property + " takes addresses and networks such as 10.0.0.0/8, not \""
                     + network + "\": " + none.getMessage());
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.guard;
 
-/** A place that somebody takes up, of those that there are. Thread-safe; it may be given back twice. */
+/** One of a limited number of places, taken up by somebody. Thread-safe; it may be given back twice. */
 @FunctionalInterface
 public interface Turn extends AutoCloseable {
     /** Gives it back. */

@@ -60,7 +60,7 @@ public class MailServerStartUp implements SmartLifecycle {
     public MailServerStartUp(Environment environment, ObjectProvider<MailServerProbe> servers) {
         this.servers = servers;
         this.mode = switch (environment.getProperty(SETTING, "warn").strip().toLowerCase(Locale.ROOT)) {
-            // YAML takes off for a truth value.
+            // YAML reads off as a boolean.
             case "off", "false" -> Mode.OFF;
             case "warn" -> Mode.WARN;
             case "fail" -> Mode.FAIL;

@@ -38,7 +38,10 @@ class ErrorPages implements ErrorViewResolver {
             case CONTENT_TOO_LARGE ->
                 page(status, NOT_ACCEPTED, "What was sent is too long: leave out all but the dialogue that failed.");
             case METHOD_NOT_ALLOWED ->
-                page(status, NOT_WORKING, "This address is for a form and was opened as a page, or the other way round.");
+                page(
+                        status,
+                        NOT_WORKING,
+                        "This address is for a form and was opened as a page, or the other way round.");
             case NOT_ACCEPTABLE ->
                 page(status, NOT_WORKING, "What is at this address is not available in the form that was asked for.");
             case UNSUPPORTED_MEDIA_TYPE ->

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The form. Secrets are read into variables alone: no model, session, address or log holds one. */
+/** The form. Secrets are kept only in local variables: no model, session, address or log contains one. */
 @Controller
 public class FormPage {
     private final Asking asking;

@@ -34,7 +34,8 @@ class PageErrors {
                             case TARGET ->
                                 "This server or domain has been tested often in a short time, by you or by others.";
                             case BUSY -> "Too many people use this page at the moment.";
-                            case STREAMS -> "You are watching too many running tests at once: close some of their pages.";
+                            case STREAMS ->
+                                "You are watching too many running tests at once: close some of their pages.";
                         }
                         + " Try again " + when(seconds(reason)) + ".");
     }

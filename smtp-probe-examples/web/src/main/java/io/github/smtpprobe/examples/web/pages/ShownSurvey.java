@@ -20,7 +20,7 @@ public final class ShownSurvey {
         return takesNone() ? Verdict.INCONCLUSIVE : told.verdict();
     }
 
-    /** A domain that says that it takes no mail is at no risk. */
+    /** A domain that publishes that it accepts no mail is at no risk. */
     private boolean takesNone() {
         return told.report().facts().nullMx();
     }

@@ -24,7 +24,7 @@ public class Asking {
     private static final int LONGEST_SECRET = 10_000;
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,6}");
-    /** In the place of one that cannot be read, so that everything else that is wrong is found, too. */
+    /** Used in place of a target that cannot be read, so that all other problems are found as well. */
     private static final TypedTarget SOME = TypedTarget.read("host.invalid");
 
     private final PageSettings settings;
@@ -127,7 +127,8 @@ public class Asking {
             if (read.port().isEmpty() && read.tls().isEmpty() && read.user().isEmpty()) {
                 return Optional.of(TypedTarget.read(TypedTarget.EXCHANGERS + read.name()));
             }
-            problems.add("host", "is a single server; for mail exchangers, give only the domain: they listen on port 25");
+            problems.add(
+                    "host", "is a single server; for mail exchangers, give only the domain: they listen on port 25");
         } catch (InvalidRequest wrong) {
             add(wrong, problems);
         }
@@ -169,8 +170,7 @@ public class Asking {
         if (chosen.isPresent() && target.tls().isPresent() && !chosen.equals(target.tls())) {
             problems.add(
                     "security",
-                    "contradicts the URL, which means "
-                            + target.tls().get().words());
+                    "contradicts the URL, which means " + target.tls().get().words());
         }
         if (target.exchangers() && chosen.equals(Optional.of(TlsMode.IMPLICIT_TLS))) {
             problems.add(

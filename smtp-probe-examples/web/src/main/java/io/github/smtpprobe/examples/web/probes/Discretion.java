@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What may be told to whom: the one place that knows the difference between staff and strangers. Thread-safe. */
+/** Decides what is shown to whom: the only place that knows the difference between staff and strangers. Thread-safe. */
 @Component
 public class Discretion {
-    /** How long it takes to say that nobody was reached, whatever the reason, so that time does not tell names apart. */
+    /** The time after which a failure to connect is reported, whatever its reason, so that timing does not reveal which names exist. */
     private static final Duration NOT_REACHED_AFTER = Duration.ofSeconds(10);
 
     private static final String TOO_SOON =
@@ -138,7 +138,7 @@ public class Discretion {
         }
         ProbeReport theirs = report.forStrangers();
         boolean nothing = theirs.transcript().entries().isEmpty();
-        if (nothing && ending != Ending.ITSELF) { // whether it was still looking is not told
+        if (nothing && ending != Ending.ITSELF) { // whether it was still looking is not disclosed
             return new Told(Verdict.INCONCLUSIVE, ending.sentence(), Optional.empty());
         }
         if (nothing && addresses.tooSoon(report).isPresent()) {
@@ -161,7 +161,7 @@ public class Discretion {
         return new ToldSurvey(cut ? ending.sentenceOfSurvey() : soon ? ADDRESSES_TOO_SOON : sentence(theirs), theirs);
     }
 
-    /** Less the domain that stands above it. */
+    /** Without the domain above it. */
     private static String sentence(DomainReport report) {
         String head = report.domain() + ": ";
         String summary = report.summary();

@@ -37,7 +37,7 @@ public final class LiveProbe {
     private volatile long seen = began;
     private volatile Ending ending = Ending.ITSELF;
     private volatile @Nullable Found found;
-    /** It holds the secrets, so it goes when they have been used. */
+    /** Contains the secrets, so it is dropped when they have been used. */
     private volatile @Nullable Errand errand;
 
     LiveProbe(String id, TypedProbe typed, Errand errand, Journal journal, Turn turn, Probes home) {
@@ -148,7 +148,7 @@ public final class LiveProbe {
     }
 
     /**
-     * Somebody says that they go, and may come back at once where they only load the page anew.
+     * A visitor leaves, and may come back at once if the page is only being reloaded.
      *
      * @param number of the {@link Watch}
      */

@@ -37,7 +37,7 @@ public class Probes implements DisposableBean {
     private static final long MOST_KEPT = 1L << 26;
 
     private static final int ID_OCTETS = 18;
-    /** For a page that is loaded anew. */
+    /** For a page that is reloaded. */
     private static final Duration BACK_SOON = Duration.ofMillis(500);
     /** For a browser without scripts, which asks every other second. */
     private static final Duration NOBODY_CAME = Duration.ofSeconds(6);
@@ -188,7 +188,7 @@ public class Probes implements DisposableBean {
         return Map.of("verdict", "inconclusive", "text", "The test failed because of a fault of this page.");
     }
 
-    /** Somebody ended it: what is only held back is told. */
+    /** Somebody ended it: what was only held back is published. */
     void cancelled(LiveProbe live) {
         if (live.untold() != null) {
             tell(live);
