@@ -112,6 +112,17 @@ final class Contradictions {
                 && !advisesToWait(match.row().meaning())) {
             return "The words and the code speak of a refusal for now, so a later try may succeed.";
         }
-        return "";
+        return unknownForNow(match);
+    }
+
+    /** Servers give a temporary code for an unknown mailbox while they try their settings, or cannot tell for sure. */
+    private static String unknownForNow(RowFinder.Match match) {
+        ReplyCode code = match.reading().reply().code();
+        return code.temporary()
+                        && match.rank() == Row.Rank.WORDS
+                        && match.row().meaning().id().equals("recipient.unknown")
+                ? "The code " + code + " is one for a refusal for now: the server may not be sure yet, and programs that go by"
+                        + " the code try again."
+                : "";
     }
 }

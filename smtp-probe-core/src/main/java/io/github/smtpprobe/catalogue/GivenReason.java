@@ -17,8 +17,6 @@ final class GivenReason {
     private static final int LONGEST = 200;
     private static final int LONGEST_WORD = 20;
 
-    /** The first of the scripts that put no blanks between words. */
-    private static final int FAR_EAST = 0x2e80;
 
     /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
     private static final Pattern TAIL = Pattern.compile(
@@ -59,7 +57,7 @@ final class GivenReason {
 
     /** Scripts that put no blanks between words write several in one. */
     private static int words(String word) {
-        boolean many = word.codePoints().anyMatch(point -> point >= FAR_EAST && Character.isLetter(point));
+        boolean many = word.chars().anyMatch(Run::withoutBlanks);
         return many ? 2 : word.codePoints().anyMatch(Character::isLetter) ? 1 : 0;
     }
 

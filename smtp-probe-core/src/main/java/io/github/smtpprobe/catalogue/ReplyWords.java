@@ -43,7 +43,7 @@ record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> l
         boolean own = false;
         for (String each : words) {
             if (word(each)) {
-                all++;
+                all += each.length() > 1 && each.chars().anyMatch(Run::withoutBlanks) ? 2 : 1;
                 own |= !plain.contains(each);
             }
         }
@@ -51,7 +51,7 @@ record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> l
     }
 
     private static boolean word(String text) {
-        return text.codePoints().allMatch(each -> Character.isLetter(each) || each == '\'');
+        return text.codePoints().allMatch(each -> Character.isLetter(each) || each == '\'' || Run.signOfVowel(each));
     }
 
     /** Lower case and without accents; most replies are ASCII and pass as they are. */

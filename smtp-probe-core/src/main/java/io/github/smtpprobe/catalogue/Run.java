@@ -4,6 +4,9 @@ package io.github.smtpprobe.catalogue;
 /** What a run of characters in a reply is: a mailbox, an address, a code, the name of a host, or a word. */
 final class Run {
     private static final String MAILBOX = "@";
+    private static final int FAR_EAST = 0x2e80;
+    private static final int FAR_EAST_END = 0xffff;
+
     static final String ADDRESS = "#ip";
     static final String PRIVATE = "#private";
 
@@ -45,7 +48,20 @@ final class Run {
     /** Whether a character stands inside of a word. */
     static boolean inWord(char each) {
         boolean plain = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
-        return plain || (each >= 0x80 && Character.isLetterOrDigit(each));
+        return plain || (each >= 0x80 && (Character.isLetterOrDigit(each) || signOfVowel(each)));
+    }
+
+    /** Scripts of India and South East Asia write vowels as signs, which are no letters by themselves. */
+    static boolean signOfVowel(int each) {
+        int type = Character.getType(each);
+        return type == Character.COMBINING_SPACING_MARK || type == Character.NON_SPACING_MARK;
+    }
+
+    /** Whether a character is of a script that puts no blanks between words: Thai to Burmese, Khmer, and the Far East. */
+    static boolean withoutBlanks(int each) {
+        boolean southEast = (each >= 0xe00 && each <= 0xeff) || (each >= 0x1000 && each <= 0x109f);
+        return (southEast || (each >= 0x1780 && each <= 0x17ff) || (each >= FAR_EAST && each <= FAR_EAST_END))
+                && Character.isLetter(each);
     }
 
     static boolean address(String run) {

@@ -27,6 +27,7 @@ class ContradictionsTest {
         RCPT_TO     | 551 | Your IP address is on a block list         | client.blocked      | code 551 stands for a recipient of another server
         GREETING    | 421 | Your IP is permanently blocked             | client.blocked      | code 421 is one for a refusal for now
         RCPT_TO     | 451 | 4.1.1 User unknown, permanent failure      | recipient.unknown   | code 451 is one for a refusal for now
+        RCPT_TO     | 450 | 4.1.1 User unknown in local table          | recipient.unknown   | the server may not be sure yet
         GREETING    | 554 | Too many connections, try again later      | server.rate-limited | code 554 is one for a refusal that lasts
         RCPT_TO     | 550 | Service refuse. Veuillez essayer plus tard | recipient.refused   | code 550 is one for a refusal that lasts
         MAIL_FROM   | 451 | Mail from your country is refused for now | client.blocked      | a refusal for now, so a later try may succeed

@@ -36,6 +36,8 @@ class GivenReasonTest {
         refused for dGhlIHNlY3JldCBvZiB0aGUgdXNlcg1 of yours | "refused for of yours"
         ask ada@a-very-long-domain-name-42.example please | "ask ada@a-very-long-domain-name-42.example please"
         メールボックスがいっぱいです | "メールボックスがいっぱいです"
+        ผู้ใช้ไม่มีอยู่ | "ผู้ใช้ไม่มีอยู่"
+        उपयोगकर्ता नहीं मिला | "उपयोगकर्ता नहीं मिला"
         no | ''
         5.7.1 | ''
         """)
