@@ -42,8 +42,11 @@ class ProgramsWordsTest {
     void areRead(Case one) {
         ProbeReport report = Explain.dialogue(one.text());
         String shown = TextReport.render(report);
-        String all =
-                shown.substring(0, Math.max(shown.indexOf("The dialogue"), 0)).replaceAll("\\s+", " ");
+        int dialogue = Math.max(shown.indexOf("\nThe dialogue\n"), shown.indexOf("\nThe delivery\n"));
+        assertThat(dialogue)
+                .as("a report that shows what was said: %s", shown)
+                .isPositive();
+        String all = shown.substring(0, dialogue).replaceAll("\\s+", " ");
         switch (one.kind()) {
             case "says" -> assertThat(all).contains(one.expected());
             case "says-not" -> assertThat(all).doesNotContainIgnoringCase(one.expected());

@@ -81,6 +81,9 @@ final class Conditions {
             case "server-connected" -> sides.connected();
             case "other-port" ->
                 values.containsKey("port") && !ClientErrors.SENDING.contains(values.getOrDefault("port", ""));
+            case "recipients-domain" ->
+                lines.get(line).contains("to=<")
+                        && lines.get(line).contains("@" + values.getOrDefault("host", " ") + ">");
             case "port 53" -> values.getOrDefault("port", "").equals("53");
             case "lmtp" -> values.containsKey("service");
             case "port 25" -> values.getOrDefault("port", "").equals("25");

@@ -26,6 +26,10 @@ final class SaidReply {
     private static final Pattern LOGIN = Pattern.compile(
             "5\\.7\\.[89](?!\\w)|5\\.7\\.14 .{0,40}log in (?:via|with) your web browser", Pattern.CASE_INSENSITIVE);
 
+    /** What only a login is answered, where a program says that it was logging in. */
+    private static final Pattern LOGIN_FAILED =
+            Pattern.compile("#?[45]\\.7\\.\\d{1,3} .{0,40}(?:authentication|login) (?:unsuccessful|failed|rejected)", Pattern.CASE_INSENSITIVE);
+
     /** A cause stands in the first words. */
     private static final int READ = 500;
 
@@ -62,6 +66,11 @@ final class SaidReply {
     /** The same, where only an enhanced code may show that a server said them. */
     static boolean refuses(String words, boolean coded) {
         return refuses(words) && (!coded || CLASS.matcher(words).lookingAt());
+    }
+
+    /** Whether words near by that tell of a login tell the command that these answered. */
+    static boolean ofLogin(Stage near, String words) {
+        return near == Stage.AUTH && LOGIN_FAILED.matcher(words).lookingAt();
     }
 
     /** What the words mean, at the command that they are about. */

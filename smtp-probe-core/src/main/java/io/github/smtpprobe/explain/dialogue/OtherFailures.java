@@ -46,6 +46,7 @@ final class OtherFailures {
                             same -> !same.equals(host(each)) && !host(each).isEmpty())
                     .isPresent();
             if (apart
+                    && !(decides.isPresent() && ofSameCertificate(decides.get(), each))
                     && each.telling(elsewhere)
                     && others.size() < MOST
                     && places.add(place(each))
@@ -61,6 +62,11 @@ final class OtherFailures {
         String first = one.values().getOrDefault("peer", "");
         String second = other.values().getOrDefault("peer", "");
         return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    /** Whether it only says in general that a certificate was not accepted, of which another error says why. */
+    private static boolean ofSameCertificate(ClientError one, ClientError other) {
+        return one.id().startsWith("cert.") && other.id().equals("cert.untrusted") && host(one).equals(host(other));
     }
 
     private static String host(ClientError error) {

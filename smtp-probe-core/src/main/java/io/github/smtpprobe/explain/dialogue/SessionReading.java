@@ -32,6 +32,8 @@ final class SessionReading {
     /** Whether the server took leave by 421, after which it answers nothing. */
     private boolean closing;
 
+    private @Nullable Reply last;
+
     private Optional<Stage> lone = Optional.empty();
 
     SessionReading(PastedServer server, boolean encrypted) {
@@ -138,6 +140,10 @@ final class SessionReading {
         }
         OutOfStep.stage(reply).ifPresent(pending::skipTo);
         SentCommand waits = pending.peek();
+        if (waits == null && reply.equals(last)) {
+            return; // as PHPMailer prints what it read, and again
+        }
+        last = reply;
         Stage stage = waits == null
                 ? LoneReply.stage(reply).or(() -> alone(reply.toString())).orElse(null)
                 : waits.stage();

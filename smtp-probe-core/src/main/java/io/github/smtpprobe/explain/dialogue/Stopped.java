@@ -223,7 +223,9 @@ final class Stopped {
     private static boolean explained(SessionReading reading, ClientError error, Excerpt text) {
         Optional<Stage> waits = reading.heard() ? reading.waits() : Optional.empty();
         Optional<Reason> broken = broken(reading, error);
-        boolean login = error.symptom().equals("no-auth") || error.symptom().equals("no-mechanism");
+        boolean login = error.symptom().equals("no-auth")
+                || error.symptom().equals("no-mechanism")
+                || (error.symptom().equals("login-failed") && waits.isEmpty() && reading.heard());
         if (waits.isPresent() && error.outcome().isPresent()) {
             reading.over(error.outcome().get());
         } else if (broken.isPresent()) {

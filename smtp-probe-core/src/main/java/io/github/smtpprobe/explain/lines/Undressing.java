@@ -25,7 +25,9 @@ final class Undressing {
     private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
 
     private static final Pattern ERROR = Pattern.compile(
-            "\"(?:message|msg|error|err|exception|reason|response|cause)\" ?: ?\"[^\"]{0,300}?(?<![\\w.:-])([45]\\d\\d)[ -](?:[45]\\.\\d|[A-Za-z<])");
+            "\"[\\w.@-]{0,40}(?:message|msg|error|err|exception|reason|response|reply|cause|detail|details|description|stack|stderr|failure|smtp|text)\" ?: ?"
+                    + "\"[^\"]{0,300}?(?<![\\w.:-])([45]\\d\\d)[ -](?:[45]\\.\\d|[A-Za-z<])",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
@@ -67,7 +69,11 @@ final class Undressing {
             "\\\\{1,4}+r\\\\{1,4}+n|\\[nl]|(?:\\\\{1,4}+[nr]|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\{1,4}+[nr]|$)");
 
     /** Earlier versions of PHPMailer join a reply to their mark. */
-    private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?");
+    private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
+
+    /** What it says itself in the same form. */
+    private static final Pattern WAITED =
+            Pattern.compile("^SMTP -> get_lines\\(\\): (?=(?:select|stream|timelimit|timed)[ -])");
 
     /** Exim's sentence before a reply that stands in the next line. */
     private static final Pattern ANSWERED =
@@ -137,7 +143,7 @@ final class Undressing {
     private static String line(String pasted) {
         String text = BREAK.matcher(Letters.in(pasted)).replaceAll("\n");
         text = unwrapped(unwrapped(unstamped(text))); // a collector wraps the entry that a program wrote
-        String own = OwnWords.told(unstamped(text));
+        String own = WAITED.matcher(OwnWords.told(unstamped(text))).replaceFirst("");
         String said =
                 BRACKETED.matcher(FROM_SERVER.matcher(own).replaceFirst("S: ")).replaceFirst("S: $1 $2");
         return LINE_END.matcher(UNREADABLE.matcher(said).replaceFirst("$1-"))

@@ -39,6 +39,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                     Stage.MAIL_FROM,
                     "SMTPSendFailedException: ",
                     "(?<code>[45][0-9][0-9])(?<text>[ -][45]\\.1\\.[78](?!\\w).*)"),
+            of(Stage.MAIL_FROM, "SMTPSendFailedException: ", "(?<code>530)(?<text>[ -].*)"),
             of(Stage.GREETING, "Could not connect to SMTP host: ", ANSWERED),
             of(Stage.GREETING, "Got bad greeting from SMTP host: ", ANSWERED),
             // nodemailer's

@@ -78,16 +78,31 @@ final class ReplyEnd {
         return line.length();
     }
 
-    /** The first mark of the same kind that closes a value, else the last. */
+    /** The first mark of the same kind that closes a value, or behind which the sentence around it ends, else the last. */
     private static int quote(String line, int from) {
         char mark = line.charAt(from - 1);
+        int open = 1;
         for (int at = line.indexOf(mark, from); at >= 0; at = line.indexOf(mark, at + 1)) {
-            if (at + 1 == line.length() || BEHIND.indexOf(line.charAt(at + 1)) >= 0) {
+            open += opens(line, at) ? 1 : -1;
+            boolean value = at + 1 == line.length() || BEHIND.indexOf(line.charAt(at + 1)) >= 0;
+            if (value || (open <= 0 && sentenceEnds(line, at, mark))) {
                 return unescaped(line, at);
             }
         }
         int last = line.lastIndexOf(mark);
         return last > from ? unescaped(line, last) : line.length();
+    }
+
+    /** Whether a mark stands before a word, as within a reply that quotes one itself. */
+    private static boolean opens(String line, int at) {
+        return at + 1 < line.length()
+                && " (".indexOf(line.charAt(at - 1)) >= 0
+                && Character.isLetterOrDigit(line.charAt(at + 1));
+    }
+
+    /** Whether behind a mark stands another one, or a full stop before a blank. */
+    private static boolean sentenceEnds(String line, int at, char mark) {
+        return line.charAt(at + 1) == mark || line.startsWith(". ", at + 1) || line.startsWith(".\\n", at + 1);
     }
 
     private static int unescaped(String line, int at) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " are masked."
         })
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'.")
+    @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
     private @Nullable String reply;
 
     @Option(
@@ -66,6 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         PrintWriter out = command.getOut();
+        reply = "-".equals(reply) ? null : reply;
         try {
             format.check();
         } catch (IllegalArgumentException wrong) {
