@@ -84,7 +84,7 @@ final class HarmlessAnomalies extends AttemptCheck {
             case "direction-marks" -> "a reply contains marks that change the direction of text";
             case "auth-equals" -> "mechanisms are listed in the old form AUTH=";
             case "duplicate-keyword" -> "an extension is listed twice";
-            case "size-not-a-number" -> "the limit behind SIZE is not a number";
+            case "size-not-a-number" -> "the limit behind SIZE is not a number of at most 18 digits";
             default -> token.replace('-', ' ');
         };
     }

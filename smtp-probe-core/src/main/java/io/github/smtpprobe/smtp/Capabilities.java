@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -169,7 +168,7 @@ public final class Capabilities {
     private void addMechanisms(String form, Set<String> found) {
         List<String> given = parameters(form);
         for (int i = 0; i < given.size(); i++) {
-            found.add(given.get(i).toUpperCase(Locale.ROOT));
+            found.add(Ascii.upper(given.get(i)));
         }
     }
 
@@ -241,7 +240,7 @@ public final class Capabilities {
             int equals = each.indexOf('=');
             long limit = Ascii.number(each.substring(equals + 1), MOST_DIGITS);
             if (equals > 0 && limit >= 0) {
-                found.put(each.substring(0, equals).toUpperCase(Locale.ROOT), limit);
+                found.put(Ascii.upper(each.substring(0, equals)), limit);
             }
         }
         return Collections.unmodifiableMap(found);

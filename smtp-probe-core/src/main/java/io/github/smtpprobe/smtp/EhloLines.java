@@ -5,7 +5,6 @@ import io.github.smtpprobe.smtp.Capabilities.Keyword;
 import io.github.smtpprobe.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ final class EhloLines {
 
     /** A keyword as its lines are found by: in upper case. */
     static String name(String keyword) {
-        return USUAL.containsKey(keyword) ? keyword : keyword.toUpperCase(Locale.ROOT);
+        return USUAL.containsKey(keyword) ? keyword : Ascii.upper(keyword);
     }
 
     private static Keyword keyword(String first, String line) {
@@ -54,10 +53,8 @@ final class EhloLines {
         if (USUAL.containsKey(first)) {
             return new Keyword(first, parameters, line);
         }
-        // The JDK's upper case turns U+017F into S: only ASCII names may match anything.
-        boolean ascii = Ascii.only(first);
-        String name = ascii ? first.toUpperCase(Locale.ROOT) : first;
-        if (!ascii || !name.startsWith(LEGACY_AUTH)) {
+        String name = Ascii.upper(first);
+        if (!Ascii.only(name) || !name.startsWith(LEGACY_AUTH)) {
             return new Keyword(name, parameters, line);
         }
         List<String> all = new ArrayList<>(parameters);

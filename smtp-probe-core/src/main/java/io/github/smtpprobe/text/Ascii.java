@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
+import java.util.Locale;
+
 /** Classifies ASCII characters. Letters and digits of Unicode outside ASCII do not count. */
 public final class Ascii {
     private static final int END = 0x80;
@@ -40,6 +42,25 @@ public final class Ascii {
      */
     public static boolean letter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /**
+     * Writes the letters of ASCII in upper case, and leaves the others: the JDK makes the I of ASCII of a dotless one, and its S
+     * of a long one, so that words which are no keyword would become one.
+     *
+     * @param text any string
+     * @return the same where there is nothing to change
+     */
+    public static String upper(String text) {
+        return only(text) ? text.toUpperCase(Locale.ROOT) : upperLetters(text);
+    }
+
+    private static String upperLetters(String text) {
+        char[] all = text.toCharArray();
+        for (int i = 0; i < all.length; i++) {
+            all[i] -= all[i] >= 'a' && all[i] <= 'z' ? 'a' - 'A' : 0;
+        }
+        return new String(all);
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.text;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
@@ -39,7 +40,7 @@ final class Decoding {
         return new Decoding(line);
     }
 
-    /** The same with letters beyond ASCII in one case. */
+    /** The same with letters beyond ASCII in one case, and signs of ASCII in one width and style. */
     Decoding folded() {
         Decoding made = new Decoding(length * GROWTH / 2 + 1);
         int at = 0;
@@ -58,7 +59,19 @@ final class Decoding {
     }
 
     private void addFolded(int point, int start, int end) {
-        addPoint(Character.toLowerCase(Character.toUpperCase(point)), start, end);
+        addPoint(Character.toLowerCase(Character.toUpperCase(plain(point))), start, end);
+    }
+
+    /** The sign of ASCII that a full-width, mathematical or encircled one stands for. */
+    private static int plain(int point) {
+        boolean styled = (point >= 0x2070 && point <= 0x24FF)
+                || (point >= 0xFE50 && point <= 0xFF5E)
+                || (point >= 0x1D400 && point <= 0x1D7FF);
+        if (!styled) {
+            return point;
+        }
+        String compatible = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
+        return compatible.length() == 1 && compatible.charAt(0) < 0x80 ? compatible.charAt(0) : point;
     }
 
     /** Adds a character in UTF-8. */

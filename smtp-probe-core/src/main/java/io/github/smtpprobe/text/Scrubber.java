@@ -12,8 +12,9 @@ import java.util.function.IntSupplier;
  * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
  * guess was masked. One serves a whole probe, since what was sent on one connection can come back on the next. Any eight octets
  * in a row of a secret are masked, so a part of it is found too; shorter secrets are found whole, and those of less than four
- * octets as a whole word. Each is found as it is, escaped, letter by letter, in hexadecimal, as numbers and in base64, and from eight
- * octets on also in another case and backwards. What it costs grows with the length of the line and with nothing else.
+ * octets as a whole word. Each is found as it is, escaped, letter by letter, with what is not drawn in it, in
+ * hexadecimal, as numbers and in base64, and from eight octets on also in another case or width and backwards. What it costs grows
+ * with the length of the line and with nothing else.
  */
 public final class Scrubber {
     /** What stands in the place of a secret. */
@@ -163,6 +164,7 @@ public final class Scrubber {
         Escapes.read(line, shorter);
         Quoting.read(line, shorter);
         Spaced.read(line, shorter);
+        Drawn.read(line, shorter);
     }
 
     private static void read(Decoding text, Consumer<Decoding> reader) {

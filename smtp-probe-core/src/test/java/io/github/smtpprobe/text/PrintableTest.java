@@ -85,4 +85,28 @@ class PrintableTest {
         byte[] octets = "a\u00C3(\u00E4\u00B8\u00ED\u00A0\u0080\u00C3\u00BC".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(Printable.decode(octets)).isEqualTo("a\\xC3(\\xE4\\xB8\\xED\\xA0\\x80\u00FC");
     }
+
+    /** Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, first and last of each range. */
+    private static final int[][] IGNORABLE = {
+        {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},
+        {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}
+    };
+
+    @Test
+    void nothingIsShownThatIsDrawnAsNothing() {
+        for (int[] range : IGNORABLE) {
+            for (int point = range[0]; point <= range[1]; point++) {
+                assertThat(Printable.clean("a" + Character.toString(point) + "b"))
+                        .isEqualTo(String.format("a\\u{%X}b", point));
+            }
+        }
+    }
+
+    @Test
+    void lettersBesideThoseAreShown() {
+        for (int point : new int[] {0x034E, 0x0350, 0x115E, 0x1161, 0x17B3, 0x17B6, 0x3163, 0x3165, 0xFF9F, 0xFFA1, 0x1F600}) {
+            assertThat(Printable.visible(point)).as("U+%04X", point).isTrue();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.github.smtpprobe.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -57,7 +58,8 @@ class ScrubberTest {
                 .isEqualTo("535 horse-b\r\n");
     }
 
-    // README, Security: "and letter by letter with the same separator between each two."
+    // README, Security: "letter by letter with the same separator between each two, and with what a terminal does
+    // not draw in it"
     @Test
     void whatIsWrittenLetterByLetterIsMasked() {
         Scrubber scrubber = knowing("Zebra-Wolke77", "o'reilly");
@@ -300,8 +302,15 @@ class ScrubberTest {
                 "%2563%256F%2572%2572%2565%2563%2574%252D%2568%256F%2572%2573%2565")) {
             assertThat(scrub(scrubber, "535 " + line + "\r\n")).isEqualTo("535 " + line + "\r\n");
         }
+        byte[] other = "535 correct-horse-battery\r\n".getBytes(Charset.forName("IBM037"));
+        assertThat(scrubber.scrub(other, 4)).isEqualTo(other);
+    }
+
+    @Test
+    void utf16IsDrawnAsAsciiIs() {
         byte[] wide = "535 correct-horse-battery\r\n".getBytes(StandardCharsets.UTF_16BE);
-        assertThat(scrubber.scrub(wide, 8)).isEqualTo(wide);
+        String left = new String(knowing("correct-horse-battery").scrub(wide, 8), StandardCharsets.ISO_8859_1);
+        assertThat(left.replace("\0", "")).isEqualTo("535 [redacted]\r\n");
     }
 
     @Test

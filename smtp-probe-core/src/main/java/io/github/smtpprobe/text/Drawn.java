@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.text;
+
+import java.util.function.Consumer;
+
+/**
+ * A line as a terminal draws it: without control sequences (ECMA-48) and without the characters that are drawn as nothing. A
+ * word reads the same with one of them between each two letters.
+ */
+final class Drawn {
+    private static final int ESCAPE = 0x1B;
+    private static final int BELL = 0x07;
+
+    private Drawn() {}
+
+    /**
+     * Takes them out.
+     *
+     * @param reader takes what became shorter
+     */
+    static void read(byte[] line, Consumer<Decoding> reader) {
+        Decoding made = new Decoding(line.length);
+        int at = 0;
+        while (at < line.length) {
+            int next = undrawn(line, at);
+            if (next == at) {
+                next = at + size(line, at);
+                for (int i = at; i < next; i++) {
+                    made.add(line[i], i, i + 1);
+                }
+            }
+            at = next;
+        }
+        if (made.length() < line.length) {
+            reader.accept(made);
+        }
+    }
+
+    /** Behind what is not drawn at a place; the place itself where something is. */
+    private static int undrawn(byte[] line, int at) {
+        int octet = line[at] & 0xFF;
+        if (octet == ESCAPE) {
+            return sequence(line, at + 1);
+        }
+        if (octet < 0x80) {
+            return octet < ' ' || octet == 0x7F ? at + 1 : at;
+        }
+        int size = size(line, at);
+        int point = size > 1 ? Printable.decodeOne(line, at, size) : Printable.MALFORMED;
+        return point == Printable.MALFORMED || Printable.visible(point) ? at : at + size;
+    }
+
+    /** Behind a control sequence, whose sign stands here: {@code [} up to a letter, {@code ]} up to a bell, others two octets long. */
+    private static int sequence(byte[] line, int sign) {
+        if (sign >= line.length) {
+            return line.length;
+        }
+        int at = sign + 1;
+        if (line[sign] == '[') {
+            while (at < line.length && line[at] >= ' ' && line[at] < '@') {
+                at++;
+            }
+            return Math.min(at + 1, line.length);
+        }
+        if (line[sign] == ']') {
+            while (at < line.length && line[at] >= ' ') {
+                at++;
+            }
+            return at < line.length && line[at] == BELL ? at + 1 : at;
+        }
+        return at;
+    }
+
+    /** How many octets the character has that begins here; one where none does. */
+    private static int size(byte[] line, int at) {
+        int size = Printable.sequenceLength(line[at] & 0xFF);
+        boolean whole = size > 1
+                && at + size <= line.length
+                && Printable.decodeOne(line, at, size) != Printable.MALFORMED;
+        return whole ? size : 1;
+    }
+}
