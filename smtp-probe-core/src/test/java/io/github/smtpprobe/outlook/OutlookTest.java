@@ -275,9 +275,9 @@ class OutlookTest {
                 .hasSize(1_000);
         assertThatThrownBy(() -> Outlook.of(SECURE, Collections.nCopies(1_001, host), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("hosts: has more than 1000 elements");
+                .hasMessage("hosts: must have at most 1000 elements");
         assertThatThrownBy(() -> Outlook.of(SECURE, List.of(), Collections.nCopies(101, sender("gmail"))))
-                .hasMessage("senders: has more than 100 elements");
+                .hasMessage("senders: must have at most 100 elements");
         assertThatThrownBy(() -> Outlook.of(SECURE, List.of(), Collections.nCopies(2, sender("gmail"))))
                 .hasMessage("senders: two of them have the token gmail");
     }

@@ -24,22 +24,22 @@ class HostileScramTest extends ScramTalk {
         r=OtherNonceOfNobodys,s=W22Z,i=4096                   | nonce
         m=x,r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096             | (m=)
         r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,x=y,m=z         | (m=)
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,                | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,x               | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,x=              | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,xy=z            | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,i=1             | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,r=other         | malformed behind
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,s=W22Z          | malformed behind
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,                | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,x               | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,x=              | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,xy=z            | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,i=1             | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,r=other         | malformed after
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=4096,s=W22Z          | malformed after
         r=rOprNGfwEbeRWgbNEkqOx,r=rOprNGfwEbeRWgbNEkqOx,i=4096| malformed
         r=rOprNGfwEbeRWgbNEkqOx,s=,i=4096                     | salt
         r=rOprNGfwEbeRWgbNEkqOx,s=!!!!,i=4096                 | salt
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=                     | no number
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=x                    | no number
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=+4096                | no number
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=04096                | no number
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=\u0664\u0660         | no number
-        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=99999999999999999999 | no number
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=                     | no iteration count
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=x                    | no iteration count
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=+4096                | no iteration count
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=04096                | no iteration count
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=\u0664\u0660         | no iteration count
+        r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=99999999999999999999 | no iteration count
         r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=0                    | 0 iterations
         r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=-1                   | -1 iterations
         r=rOprNGfwEbeRWgbNEkqOx,s=W22Z,i=2147483648           | 2147483648 iterations of the hash, and this client computes 1000000

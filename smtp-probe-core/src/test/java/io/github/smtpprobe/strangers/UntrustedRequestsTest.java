@@ -81,7 +81,7 @@ class UntrustedRequestsTest {
         ProbeRequest lmtp = ProbeRequest.to("mx.example.com", 587).lmtp().build();
         SmtpProbe probe = SmtpProbe.forUntrustedTargets();
         assertThat(refused(probe, lmtp))
-                .containsExactly("lmtp conflict: is refused: a probe for untrusted targets speaks SMTP");
+                .containsExactly("lmtp conflict: is refused: a probe for untrusted targets speaks only SMTP");
         assertThat(refused(probe.toBuilder().build(), lmtp)).hasSize(1);
         assertThat(refused(
                         probe,
