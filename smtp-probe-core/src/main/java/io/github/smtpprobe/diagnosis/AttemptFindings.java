@@ -204,7 +204,7 @@ final class AttemptFindings {
             Meaning meaning = meaning(fact, reply);
             List<String> more = new ArrayList<>(List.of(values));
             more.addAll(List.of("why", meaning.why(), "conduct"));
-            Optional<SeenClient> other = meaning.id().startsWith("client.") ? SeenClient.of(attempt) : Optional.empty();
+            Optional<SeenClient> other = SeenClient.concerns(meaning.id()) ? SeenClient.of(attempt) : Optional.empty();
             more.add(other.map(SeenClient::why)
                     .orElse(attempt.purpose() == Purpose.DIALOGUE ? conduct().beside(meaning) : ""));
             FindingText text = FindingText.of(meaning, fact.stage(), reply.code());

@@ -43,6 +43,9 @@ final class BrokenDialogue extends AttemptCheck {
             "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
                     + " After STARTTLS the client speaks first (RFC 3207).";
 
+    private static final String ECHO =
+            " It is what this client had sent: something there sends back what it receives.";
+
     /** As the session names one. */
     private static final String ALERT = "with the alert ";
 
@@ -120,7 +123,24 @@ final class BrokenDialogue extends AttemptCheck {
                 "lines",
                 AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
                         ? lastLines(one.attempt())
-                        : lastLine(one.attempt()).map(Quotation::exact).orElse(""));
+                        : lastLine(one.attempt()).map(Quotation::exact).orElse(""),
+                "echo",
+                echoed(one.attempt()) ? ECHO : "");
+    }
+
+    /** Whether the server said exactly what it had been told, for which there is no secret: those are masked. */
+    private static boolean echoed(Attempt attempt) {
+        String said = "";
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                said = entry.text();
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                if (!said.isBlank() && entry.text().equals(said)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What the server said last, if nothing was said behind it, and it is no empty line. */

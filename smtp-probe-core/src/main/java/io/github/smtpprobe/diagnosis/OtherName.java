@@ -92,13 +92,19 @@ final class OtherName {
 
     /** The names in the subjectAltName, as sentences show them; empty where there are none. */
     static String names(Certificate leaf) {
-        return leaf.names().stream().limit(MOST).collect(Collectors.joining(", "));
+        int more = leaf.names().size() - MOST;
+        String shown = leaf.names().stream().limit(MOST).collect(Collectors.joining(", "));
+        return more > 0 ? shown + " and " + more + (more == 1 ? " other name" : " other names") : shown;
     }
 
-    /** Why a wildcard that seems to be meant for the host does not count, a sentence with a blank before it; else empty. */
+    /** Why a name that seems to be meant for the host does not count, a sentence with a blank before it; else empty. */
     private static String wildcard(String identity, Certificate leaf) {
         String wanted = identity.toLowerCase(Locale.ROOT);
         for (String each : leaf.names()) {
+            if (each.equalsIgnoreCase(wanted + '.')) {
+                return " Its name \"" + each + "\" does not count: it ends with a dot, which names in certificates may not"
+                        + " have (RFC 5280 §4.2.1.6).";
+            }
             String reason = reason(wanted, each.toLowerCase(Locale.ROOT));
             if (!reason.isEmpty()) {
                 return " The wildcard " + each + " does not count for " + identity + ": " + reason + ".";

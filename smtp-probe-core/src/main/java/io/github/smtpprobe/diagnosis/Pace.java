@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
@@ -20,6 +21,9 @@ final class Pace {
             "The last line that the server was sent belongs to the credentials, so the service that checks logins probably hangs or"
                     + " is slow. Whether the credentials are right, the server has not said.";
 
+    private static final String NAME_ALONE =
+            "The server had been sent the user name alone: the password was not sent, so it has judged neither.";
+
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private Pace() {}
@@ -27,7 +31,7 @@ final class Pace {
     /** In sentences; empty where nothing is known. */
     static String words(Attempt attempt, Fact fact) {
         if (credentialsSent(attempt, fact)) {
-            return CREDENTIALS;
+            return passwordUnsent(attempt, fact) ? NAME_ALONE + " It hangs or is slow there." : CREDENTIALS;
         }
         return slowest(attempt, fact)
                 .map(before -> "The server is slow: it took " + before.took().toMillis() + " ms for "
@@ -39,6 +43,28 @@ final class Pace {
     /** What the server probably waits for, as a sentence names it; empty where nothing tells. */
     static String service(Attempt attempt, Fact fact) {
         return credentialsSent(attempt, fact) ? "the service that checks logins" : "";
+    }
+
+    /** What is known to be unsent of a login that broke off, in a sentence; empty where all may have been sent. */
+    static String unsent(Attempt attempt, Fact fact) {
+        return passwordUnsent(attempt, fact) ? NAME_ALONE : "";
+    }
+
+    /** LOGIN sends the user name first and on a line of its own; a pasted dialogue may be another client's, which does not. */
+    private static boolean passwordUnsent(Attempt attempt, Fact fact) {
+        if (attempt.purpose().pasted()
+                || !(fact instanceof Authentication login
+                        && login.mechanism().filter("LOGIN"::equals).isPresent())) {
+            return false;
+        }
+        int sent = 0;
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                boolean command = entry.text().equals("AUTH LOGIN");
+                sent = command ? 0 : sent + (entry.text().contains(Scrubber.MASK) ? 1 : 0);
+            }
+        }
+        return sent == 1;
     }
 
     private static boolean credentialsSent(Attempt attempt, Fact fact) {

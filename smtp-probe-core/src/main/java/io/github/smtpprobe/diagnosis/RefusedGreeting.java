@@ -81,6 +81,8 @@ final class RefusedGreeting extends AttemptCheck {
         one.add(
                 inside ? "greeting.timeout-in-tls" : "greeting.timeout",
                 fact,
+                "means",
+                NotSmtp.means(one.attempt()),
                 "registered",
                 Protocol.registered(one.route().port()));
     }

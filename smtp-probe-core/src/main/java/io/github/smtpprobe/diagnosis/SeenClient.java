@@ -20,6 +20,11 @@ record SeenClient(String name, String why) {
     /** The end of a road; which one is left out, since strangers may read it. */
     private static final SeenClient AT_THE_END = new SeenClient("the client that it sees", "");
 
+    /** Whether a finding is about the client itself: its address, or how often it comes. */
+    static boolean concerns(String id) {
+        return id.startsWith("client.") || id.equals("server.rate-limited");
+    }
+
     /** The client that XCLIENT names, or the end of the road. */
     static Optional<SeenClient> of(Attempt attempt) {
         return PosedAsAnother.posed(attempt)

@@ -9,23 +9,29 @@ import io.github.smtpprobe.transcript.Transcript;
  *
  * @param commands how many were sent
  * @param replies  how many of them were answered
+ * @param lines    how many whole lines the replies have together
  */
-record SentTogether(int commands, int replies) {
+record SentTogether(int commands, int replies, int lines) {
     static SentTogether last(Transcript transcript) {
         int commands = 0;
         int replies = 0;
+        int lines = 0;
         boolean answered = true;
+        boolean message = false; // its lines are one, however many they are
         for (Entry entry : transcript.entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
-                commands = answered ? 1 : commands + 1;
+                commands = answered ? 1 : commands + (message ? 0 : 1);
                 replies = answered ? 0 : replies;
+                lines = answered ? 0 : lines;
                 answered = false;
             } else if (entry.direction() == Entry.Direction.SERVER) {
                 answered = true;
+                message = entry.text().startsWith("354");
                 replies += endsReply(entry.octets()) ? 1 : 0;
+                lines++;
             }
         }
-        return new SentTogether(commands, replies);
+        return new SentTogether(commands, replies, lines);
     }
 
     /** The last line of a reply has no hyphen behind its code, and an unfinished one has no end. */

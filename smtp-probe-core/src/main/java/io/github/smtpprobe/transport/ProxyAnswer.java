@@ -7,12 +7,17 @@ import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Scrubber;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads the answers of one proxy, and nothing beyond them, and describes malformed ones. */
 final class ProxyAnswer {
     /** So much of what a proxy says is shown. */
     private static final int SHOWN = 80;
+
+    private static final int ALERT = 0x15;
+    private static final int HANDSHAKE = 0x16;
+    private static final int SOCKS4_ANSWER = 8;
 
     private final Proxy proxy;
     private final ProxiedConnection connection;
@@ -52,7 +57,23 @@ final class ProxyAnswer {
         if (seen.length > begun.length) {
             System.arraycopy(rest, 0, seen, begun.length, seen.length - begun.length);
         }
-        return failure(RoadFailure.Kind.PROTOCOL, what + ", and begins with \"" + shown(firstLine(seen)) + "\"");
+        return failure(
+                RoadFailure.Kind.PROTOCOL,
+                what + known(seen) + ", and begins with \"" + shown(firstLine(seen)) + "\"");
+    }
+
+    /** What begins so, where that is known: a record of TLS (RFC 8446 §5.1), SOCKS4, or the request itself. */
+    private static String known(byte[] seen) {
+        int second = seen.length > 1 ? seen[1] & 0xFF : -1;
+        if (seen.length > 2 && (seen[0] == ALERT || seen[0] == HANDSHAKE) && second == 3) {
+            return " but TLS, which this client does not speak to proxies";
+        }
+        if (seen.length == SOCKS4_ANSWER && seen[0] == 0 && second >= 0x5A && second <= 0x5D) {
+            return " but SOCKS4, an older protocol";
+        }
+        return new String(seen, StandardCharsets.ISO_8859_1).startsWith("CONNECT ")
+                ? " but what was sent to it, which it sends back"
+                : "";
     }
 
     private static byte[] firstLine(byte[] octets) {

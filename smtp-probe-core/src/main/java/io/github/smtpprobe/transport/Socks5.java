@@ -34,11 +34,12 @@ final class Socks5 {
         answer.ask(login ? new byte[] {VERSION, 2, NO_LOGIN, USER_AND_PASSWORD} : new byte[] {VERSION, 1, NO_LOGIN});
         version();
         method(answer.octet(), login);
-        answer.ask(request(where));
+        byte[] request = request(where);
+        answer.ask(request);
         version();
         int reply = answer.octet();
         if (reply != 0) {
-            throw refusal(reply);
+            throw refusal(reply, request[3]);
         }
         answer.octet(); // reserved
         bound(answer.octet());
@@ -124,8 +125,17 @@ final class Socks5 {
         }
     }
 
+    /** What was sent, and what else can be: a name where it is resolved by the proxy, as with socks5h. */
+    private static String otherType(int asked) {
+        return switch (asked) {
+            case NAME -> " to a host name, so let the name be resolved on this side (socks5, not socks5h)";
+            case IPV6 -> " to an IPv6 address, so try IPv4, or let the proxy resolve the name (socks5h)";
+            default -> " to an IPv4 address, so let the proxy resolve the name (socks5h)";
+        };
+    }
+
     /** RFC 1928 §6; Dante says 6 where its own connection times out. */
-    private RoadFailure refusal(int reply) {
+    private RoadFailure refusal(int reply, int asked) {
         Kind kind = switch (reply) {
             case 2 -> Kind.FORBIDDEN;
             case 5 -> Kind.TARGET_REFUSED;
@@ -143,6 +153,6 @@ final class Socks5 {
             case 8 -> "type of address not supported";
             default -> "a number that means nothing";
         };
-        return answer.failure(kind, "it answers \"" + words + "\" (" + reply + ")");
+        return answer.failure(kind, "it answers \"" + words + "\" (" + reply + ")" + (reply == 8 ? otherType(asked) : ""));
     }
 }
