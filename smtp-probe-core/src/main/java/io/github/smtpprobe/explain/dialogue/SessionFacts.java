@@ -45,8 +45,7 @@ final class SessionFacts {
 
     private Capabilities capabilities = Capabilities.NONE;
 
-    /** The sender of a transaction that was open when another one was refused; none is. */
-    private Optional<Fact> opened = Optional.empty();
+    private final OpenTransaction opened = new OpenTransaction();
 
     SessionFacts() {
         connected(Outcome.done());
@@ -200,12 +199,7 @@ final class SessionFacts {
             return;
         }
         Fact before = facts.get(fact.getClass());
-        if (fact instanceof MailFrom) {
-            opened = Optional.ofNullable(before)
-                    .filter(each -> each.outcome().succeeded() && !has(MessageTransfer.class) && outOfTurn(fact));
-        } else if (fact instanceof MessageTransfer && fact.outcome().succeeded()) {
-            opened.ifPresent(each -> facts.put(MailFrom.class, each)); // the second one changed nothing
-        }
+        opened.take(before, fact, has(MessageTransfer.class)).ifPresent(each -> facts.put(MailFrom.class, each));
         if (before == null || before.outcome().succeeded() || (refused(before, 4) && refused(fact, 5))) {
             facts.remove(fact.getClass()); // the new one stands where it came
             facts.put(fact.getClass(), fact);
@@ -218,14 +212,6 @@ final class SessionFacts {
                 && fact.outcome()
                         .reply()
                         .filter(reply -> reply.code().value() / 100 == codes)
-                        .isPresent();
-    }
-
-    private static boolean outOfTurn(Fact fact) {
-        return refused(fact, 5)
-                && fact.outcome()
-                        .reply()
-                        .filter(reply -> reply.code().value() == 503)
                         .isPresent();
     }
 

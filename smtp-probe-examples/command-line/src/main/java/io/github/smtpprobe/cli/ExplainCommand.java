@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
                     + " are masked."
         })
 final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST = 16 * 1024 * 1024;
+
     @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
     private @Nullable String reply;
 
@@ -95,9 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ProbeReport report() {
-        String text = reply == null
-                ? new String(StandardInput.read(new UnicodeInput(in), Explain.MAX_LENGTH), StandardCharsets.UTF_8)
-                : reply;
+        String text = reply == null ? pasted() : reply;
         if (stage != null && reply == null && !bare(text)) {
             throw new InvalidRequest(
                     List.of(
@@ -107,6 +107,16 @@ final class ExplainCommand implements Callable<Integer> {
                                     "needs one reply, such as: 550 5.1.1 no such user; a longer text shows by itself what was answered")));
         }
         return stage == null ? Explain.dialogue(text) : Explain.reply(stage, text);
+    }
+
+    /** All of it, since the end is what the library reads of a long text. */
+    private String pasted() {
+        byte[] all = StandardInput.read(new UnicodeInput(in), MOST + 1);
+        if (all.length > MOST) {
+            throw new IllegalArgumentException("standard input holds more than 16 MiB, of which the end alone is read;"
+                    + " give that part, as tail -c 250000 FILE does");
+        }
+        return new String(all, StandardCharsets.UTF_8);
     }
 
     /** Whether a text is one reply and nothing else: all its lines begin with the same code. */

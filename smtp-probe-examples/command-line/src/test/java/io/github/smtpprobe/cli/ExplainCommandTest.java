@@ -56,4 +56,26 @@ class ExplainCommandTest {
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).contains("354 go").doesNotContain("works");
     }
+
+    @Test
+    void aHyphenStandsForStandardInput() {
+        CommandLineTest.Result result = run("550 5.1.1 no such user\n", "-");
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("recipient.unknown");
+    }
+
+    /** What failed stands at the end of a log. */
+    @Test
+    void theEndOfALongTextIsRead() {
+        CommandLineTest.Result result = run("a line\n".repeat(80_000) + "550 5.1.1 no such user\n");
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.out()).contains("recipient.unknown", "Only the end of the text was read");
+    }
+
+    @Test
+    void aTextWithoutAnEndIsRefused() {
+        CommandLineTest.Result result = run("a line\n".repeat(2_500_000));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("smtp-probe explain: standard input holds more than 16 MiB");
+    }
 }
