@@ -31,10 +31,10 @@ import org.xbill.DNS.Type;
 /** Follows one question along its chain of aliases, link by link, and validates each link separately. */
 final class Course {
     /** RFC 1034 §5.2.2 wants a limit and names none. */
+    private static final int MOST_ALIASES = 16;
+
     /** What follows comes from the name server; reports for strangers leave it out. */
     private static final String ADDED = " (the name server adds: ";
-
-    private static final int MOST_ALIASES = 16;
 
     private final Question question;
     private final Desk desk;
