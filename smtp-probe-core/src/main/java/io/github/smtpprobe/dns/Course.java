@@ -193,7 +193,7 @@ final class Course {
 
     private void bogus(Proof proof, Excerpt excerpt) {
         desk.forget(proof.chain().links());
-        Why why = Why.of(proof, Proof.records(anchors), clock);
+        ProofFault why = ProofFault.of(proof, Proof.records(anchors), clock);
         boolean ignored =
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone

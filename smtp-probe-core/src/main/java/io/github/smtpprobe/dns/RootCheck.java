@@ -91,7 +91,7 @@ final class RootCheck {
             return RootValidation.of(
                     RootValidation.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
         }
-        Why why = Why.of(proof, trusted, clock);
+        ProofFault why = ProofFault.of(proof, trusted, clock);
         RootValidation.State state = switch (why.trouble()) {
             case NO_KEY -> keyless(proof) ? RootValidation.State.STRIPPED : RootValidation.State.NO_ANCHOR;
             case EXPIRED, NOT_YET -> RootValidation.State.CLOCK;
@@ -110,6 +110,6 @@ final class RootCheck {
     private static boolean missing(DNSKEYRecord key, List<DSRecord> trusted) {
         boolean signsKeys =
                 (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0 && (key.getFlags() & DNSKEYRecord.Flags.REVOKE) == 0;
-        return signsKeys && trusted.stream().noneMatch(each -> Why.names(each, key));
+        return signsKeys && trusted.stream().noneMatch(each -> ProofFault.names(each, key));
     }
 }
