@@ -53,7 +53,7 @@ final class Chain implements Asking {
     @Override
     public CompletionStage<Message> sendAsync(Message query, Executor executor) {
         if (query.getQuestion().equals(excerpt.query().getQuestion()) && links().isEmpty()) {
-            return Here.of(excerpt.message());
+            return SameThreadFuture.of(excerpt.message());
         }
         return desk.ask(query, waiting).handle((link, failure) -> {
             if (failure != null) {

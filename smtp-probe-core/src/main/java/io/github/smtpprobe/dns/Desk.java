@@ -63,7 +63,7 @@ final class Desk {
 
     /** Asks, if nobody has yet, and counts it if so. What was not answered may be asked again. */
     CompletableFuture<Message> ask(Message query, Waiting waiting) {
-        CompletableFuture<Message> answer = new Here<>();
+        CompletableFuture<Message> answer = new SameThreadFuture<>();
         round.go(() -> put(query, answer, waiting));
         return answer;
     }
@@ -91,7 +91,7 @@ final class Desk {
     }
 
     private Pending sent(Question question, Message query) {
-        CompletableFuture<Message> answer = new Here<>();
+        CompletableFuture<Message> answer = new SameThreadFuture<>();
         Pending pending = new Pending(answer, System.nanoTime());
         asked.put(question, pending);
         servers.sendAsync(query, Runnable::run).whenComplete((message, failure) -> {

@@ -67,7 +67,7 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
                     .thenApply(validated -> of(validated, excerpt, chain))
                     .toCompletableFuture();
         } catch (IOException | RuntimeException unable) {
-            return Here.failed(unable);
+            return SameThreadFuture.failed(unable);
         }
     }
 

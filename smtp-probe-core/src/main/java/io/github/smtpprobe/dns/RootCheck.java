@@ -29,7 +29,7 @@ final class RootCheck {
     /** A look that is not needed. */
     RootCheck(RootValidation known) {
         silent = () -> false;
-        looking = Here.of(ProofBasis.of(known));
+        looking = SameThreadFuture.of(ProofBasis.of(known));
     }
 
     boolean done() {
@@ -48,7 +48,7 @@ final class RootCheck {
     private static CompletableFuture<ProofBasis> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
         List<DSRecord> trusted = Proof.records(anchors);
         if (trusted.isEmpty()) {
-            return Here.of(
+            return SameThreadFuture.of(
                     ProofBasis.of(RootValidation.of(RootValidation.State.NO_ANCHOR, "there is no trust anchor")));
         }
         Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
@@ -58,13 +58,13 @@ final class RootCheck {
                 .thenCompose(whole -> {
                     Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
                     if (excerpt.kind() != Excerpt.Kind.RECORDS) {
-                        return Here.of(RootValidation.of(
+                        return SameThreadFuture.of(RootValidation.of(
                                 RootValidation.State.FAILED,
                                 "the name server does not know the start of the root zone"));
                     }
                     if (Records.signatures(whole.getSection(Section.ANSWER), zone, Type.SOA)
                             .isEmpty()) {
-                        return Here.of(RootValidation.of(
+                        return SameThreadFuture.of(RootValidation.of(
                                 RootValidation.State.STRIPPED,
                                 "the name server leaves out the root zone's signatures"));
                     }
