@@ -154,11 +154,11 @@ public final class SecureDns implements SecureResolver {
             Desk desk = new Desk(round, servers(), links, clock);
             Duration half = round.deadline().remaining().dividedBy(2);
             ProofBasis basis = basis(round, desk, round.deadline().sooner(half));
-            List<Course> courses = open.stream()
-                    .map(each -> new Course(each, desk, basis, anchors, clock))
+            List<FollowedQuestion> courses = open.stream()
+                    .map(each -> new FollowedQuestion(each, desk, basis, anchors, clock))
                     .toList();
             run(round, courses);
-            List<DnsAnswer> all = courses.stream().map(Course::answer).toList();
+            List<DnsAnswer> all = courses.stream().map(FollowedQuestion::answer).toList();
             all.forEach(this::keep);
             return all;
         } catch (IOException noSockets) {
@@ -168,14 +168,14 @@ public final class SecureDns implements SecureResolver {
         }
     }
 
-    private static void run(Round round, List<Course> courses) throws IOException, InterruptedException {
-        Iterator<Course> waiting = courses.iterator();
-        List<Course> running = new ArrayList<>();
+    private static void run(Round round, List<FollowedQuestion> courses) throws IOException, InterruptedException {
+        Iterator<FollowedQuestion> waiting = courses.iterator();
+        List<FollowedQuestion> running = new ArrayList<>();
         round.await(
                 () -> {
-                    running.removeIf(Course::done);
+                    running.removeIf(FollowedQuestion::done);
                     while (running.size() < AT_ONCE && waiting.hasNext()) {
-                        Course next = waiting.next();
+                        FollowedQuestion next = waiting.next();
                         next.start();
                         if (!next.done()) {
                             running.add(next);
@@ -224,9 +224,9 @@ public final class SecureDns implements SecureResolver {
             round.await(
                     () -> looking.stream().allMatch(RootCheck::done),
                     round.deadline().sooner(half));
-            List<Course> courses = new ArrayList<>();
+            List<FollowedQuestion> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                courses.add(new Course(question, desks.get(i), looking.get(i).basis(), anchors, clock));
+                courses.add(new FollowedQuestion(question, desks.get(i), looking.get(i).basis(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** Follows one question along its chain of aliases, link by link, and validates each link separately. */
-final class Course {
+final class FollowedQuestion {
     /** RFC 1034 §5.2.2 wants a limit and names none. */
     private static final int MOST_ALIASES = 16;
 
@@ -61,7 +61,7 @@ final class Course {
 
     private @Nullable DnsAnswer answer;
 
-    Course(Question question, Desk desk, ProofBasis basis, TrustAnchors anchors, Clock clock) {
+    FollowedQuestion(Question question, Desk desk, ProofBasis basis, TrustAnchors anchors, Clock clock) {
         this.question = question;
         this.desk = desk;
         this.basis = basis;
