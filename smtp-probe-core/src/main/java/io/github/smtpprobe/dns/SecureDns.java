@@ -96,7 +96,7 @@ public final class SecureDns implements SecureResolver {
             return known.get();
         }
         try (Round round = new Round(deadline, sent)) {
-            return basis(round, new Desk(round, servers(), links, clock), round.deadline())
+            return basis(round, new RoundQuestions(round, servers(), links, clock), round.deadline())
                     .rootValidation();
         } catch (IOException noSockets) {
             return RootValidation.of(RootValidation.State.FAILED, "this machine has no socket to ask with");
@@ -107,16 +107,16 @@ public final class SecureDns implements SecureResolver {
         return validating ? rootValidation.find("", clock.instant()) : Optional.of(UNWANTED);
     }
 
-    private RootCheck looking(Desk desk) {
-        return validating ? new RootCheck(desk, anchors, clock) : new RootCheck(UNWANTED);
+    private RootCheck looking(RoundQuestions roundQuestions) {
+        return validating ? new RootCheck(roundQuestions, anchors, clock) : new RootCheck(UNWANTED);
     }
 
-    private ProofBasis basis(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
+    private ProofBasis basis(Round round, RoundQuestions roundQuestions, Deadline limit) throws IOException, InterruptedException {
         Optional<RootValidation> known = known();
         if (known.isPresent()) {
             return ProofBasis.of(known.get());
         }
-        RootCheck looking = looking(desk);
+        RootCheck looking = looking(roundQuestions);
         looking.wakes(round);
         round.await(looking::done, limit);
         ProofBasis found = looking.basis();
@@ -151,11 +151,11 @@ public final class SecureDns implements SecureResolver {
                     .toList();
         }
         try (Round round = new Round(deadline, sent)) {
-            Desk desk = new Desk(round, servers(), links, clock);
+            RoundQuestions roundQuestions = new RoundQuestions(round, servers(), links, clock);
             Duration half = round.deadline().remaining().dividedBy(2);
-            ProofBasis basis = basis(round, desk, round.deadline().sooner(half));
+            ProofBasis basis = basis(round, roundQuestions, round.deadline().sooner(half));
             List<FollowedQuestion> courses = open.stream()
-                    .map(each -> new FollowedQuestion(each, desk, basis, anchors, clock))
+                    .map(each -> new FollowedQuestion(each, roundQuestions, basis, anchors, clock))
                     .toList();
             run(round, courses);
             List<DnsAnswer> all = courses.stream().map(FollowedQuestion::answer).toList();
@@ -215,8 +215,8 @@ public final class SecureDns implements SecureResolver {
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
         List<InetSocketAddress> places = servers();
         try (Round round = new Round(deadline, sent)) {
-            List<Desk> desks = places.stream()
-                    .map(place -> new Desk(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
+            List<RoundQuestions> desks = places.stream()
+                    .map(place -> new RoundQuestions(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
                     .toList();
             List<RootCheck> looking = desks.stream().map(this::looking).toList();
             looking.forEach(each -> each.wakes(round));

@@ -66,7 +66,7 @@ class ProofFaultTest {
     }
 
     private Message signed(int sets, boolean right) throws Exception {
-        Message answer = Desk.query(ZONE, Type.TXT);
+        Message answer = RoundQuestions.query(ZONE, Type.TXT);
         for (int i = 0; i < sets; i++) {
             Record record = new TXTRecord(Name.fromString("a" + i, ZONE), DClass.IN, 60, "x");
             RRSIGRecord signature = DNSSEC.sign(
