@@ -20,14 +20,14 @@ import org.xbill.DNS.Type;
  * and delegations that lead to it, which are recorded in the order of arrival.
  */
 final class Chain implements Asking {
-    private final Desk desk;
+    private final RoundQuestions roundQuestions;
     private final Excerpt excerpt;
     private final Waiting waiting;
     private final List<Message> links = new ArrayList<>();
     private Optional<NotLearned> broken = Optional.empty();
 
-    Chain(Desk desk, Excerpt excerpt, Waiting waiting) {
-        this.desk = desk;
+    Chain(RoundQuestions roundQuestions, Excerpt excerpt, Waiting waiting) {
+        this.roundQuestions = roundQuestions;
         this.excerpt = excerpt;
         this.waiting = waiting;
     }
@@ -53,9 +53,9 @@ final class Chain implements Asking {
     @Override
     public CompletionStage<Message> sendAsync(Message query, Executor executor) {
         if (query.getQuestion().equals(excerpt.query().getQuestion()) && links().isEmpty()) {
-            return Here.of(excerpt.message());
+            return SameThreadFuture.of(excerpt.message());
         }
-        return desk.ask(query, waiting).handle((link, failure) -> {
+        return roundQuestions.ask(query, waiting).handle((link, failure) -> {
             if (failure != null) {
                 throw failed(failure);
             }
@@ -106,6 +106,6 @@ final class Chain implements Asking {
 
     @Override
     public Duration getTimeout() {
-        return desk.deadline().remaining();
+        return roundQuestions.deadline().remaining();
     }
 }

@@ -143,7 +143,7 @@ final class Excerpt {
     private static Excerpt positive(
             Kind kind, Message whole, Name name, int type, List<Record> found, Optional<Name> target) {
         List<RRSIGRecord> signatures = Records.signatures(whole.getSection(Section.ANSWER), name, type);
-        Message query = Desk.query(name, type);
+        Message query = RoundQuestions.query(name, type);
         Message part = begun(query, Rcode.NOERROR);
         found.forEach(each -> part.addRecord(each, Section.ANSWER));
         signatures.forEach(each -> part.addRecord(each, Section.ANSWER));
@@ -188,7 +188,7 @@ final class Excerpt {
     }
 
     private static Excerpt denial(Message whole, Name name, int type) {
-        Message query = Desk.query(name, type);
+        Message query = RoundQuestions.query(name, type);
         List<Record> authority = whole.getSection(Section.AUTHORITY);
         Optional<Name> zone = zone(authority, name);
         Message part = begun(query, whole.getRcode());
@@ -222,14 +222,14 @@ final class Excerpt {
     }
 
     private static Excerpt nothing(Message whole, Name name, int type) {
-        Message query = Desk.query(name, type);
+        Message query = RoundQuestions.query(name, type);
         return new Excerpt(Kind.NOTHING, query, begun(query, whole.getRcode()), List.of(), Optional.empty());
     }
 
     /** Asks, for a denial that nothing proves, whether anything at this name could be: a record that is made up and not signed. */
     Excerpt asIfUnsigned() {
         Name name = query.getQuestion().getName();
-        Message other = Desk.query(name, Type.A);
+        Message other = RoundQuestions.query(name, Type.A);
         Message part = begun(other, Rcode.NOERROR);
         Record madeUp = Record.newRecord(name, Type.A, DClass.IN, 0, new byte[] {0, 0, 0, 0});
         part.addRecord(madeUp, Section.ANSWER);

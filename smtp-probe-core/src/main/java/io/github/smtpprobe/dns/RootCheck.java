@@ -21,15 +21,15 @@ final class RootCheck {
     private final BooleanSupplier silent;
     private final CompletableFuture<ProofBasis> looking;
 
-    RootCheck(Desk desk, TrustAnchors anchors, Clock clock) {
-        silent = () -> desk.silent(waiting);
-        looking = look(desk, anchors, new EndingClock(clock, desk.deadline()), waiting);
+    RootCheck(RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock) {
+        silent = () -> roundQuestions.silent(waiting);
+        looking = look(roundQuestions, anchors, new EndingClock(clock, roundQuestions.deadline()), waiting);
     }
 
     /** A look that is not needed. */
     RootCheck(RootValidation known) {
         silent = () -> false;
-        looking = Here.of(ProofBasis.of(known));
+        looking = SameThreadFuture.of(ProofBasis.of(known));
     }
 
     boolean done() {
@@ -45,37 +45,37 @@ final class RootCheck {
         return looking.isDone() ? looking.join() : ProofBasis.silent(silent.getAsBoolean());
     }
 
-    private static CompletableFuture<ProofBasis> look(Desk desk, TrustAnchors anchors, Clock clock, Waiting waiting) {
+    private static CompletableFuture<ProofBasis> look(RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
         List<DSRecord> trusted = Proof.records(anchors);
         if (trusted.isEmpty()) {
-            return Here.of(
+            return SameThreadFuture.of(
                     ProofBasis.of(RootValidation.of(RootValidation.State.NO_ANCHOR, "there is no trust anchor")));
         }
         Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
                 ? Name.root
                 : trusted.get(0).getName();
-        return desk.ask(Desk.query(zone, Type.SOA), waiting)
+        return roundQuestions.ask(RoundQuestions.query(zone, Type.SOA), waiting)
                 .thenCompose(whole -> {
                     Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
                     if (excerpt.kind() != Excerpt.Kind.RECORDS) {
-                        return Here.of(RootValidation.of(
+                        return SameThreadFuture.of(RootValidation.of(
                                 RootValidation.State.FAILED,
                                 "the name server does not know the start of the root zone"));
                     }
                     if (Records.signatures(whole.getSection(Section.ANSWER), zone, Type.SOA)
                             .isEmpty()) {
-                        return Here.of(RootValidation.of(
+                        return SameThreadFuture.of(RootValidation.of(
                                 RootValidation.State.STRIPPED,
                                 "the name server leaves out the root zone's signatures"));
                     }
-                    return Proof.of(excerpt, desk, anchors, clock, waiting)
-                            .thenApply(proof -> judged(proof, desk, trusted, clock));
+                    return Proof.of(excerpt, roundQuestions, anchors, clock, waiting)
+                            .thenApply(proof -> judged(proof, roundQuestions, trusted, clock));
                 })
                 .thenApply(ProofBasis::of)
                 .exceptionally(failure -> ProofBasis.failed(NotLearned.of(failure)));
     }
 
-    private static RootValidation judged(Proof proof, Desk desk, List<DSRecord> trusted, Clock clock) {
+    private static RootValidation judged(Proof proof, RoundQuestions roundQuestions, List<DSRecord> trusted, Clock clock) {
         if (proof.security() == Security.SECURE) {
             List<Integer> missing = proof.chain().links().stream()
                     .flatMap(link -> Signatures.keys(link).stream())
@@ -86,12 +86,12 @@ final class RootCheck {
                     .toList();
             return RootValidation.of(RootValidation.State.SOUND, "").withMissingKeys(missing);
         }
-        desk.forget(proof.chain().links());
+        roundQuestions.forget(proof.chain().links());
         if (proof.security() == Security.INSECURE) {
             return RootValidation.of(
                     RootValidation.State.NO_ANCHOR, "the trust anchors cannot be used here: " + proof.words());
         }
-        Why why = Why.of(proof, trusted, clock);
+        ProofFault why = ProofFault.of(proof, trusted, clock);
         RootValidation.State state = switch (why.trouble()) {
             case NO_KEY -> keyless(proof) ? RootValidation.State.STRIPPED : RootValidation.State.NO_ANCHOR;
             case EXPIRED, NOT_YET -> RootValidation.State.CLOCK;
@@ -110,6 +110,6 @@ final class RootCheck {
     private static boolean missing(DNSKEYRecord key, List<DSRecord> trusted) {
         boolean signsKeys =
                 (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0 && (key.getFlags() & DNSKEYRecord.Flags.REVOKE) == 0;
-        return signsKeys && trusted.stream().noneMatch(each -> Why.names(each, key));
+        return signsKeys && trusted.stream().noneMatch(each -> ProofFault.names(each, key));
     }
 }

@@ -96,7 +96,7 @@ public final class SecureDns implements SecureResolver {
             return known.get();
         }
         try (Round round = new Round(deadline, sent)) {
-            return basis(round, new Desk(round, servers(), links, clock), round.deadline())
+            return basis(round, new RoundQuestions(round, servers(), links, clock), round.deadline())
                     .rootValidation();
         } catch (IOException noSockets) {
             return RootValidation.of(RootValidation.State.FAILED, "this machine has no socket to ask with");
@@ -107,16 +107,16 @@ public final class SecureDns implements SecureResolver {
         return validating ? rootValidation.find("", clock.instant()) : Optional.of(UNWANTED);
     }
 
-    private RootCheck looking(Desk desk) {
-        return validating ? new RootCheck(desk, anchors, clock) : new RootCheck(UNWANTED);
+    private RootCheck looking(RoundQuestions roundQuestions) {
+        return validating ? new RootCheck(roundQuestions, anchors, clock) : new RootCheck(UNWANTED);
     }
 
-    private ProofBasis basis(Round round, Desk desk, Deadline limit) throws IOException, InterruptedException {
+    private ProofBasis basis(Round round, RoundQuestions roundQuestions, Deadline limit) throws IOException, InterruptedException {
         Optional<RootValidation> known = known();
         if (known.isPresent()) {
             return ProofBasis.of(known.get());
         }
-        RootCheck looking = looking(desk);
+        RootCheck looking = looking(roundQuestions);
         looking.wakes(round);
         round.await(looking::done, limit);
         ProofBasis found = looking.basis();
@@ -151,14 +151,14 @@ public final class SecureDns implements SecureResolver {
                     .toList();
         }
         try (Round round = new Round(deadline, sent)) {
-            Desk desk = new Desk(round, servers(), links, clock);
+            RoundQuestions roundQuestions = new RoundQuestions(round, servers(), links, clock);
             Duration half = round.deadline().remaining().dividedBy(2);
-            ProofBasis basis = basis(round, desk, round.deadline().sooner(half));
-            List<Course> courses = open.stream()
-                    .map(each -> new Course(each, desk, basis, anchors, clock))
+            ProofBasis basis = basis(round, roundQuestions, round.deadline().sooner(half));
+            List<FollowedQuestion> courses = open.stream()
+                    .map(each -> new FollowedQuestion(each, roundQuestions, basis, anchors, clock))
                     .toList();
             run(round, courses);
-            List<DnsAnswer> all = courses.stream().map(Course::answer).toList();
+            List<DnsAnswer> all = courses.stream().map(FollowedQuestion::answer).toList();
             all.forEach(this::keep);
             return all;
         } catch (IOException noSockets) {
@@ -168,14 +168,14 @@ public final class SecureDns implements SecureResolver {
         }
     }
 
-    private static void run(Round round, List<Course> courses) throws IOException, InterruptedException {
-        Iterator<Course> waiting = courses.iterator();
-        List<Course> running = new ArrayList<>();
+    private static void run(Round round, List<FollowedQuestion> courses) throws IOException, InterruptedException {
+        Iterator<FollowedQuestion> waiting = courses.iterator();
+        List<FollowedQuestion> running = new ArrayList<>();
         round.await(
                 () -> {
-                    running.removeIf(Course::done);
+                    running.removeIf(FollowedQuestion::done);
                     while (running.size() < AT_ONCE && waiting.hasNext()) {
-                        Course next = waiting.next();
+                        FollowedQuestion next = waiting.next();
                         next.start();
                         if (!next.done()) {
                             running.add(next);
@@ -215,8 +215,8 @@ public final class SecureDns implements SecureResolver {
     public List<DnsAnswer> fromEach(Question question, Deadline deadline) throws InterruptedException {
         List<InetSocketAddress> places = servers();
         try (Round round = new Round(deadline, sent)) {
-            List<Desk> desks = places.stream()
-                    .map(place -> new Desk(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
+            List<RoundQuestions> desks = places.stream()
+                    .map(place -> new RoundQuestions(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
                     .toList();
             List<RootCheck> looking = desks.stream().map(this::looking).toList();
             looking.forEach(each -> each.wakes(round));
@@ -224,9 +224,9 @@ public final class SecureDns implements SecureResolver {
             round.await(
                     () -> looking.stream().allMatch(RootCheck::done),
                     round.deadline().sooner(half));
-            List<Course> courses = new ArrayList<>();
+            List<FollowedQuestion> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                courses.add(new Course(question, desks.get(i), looking.get(i).basis(), anchors, clock));
+                courses.add(new FollowedQuestion(question, desks.get(i), looking.get(i).basis(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.xbill.DNS.Type;
  * @param zone    the zone at fault
  * @param words   a description
  */
-record Why(Trouble trouble, Name zone, String words) {
+record ProofFault(Trouble trouble, Name zone, String words) {
     private static final int MOST_SIGNATURES = 8;
 
     /** RFC 8914 §4: codes of the validator's reasons. */
@@ -33,13 +33,13 @@ record Why(Trouble trouble, Name zone, String words) {
     private static final int MISSING_DENIAL = 12;
 
     /** What is wrong with a proof. */
-    static Why of(Proof proof, List<DSRecord> anchors, Clock clock) {
+    static ProofFault of(Proof proof, List<DSRecord> anchors, Clock clock) {
         List<DSRecord> trusted = anchors;
         List<DNSKEYRecord> keys = List.of();
         for (Message link : proof.chain().links()) {
             Name name = link.getQuestion().getName();
             boolean key = link.getQuestion().getType() == Type.DNSKEY;
-            Optional<Why> fault = key ? keys(link, trusted, clock) : sets(link, keys, zone(keys, name), clock);
+            Optional<ProofFault> fault = key ? keys(link, trusted, clock) : sets(link, keys, zone(keys, name), clock);
             if (fault.isPresent()) {
                 return fault.get();
             }
@@ -67,7 +67,7 @@ record Why(Trouble trouble, Name zone, String words) {
     }
 
     /** What is wrong with the keys of a zone: that none is the one which the parent has named, or that they are not signed by it. */
-    private static Optional<Why> keys(Message link, List<DSRecord> trusted, Clock clock) {
+    private static Optional<ProofFault> keys(Message link, List<DSRecord> trusted, Clock clock) {
         Name zone = link.getQuestion().getName();
         List<DNSKEYRecord> found = Signatures.keys(link);
         List<DNSKEYRecord> named = found.stream()
@@ -80,7 +80,7 @@ record Why(Trouble trouble, Name zone, String words) {
             String words = found.isEmpty()
                     ? "there are no keys of " + zone
                     : "none of the keys of " + zone + " is one that its delegation names: " + tags(trusted);
-            return Optional.of(new Why(Trouble.NO_KEY, zone, words));
+            return Optional.of(new ProofFault(Trouble.NO_KEY, zone, words));
         }
         return Signatures.of(link).stream()
                 .filter(each -> each.type() == Type.DNSKEY)
@@ -113,24 +113,24 @@ record Why(Trouble trouble, Name zone, String words) {
      * What is wrong with the sets of a message: first what their dates tell, which costs nothing, then the first signature that does not
      * verify. A denial is no better than its dates; whatever else fails, it does not deny.
      */
-    static Optional<Why> sets(Message message, List<DNSKEYRecord> keys, Name zone, Clock clock) {
+    static Optional<ProofFault> sets(Message message, List<DNSKEYRecord> keys, Name zone, Clock clock) {
         List<Signatures.Signed> sets = Signatures.of(message);
         Instant now = clock.instant();
-        Optional<Why> dated =
+        Optional<ProofFault> dated =
                 sets.stream().flatMap(each -> dated(each, zone, now).stream()).findFirst();
         if (dated.isPresent()) {
             return dated;
         }
-        Optional<Why> first = sets.stream()
+        Optional<ProofFault> first = sets.stream()
                 .limit(Signatures.MOST_SETS)
                 .flatMap(each -> fault(each, keys, zone, clock).stream())
                 .findFirst();
         if (first.isEmpty() && sets.size() > Signatures.MOST_SETS) {
-            return Optional.of(new Why(Trouble.TOO_MUCH_WORK, zone, "there are " + sets.size() + " sets to check"));
+            return Optional.of(new ProofFault(Trouble.TOO_MUCH_WORK, zone, "there are " + sets.size() + " sets to check"));
         }
         boolean denial = message.getSection(Section.ANSWER).isEmpty();
         return denial
-                ? first.map(each -> new Why(
+                ? first.map(each -> new ProofFault(
                         Trouble.DENIAL, zone, "the proof that there is no such record does not hold: " + each.words))
                 : first;
     }
@@ -139,37 +139,37 @@ record Why(Trouble trouble, Name zone, String words) {
         return Type.string(set.type()) + " of " + set.name();
     }
 
-    private static Optional<Why> dated(Signatures.Signed set, Name zone, Instant now) {
+    private static Optional<ProofFault> dated(Signatures.Signed set, Name zone, Instant now) {
         if (set.expired(now)) {
             String words = "the signature of " + what(set) + " has expired: "
                     + set.best(now).map(RRSIGRecord::getExpire).orElse(now);
-            return Optional.of(new Why(Trouble.EXPIRED, zone, words));
+            return Optional.of(new ProofFault(Trouble.EXPIRED, zone, words));
         }
         if (set.notYet(now)) {
             String words = "the signature of " + what(set) + " is not valid yet: "
                     + set.best(now).map(RRSIGRecord::getTimeSigned).orElse(now);
-            return Optional.of(new Why(Trouble.NOT_YET, zone, words));
+            return Optional.of(new ProofFault(Trouble.NOT_YET, zone, words));
         }
         return Optional.empty();
     }
 
-    private static Optional<Why> fault(Signatures.Signed set, List<DNSKEYRecord> keys, Name zone, Clock clock) {
-        Optional<Why> dated = dated(set, zone, clock.instant());
+    private static Optional<ProofFault> fault(Signatures.Signed set, List<DNSKEYRecord> keys, Name zone, Clock clock) {
+        Optional<ProofFault> dated = dated(set, zone, clock.instant());
         if (dated.isPresent()) {
             return dated;
         }
         if (set.signatures().isEmpty()) {
-            return Optional.of(new Why(Trouble.NO_SIGNATURE, zone, "there is no signature of " + what(set)));
+            return Optional.of(new ProofFault(Trouble.NO_SIGNATURE, zone, "there is no signature of " + what(set)));
         }
         if (set.verifies(keys, clock)) {
             return Optional.empty();
         }
         Trouble trouble = set.signatures().size() > MOST_SIGNATURES ? Trouble.TOO_MUCH_WORK : Trouble.SIGNATURE;
-        return Optional.of(new Why(trouble, zone, "the signature of " + what(set) + " does not verify"));
+        return Optional.of(new ProofFault(trouble, zone, "the signature of " + what(set) + " does not verify"));
     }
 
     /** All signatures hold. Then a denial does not fit, or a wildcard was used where it must not be. */
-    private static Why rest(Proof proof, Name zone) {
+    private static ProofFault rest(Proof proof, Name zone) {
         Message last = proof.excerpt().message();
         int least = last.getSection(Section.AUTHORITY).stream()
                 .filter(each -> each instanceof NSEC3Record)
@@ -177,7 +177,7 @@ record Why(Trouble trouble, Name zone, String words) {
                 .min()
                 .orElse(0);
         if (least > Proof.MOST_ITERATIONS) {
-            return new Why(Trouble.NSEC3_ITERATIONS, zone, "names are hashed " + least + " times more");
+            return new ProofFault(Trouble.NSEC3_ITERATIONS, zone, "names are hashed " + least + " times more");
         }
         boolean link = proof.chain().links().stream()
                 .reduce((first, second) -> second)
@@ -186,11 +186,11 @@ record Why(Trouble trouble, Name zone, String words) {
                 .isPresent();
         boolean denial = last.getSection(Section.ANSWER).isEmpty();
         if (denial || link || expanded(last) || proof.error() == MISSING_DENIAL) {
-            return new Why(Trouble.DENIAL, zone, "the proof that there is no such name or type does not fit");
+            return new ProofFault(Trouble.DENIAL, zone, "the proof that there is no such name or type does not fit");
         }
         return proof.error() == MISSING_SIGNATURES
-                ? new Why(Trouble.NO_SIGNATURE, zone, proof.words())
-                : new Why(Trouble.UNTOLD, zone, proof.words());
+                ? new ProofFault(Trouble.NO_SIGNATURE, zone, proof.words())
+                : new ProofFault(Trouble.UNTOLD, zone, proof.words());
     }
 
     private static boolean expanded(Message message) {

@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** A future whose steps run on the thread that completes it, even those that dnsjava would give to a thread pool. */
-final class Here<T> extends CompletableFuture<T> {
+final class SameThreadFuture<T> extends CompletableFuture<T> {
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Here<>();
+        return new SameThreadFuture<>();
     }
 
     @Override
@@ -17,13 +17,13 @@ final class Here<T> extends CompletableFuture<T> {
     }
 
     static <T> CompletableFuture<T> of(T value) {
-        CompletableFuture<T> done = new Here<>();
+        CompletableFuture<T> done = new SameThreadFuture<>();
         done.complete(value);
         return done;
     }
 
     static <T> CompletableFuture<T> failed(Throwable why) {
-        CompletableFuture<T> done = new Here<>();
+        CompletableFuture<T> done = new SameThreadFuture<>();
         done.completeExceptionally(why);
         return done;
     }

@@ -18,7 +18,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
 /** Puts the questions of a round to particular name servers. The same question is asked only once; keys and delegations are remembered. */
-final class Desk {
+final class RoundQuestions {
     private final Round round;
     private final NameServers servers;
     private final Kept<Question, Message> known;
@@ -36,7 +36,7 @@ final class Desk {
      * @param known  keys and delegations that these servers were asked for before
      * @param clock  by which they are kept
      */
-    Desk(Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock) {
+    RoundQuestions(Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock) {
         this.round = round;
         this.servers = round.servers(places);
         this.known = known;
@@ -63,7 +63,7 @@ final class Desk {
 
     /** Asks, if nobody has yet, and counts it if so. What was not answered may be asked again. */
     CompletableFuture<Message> ask(Message query, Waiting waiting) {
-        CompletableFuture<Message> answer = new Here<>();
+        CompletableFuture<Message> answer = new SameThreadFuture<>();
         round.go(() -> put(query, answer, waiting));
         return answer;
     }
@@ -91,7 +91,7 @@ final class Desk {
     }
 
     private Pending sent(Question question, Message query) {
-        CompletableFuture<Message> answer = new Here<>();
+        CompletableFuture<Message> answer = new SameThreadFuture<>();
         Pending pending = new Pending(answer, System.nanoTime());
         asked.put(question, pending);
         servers.sendAsync(query, Runnable::run).whenComplete((message, failure) -> {

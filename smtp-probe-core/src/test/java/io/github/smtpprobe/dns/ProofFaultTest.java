@@ -32,7 +32,7 @@ import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** How much is looked at to tell why a proof fails: each signature may cost what its signer wants. */
-class WhyTest {
+class ProofFaultTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Name ZONE = Name.fromConstantString("evil.example.");
@@ -66,7 +66,7 @@ class WhyTest {
     }
 
     private Message signed(int sets, boolean right) throws Exception {
-        Message answer = Desk.query(ZONE, Type.TXT);
+        Message answer = RoundQuestions.query(ZONE, Type.TXT);
         for (int i = 0; i < sets; i++) {
             Record record = new TXTRecord(Name.fromString("a" + i, ZONE), DClass.IN, 60, "x");
             RRSIGRecord signature = DNSSEC.sign(
@@ -83,15 +83,15 @@ class WhyTest {
         return answer;
     }
 
-    private Optional<Why> why(Message message, Clock clock) throws Exception {
-        return Why.sets(message, List.of(new Counting(checks)), ZONE, clock);
+    private Optional<ProofFault> why(Message message, Clock clock) throws Exception {
+        return ProofFault.sets(message, List.of(new Counting(checks)), ZONE, clock);
     }
 
     @Test
     void theFirstFaultEndsTheLooking() throws Exception {
-        assertThat(why(signed(8, false), CLOCK).map(Why::trouble)).contains(Trouble.SIGNATURE);
+        assertThat(why(signed(8, false), CLOCK).map(ProofFault::trouble)).contains(Trouble.SIGNATURE);
         int few = checks.getAndSet(0);
-        assertThat(why(signed(32, false), CLOCK).map(Why::trouble)).contains(Trouble.SIGNATURE);
+        assertThat(why(signed(32, false), CLOCK).map(ProofFault::trouble)).contains(Trouble.SIGNATURE);
         assertThat(checks.get()).isEqualTo(few).isPositive();
     }
 
@@ -99,7 +99,7 @@ class WhyTest {
     void noMoreSetsAreLookedAtThanAnAnswerNeeds() throws Exception {
         assertThat(why(signed(3, true), CLOCK)).isEmpty();
         assertThat(checks.getAndSet(0)).isEqualTo(3);
-        assertThat(why(signed(150, true), CLOCK).map(Why::trouble)).contains(Trouble.TOO_MUCH_WORK);
+        assertThat(why(signed(150, true), CLOCK).map(ProofFault::trouble)).contains(Trouble.TOO_MUCH_WORK);
         assertThat(checks.get()).isLessThanOrEqualTo(32);
     }
 

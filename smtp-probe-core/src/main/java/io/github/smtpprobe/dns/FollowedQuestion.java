@@ -29,15 +29,15 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** Follows one question along its chain of aliases, link by link, and validates each link separately. */
-final class Course {
+final class FollowedQuestion {
     /** RFC 1034 §5.2.2 wants a limit and names none. */
+    private static final int MOST_ALIASES = 16;
+
     /** What follows comes from the name server; reports for strangers leave it out. */
     private static final String ADDED = " (the name server adds: ";
 
-    private static final int MOST_ALIASES = 16;
-
     private final Question question;
-    private final Desk desk;
+    private final RoundQuestions roundQuestions;
     private final ProofBasis basis;
     private final TrustAnchors anchors;
     private final Clock clock;
@@ -61,12 +61,12 @@ final class Course {
 
     private @Nullable DnsAnswer answer;
 
-    Course(Question question, Desk desk, ProofBasis basis, TrustAnchors anchors, Clock clock) {
+    FollowedQuestion(Question question, RoundQuestions roundQuestions, ProofBasis basis, TrustAnchors anchors, Clock clock) {
         this.question = question;
-        this.desk = desk;
+        this.roundQuestions = roundQuestions;
         this.basis = basis;
         this.anchors = anchors;
-        this.clock = new EndingClock(clock, desk.deadline());
+        this.clock = new EndingClock(clock, roundQuestions.deadline());
         this.began = clock.instant();
         this.way = new SignedWay(began);
         this.worst = basis.rootValidation().sound() ? Security.SECURE : Security.NOT_TESTED;
@@ -90,7 +90,7 @@ final class Course {
         if (made != null) {
             return made;
         }
-        return desk.silent(waiting)
+        return roundQuestions.silent(waiting)
                 ? silent()
                 : began(Security.NOT_TESTED)
                         .trouble(Trouble.DEADLINE)
@@ -99,7 +99,7 @@ final class Course {
     }
 
     private DnsAnswer silent() {
-        boolean cutOff = desk.cutOff(waiting);
+        boolean cutOff = roundQuestions.cutOff(waiting);
         return began(Security.FAILED)
                 .trouble(cutOff ? Trouble.TRUNCATED : Trouble.SILENT)
                 .detail(cutOff ? ProvingServer.TCP_SILENT : Trouble.SILENT.label())
@@ -107,7 +107,7 @@ final class Course {
     }
 
     private <T> void step(CompletionStage<T> future, Consumer<T> next) {
-        future.whenComplete((value, failure) -> desk.go(() -> {
+        future.whenComplete((value, failure) -> roundQuestions.go(() -> {
             try {
                 if (failure == null) {
                     next.accept(value);
@@ -125,14 +125,14 @@ final class Course {
             failed(Trouble.ALIAS_LOOP, "the aliases lead in a circle, or further than " + MOST_ALIASES + " of them");
             return;
         }
-        step(desk.ask(Desk.query(name, question.type().code()), waiting), whole -> heard(whole, name));
+        step(roundQuestions.ask(RoundQuestions.query(name, question.type().code()), waiting), whole -> heard(whole, name));
     }
 
     private void heard(Message whole, Name name) {
         Optional<ProvingServer> one = whole.getResolver()
                 .flatMap(each -> each instanceof ProvingServer proving ? Optional.of(proving) : Optional.empty());
         server = one.map(ProvingServer::place).orElse("");
-        added = one.flatMap(each -> each.reason(Desk.query(name, question.type().code()).getQuestion()))
+        added = one.flatMap(each -> each.reason(RoundQuestions.query(name, question.type().code()).getQuestion()))
                 .map(reason -> ADDED + reason + ")")
                 .orElse("");
         boolean secure = whole.getHeader().getFlag(Flags.AD);
@@ -144,7 +144,7 @@ final class Course {
             learned(excerpt, Security.NOT_TESTED, whole.getRcode());
         } else {
             Excerpt proven = excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? excerpt.asIfUnsigned() : excerpt;
-            step(Proof.of(proven, desk, anchors, clock, waiting), proof -> proven(proof, excerpt));
+            step(Proof.of(proven, roundQuestions, anchors, clock, waiting), proof -> proven(proof, excerpt));
         }
     }
 
@@ -182,7 +182,7 @@ final class Course {
             failed(Trouble.INDETERMINATE, "it cannot be told whether the zone is signed");
             return;
         }
-        step(Proof.of(Excerpt.ofKeys(keys.get()), desk, anchors, clock, waiting), second -> {
+        step(Proof.of(Excerpt.ofKeys(keys.get()), roundQuestions, anchors, clock, waiting), second -> {
             if (second.security() == Security.SECURE) {
                 accepted(excerpt, proof, proof.code());
             } else {
@@ -192,8 +192,8 @@ final class Course {
     }
 
     private void bogus(Proof proof, Excerpt excerpt) {
-        desk.forget(proof.chain().links());
-        Why why = Why.of(proof, Proof.records(anchors), clock);
+        roundQuestions.forget(proof.chain().links());
+        ProofFault why = ProofFault.of(proof, Proof.records(anchors), clock);
         boolean ignored =
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
         if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
