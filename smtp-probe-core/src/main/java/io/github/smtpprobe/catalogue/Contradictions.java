@@ -121,7 +121,8 @@ final class Contradictions {
         return code.temporary()
                         && match.rank() == Row.Rank.WORDS
                         && match.row().meaning().id().equals("recipient.unknown")
-                ? "The code " + code + " is one for a refusal for now: the server may not be sure yet, and programs that go by"
+                ? "The code " + code
+                        + " is one for a refusal for now: the server may not be sure yet, and programs that go by"
                         + " the code try again."
                 : "";
     }

@@ -17,7 +17,6 @@ final class GivenReason {
     private static final int LONGEST = 200;
     private static final int LONGEST_WORD = 20;
 
-
     /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
     private static final Pattern TAIL = Pattern.compile(
             "\\((?:in reply to|#)[^()]{0,60}\\)|\\[[^\\[\\]]{0,80}[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\\[\\]]{0,80}]"

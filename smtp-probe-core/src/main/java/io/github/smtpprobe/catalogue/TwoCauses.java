@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A reply that names two causes: {@code mailbox not found or access denied} leaves open which of them applies, {@code relaying
@@ -110,8 +109,7 @@ final class TwoCauses {
 
     /** What the words on either side of an "or" or "and" tell. */
     private record Joint(boolean both, RowFinder.Match left, RowFinder.Match right) {
-        static Optional<Joint> at(
-                int place, RowFinder.Match match, Function<Reading, Optional<RowFinder.Match>> find) {
+        static Optional<Joint> at(int place, RowFinder.Match match, Function<Reading, Optional<RowFinder.Match>> find) {
             List<String> words = match.reading().text().words();
             boolean both = AND.contains(words.get(place));
             int start = words.subList(0, place).lastIndexOf(ReplyWords.END) + 1;

@@ -43,8 +43,7 @@ final class BrokenDialogue extends AttemptCheck {
             "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
                     + " After STARTTLS the client speaks first (RFC 3207).";
 
-    private static final String ECHO =
-            " It is what this client had sent: something there sends back what it receives.";
+    private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
 
     /** As the session names one. */
     private static final String ALERT = "with the alert ";

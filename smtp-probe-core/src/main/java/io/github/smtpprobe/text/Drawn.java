@@ -19,6 +19,9 @@ final class Drawn {
      * @param reader takes what became shorter
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
+        if (wholly(line)) { // as most lines
+            return;
+        }
         Decoding made = new Decoding(line.length);
         int at = 0;
         while (at < line.length) {
@@ -31,9 +34,20 @@ final class Drawn {
             }
             at = next;
         }
-        if (made.length() < line.length) {
-            reader.accept(made);
+        reader.accept(made);
+    }
+
+    /** Whether all but the end of a line is drawn: in such a line there is nothing between two letters. */
+    private static boolean wholly(byte[] line) {
+        int end = line.length;
+        while (end > 0 && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
+            end--;
         }
+        int at = 0;
+        while (at < end && undrawn(line, at) == at) {
+            at += size(line, at);
+        }
+        return at >= end;
     }
 
     /** Behind what is not drawn at a place; the place itself where something is. */
@@ -74,9 +88,8 @@ final class Drawn {
     /** How many octets the character has that begins here; one where none does. */
     private static int size(byte[] line, int at) {
         int size = Printable.sequenceLength(line[at] & 0xFF);
-        boolean whole = size > 1
-                && at + size <= line.length
-                && Printable.decodeOne(line, at, size) != Printable.MALFORMED;
+        boolean whole =
+                size > 1 && at + size <= line.length && Printable.decodeOne(line, at, size) != Printable.MALFORMED;
         return whole ? size : 1;
     }
 }

@@ -13,15 +13,24 @@ final class Spaced {
      * @param reader takes what became shorter
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
+        if (!written(line)) { // as most lines
+            return;
+        }
         Decoding made = new Decoding(line.length);
         for (int i = 0; i < line.length; i++) {
             if (!between(line, i)) {
                 made.add(line[i], i, i + 1);
             }
         }
-        if (made.length() < line.length) {
-            reader.accept(made);
+        reader.accept(made);
+    }
+
+    private static boolean written(byte[] line) {
+        boolean found = false;
+        for (int i = 0; i < line.length && !found; i++) {
+            found = between(line, i);
         }
+        return found;
     }
 
     /** Whether one of several such signs, each behind one letter, stands here. */

@@ -39,11 +39,8 @@ class NullArgumentsTest {
             "request.Target$Server");
 
     /** What is taken as it comes and named when the request is built, or when the session gets it from a mechanism. */
-    private static final Set<String> LATER = Set.of(
-            "request.ProbeRequest",
-            "request.PortPlan$PortMode",
-            "request.PortPlan.of",
-            "transport.Transport");
+    private static final Set<String> LATER =
+            Set.of("request.ProbeRequest", "request.PortPlan$PortMode", "request.PortPlan.of", "transport.Transport");
 
     private static String name(Class<?> type) {
         return type.getName().substring("io.github.smtpprobe.".length());

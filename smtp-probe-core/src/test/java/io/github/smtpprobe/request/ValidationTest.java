@@ -76,10 +76,12 @@ class ValidationTest {
 
     @Test
     void nobodyGetsAMessageThatIsNotThere() {
-        ProbeRequest.Builder request =
-                ProbeRequest.to("mx.example", 25).envelope("ada@example.com", "bob@example.com").sendToAccepted();
+        ProbeRequest.Builder request = ProbeRequest.to("mx.example", 25)
+                .envelope("ada@example.com", "bob@example.com")
+                .sendToAccepted();
         assertThat(problems(request)).containsExactly("sendToAccepted:conflict");
-        assertThat(problems(request.message("hello".getBytes(StandardCharsets.US_ASCII)))).isEmpty();
+        assertThat(problems(request.message("hello".getBytes(StandardCharsets.US_ASCII))))
+                .isEmpty();
     }
 
     /** Outside of a request nobody would find it later: a mechanism would be the first. */

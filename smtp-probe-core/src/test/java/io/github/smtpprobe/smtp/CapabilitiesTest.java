@@ -54,8 +54,8 @@ class CapabilitiesTest {
     /** The JDK's upper case makes ASCII of three letters that are none: no mechanism and no limit may be made so. */
     @Test
     void onlyAsciiNamesAMechanism() {
-        Capabilities offered =
-                Capabilities.of(Reply.of(250, "mx", "AUTH PLA\u0131N \u017FCRAM-SHA-1 login", "LIMITS RCPTMA\u017F=5 rcptmax=7"));
+        Capabilities offered = Capabilities.of(
+                Reply.of(250, "mx", "AUTH PLA\u0131N \u017FCRAM-SHA-1 login", "LIMITS RCPTMA\u017F=5 rcptmax=7"));
         assertThat(offered.mechanisms()).containsExactly("PLA\u0131N", "\u017FCRAM-SHA-1", "LOGIN");
         assertThat(offered.limits()).containsOnlyKeys("RCPTMA\u017F", "RCPTMAX");
         assertThat(offered.offers("\u017Fize")).isFalse();

@@ -66,7 +66,9 @@ final class OtherFailures {
 
     /** Whether it only says in general that a certificate was not accepted, of which another error says why. */
     private static boolean ofSameCertificate(ClientError one, ClientError other) {
-        return one.id().startsWith("cert.") && other.id().equals("cert.untrusted") && host(one).equals(host(other));
+        return one.id().startsWith("cert.")
+                && other.id().equals("cert.untrusted")
+                && host(one).equals(host(other));
     }
 
     private static String host(ClientError error) {

@@ -69,7 +69,8 @@ final class Undressing {
             "\\\\{1,4}+r\\\\{1,4}+n|\\[nl]|(?:\\\\{1,4}+[nr]|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\{1,4}+[nr]|$)");
 
     /** Earlier versions of PHPMailer join a reply to their mark. */
-    private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
+    private static final Pattern FROM_SERVER =
+            Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
 
     /** What it says itself in the same form. */
     private static final Pattern WAITED =

@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST = 16 * 1024 * 1024;
 
-    @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REPLY",
+            description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
     private @Nullable String reply;
 
     @Option(
@@ -55,8 +58,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private static final String NO_REPLY = ": REPLY is a reply, such as '550 5.1.1 no such user'; a file goes to standard"
-            + " input, as in smtp-probe explain < FILE";
+    private static final String NO_REPLY =
+            ": REPLY is a reply, such as '550 5.1.1 no such user'; a file goes to standard"
+                    + " input, as in smtp-probe explain < FILE";
 
     private final InputStream in;
 

@@ -219,8 +219,7 @@ final class Misuse {
     private static String wanted(ArgSpec argument) {
         Class<?> type = argument.type();
         if (type.isEnum()) {
-            return "; it takes one of "
-                    + String.join(", ", constants(type));
+            return "; it takes one of " + String.join(", ", constants(type));
         }
         if (type == Boolean.class || type == boolean.class) {
             return "; it takes none";

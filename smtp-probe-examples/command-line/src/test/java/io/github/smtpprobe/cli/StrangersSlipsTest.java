@@ -104,7 +104,9 @@ class StrangersSlipsTest {
         Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n");
         Path plain = Files.writeString(folder.resolve("Hunter2Canary"), "x");
         assertThat(ca(key.toString())).contains("holds a private key and no certificate: \"" + key + "\"");
-        assertThat(ca(plain.toString())).contains("holds no certificate in PEM form").doesNotContain("Canary");
+        assertThat(ca(plain.toString()))
+                .contains("holds no certificate in PEM form")
+                .doesNotContain("Canary");
         assertThat(ca("no.pem")).contains("--ca names a file that does not exist: \"no.pem\"");
         assertThat(ca("/dev/null"))
                 .contains("--ca names a device or a pipe, and takes a file with certificates: \"/dev/null\"");
