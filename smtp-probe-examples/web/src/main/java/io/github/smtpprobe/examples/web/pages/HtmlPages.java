@@ -7,7 +7,7 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
  * All templates are HTML, and are sent as such: otherwise Thymeleaf goes by the end of the address, and says of the page that tells
- * that there is no {@code report.json} any more that it is JSON, which browsers then show as source.
+ * that there is no {@code report.json} any more that it is JSON, unless the client asks for HTML first.
  */
 @Component
 class HtmlPages {

@@ -256,9 +256,11 @@ class LivePageTest {
         }
         assertThat(page.get("/probes/AAAAAAAAAAAAAAAAAAAAAAAA").body()).contains("No such test");
         for (String path : List.of("x/report.json", "x/report.txt", "x.json", "AAAAAAAAAAAAAAAAAAAAAAAA/report.json")) {
-            assertThat(page.get("/probes/" + path).headers().firstValue("Content-Type"))
-                    .as("the page that says so, and not its source: %s", path)
-                    .contains("text/html;charset=UTF-8");
+            for (String accepted : List.of("text/html,*/*;q=0.8", "*/*")) {
+                assertThat(page.get("/probes/" + path, accepted).headers().firstValue("Content-Type"))
+                        .as("the page that says so, and not its source: %s for %s", path, accepted)
+                        .contains("text/html;charset=UTF-8");
+            }
         }
         assertThat(page.post("/probes/AAAA/cancel", Map.of()).statusCode()).isEqualTo(404);
         assertThat(page.post("/probes/AAAA/leave", Map.of("watch", "1")).statusCode())

@@ -94,9 +94,13 @@ final class PageServer implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, "text/html,*/*;q=0.8");
+    }
+
+    HttpResponse<String> get(String path, String accepted) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(address() + path))
-                        .header("Accept", "text/html,*/*;q=0.8")
+                        .header("Accept", accepted)
                         .build(),
                 BodyHandlers.ofString());
     }
