@@ -61,7 +61,8 @@ final class FollowedQuestion {
 
     private @Nullable DnsAnswer answer;
 
-    FollowedQuestion(Question question, RoundQuestions roundQuestions, ProofBasis basis, TrustAnchors anchors, Clock clock) {
+    FollowedQuestion(
+            Question question, RoundQuestions roundQuestions, ProofBasis basis, TrustAnchors anchors, Clock clock) {
         this.question = question;
         this.roundQuestions = roundQuestions;
         this.basis = basis;
@@ -125,14 +126,17 @@ final class FollowedQuestion {
             failed(Trouble.ALIAS_LOOP, "the aliases lead in a circle, or further than " + MOST_ALIASES + " of them");
             return;
         }
-        step(roundQuestions.ask(RoundQuestions.query(name, question.type().code()), waiting), whole -> heard(whole, name));
+        step(
+                roundQuestions.ask(RoundQuestions.query(name, question.type().code()), waiting),
+                whole -> heard(whole, name));
     }
 
     private void heard(Message whole, Name name) {
         Optional<ProvingServer> one = whole.getResolver()
                 .flatMap(each -> each instanceof ProvingServer proving ? Optional.of(proving) : Optional.empty());
         server = one.map(ProvingServer::place).orElse("");
-        added = one.flatMap(each -> each.reason(RoundQuestions.query(name, question.type().code()).getQuestion()))
+        added = one.flatMap(each -> each.reason(
+                        RoundQuestions.query(name, question.type().code()).getQuestion()))
                 .map(reason -> ADDED + reason + ")")
                 .orElse("");
         boolean secure = whole.getHeader().getFlag(Flags.AD);

@@ -55,10 +55,12 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
     }
 
     /** Proves, or fails where a key or delegation cannot be had. */
-    static CompletableFuture<Proof> of(Excerpt excerpt, RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
+    static CompletableFuture<Proof> of(
+            Excerpt excerpt, RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
         Chain chain = new Chain(roundQuestions, excerpt, waiting);
         try {
-            ValidatingResolver validator = new ValidatingResolver(chain, new EndingClock(clock, roundQuestions.deadline()));
+            ValidatingResolver validator =
+                    new ValidatingResolver(chain, new EndingClock(clock, roundQuestions.deadline()));
             validator.init(excerpt.hashed() ? HASHED : PLAIN);
             validator.getTrustAnchors().clear();
             records(anchors).forEach(each -> validator.getTrustAnchors().store(new RRset(each)));

@@ -126,7 +126,8 @@ record ProofFault(Trouble trouble, Name zone, String words) {
                 .flatMap(each -> fault(each, keys, zone, clock).stream())
                 .findFirst();
         if (first.isEmpty() && sets.size() > Signatures.MOST_SETS) {
-            return Optional.of(new ProofFault(Trouble.TOO_MUCH_WORK, zone, "there are " + sets.size() + " sets to check"));
+            return Optional.of(
+                    new ProofFault(Trouble.TOO_MUCH_WORK, zone, "there are " + sets.size() + " sets to check"));
         }
         boolean denial = message.getSection(Section.ANSWER).isEmpty();
         return denial

@@ -45,7 +45,8 @@ final class RootCheck {
         return looking.isDone() ? looking.join() : ProofBasis.silent(silent.getAsBoolean());
     }
 
-    private static CompletableFuture<ProofBasis> look(RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
+    private static CompletableFuture<ProofBasis> look(
+            RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
         List<DSRecord> trusted = Proof.records(anchors);
         if (trusted.isEmpty()) {
             return SameThreadFuture.of(
@@ -54,7 +55,8 @@ final class RootCheck {
         Name zone = trusted.stream().anyMatch(each -> each.getName().equals(Name.root))
                 ? Name.root
                 : trusted.get(0).getName();
-        return roundQuestions.ask(RoundQuestions.query(zone, Type.SOA), waiting)
+        return roundQuestions
+                .ask(RoundQuestions.query(zone, Type.SOA), waiting)
                 .thenCompose(whole -> {
                     Excerpt excerpt = Excerpt.of(whole, zone, Type.SOA);
                     if (excerpt.kind() != Excerpt.Kind.RECORDS) {
@@ -75,7 +77,8 @@ final class RootCheck {
                 .exceptionally(failure -> ProofBasis.failed(NotLearned.of(failure)));
     }
 
-    private static RootValidation judged(Proof proof, RoundQuestions roundQuestions, List<DSRecord> trusted, Clock clock) {
+    private static RootValidation judged(
+            Proof proof, RoundQuestions roundQuestions, List<DSRecord> trusted, Clock clock) {
         if (proof.security() == Security.SECURE) {
             List<Integer> missing = proof.chain().links().stream()
                     .flatMap(link -> Signatures.keys(link).stream())

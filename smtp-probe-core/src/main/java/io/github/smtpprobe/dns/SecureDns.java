@@ -111,7 +111,8 @@ public final class SecureDns implements SecureResolver {
         return validating ? new RootCheck(roundQuestions, anchors, clock) : new RootCheck(UNWANTED);
     }
 
-    private ProofBasis basis(Round round, RoundQuestions roundQuestions, Deadline limit) throws IOException, InterruptedException {
+    private ProofBasis basis(Round round, RoundQuestions roundQuestions, Deadline limit)
+            throws IOException, InterruptedException {
         Optional<RootValidation> known = known();
         if (known.isPresent()) {
             return ProofBasis.of(known.get());
@@ -226,7 +227,8 @@ public final class SecureDns implements SecureResolver {
                     round.deadline().sooner(half));
             List<FollowedQuestion> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
-                courses.add(new FollowedQuestion(question, desks.get(i), looking.get(i).basis(), anchors, clock));
+                courses.add(new FollowedQuestion(
+                        question, desks.get(i), looking.get(i).basis(), anchors, clock));
             }
             run(round, courses);
             List<DnsAnswer> all = new ArrayList<>();

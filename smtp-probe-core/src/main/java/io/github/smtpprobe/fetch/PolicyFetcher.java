@@ -95,7 +95,8 @@ public final class PolicyFetcher {
                         .silent(answered.none() ? silent : List.of()));
             } catch (IOException failure) {
                 if (!answered.none()) {
-                    answered.add(PolicyFetch.builder(host, Outcome.NO_CONNECTION).address(route.address()));
+                    answered.add(
+                            PolicyFetch.builder(host, Outcome.NO_CONNECTION).address(route.address()));
                     continue;
                 }
                 if (failure instanceof ExtensionError bug && (bug.placed() || !limit.expired())) {

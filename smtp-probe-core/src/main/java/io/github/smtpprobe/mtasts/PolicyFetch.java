@@ -149,8 +149,7 @@ public final class PolicyFetch {
 
     /** {@return whether an address gave no policy and another one did} */
     public boolean byChance() {
-        return outcome() != Outcome.FETCHED
-                && others().stream().anyMatch(each -> each.outcome() == Outcome.FETCHED);
+        return outcome() != Outcome.FETCHED && others().stream().anyMatch(each -> each.outcome() == Outcome.FETCHED);
     }
 
     /** {@return what the TLS handshake showed: the chain as sent and the verdicts on it; empty if there was none} */
@@ -218,7 +217,9 @@ public final class PolicyFetch {
                 .put("octets", given.body.length)
                 .put("protocol", tls().flatMap(TlsInfo::protocol))
                 .put("tookMs", Node.millis(took()))
-                .put("others", Optional.of(Node.list(others(), PolicyFetch::asMap)).filter(all -> !all.isEmpty()))
+                .put(
+                        "others",
+                        Optional.of(Node.list(others(), PolicyFetch::asMap)).filter(all -> !all.isEmpty()))
                 .map();
     }
 

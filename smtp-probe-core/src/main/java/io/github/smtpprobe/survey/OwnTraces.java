@@ -72,7 +72,8 @@ final class OwnTraces {
         if (answer.security() != Security.BOGUS) {
             found.add(words(answer.detail()));
         } else if (added(answer.detail()) >= 0) {
-            found.add(answer.detail().substring(added(answer.detail()) + 2, answer.detail().length() - 1));
+            found.add(answer.detail()
+                    .substring(added(answer.detail()) + 2, answer.detail().length() - 1));
         }
     }
 

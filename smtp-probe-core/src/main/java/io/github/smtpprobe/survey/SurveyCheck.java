@@ -51,8 +51,8 @@ final class SurveyCheck {
             return ProbeRequest.toMxOf(target.name()).build().target().name();
         } catch (InvalidRequest wrong) {
             wrong.problems()
-                    .forEach(each -> problems.add(Problem.error(
-                            DOMAIN, each.code(), each.code() == Code.URL ? URL : each.message())));
+                    .forEach(each -> problems.add(
+                            Problem.error(DOMAIN, each.code(), each.code() == Code.URL ? URL : each.message())));
             return "";
         }
     }

@@ -146,7 +146,9 @@ class OddZonesTest {
             DomainReport report = mail.survey(DOMAIN);
             Finding said = SaidFindings.of(report, "mx.lookup-error");
             assertThat(said.actor()).isEqualTo(Actor.NETWORK);
-            assertThat(said.remedy()).startsWith("Have the name server 127.0.0.1:").contains("over TCP");
+            assertThat(said.remedy())
+                    .startsWith("Have the name server 127.0.0.1:")
+                    .contains("over TCP");
             assertThat(SaidFindings.of(report.forStrangers(), "mx.lookup-error").remedy())
                     .startsWith("Have the name server answer over TCP");
         }
@@ -192,7 +194,9 @@ class OddZonesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.org/", "HTTP://ada:pw@example.org/x", "mailto:ada@example.org", "//example.org"})
+    @ValueSource(
+            strings = {"https://example.org/", "HTTP://ada:pw@example.org/x", "mailto:ada@example.org", "//example.org"
+            })
     void whoTypesAUrlIsToldWhatToGive(String typed) {
         InvalidRequest refused = catchThrowableOfType(
                 InvalidRequest.class, () -> DomainSurvey.of(typed).build());

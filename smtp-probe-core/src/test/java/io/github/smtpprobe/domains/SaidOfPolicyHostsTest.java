@@ -90,9 +90,14 @@ class SaidOfPolicyHostsTest {
                     .policyHost(FIRST, missing ? HOST_KEY : MX_KEY, missing ? answer(404) : PolicyServer.ok(POLICY))
                     .policyHost(SECOND, HOST_KEY, PolicyServer.ok(POLICY))) {
                 DomainReport report = mail.survey(DOMAIN);
-                assertThat(SaidFindings.of(report, missing ? "sts.unreachable" : "sts.certificate").summary())
+                assertThat(SaidFindings.of(report, missing ? "sts.unreachable" : "sts.certificate")
+                                .summary())
                         .contains("at " + FIRST + ", while");
-                assertThat(report.outlook().sender("gmail").orElseThrow().domain().prospect())
+                assertThat(report.outlook()
+                                .sender("gmail")
+                                .orElseThrow()
+                                .domain()
+                                .prospect())
                         .isEqualTo(Prospect.NOT_KNOWN);
             }
         }

@@ -108,11 +108,14 @@ class PolicyFetcherTest {
 
     @Test
     void whereAnAddressGivesNoPolicyTheNextThreeAreAsked() throws Exception {
-        try (PolicyHost host = PolicyHost.https(AUTHORITY.issue(HOST), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
-            PolicyFetch fetch = new Fetching().from(host.port(), LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK);
+        try (PolicyHost host =
+                PolicyHost.https(AUTHORITY.issue(HOST), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
+            PolicyFetch fetch =
+                    new Fetching().from(host.port(), LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK);
             assertThat(fetch.outcome()).isEqualTo(Outcome.STATUS);
-            assertThat(fetch.others()).hasSize(3).allSatisfy(each -> assertThat(each.status())
-                    .hasValue(404));
+            assertThat(fetch.others())
+                    .hasSize(3)
+                    .allSatisfy(each -> assertThat(each.status()).hasValue(404));
             assertThat(host.connections()).isEqualTo(4);
         }
     }

@@ -185,7 +185,9 @@ final class PolicyFetched implements DomainCheck {
         if (other.isPresent()) {
             return at(fetch) + ", while it gives a policy" + at(other.get());
         }
-        return fetch.others().isEmpty() ? unasked(sts) : at(fetch) + ", and no other address that was asked gave a policy";
+        return fetch.others().isEmpty()
+                ? unasked(sts)
+                : at(fetch) + ", and no other address that was asked gave a policy";
     }
 
     private static String at(PolicyFetch fetch) {

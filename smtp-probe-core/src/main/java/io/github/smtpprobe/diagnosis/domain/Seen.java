@@ -144,9 +144,7 @@ public final class Seen {
     }
 
     private static String reply(Outcome outcome) {
-        return outcome.reply()
-                .map(reply -> " (" + value(reply.oneLine()) + ")")
-                .orElse("");
+        return outcome.reply().map(reply -> " (" + value(reply.oneLine()) + ")").orElse("");
     }
 
     private static String words(Outcome outcome) {

@@ -61,8 +61,9 @@ final class TlsaParameters implements DomainCheck {
 
     /** RFC 7671 §10.1.2. With matching type 0 the certificate of an authority need not be sent, which a digest needs (§5.2). */
     private static void whole(DomainFindings to, SurveyedExchanger host, List<TlsaRecord> usable) {
-        List<TlsaRecord> whole =
-                usable.stream().filter(each -> each.matching().orElse(-1) == WHOLE).toList();
+        List<TlsaRecord> whole = usable.stream()
+                .filter(each -> each.matching().orElse(-1) == WHOLE)
+                .toList();
         if (whole.isEmpty()) {
             return;
         }

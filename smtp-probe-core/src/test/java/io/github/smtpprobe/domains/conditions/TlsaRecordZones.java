@@ -155,8 +155,11 @@ final class TlsaRecordZones {
                         .as("beside a digest")
                         .foretold(MATCHES)
                         .saying("3 0 0"),
-                Zoned.warning("tlsa.full", HOST, () -> TlsaIssuerZones.showing(
-                                TlsaIssuerZones.BY_FIRST, tlsa(2, 1, 0, TlsaIssuerZones.FIRST.certificate())))
+                Zoned.warning(
+                                "tlsa.full",
+                                HOST,
+                                () -> TlsaIssuerZones.showing(
+                                        TlsaIssuerZones.BY_FIRST, tlsa(2, 1, 0, TlsaIssuerZones.FIRST.certificate())))
                         .as("of the issuer")
                         .foretold(MATCHES)
                         .saying("2 1 0", "send that of the authority"),
