@@ -37,7 +37,7 @@ final class BrokenLogin extends AttemptCheck {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
                     case EXTENSION_FAILED -> one.add(ours(one, fact), fact);
-                    case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY -> 
+                    case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY ->
                         one.add("auth.closed", fact, "unsent", Pace.unsent(one.attempt(), fact));
                     default -> {
                         if (OUT_OF_STEP.contains(failed.reason())) {

@@ -165,7 +165,17 @@ final class NotSmtp extends AttemptCheck {
     /** Names what a port speaks, in the words that there are for it. */
     static void name(AttemptFindings one, Fact fact, Protocol spoken, String inside) {
         String road = one.attempt().fact(Connect.class).flatMap(Connect::road).orElse("");
-        one.add(spoken.id(), fact, "protocol", spoken.name(), "inside", inside, "road", road, "means", means(one.attempt()));
+        one.add(
+                spoken.id(),
+                fact,
+                "protocol",
+                spoken.name(),
+                "inside",
+                inside,
+                "road",
+                road,
+                "means",
+                means(one.attempt()));
     }
 
     /** What kinds of road there are, where one led to the server: which one it was, strangers may not read. */

@@ -102,7 +102,8 @@ final class OtherName {
         String wanted = identity.toLowerCase(Locale.ROOT);
         for (String each : leaf.names()) {
             if (each.equalsIgnoreCase(wanted + '.')) {
-                return " Its name \"" + each + "\" does not count: it ends with a dot, which names in certificates may not"
+                return " Its name \"" + each
+                        + "\" does not count: it ends with a dot, which names in certificates may not"
                         + " have (RFC 5280 §4.2.1.6).";
             }
             String reason = reason(wanted, each.toLowerCase(Locale.ROOT));

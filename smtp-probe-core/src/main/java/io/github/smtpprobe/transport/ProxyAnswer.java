@@ -58,8 +58,7 @@ final class ProxyAnswer {
             System.arraycopy(rest, 0, seen, begun.length, seen.length - begun.length);
         }
         return failure(
-                RoadFailure.Kind.PROTOCOL,
-                what + known(seen) + ", and begins with \"" + shown(firstLine(seen)) + "\"");
+                RoadFailure.Kind.PROTOCOL, what + known(seen) + ", and begins with \"" + shown(firstLine(seen)) + "\"");
     }
 
     /** What begins so, where that is known: a record of TLS (RFC 8446 §5.1), SOCKS4, or the request itself. */

@@ -153,6 +153,7 @@ final class Socks5 {
             case 8 -> "type of address not supported";
             default -> "a number that means nothing";
         };
-        return answer.failure(kind, "it answers \"" + words + "\" (" + reply + ")" + (reply == 8 ? otherType(asked) : ""));
+        return answer.failure(
+                kind, "it answers \"" + words + "\" (" + reply + ")" + (reply == 8 ? otherType(asked) : ""));
     }
 }

@@ -63,7 +63,8 @@ public final class EchoForms {
             forms.addAll(quoted(secret));
             forms.addAll(listed(secret));
         }
-        for (String undrawn : List.of("\u200B", "\u2060", "\u3164", "\uFE0F", "\u00AD", "\u001B[0m", "\u001B[1;31m", "\u0001")) {
+        for (String undrawn :
+                List.of("\u200B", "\u2060", "\u3164", "\uFE0F", "\u00AD", "\u001B[0m", "\u001B[1;31m", "\u0001")) {
             forms.add(secret.codePoints()
                     .mapToObj(Character::toString)
                     .collect(java.util.stream.Collectors.joining(undrawn)));

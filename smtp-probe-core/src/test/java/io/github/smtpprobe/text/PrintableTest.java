@@ -105,7 +105,8 @@ class PrintableTest {
 
     @Test
     void lettersBesideThoseAreShown() {
-        for (int point : new int[] {0x034E, 0x0350, 0x115E, 0x1161, 0x17B3, 0x17B6, 0x3163, 0x3165, 0xFF9F, 0xFFA1, 0x1F600}) {
+        for (int point :
+                new int[] {0x034E, 0x0350, 0x115E, 0x1161, 0x17B3, 0x17B6, 0x3163, 0x3165, 0xFF9F, 0xFFA1, 0x1F600}) {
             assertThat(Printable.visible(point)).as("U+%04X", point).isTrue();
         }
     }
