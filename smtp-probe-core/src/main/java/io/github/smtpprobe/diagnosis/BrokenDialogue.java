@@ -24,8 +24,8 @@ final class BrokenDialogue extends AttemptCheck {
             " Probe in lock-step, too: some servers and filters cannot read several commands at once.";
 
     private static final String BY_ORDER =
-            "Replies to commands that are sent together are told apart by their order alone, so where one was lost those behind it"
-                    + " count for the wrong commands.";
+            "Replies to commands that are sent together are told apart by their order alone, so where one was lost"
+                    + " those behind it count for the wrong commands.";
 
     private static final String IN_THE_MIDDLE = "in the middle of a reply";
 
@@ -40,8 +40,8 @@ final class BrokenDialogue extends AttemptCheck {
     private static final String ANOTHER_FOLLOWS = "Each line has a hyphen behind its code, by which the reply goes on.";
 
     private static final String GREETING_IN_TLS =
-            "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new connection to it."
-                    + " After STARTTLS the client speaks first (RFC 3207).";
+            "It greeted a second time, inside TLS, as a mail service does behind a TLS proxy that opens a new"
+                    + " connection to it. After STARTTLS the client speaks first (RFC 3207).";
 
     private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class Pace {
     private static final String CREDENTIALS =
-            "The last line that the server was sent belongs to the credentials, so the service that checks logins probably hangs or"
-                    + " is slow. Whether the credentials are right, the server has not said.";
+            "The last line that the server was sent belongs to the credentials, so the service that checks logins"
+                    + " probably hangs or is slow. Whether the credentials are right, the server has not said.";
 
     private static final String NAME_ALONE =
             "The server had been sent the user name alone: the password was not sent, so it has judged neither.";

@@ -18,8 +18,8 @@ import java.util.Optional;
 /** The server that offers PIPELINING but does not follow it (RFC 2920 §3.2), or does not offer it although it was requested. */
 final class Pipelining extends AttemptCheck {
     private static final String MERGED =
-            " There are more lines than replies. If each line was meant as the reply to a command of its own, some have a hyphen"
-                    + " behind their code where a blank has to be, which joins them to the next line.";
+            " There are more lines than replies. If each line was meant as the reply to a command of its own, some"
+                    + " have a hyphen behind their code where a blank has to be, which joins them to the next line.";
 
     private static final String SILENT = "fell silent";
     private static final List<Stage> TOGETHER = List.of(Stage.MAIL_FROM, Stage.RCPT_TO, Stage.RSET, Stage.QUIT);

@@ -14,8 +14,8 @@ import java.util.Optional;
 record SeenClient(String name, String why) {
     private static final SeenClient POSED = new SeenClient(
             "the client that XCLIENT names",
-            "XCLIENT made the server take this client for another one: the refusal is of that one, and what to do is for its"
-                    + " owner.");
+            "XCLIENT made the server take this client for another one: the refusal is of that one, and what to do is"
+                    + " for its owner.");
 
     /** The end of a road; which one is left out, since strangers may read it. */
     private static final SeenClient AT_THE_END = new SeenClient("the client that it sees", "");

@@ -168,15 +168,7 @@ public final class Printable {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> false;
-            default -> !ignorable(point);
-        };
-    }
-
-    /** Letters and marks that are drawn as nothing: Unicode's Default_Ignorable_Code_Point beyond the types above, which Java lacks. */
-    private static boolean ignorable(int point) {
-        return switch (point) {
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0 -> true;
-            default -> (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0000 && point <= 0xE0FFF);
+            default -> !Drawn.asNothing(point);
         };
     }
 
