@@ -43,9 +43,7 @@ class ProgramsWordsTest {
         ProbeReport report = Explain.dialogue(one.text());
         String shown = TextReport.render(report);
         int dialogue = Math.max(shown.indexOf("\nThe dialogue\n"), shown.indexOf("\nThe delivery\n"));
-        assertThat(dialogue)
-                .as("a report that shows what was said: %s", shown)
-                .isPositive();
+        assertThat(dialogue).as("a report that shows what was said: %s", shown).isPositive();
         String all = shown.substring(0, dialogue).replaceAll("\\s+", " ");
         switch (one.kind()) {
             case "says" -> assertThat(all).contains(one.expected());

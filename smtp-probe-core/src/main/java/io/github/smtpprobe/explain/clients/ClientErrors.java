@@ -195,7 +195,8 @@ public final class ClientErrors {
         left -= said ? 1 : 0;
         boolean later = said && !bounce && (SaidReply.temporary(reply) || temporarily(words.start()));
         String told = later ? symptom + ClientPhrase.LATER : symptom;
-        Optional<Stage> answered = words.phrase().stage().or(() -> stage.filter(each -> SaidReply.ofLogin(each, reply)));
+        Optional<Stage> answered =
+                words.phrase().stage().or(() -> stage.filter(each -> SaidReply.ofLogin(each, reply)));
         Optional<ClientMeaning> meaning = said && left >= 0 && !elsewhere
                 ? SaidReply.meaning(reply, answered, later).or(() -> own(told, stage, values, line))
                 : own;

@@ -27,8 +27,9 @@ final class SaidReply {
             "5\\.7\\.[89](?!\\w)|5\\.7\\.14 .{0,40}log in (?:via|with) your web browser", Pattern.CASE_INSENSITIVE);
 
     /** What only a login is answered, where a program says that it was logging in. */
-    private static final Pattern LOGIN_FAILED =
-            Pattern.compile("#?[45]\\.7\\.\\d{1,3} .{0,40}(?:authentication|login) (?:unsuccessful|failed|rejected)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOGIN_FAILED = Pattern.compile(
+            "#?[45]\\.7\\.\\d{1,3} .{0,40}(?:authentication|login) (?:unsuccessful|failed|rejected)",
+            Pattern.CASE_INSENSITIVE);
 
     /** A cause stands in the first words. */
     private static final int READ = 500;

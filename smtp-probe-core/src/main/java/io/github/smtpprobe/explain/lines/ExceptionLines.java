@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * stack, or as far as its lines repeat the enhanced code of the first.
  */
 final class ExceptionLines {
-    private static final Pattern OPENS =
-            Pattern.compile("(?<![\\w.])MailKit\\.[\\w.]{1,80}Exception: (?:[2-5]\\d\\d: )?(?<code>[245]\\.\\d{1,3}\\.\\d{1,3} )?");
+    private static final Pattern OPENS = Pattern.compile(
+            "(?<![\\w.])MailKit\\.[\\w.]{1,80}Exception: (?:[2-5]\\d\\d: )?(?<code>[245]\\.\\d{1,3}\\.\\d{1,3} )?");
 
     private static final Pattern STACK = Pattern.compile("\\s{0,9}(?:at [\\w.<]|-{2,3}>|--- End of)");
 

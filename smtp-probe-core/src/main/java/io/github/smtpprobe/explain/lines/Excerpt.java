@@ -48,9 +48,8 @@ public record Excerpt(List<String> lines, boolean whole, int unread, ReadingTime
         }
         int octets = (int) Math.min(Integer.MAX_VALUE, unread);
         List<String> last = time.over(List.copyOf(kept));
-        List<String> apart =
-                time.over(Interleaved.parted(
-                        BrokenQuotes.joined(HardWraps.joined(ExceptionLines.joined(Base64Parts.decoded(last))))));
+        List<String> apart = time.over(Interleaved.parted(
+                BrokenQuotes.joined(HardWraps.joined(ExceptionLines.joined(Base64Parts.decoded(last))))));
         return new Excerpt(Records.spoken(apart), at < 0, octets, time);
     }
 

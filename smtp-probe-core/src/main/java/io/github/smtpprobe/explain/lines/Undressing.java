@@ -31,8 +31,8 @@ final class Undressing {
             Pattern.CASE_INSENSITIVE);
 
     /** A reply in it, or one as Python prints a tuple. */
-    private static final Pattern REPLY = Pattern.compile(
-            "(?<![\\w.:-])([45]\\d\\d)(?:[ -](?:[45]\\.\\d|[A-Za-z<])|, ?b?\\\\{0,3}['\"])");
+    private static final Pattern REPLY =
+            Pattern.compile("(?<![\\w.:-])([45]\\d\\d)(?:[ -](?:[45]\\.\\d|[A-Za-z<])|, ?b?\\\\{0,3}['\"])");
 
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
@@ -74,7 +74,8 @@ final class Undressing {
             "\\\\{1,4}+r\\\\{1,4}+n|\\[nl]|(?:\\\\{1,4}+[nr]|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\{1,4}+[nr]|$)");
 
     /** Earlier versions of PHPMailer join a reply to their mark. */
-    private static final Pattern FROM_SERVER = Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
+    private static final Pattern FROM_SERVER =
+            Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
 
     /** What it says itself in the same form. */
     private static final Pattern WAITED =

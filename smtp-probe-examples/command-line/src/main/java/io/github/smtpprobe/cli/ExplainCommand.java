@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST = 16 * 1024 * 1024;
 
-    @Parameters(arity = "0..1", paramLabel = "REPLY", description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REPLY",
+            description = "One reply, such as '550 5.1.1 no such user'; - for standard input.")
     private @Nullable String reply;
 
     @Option(
