@@ -24,10 +24,15 @@ final class Undressing {
     /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
     private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
 
+    /** A field of an error. */
     private static final Pattern ERROR = Pattern.compile(
-            "\"[\\w.@-]{0,40}(?:message|msg|error|err|exception|reason|response|reply|cause|detail|details|description|stack|stderr|failure|smtp|text)\" ?: ?"
-                    + "\"[^\"]{0,300}?(?<![\\w.:-])([45]\\d\\d)[ -](?:[45]\\.\\d|[A-Za-z<])",
+            "\"[\\w.@-]{0,40}(?:message|msg|error|err|exception|reason|response|reply|cause|details?|description|stack|trace|traceback"
+                    + "|stderr|failure|smtp|text|info|value)\" ?: ?\"",
             Pattern.CASE_INSENSITIVE);
+
+    /** A reply in it, or one as Python prints a tuple. */
+    private static final Pattern REPLY =
+            Pattern.compile("(?<![\\w.:-])([45]\\d\\d)(?:[ -](?:[45]\\.\\d|[A-Za-z<])|, ?b?\\\\{0,3}['\"])");
 
     private static final Set<String> CODES = Set.of("code", "smtpcode", "responsecode", "replycode");
     private static final Pattern CODE = Pattern.compile("[45]\\d\\d");
@@ -191,9 +196,19 @@ final class Undressing {
         Matcher error = ERROR.matcher(text);
         boolean apart = false;
         while (!apart && error.find()) {
-            apart = !words.contains(error.group(1));
+            Matcher reply = REPLY.matcher(text).region(error.end(), valueEnd(text, error.end()));
+            apart = reply.find() && !words.contains(reply.group(1));
         }
         return apart;
+    }
+
+    /** The quotation mark that closes a value, none of whose own marks is without its escape. */
+    private static int valueEnd(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at, text.length());
     }
 
     /** Whether a field of its own holds the reply's code. */
