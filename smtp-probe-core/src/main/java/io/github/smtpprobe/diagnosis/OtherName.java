@@ -93,7 +93,9 @@ final class OtherName {
     /** The names in the subjectAltName, as sentences show them; empty where there are none. */
     static String names(Certificate leaf) {
         String shown = leaf.names().stream().limit(MOST).collect(Collectors.joining(", "));
-        return leaf.names().size() > MOST ? shown + " and other names" : shown; // how many is not known: the list may be cut
+        return leaf.names().size() > MOST
+                ? shown + " and other names"
+                : shown; // how many is not known: the list may be cut
     }
 
     /** Why a name that seems to be meant for the host does not count, a sentence with a blank before it; else empty. */

@@ -86,10 +86,10 @@ class CapabilitiesTest {
 
     private static final List<String> LINES = List.of(
             ("SIZE|size|SIZE 0|SIZE 1000|SIZE 99999999999999999999|SIZE 0123|SIZE 1 2|SIZE x|SIZE -1|SIZE +5|SIZE"
-                + " \u0661|AUTH|AUTH PLAIN LOGIN|auth plain cram|Auth=LOGIN|AUTH=|AUTH= PLAIN|AUTH=PLAIN"
-                + " X|AUTH:PLAIN|AUTH \u017Fcram"
-                + "|AUTH=\u017F|PIPELINING|pipelining|8bitmime|STARTTLS|StartTls|\u017FTARTTLS|STARTTLS=|DSN|HELP|LIMITS"
-                + " RCPTMAX=100 MAILMAX=x|LIMITS rcptmax=5|X-UNKNOWN a  b||  |  x  y |\u00E4uth=x|i")
+                            + " \u0661|AUTH|AUTH PLAIN LOGIN|auth plain cram|Auth=LOGIN|AUTH=|AUTH= PLAIN|AUTH=PLAIN"
+                            + " X|AUTH:PLAIN|AUTH \u017Fcram"
+                            + "|AUTH=\u017F|PIPELINING|pipelining|8bitmime|STARTTLS|StartTls|\u017FTARTTLS|STARTTLS=|DSN|HELP|LIMITS"
+                            + " RCPTMAX=100 MAILMAX=x|LIMITS rcptmax=5|X-UNKNOWN a  b||  |  x  y |\u00E4uth=x|i")
                     .split("\\|", -1));
 
     /** What is kept of the lines, against the lines themselves. */
