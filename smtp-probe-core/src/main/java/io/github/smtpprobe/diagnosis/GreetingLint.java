@@ -64,8 +64,11 @@ final class GreetingLint extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         Greeting fact = one.attempt().fact(Greeting.class).orElse(null);
-        Reply reply = fact == null ? null : fact.outcome().reply().orElse(null);
-        if (reply != null && fact.outcome().succeeded()) {
+        if (fact == null || !fact.outcome().succeeded()) {
+            return;
+        }
+        Reply reply = fact.outcome().reply().orElse(null);
+        if (reply != null) {
             greeted(one, fact, reply);
         }
     }

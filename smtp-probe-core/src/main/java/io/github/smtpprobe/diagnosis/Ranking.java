@@ -157,17 +157,16 @@ final class Ranking {
         Finding finding = one.judgement.finding();
         String cause = one.cause == null ? "" : one.cause.judgement.finding().id();
         Fact fact = one.judgement.fact().orElse(null);
-        boolean staged =
-                fact == null || fact instanceof UnplacedReply || finding.stage().isPresent();
-        if (staged
+        Fact placing = fact instanceof UnplacedReply || finding.stage().isPresent() ? null : fact;
+        if (placing == null
                 && one.severity == finding.severity()
                 && !finding.subject().isEmpty()
                 && cause.equals(finding.consequenceOf().orElse(""))) {
             return finding;
         }
         Finding.Builder other = finding.toBuilder();
-        if (!staged) {
-            other.stage(fact.stage());
+        if (placing != null) {
+            other.stage(placing.stage());
         }
         return other.subject(Subjects.of(one.judgement, seen))
                 .severity(one.severity)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,18 @@ class ScrubberTest {
         }
         byte[] other = "535 correct-horse-battery\r\n".getBytes(Charset.forName("IBM037"));
         assertThat(scrubber.scrub(other, 4)).isEqualTo(other);
+    }
+
+    // README, Security: "(from eight octets on also full-width)"
+    @Test
+    void fullWidthLettersAreTheSame() {
+        String wide = "correct-horse-battery"
+                .chars()
+                .mapToObj(each -> Character.toString(each + 0xFEE0))
+                .collect(Collectors.joining());
+        Scrubber scrubber = knowing("correct-horse-battery");
+        assertThat(scrub(scrubber, "535 bad " + wide + " here\r\n")).isEqualTo("535 bad [redacted] here\r\n");
+        assertThat(scrub(scrubber, "535 ｂａｄ ｐａｓｓｗｏｒｄ\r\n")).isEqualTo("535 ｂａｄ ｐａｓｓｗｏｒｄ\r\n");
     }
 
     @Test

@@ -21,12 +21,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Describes what was seen, in short texts that are safe to show. */
 public final class Seen {
     private static final String SERVER = "the name server";
     private static final String SAYS = SERVER + " says ";
+    private static final Pattern SERVER_NAMED = Pattern.compile(SERVER + " (?!adds)");
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_VALUE = 100;
     private static final int LONGEST_NAME = 60;
@@ -99,7 +101,11 @@ public final class Seen {
 
     /** Why there is no answer, or none that DNSSEC proves, and which name server it is that words about one are about. */
     static String trouble(DnsAnswer answer) {
-        return reason(answer).replaceFirst(SERVER + " (?!adds)", Matcher.quoteReplacement(server(answer) + " "));
+        String why = reason(answer);
+        Matcher named = SERVER_NAMED.matcher(why);
+        return named.find()
+                ? why.substring(0, named.start()) + server(answer) + why.substring(named.start() + SERVER.length())
+                : why;
     }
 
     private static String reason(DnsAnswer answer) {

@@ -49,7 +49,10 @@ public final class Slips {
             }
         }
         int least = slips.values().stream().min(Integer::compare).orElse(0);
-        return slips.keySet().stream().filter(word -> slips.get(word) == least).toList();
+        return slips.entrySet().stream()
+                .filter(each -> each.getValue() == least)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static int least(int[][] least, String a, int i, String b, int j) {
