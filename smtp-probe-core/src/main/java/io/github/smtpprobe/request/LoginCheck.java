@@ -97,7 +97,7 @@ final class LoginCheck {
             problems.add("credentials.password", Code.TOO_LONG, "is longer than " + LONGEST + " characters");
         } else if (password.contains('\0') || !password.wellFormed()) {
             problems.add(
-                    "credentials.password", Code.MALFORMED, "contains a NUL or half a character (a lone surrogate)");
+                    "credentials.password", Code.MALFORMED, "contains a NUL or half a character, a lone surrogate");
         }
     }
 
@@ -117,7 +117,7 @@ final class LoginCheck {
         if (text.length() > longest) {
             problems.add(field, Code.TOO_LONG, "is longer than " + longest + " characters");
         } else if (control(text) || !Printable.wellFormed(text)) {
-            problems.add(field, Code.MALFORMED, "contains a control character or half a character (a lone surrogate)");
+            problems.add(field, Code.MALFORMED, "contains a control character or half a character, a lone surrogate");
         } else {
             return true;
         }

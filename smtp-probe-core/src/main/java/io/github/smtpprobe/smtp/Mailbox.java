@@ -73,7 +73,7 @@ public record Mailbox(String localPart, String domain) {
 
     private static void check(String text, String local) {
         if (!Printable.wellFormed(text)) {
-            throw new IllegalArgumentException("contains half a character (a lone surrogate)");
+            throw new IllegalArgumentException("contains half a character, a lone surrogate");
         }
         // U+2028 ends a line in some logs, and U+202E turns it round.
         if (!Printable.visible(local)) {

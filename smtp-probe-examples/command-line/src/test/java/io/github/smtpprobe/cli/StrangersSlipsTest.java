@@ -43,7 +43,7 @@ class StrangersSlipsTest {
                 "mx.example.com --format jsno | similar: json",
                 "mx.example.com --quit-after rctp | similar: rcpt",
                 "explain --stage gretting 421 | similar: greeting",
-                "mx.example.com -p 25 -f a@example.com -t b@example.com -t c | --to number 2 is no mailbox",
+                "mx.example.com -p 25 -f a@example.com -t b@example.com -t c | --to number 2 is not a mailbox",
                 "mx.example.com?password=canary | HOST has parameters of a URL behind it: give the name alone",
                 "explain dialogue.txt | smtp-probe explain < FILE"
             })
