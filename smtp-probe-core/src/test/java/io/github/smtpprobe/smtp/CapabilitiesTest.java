@@ -124,7 +124,7 @@ class CapabilitiesTest {
             assertThat(offered.mechanisms())
                     .containsExactlyElementsOf(Stream.of("AUTH", "AUTH=")
                             .flatMap(form -> offered.parameters(form).stream())
-                            .map(each -> each.toUpperCase(Locale.ROOT))
+                            .map(Ascii::upper)
                             .distinct()
                             .toList());
             assertThat(offered.anomalies().contains("duplicate-keyword"))
@@ -151,7 +151,7 @@ class CapabilitiesTest {
     }
 
     private static String name(String[] words) {
-        String name = Ascii.only(words[0]) ? words[0].toUpperCase(Locale.ROOT) : words[0];
+        String name = Ascii.upper(words[0]);
         return name.matches("AUTH=[\\x00-\\x7F]*") ? "AUTH=" : name;
     }
 
