@@ -100,7 +100,7 @@ final class TwoCauses {
         }
         List<String> words = match.reading().text().words();
         return IntStream.range(0, words.size())
-                .filter(place -> worded && OR.contains(words.get(place)) || AND.contains(words.get(place)))
+                .filter(place -> (worded && OR.contains(words.get(place))) || AND.contains(words.get(place)))
                 .limit(MOST)
                 .boxed()
                 .flatMap(place -> Joint.at(place, match, find).flatMap(each -> each.told(match, sure)).stream())
@@ -142,7 +142,7 @@ final class TwoCauses {
                     : side.rank().compareTo(Row.Rank.HINT) >= 0;
             return enough
                     && side.reading().text().words().stream()
-                            .anyMatch(each -> SUBJECTS.contains(each) || both && SUBJECTS_OF_BOTH.contains(each));
+                            .anyMatch(each -> SUBJECTS.contains(each) || (both && SUBJECTS_OF_BOTH.contains(each)));
         }
     }
 

@@ -58,7 +58,9 @@ public final class Ascii {
     private static String upperLetters(String text) {
         char[] all = text.toCharArray();
         for (int i = 0; i < all.length; i++) {
-            all[i] -= all[i] >= 'a' && all[i] <= 'z' ? 'a' - 'A' : 0;
+            if (all[i] >= 'a' && all[i] <= 'z') {
+                all[i] = (char) (all[i] - 'a' + 'A');
+            }
         }
         return new String(all);
     }
