@@ -51,8 +51,9 @@ public final class SweptLogs extends AppenderBase<ILoggingEvent> {
 
     /** Registered for all tests. */
     public static final class Check implements AfterEachCallback {
+        // The log is started before the first test: while a thread starts it, others get substitutes.
         static {
-            LoggerFactory.getILoggerFactory(); // before the first test: while one thread starts the log, others get substitutes
+            LoggerFactory.getILoggerFactory();
         }
 
         @Override
