@@ -95,6 +95,12 @@ public final class PolicyFetcher {
                         .silent(answered.none() ? silent : List.of()));
             } catch (IOException failure) {
                 if (!answered.none()) {
+                    if (failure instanceof ExtensionError bug) {
+                        guard.note(bug);
+                    }
+                    if (failure instanceof ExtensionError || deadline.expired()) {
+                        break; // which tells nothing of that address
+                    }
                     answered.add(
                             PolicyFetch.builder(host, Outcome.NO_CONNECTION).address(route.address()));
                     continue;
