@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.dns.SecureDns;
 import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Question;
+import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.records.ZoneSigning;
@@ -120,11 +123,25 @@ class FaultyZonesTest {
     @CsvSource({TLSA + ", TLSA", "example.test, DNSKEY", "test, DS"})
     void aShortSilenceIsNoAnswer(String name, String type) throws Exception {
         try (World world = mail(World.signed("example.test")).silent(name, type)) {
-            Deadline soon = Deadline.after(Duration.ofMillis(1500), Ticker.system()); // the root is proven in that time
-            DnsAnswer answer = look(world, TLSA, "TLSA", soon);
+            SecureDns dns = world.start().resolver();
+            assertThat(dns.rootValidation(SecureDnsTest.time()).sound()).isTrue();
+            Deadline soon = Deadline.after(Duration.ofMillis(500), Ticker.system());
+            DnsAnswer answer = dns.look(new Question(TLSA, RecordType.TLSA), soon);
             assertThat(answer.security()).as(answer + ": " + answer.detail()).isEqualTo(Security.NOT_TESTED);
             assertThat(answer.trouble()).contains(Trouble.DEADLINE);
             assertThat(answer.answered()).isFalse();
+        }
+    }
+
+    /** Where the time ends before the root is proven, what was answered is told, and that it is not tested. */
+    @Test
+    void aShortSilenceOfTheRootProvesNothing() throws Exception {
+        try (World world = mail(World.signed("example.test")).silent("", "DNSKEY")) {
+            Deadline soon = Deadline.after(Duration.ofSeconds(3), Ticker.system());
+            DnsAnswer answer = look(world, TLSA, "TLSA", soon);
+            assertThat(answer.security()).as(answer + ": " + answer.detail()).isEqualTo(Security.NOT_TESTED);
+            assertThat(answer.trouble()).contains(Trouble.DEADLINE);
+            assertThat(answer.records()).hasSize(1);
         }
     }
 
