@@ -251,7 +251,7 @@ class PoliteBatchTest {
                 new ManyServers().silent(route -> route.address().getAddress()[3] % 10 == 0 && others.get() < 2_304);
         ProbeRequest quick = ProbeRequest.to("192.0.2.1", 25)
                 .tls(TlsMode.PLAIN)
-                .deadline(Patience.AMPLE)
+                .deadline(Duration.ofSeconds(Patience.HANGING))
                 .build();
         Stream<BatchTarget> targets =
                 IntStream.range(0, 2_560).mapToObj(i -> BatchTarget.server(quick, "10.1." + i / 100 + "." + i % 100));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
@@ -135,8 +136,7 @@ class UnixSocketTest {
         try (Connection connection = connect()) {
             long start = System.nanoTime();
             assertThatThrownBy(() -> connection.read(new byte[9], in(100))).isInstanceOf(SocketTimeoutException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(99), Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(99), Patience.AMPLE);
             assertThat(connection.readAvailable(new byte[9])).isZero();
         }
     }
@@ -168,10 +168,10 @@ class UnixSocketTest {
                 }
             });
             blocked.start();
-            assertThat(begins.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(begins.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             awaitBlocked(blocked);
             connection.close();
-            blocked.join(5_000);
+            blocked.join(Patience.AMPLE.toMillis());
             assertThat(blocked.isAlive()).isFalse();
             assertThat(thrown.get()).isInstanceOf(IOException.class);
         }
@@ -191,7 +191,7 @@ class UnixSocketTest {
         blocked.start();
         awaitBlocked(blocked);
         blocked.interrupt();
-        blocked.join(5_000);
+        blocked.join(Patience.AMPLE.toMillis());
         assertThat(blocked.isAlive()).isFalse();
         assertThat(thrown.get()).isInstanceOf(IOException.class);
         connection.close();
@@ -213,7 +213,7 @@ class UnixSocketTest {
         long start = System.nanoTime();
         ProbeReport report =
                 SmtpProbe.run(request(path).deadline(Duration.ofSeconds(1)).build());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
         assertThat(report.has("greeting.timeout")).as(report.toString()).isTrue();
     }
 
@@ -231,7 +231,7 @@ class UnixSocketTest {
                 long start = System.nanoTime();
                 ProbeReport report = SmtpProbe.run(
                         request(full).deadline(Duration.ofSeconds(1)).build());
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
                 assertThat(report.rootCause().orElseThrow().id())
                         .as(report.toString())
                         .isEqualTo("road.unix-socket");

@@ -133,18 +133,6 @@ class FaultyZonesTest {
         }
     }
 
-    /** Where the time ends before the root is proven, what was answered is told, and that it is not tested. */
-    @Test
-    void aShortSilenceOfTheRootProvesNothing() throws Exception {
-        try (World world = mail(World.signed("example.test")).silent("", "DNSKEY")) {
-            Deadline soon = Deadline.after(Duration.ofSeconds(3), Ticker.system());
-            DnsAnswer answer = look(world, TLSA, "TLSA", soon);
-            assertThat(answer.security()).as(answer + ": " + answer.detail()).isEqualTo(Security.NOT_TESTED);
-            assertThat(answer.trouble()).contains(Trouble.DEADLINE);
-            assertThat(answer.records()).hasSize(1);
-        }
-    }
-
     @Test
     void theFaultIsTheZones() throws Exception {
         try (World world = mail(World.signed("example.test").dsOrphan())) {

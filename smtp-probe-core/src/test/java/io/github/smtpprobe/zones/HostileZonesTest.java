@@ -11,16 +11,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
+import io.github.smtpprobe.harness.OwnTime;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.ARecord;
@@ -115,22 +116,25 @@ class HostileZonesTest {
                     }
                 }
             }));
-            Instant before = Instant.now();
-            DnsAnswer answer = look(world, "example.test", "MX");
+            DnsAnswer answer = cheaply(world, "example.test", "MX");
             assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
             assertThat(answer.trouble()).as(answer.detail()).contains(Trouble.TOO_MUCH_WORK);
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    /** All work of a look-up is done in the thread that waits for it. */
+    private static DnsAnswer cheaply(World world, String name, String type) throws Exception {
+        FutureTask<DnsAnswer> look = new FutureTask<>(() -> look(world, name, type));
+        assertThat(OwnTime.of(look)).isLessThan(Duration.ofSeconds(10));
+        return look.get();
     }
 
     @Test
     void manyHashesAreGivenUp() throws Exception {
         try (World world = mail(World.signed("example.test").nsec3(2_500))) {
-            Instant before = Instant.now();
-            DnsAnswer answer = look(world, "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p." + HOST, "A");
+            DnsAnswer answer = cheaply(world, "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p." + HOST, "A");
             assertThat(answer.security()).as(answer.detail()).isNotEqualTo(Security.SECURE);
             assertThat(answer.nsec3Iterations()).hasValue(2_500);
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
         try (World world = mail(World.signed("example.test").nsec3(150))) {
             DnsAnswer deep = look(world, "a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p." + HOST, "A");

@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A server that accepts one client, says nothing, and notices when the client goes. */
 final class SilentServer implements AutoCloseable {
+    /** Well before a probe's own deadline, and more than a busy machine needs. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final int LONGEST = 60;
+
     private final ServerSocket listener;
     private final CompletableFuture<Long> came = new CompletableFuture<>();
     private final CompletableFuture<Long> went = new CompletableFuture<>();
@@ -38,12 +44,12 @@ final class SilentServer implements AutoCloseable {
     }
 
     void awaitClient() throws Exception {
-        came.get(10, TimeUnit.SECONDS);
+        came.get(LONGEST, TimeUnit.SECONDS);
     }
 
     /** {@return when the client went, by {@link System#nanoTime}} */
     long awaitEnd() throws Exception {
-        return went.get(15, TimeUnit.SECONDS);
+        return went.get(LONGEST, TimeUnit.SECONDS);
     }
 
     boolean hasClient() {
