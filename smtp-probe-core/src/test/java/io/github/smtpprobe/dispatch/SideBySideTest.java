@@ -4,6 +4,7 @@ package io.github.smtpprobe.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.smtpprobe.harness.Patience;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** All tasks are done before the caller goes on, whatever becomes of one of them or of the caller. */
-@Timeout(20)
+@Timeout(Patience.HANGING)
 class SideBySideTest {
     private static final Runnable NOTHING = () -> {};
 

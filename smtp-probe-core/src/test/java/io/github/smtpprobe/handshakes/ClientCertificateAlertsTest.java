@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.harness.DialogueFile;
 import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers of all kinds that end a connection for want of a client certificate, each with its own alert or with none. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class ClientCertificateAlertsTest {
     private static final byte[] NOTHING = new byte[0];
     /** Stands for a server that closes the connection without a word. */

@@ -7,6 +7,7 @@ import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server answers to a ClientHello in place of a ServerHello: the report says what was seen, and blames nobody for what was not. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 @Tag("waits")
 class TlsAnswersTest {
     /** What a server does with the ClientHello that it has read. */

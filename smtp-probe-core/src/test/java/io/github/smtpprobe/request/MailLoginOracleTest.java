@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.request.Problem.Severity;
 import jakarta.mail.AuthenticationFailedException;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether Angus Mail logs in with a part of a login, or by few mechanisms: it is asked, and the probe must not pass in silence. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class MailLoginOracleTest {
     private static final String NOT_SET = "not set";
 

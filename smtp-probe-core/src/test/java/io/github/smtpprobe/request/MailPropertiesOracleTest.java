@@ -4,6 +4,7 @@ package io.github.smtpprobe.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.sasl.BearerCredentials;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mail settings are read as Angus Mail reads them: it is asked what it does with the same settings. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class MailPropertiesOracleTest {
     /** A multicast address: TCP goes to none, whatever listens on this machine. */
     private static final String NOBODY = "224.0.0.1";

@@ -3,6 +3,7 @@ package io.github.smtpprobe.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.request.Problem.Code;
 import io.github.smtpprobe.request.Problem.Severity;
 import io.github.smtpprobe.testkit.CertificateAuthority;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whom Angus Mail trusts by {@code ssl.trust}: it is let loose on a server whose certificate nobody issued. */
 @Tag("sweep")
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class MailTrustOracleTest {
     private static final CertificateAuthority.Issued SELF_SIGNED = CertificateAuthority.selfSigned("localhost");
     private static final String FACTORY = "javax.net.ssl.SSLSocketFactory";

@@ -6,6 +6,7 @@ import static io.github.smtpprobe.sasl.PlayedGssapi.octets;
 import static io.github.smtpprobe.sasl.PlayedGssapi.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.sasl.PlayedGssapi.Factory;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The frame of GSSAPI (RFC 4752 §3.1) around a client that plays tokens. */
-@Timeout(30)
+@Timeout(Patience.HANGING)
 class GssapiTest {
     private static String base64(byte[] octets) {
         return Base64.getEncoder().encodeToString(octets);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ticket of a login by GSSAPI: in whose name it is fetched, and what becomes of the login where none can be had. */
-@Timeout(30)
+@Timeout(Patience.HANGING)
 class KerberosTicketTest {
     private static Exception cause(String name) {
         return switch (name) {

@@ -8,6 +8,7 @@ import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.diagnosis.domain.Facts.Dns;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.harness.OwnTime;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.Security;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Facts that strangers have filled with nonsense, and as much of it as there may be. */
-@Timeout(60)
+@Timeout(Patience.HANGING)
 class HostileFactsTest {
     private static final String EVIL = "x\u202e\u0007\r\n\u001b[31m\u2028\ud800{host}[]\"";
 
