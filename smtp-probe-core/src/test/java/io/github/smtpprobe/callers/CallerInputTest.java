@@ -9,6 +9,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.harness.AgreeableServer;
 import io.github.smtpprobe.harness.CallerInputs;
 import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
@@ -27,7 +28,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +122,7 @@ class CallerInputTest {
                 .transport(server)
                 .resolver(loopback())
                 .build()
-                .probe(request.toBuilder().deadline(Duration.ofSeconds(5)).build());
+                .probe(request.toBuilder().deadline(Patience.AMPLE).build());
         Invariants.check(report);
         boolean message = false;
         for (String write : server.writes()) {

@@ -10,6 +10,7 @@ import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.harness.OutputForms;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.ProbeRequest;
@@ -23,7 +24,6 @@ import io.github.smtpprobe.testkit.ScriptedServerExtension;
 import io.github.smtpprobe.transcript.Transcript;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,7 +110,7 @@ class LedTransportTest {
 
     /** From now on: a test may begin long after its class was loaded. */
     private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(5), Ticker.system());
+        return Deadline.after(Patience.AMPLE, Ticker.system());
     }
 
     private static String said(LedTransport led, Route route) throws Exception {

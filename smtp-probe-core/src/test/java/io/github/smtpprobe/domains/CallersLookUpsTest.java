@@ -142,7 +142,7 @@ class CallersLookUpsTest {
     }
 
     private static void refused(SecureResolver kept, String words) throws InterruptedException {
-        Deadline soon = Deadline.after(Duration.ofSeconds(5), Ticker.system());
+        Deadline soon = Deadline.after(Patience.AMPLE, Ticker.system());
         for (Question each : List.of(TXT, new Question(DOMAIN, RecordType.MX))) {
             assertThat(kept.look(each, soon)).satisfies(answer -> {
                 assertThat(answer.question()).isEqualTo(each);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.harness.Invariants;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
@@ -12,7 +13,6 @@ import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -78,7 +78,7 @@ final class PlayedGssapi {
                         .tls(TlsMode.PLAIN)
                         .credentials(credentials)
                         .allowCleartextCredentials()
-                        .deadline(Duration.ofSeconds(5))
+                        .deadline(Patience.AMPLE)
                         .build());
         Invariants.check(report);
         assertThat(memory.problems()).as(report.toString()).isEmpty();

@@ -67,7 +67,8 @@ class ExplainCommandTest {
     /** What failed stands at the end of a log. */
     @Test
     void theEndOfALongTextIsRead() {
-        CommandLineTest.Result result = run("a line\n".repeat(80_000) + "550 5.1.1 no such user\n");
+        CommandLineTest.Result result =
+                run(("a line" + " of a log".repeat(20) + "\n").repeat(3_000) + "550 5.1.1 no such user\n");
         assertThat(result.code()).as(result.toString()).isEqualTo(1);
         assertThat(result.out()).contains("recipient.unknown", "Only the end of the text was read");
     }

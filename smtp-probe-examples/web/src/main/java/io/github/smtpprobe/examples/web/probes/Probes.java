@@ -38,7 +38,7 @@ public class Probes implements DisposableBean {
 
     private static final int ID_OCTETS = 18;
     /** For a page that is reloaded. */
-    private static final Duration BACK_SOON = Duration.ofMillis(500);
+    private static final Duration BACK_SOON = Duration.ofMillis(800);
     /** For a browser without scripts, which asks every other second. */
     private static final Duration NOBODY_CAME = Duration.ofSeconds(6);
 

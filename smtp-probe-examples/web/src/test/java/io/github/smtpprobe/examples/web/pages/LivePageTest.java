@@ -196,17 +196,30 @@ class LivePageTest {
         }
     }
 
+    /** A busy machine may load the page so slowly that it counts as left: then it is tried again. */
     @Test
     void outlivesAPageThatIsLoadedAnew() throws Exception {
+        boolean soon = false;
+        for (int tries = 0; !soon && tries < 20; tries++) {
+            soon = outlivesAPageThatIsLoadedAnewSoon();
+        }
+        assertThat(soon).isTrue();
+    }
+
+    private static boolean outlivesAPageThatIsLoadedAnewSoon() throws Exception {
         try (SilentServer silent = new SilentServer()) {
             String probe = page.probe(target(silent.port()));
             EventStream first = page.open(probe, 0);
             String watch = watch(first);
             silent.awaitClient();
+            long left = System.nanoTime();
             page.post(probe + "/leave", Map.of("watch", watch));
             first.close();
             page.get(probe);
             try (EventStream second = page.open(probe, 0)) {
+                if (System.nanoTime() - left > Duration.ofMillis(400).toNanos()) {
+                    return false;
+                }
                 for (int beats = 0; beats < 3; ) {
                     Event next = second.next();
                     assertThat(next).isNotNull();
@@ -217,6 +230,7 @@ class LivePageTest {
             }
             silent.awaitEnd();
         }
+        return true;
     }
 
     @Test
@@ -226,7 +240,7 @@ class LivePageTest {
             silent.awaitClient();
             long came = System.nanoTime();
             assertThat(Duration.ofNanos(silent.awaitEnd() - came))
-                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12));
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(25));
             assertThat(page.result(probe).body()).contains("The test was ended, since nobody was looking at its page");
         }
     }
