@@ -10,6 +10,7 @@ import io.github.smtpprobe.ProbeListener;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.fact.Fact.State;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.PublicOutcome;
 import io.github.smtpprobe.report.Verdict;
@@ -212,7 +213,7 @@ class PublicOutcomeTest {
         for (int lines : new int[] {10, 10_001}) {
             String text = "550 5.1.1 no\n".repeat(lines / 10_001) + "hello\n".repeat(lines);
             assertThatExceptionOfType(InvalidRequest.class)
-                    .isThrownBy(() -> Explain.dialogue(text))
+                    .isThrownBy(() -> Explain.dialogue(text, Duration.ofSeconds(Patience.HANGING)))
                     .satisfies(no -> assertThat(no.problems().get(0).message().endsWith("in the part that was read"))
                             .isEqualTo(lines > 10_000));
         }
