@@ -99,7 +99,8 @@ final class TwoCauses {
             "unknown",
             "nonexistent",
             "exceeds",
-            "contains");
+            "contains",
+            "out");
 
     /** What causes of their own are about as well, where each side says in words that are known what is wrong with it. */
     private static final Set<String> SUBJECTS_OF_BOTH = Set.of(
@@ -118,6 +119,7 @@ final class TwoCauses {
             "connections",
             "recipients",
             "attachment",
+            "disk",
             "passwort",
             "konto");
 
@@ -138,7 +140,7 @@ final class TwoCauses {
         }
         List<String> words = match.reading().text().words();
         return IntStream.range(0, words.size())
-                .filter(place -> (worded && OR.contains(words.get(place))) || AND.contains(words.get(place)))
+                .filter(place -> OR.contains(words.get(place)) || AND.contains(words.get(place)))
                 .limit(MOST)
                 .boxed()
                 .flatMap(place -> Joint.at(place, match, find).flatMap(each -> each.told(match, sure)).stream())
@@ -165,7 +167,7 @@ final class TwoCauses {
             Meaning one = left.row().meaning();
             Meaning two = right.row().meaning();
             if (match.rank() != Row.Rank.WORDS) {
-                return Optional.of(one.notCertain().and(two));
+                return both ? Optional.of(one.notCertain().and(two)) : bothWorded() ? Optional.of(one.or(two)) : Optional.empty();
             }
             boolean first = isIn(match, left);
             if (!first && !isIn(match, right)) {
@@ -175,6 +177,10 @@ final class TwoCauses {
             return Optional.of(both ? sure.and(other) : sure.or(other));
         }
 
+        private boolean bothWorded() {
+            return worded(left) && worded(right);
+        }
+
         /** Behind an "or", a side may have lost a word that led the whole to a row of its own for the same cause. */
         private boolean isIn(RowFinder.Match whole, RowFinder.Match side) {
             return both ? side.place() == whole.place() : sameCause(side, whole);
@@ -182,11 +188,15 @@ final class TwoCauses {
 
         private static boolean tells(RowFinder.Match side, boolean both) {
             List<String> words = side.reading().text().words();
-            boolean worded = side.rank() == Row.Rank.WORDS && !side.row().meaning().general();
-            boolean enough = both ? worded : side.rank().compareTo(Row.Rank.HINT) >= 0;
-            return (enough && words.stream().anyMatch(SUBJECTS::contains))
-                    || (worded && (both || statement(words)) && words.stream().anyMatch(SUBJECTS_OF_BOTH::contains));
+            boolean enough = both ? worded(side) : side.rank().compareTo(Row.Rank.HINT) >= 0;
+            return enough
+                    && (words.stream().anyMatch(SUBJECTS::contains)
+                            || ((both || statement(words)) && words.stream().anyMatch(SUBJECTS_OF_BOTH::contains)));
         }
+    }
+
+    private static boolean worded(RowFinder.Match side) {
+        return side.rank() == Row.Rank.WORDS && !side.row().meaning().general();
     }
 
     /** Whether words begin with what they are about or with what they say of it, and so are no list of adjectives. */
