@@ -20,7 +20,7 @@ final class GivenReason {
     /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
     private static final Pattern TAIL = Pattern.compile(
             "\\((?:in reply to|#)[^()]{0,60}\\)|\\[[^\\[\\]]{0,80}[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\\[\\]]{0,80}]"
-                    + "|(?i)(?<![\\w-])(?:(?:queue|mail|msg|message|session|smtp|conn|request|trans|transaction|ref|tracking|case|error|u|x)"
+                    + "|(?i)(?<![\\w&?-])(?:(?:queue|mail|msg|message|session|smtp|conn|request|trans|transaction|ref|tracking|case|error|u|x)"
                     + "[-_]?){0,2}id[=:] ?(?=\\S{0,79}[0-9])\\S{1,80}");
 
     private static final Pattern CODE = Pattern.compile(

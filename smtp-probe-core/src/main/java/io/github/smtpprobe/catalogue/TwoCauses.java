@@ -2,6 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import io.github.smtpprobe.report.Confidence;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.stream.IntStream;
 /**
  * A reply that names two causes: {@code mailbox not found or access denied} leaves open which of them applies, {@code relaying
  * denied and your IP is blacklisted} says that both do. The words on either side of the "or" or "and" within its sentence are
- * read separately; if each side tells a cause of its own, both are told. This is not done for a row that is only a possible
- * meaning anyway.
+ * read separately; if each side tells a cause of its own, both are told. A side behind an "or" that does not repeat what it is about is
+ * about the same thing as the side before it: {@code mailbox invalid or temporarily unavailable}. This is not done for a row that is
+ * only a possible meaning anyway.
  */
 final class TwoCauses {
     /** How many "or"s and "and"s are examined, since both sides are read again for each of them. */
@@ -37,6 +39,7 @@ final class TwoCauses {
             "sender",
             "alias",
             "login",
+            "password",
             "relay",
             "relaying",
             "access",
@@ -62,11 +65,47 @@ final class TwoCauses {
             "utente",
             "casella");
 
-    /** What causes of their own are about as well, where an "and" joins them and each side says what is wrong with it. */
+    /** What a side begins with that says something about what the side before it names. */
+    private static final Set<String> PREDICATES = Set.of(
+            "is",
+            "was",
+            "are",
+            "has",
+            "does",
+            "doesnt",
+            "isnt",
+            "not",
+            "no",
+            "cannot",
+            "cant",
+            "temporarily",
+            "currently",
+            "permanently",
+            "administratively",
+            "over",
+            "overquota",
+            "full",
+            "disabled",
+            "deactivated",
+            "inactive",
+            "unavailable",
+            "suspended",
+            "blocked",
+            "locked",
+            "closed",
+            "expired",
+            "deleted",
+            "invalid",
+            "unknown",
+            "nonexistent",
+            "exceeds",
+            "contains",
+            "out");
+
+    /** What causes of their own are about as well, where each side says in words that are known what is wrong with it. */
     private static final Set<String> SUBJECTS_OF_BOTH = Set.of(
             "ip",
             "client",
-            "password",
             "spf",
             "dkim",
             "ptr",
@@ -80,6 +119,7 @@ final class TwoCauses {
             "connections",
             "recipients",
             "attachment",
+            "disk",
             "passwort",
             "konto");
 
@@ -100,7 +140,7 @@ final class TwoCauses {
         }
         List<String> words = match.reading().text().words();
         return IntStream.range(0, words.size())
-                .filter(place -> (worded && OR.contains(words.get(place))) || AND.contains(words.get(place)))
+                .filter(place -> OR.contains(words.get(place)) || AND.contains(words.get(place)))
                 .limit(MOST)
                 .boxed()
                 .flatMap(place -> Joint.at(place, match, find).flatMap(each -> each.told(match, sure)).stream())
@@ -114,9 +154,10 @@ final class TwoCauses {
             boolean both = AND.contains(words.get(place));
             int start = words.subList(0, place).lastIndexOf(ReplyWords.END) + 1;
             int end = words.subList(place, words.size()).indexOf(ReplyWords.END);
-            return find.apply(side(match, start, place))
+            Sides sides = new Sides(match.reading(), start, place, end < 0 ? words.size() : place + end);
+            return find.apply(sides.left())
                     .filter(each -> tells(each, both))
-                    .flatMap(left -> find.apply(side(match, place + 1, end < 0 ? words.size() : place + end))
+                    .flatMap(left -> find.apply(both ? sides.right() : sides.rightOfTheSame())
                             .filter(each -> tells(each, both) && !sameCause(left, each))
                             .map(right -> new Joint(both, left, right)));
         }
@@ -126,39 +167,82 @@ final class TwoCauses {
             Meaning one = left.row().meaning();
             Meaning two = right.row().meaning();
             if (match.rank() != Row.Rank.WORDS) {
-                return Optional.of(one.notCertain().and(two));
+                return both ? Optional.of(one.notCertain().and(two)) : bothWorded() ? Optional.of(one.or(two)) : Optional.empty();
             }
-            boolean first = left.place() == match.place();
-            if (!first && right.place() != match.place()) {
+            boolean first = isIn(match, left);
+            if (!first && !isIn(match, right)) {
                 return Optional.empty();
             }
             Meaning other = first ? two : one;
             return Optional.of(both ? sure.and(other) : sure.or(other));
         }
 
-        private static boolean tells(RowFinder.Match side, boolean both) {
-            boolean enough = both
-                    ? side.rank() == Row.Rank.WORDS && !side.row().meaning().general()
-                    : side.rank().compareTo(Row.Rank.HINT) >= 0;
-            return enough
-                    && side.reading().text().words().stream()
-                            .anyMatch(each -> SUBJECTS.contains(each) || (both && SUBJECTS_OF_BOTH.contains(each)));
+        private boolean bothWorded() {
+            return worded(left) && worded(right);
         }
+
+        /** Behind an "or", a side may have lost a word that led the whole to a row of its own for the same cause. */
+        private boolean isIn(RowFinder.Match whole, RowFinder.Match side) {
+            return both ? side.place() == whole.place() : sameCause(side, whole);
+        }
+
+        private static boolean tells(RowFinder.Match side, boolean both) {
+            List<String> words = side.reading().text().words();
+            boolean enough = both ? worded(side) : side.rank().compareTo(Row.Rank.HINT) >= 0;
+            return enough
+                    && (words.stream().anyMatch(SUBJECTS::contains)
+                            || ((both || statement(words)) && words.stream().anyMatch(SUBJECTS_OF_BOTH::contains)));
+        }
+    }
+
+    private static boolean worded(RowFinder.Match side) {
+        return side.rank() == Row.Rank.WORDS && !side.row().meaning().general();
+    }
+
+    /** Whether words begin with what they are about or with what they say of it, and so are no list of adjectives. */
+    private static boolean statement(List<String> words) {
+        return PREDICATES.contains(words.get(0)) || SUBJECTS_OF_BOTH.contains(words.get(0));
     }
 
     private static boolean sameCause(RowFinder.Match one, RowFinder.Match other) {
         return one.row().meaning().id().equals(other.row().meaning().id());
     }
 
-    private static Reading side(RowFinder.Match match, int from, int to) {
-        Reading whole = match.reading();
-        Map<Integer, String> marks = new HashMap<>();
-        whole.text().marks().forEach((place, mark) -> {
-            if (place >= from && place < to) {
-                marks.put(place - from, mark);
-            }
-        });
-        ReplyWords words = new ReplyWords(whole.text().words().subList(from, to), marks, List.of());
-        return new Reading(whole.stage(), whole.reply(), whole.context(), words, whole.code(), "");
+    /** The words of one sentence on either side of a place in it. */
+    private record Sides(Reading whole, int start, int place, int end) {
+        Reading left() {
+            return of(IntStream.range(start, place));
+        }
+
+        Reading right() {
+            return of(IntStream.range(place + 1, end));
+        }
+
+        /** Behind an "or", with what the side before it is about, where it names nothing itself. */
+        Reading rightOfTheSame() {
+            List<String> words = whole.text().words();
+            int subject = IntStream.range(start, place)
+                    .filter(each -> SUBJECTS.contains(words.get(each)))
+                    .findFirst()
+                    .orElse(start - 1);
+            List<String> behind = words.subList(place + 1, end);
+            boolean ofTheSame = !behind.isEmpty()
+                    && PREDICATES.contains(behind.get(0))
+                    && behind.stream().noneMatch(SUBJECTS::contains);
+            return ofTheSame
+                    ? of(IntStream.concat(IntStream.rangeClosed(start, subject), IntStream.range(place + 1, end)))
+                    : right();
+        }
+
+        private Reading of(IntStream places) {
+            List<String> words = new ArrayList<>();
+            Map<Integer, String> marks = new HashMap<>();
+            places.forEach(each -> {
+                Optional.ofNullable(whole.text().marks().get(each)).ifPresent(mark -> marks.put(words.size(), mark));
+                words.add(whole.text().words().get(each));
+            });
+            ReplyWords text = new ReplyWords(List.copyOf(words), marks, List.of());
+            return new Reading(whole.stage(), whole.reply(), whole.context(), text, whole.code(), "");
+        }
     }
 }

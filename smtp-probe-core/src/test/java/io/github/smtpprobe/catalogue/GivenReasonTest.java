@@ -24,6 +24,7 @@ class GivenReasonTest {
         The desk is closed d9443c01a7336-1a2b3c4d5e6f si12345 - gsmtp | "The desk is closed"
         Rejected by the desk, id=28374-07 | "Rejected by the desk,"
         Rejected by the desk, queue-id: 4f2a9 | "Rejected by the desk,"
+        Closed desk. http://help.example/a?b=1&&id=20022 | "Closed desk. http://help.example/a?b=1&&id=20022"
         Closed desk, SessionID=19d3, | "Closed desk,"
         Helo invalid: address literal not allowed | "Helo invalid: address literal not allowed"
         Your address is not valid: unknown here | "Your address is not valid: unknown here"

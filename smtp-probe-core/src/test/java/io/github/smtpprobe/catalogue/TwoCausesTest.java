@@ -19,7 +19,13 @@ class TwoCausesTest {
         "550 unknown domain or unknown recipient, cannot find the domain, has no mailbox",
         "550 no such user or mailbox is full, is full, has no mailbox",
         "550 unknown user or relay denied, does not relay, has no mailbox",
-        "550 Unbekannter Benutzer oder Postfach voll, is full, has no mailbox"
+        "550 Unbekannter Benutzer oder Postfach voll, is full, has no mailbox",
+        "550 mailbox invalid or temporarily unavailable, has no mailbox, for the time being",
+        "450 Mailbox is invalid or temporarily unavailable, has no mailbox, for the time being",
+        "550 User unknown or not allowed to receive mail, has no mailbox, may not receive",
+        "554 IP address is blacklisted or has no reverse DNS, rejects the IP address, reverse DNS",
+        "554 Message is too large or contains a virus, larger than, malicious",
+        "550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF"
     })
     void bothAreTold(String reply, String one, String other) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
@@ -44,6 +50,19 @@ class TwoCausesTest {
         assertThat(meaning.why()).contains("names both causes").doesNotContain("which");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AUTH, 535 Invalid password or account locked, account is locked, credentials",
+        "EHLO, 550 5.7.1 HELO name invalid or IP not allowed, EHLO name, this client",
+        "MAIL_FROM, 552 5.3.4 Message size file too large or out of disk space, out of disk space, larger than",
+        "MAIL_FROM, 550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF"
+    })
+    void bothAreToldAtAnyCommand(Stage stage, String reply, String one, String other) {
+        assertThat(CATALOGUE.explain(stage, reply(reply)).sentence())
+                .containsIgnoringCase(one)
+                .containsIgnoringCase(other);
+    }
+
     /** An "and" between two things that have one fault, or between a cause and advice, joins no causes. */
     @ParameterizedTest
     @CsvSource({
@@ -64,7 +83,8 @@ class TwoCausesTest {
     @CsvSource({
         "550 Backscatter protection detected an invalid or expired email address",
         "450 4.1.2 Recipient address rejected: Malformed or unexpected name server reply",
-        "550 5.1.1 The user or mailbox is unknown"
+        "550 5.1.1 The user or mailbox is unknown",
+        "501 Connection Refused: IP Address <192.0.2.25> - HELO/EHLO Invalid or Non-Existent Reverse DNS"
     })
     void oneIsTold(String reply) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));

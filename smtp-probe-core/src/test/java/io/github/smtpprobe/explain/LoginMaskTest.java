@@ -202,6 +202,20 @@ class LoginMaskTest {
         }
     }
 
+    /** A line is not the client's by being indented: behind a refused login stands what a program writes about it. */
+    @Test
+    void anIndentedTraceBehindARefusedLoginKeepsItsWords() {
+        for (String each : List.of(
+                "        at com.example.smtp.Transport$Authenticator.authenticate(Transport.java:947)\n"
+                        + "        at com.example.mail.Service.connect(Service.java:364)\n",
+                "  Traceback (most recent call last):\n"
+                        + "    File \"/usr/lib/python3.11/smtplib.py\", line 750, in login\n"
+                        + "      raise last_exception\n")) {
+            String masked = masked("C: AUTH PLAIN " + base64("\0ada\0" + PASSWORD) + "\nS: " + FAILED + "\n" + each);
+            assertThat(masked).isEqualTo("C: AUTH PLAIN [redacted]\nS: " + FAILED + "\n" + each);
+        }
+    }
+
     // README, Security: "In a pasted text a password in clear, in a line that says nothing of what it is, cannot be
     // known; a word of letters only behind "password:", which may be one of a sentence, is masked there and not
     // elsewhere."

@@ -7,6 +7,8 @@ import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A text with several sessions or messages in it: the last word about a recipient counts, and the earlier ones are told. */
 class SeveralSessionsTest {
@@ -38,6 +40,27 @@ class SeveralSessionsTest {
         ProbeReport report = Explain.dialogue(SENT + LATER);
         assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(cause(report)).isEqualTo("recipient.greylisted");
+    }
+
+    /** All has to go well; but that the first message went through is told with the refusal of the second one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "452 4.5.3 Too many messages in this session\n",
+                "503 5.5.1 Error: nested MAIL command\n",
+                "250 ok\nC: RCPT TO:<eve@example.com>\nS: 550 5.1.1 no such user\n"
+            })
+    void aMessageThatWasTakenBeforeIsTold(String second) {
+        String first = "S: 220 mx.example.com ESMTP\nC: EHLO me.example.org\nS: 250 mx.example.com\n"
+                + "C: MAIL FROM:<ada@example.org>\nS: 250 ok\nC: RCPT TO:<bob@example.com>\nS: 250 ok\n";
+        String taken = "C: DATA\nS: 354 go ahead\nC: .\nS: 250 2.0.0 Ok: queued as 1\n";
+        String again = "C: MAIL FROM:<ada@example.org>\nS: ";
+        String told = "accepted a message before this";
+        ProbeReport report = Explain.dialogue(first + taken + again + second);
+        assertThat(report.verdict()).isNotEqualTo(Verdict.PASSED);
+        assertThat(report.findings().get(0).explanation()).contains(told);
+        assertThat(Explain.dialogue(first + again + second).findings().get(0).explanation())
+                .doesNotContain(told);
     }
 
     @Test

@@ -8,16 +8,21 @@ import io.github.smtpprobe.diagnosis.JudgingTime;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.servers.ServerView;
+import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.Outcome;
+import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.smtp.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A pasted text as facts, which a probe's checks judge.
@@ -93,6 +98,7 @@ public record Explained(
                 .filter(each -> !(cut && MISSING.contains(each.id())))
                 .map(Explained::handshake)
                 .map(this::waited)
+                .map(this::further)
                 .map(this::ofServer)
                 .toList());
         Set<String> said = all.stream().map(Finding::id).collect(Collectors.toSet());
@@ -112,6 +118,32 @@ public record Explained(
         return WAITED.contains(finding.id()) && !own
                 ? finding.toBuilder().remedy(finding.remedy() + LONGER).build()
                 : finding;
+    }
+
+    /** A refusal in a session that took a message before: who pastes it may think that nothing was sent. */
+    private Finding further(Finding finding) {
+        boolean taken = finding.severity() == Severity.ERROR
+                && finding.attempt().isPresent()
+                && took(seen.attempts().get(finding.attempt().getAsInt()), finding.stage());
+        return taken
+                ? finding.toBuilder()
+                        .explanation(finding.explanation()
+                                + " The server accepted a message before this in the same session.")
+                        .build()
+                : finding;
+    }
+
+    /** Whether a message was accepted, then another one begun, and the last command of that kind refused. */
+    private static boolean took(Attempt attempt, Optional<Stage> refused) {
+        List<Fact> facts = attempt.facts();
+        int last = IntStream.range(0, facts.size())
+                .filter(each -> refused.filter(facts.get(each).stage()::equals).isPresent())
+                .filter(each -> facts.get(each).outcome() instanceof Outcome.Rejected)
+                .reduce(-1, (one, other) -> other);
+        List<Fact> before = facts.subList(0, last + 1);
+        return before.stream()
+                .dropWhile(each -> each.stage() != Stage.END_OF_DATA || !(each.outcome() instanceof Outcome.Succeeded))
+                .anyMatch(each -> each.stage() == Stage.MAIL_FROM);
     }
 
     /** No text shows what a probe sees of a handshake: whose fault it was that it failed is not known. */

@@ -100,9 +100,13 @@ final class ReplyEnd {
                 && Character.isLetterOrDigit(line.charAt(at + 1));
     }
 
-    /** Whether behind a mark stands another one, or a full stop before a blank. */
+    /** Whether behind a mark stands another one, also behind a full stop, or a full stop before a blank. */
     private static boolean sentenceEnds(String line, int at, char mark) {
-        return line.charAt(at + 1) == mark || line.startsWith(". ", at + 1) || line.startsWith(".\\n", at + 1);
+        int behind = at + 1;
+        return line.charAt(behind) == mark
+                || line.startsWith(". ", behind)
+                || line.startsWith(".\\n", behind)
+                || line.startsWith("." + mark, behind);
     }
 
     private static int unescaped(String line, int at) {

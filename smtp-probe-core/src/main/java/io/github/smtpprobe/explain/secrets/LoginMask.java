@@ -144,7 +144,8 @@ public final class LoginMask {
         Matcher mark = MARK.matcher(line);
         int content = Math.max(marks.behind(line), mark.lookingAt() ? mark.end() : 0);
         String before = written.before(line.substring(0, content));
-        return before + said(line.substring(content), content > 0, next);
+        boolean marked = !line.substring(0, content).isBlank(); // an indented line is nobody's by that
+        return before + said(line.substring(content), marked, next);
     }
 
     private String refused(String line, int end) {

@@ -63,6 +63,15 @@ class RepliesInLinesTest {
         assertThat(Explain.dialogue(text).summary()).contains("\"535 5.7.8 Username and Password not accepted.\"");
     }
 
+    /** Laravel's and Symfony's errors quote one that quotes the reply, with a full stop behind each. */
+    @Test
+    void aReplyWithinAQuotation() {
+        String said = "Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message"
+                + " \"535 Incorrect authentication data\".\".";
+        assertThat(Explain.dialogue(said + " " + said.replace("LOGIN", "PLAIN")).summary())
+                .contains("\"535 Incorrect authentication data\"");
+    }
+
     @Test
     void threeLines() {
         ProbeReport report = Explain.dialogue("msmtp: recipient address bob@example.net not accepted by the server\n"
