@@ -97,8 +97,7 @@ final class ProvingServer implements Asking {
         Message extended = query.clone();
         extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
         return whole(query, extended.toWire()).thenCompose(answer -> {
-            int code = answer.getRcode();
-            return code == Rcode.FORMERR || code == Rcode.NOTIMP || code == Rcode.BADVERS
+            return OneNameServer.UNEXTENDED.contains(answer.getRcode())
                     ? whole(query, query.toWire())
                     : CompletableFuture.completedStage(answer);
         });
