@@ -146,7 +146,7 @@ final class OneNameServer implements Asking {
                         : bogus(says + ", and answers when it need not check"));
     }
 
-    private static boolean answers(Message message) {
+    static boolean answers(Message message) {
         return message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
     }
 

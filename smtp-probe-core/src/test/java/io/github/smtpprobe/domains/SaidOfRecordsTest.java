@@ -81,6 +81,28 @@ class SaidOfRecordsTest {
         }
     }
 
+    /** A name server may find wrong what is not: its clock or its trust anchors are its own. */
+    @Test
+    void aNameServerThatAloneObjectsIsNotTheZonesFault() throws Exception {
+        World world = World.signed(DOMAIN)
+                .mx(10, HOST)
+                .a(HOST, V4)
+                .servfailUnlessUnchecked(DOMAIN, "MX")
+                .servfailUnlessUnchecked(HOST, "A");
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            Finding said = SaidFindings.of(report, "dns.resolver-objects");
+            assertThat(said.severity()).isEqualTo(Severity.WARNING);
+            assertThat(said.actor()).isEqualTo(Actor.YOU);
+            assertThat(said.summary()).contains("answers example.test MX only if it need not check signatures");
+            assertThat(SaidFindings.ids(report)).doesNotContain("dns.expired", "mx.lookup-error");
+        }
+        World servers = World.signed(DOMAIN).mx(10, HOST).a(HOST, V4);
+        try (MailWorld mail = new MailWorld(servers).server(V4, KEY)) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("dns.resolver-objects");
+        }
+    }
+
     @Test
     void anUnderscoreIsNoHostName() throws Exception {
         String odd = "mail_1.example.test";
