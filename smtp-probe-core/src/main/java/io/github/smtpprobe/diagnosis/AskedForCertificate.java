@@ -72,7 +72,7 @@ final class AskedForCertificate extends AttemptCheck {
 
     private static boolean alerted(Fact fact) {
         return fact.outcome() instanceof Outcome.Failed failed
-                && (failed.reason() == Reason.TLS_ALERT || failed.reason() == Reason.TLS_BROKEN)
+                && (failed.reason() == Reason.TLS_ALERT || failed.reason() == Reason.TLS_ALERT_LATER)
                 && CertificateAlert.in(failed.detail()).isPresent();
     }
 }

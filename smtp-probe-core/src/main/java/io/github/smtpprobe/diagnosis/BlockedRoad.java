@@ -24,6 +24,17 @@ final class BlockedRoad extends AttemptCheck {
         return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.ROAD;
     }
 
+    /** The first line of a page, where it may be shown. */
+    private static String said(AttemptFindings one) {
+        return Heard.of(one.attempt())
+                .clear()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .map(Quotation::quoted)
+                .orElse("");
+    }
+
     private static void add(AttemptFindings one, Fact fact, Reason reason) {
         switch (reason) {
             case PROXY_UNREACHABLE -> one.add("proxy.unreachable", fact);
@@ -35,6 +46,7 @@ final class BlockedRoad extends AttemptCheck {
             case PROXY_TARGET_REFUSED -> one.add("proxy.target-refused", fact);
             case PROXY_TARGET_UNREACHABLE -> one.add("proxy.target-unreachable", fact);
             case PROXY_TARGET_TIMEOUT -> one.add("proxy.target-timeout", fact);
+            case PROXY_PAGE -> one.add("proxy.page", fact, "said", said(one));
             case UNIX_SOCKET -> one.add("road.unix-socket", fact);
             default -> one.add("proxy.no-proxy", fact);
         }

@@ -29,9 +29,6 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static final String IN_THE_MIDDLE = "in the middle of a reply";
 
-    /** As {@code RecordHeads} says it. */
-    private static final String WITHIN_A_RECORD = "in the middle of a TLS record";
-
     private static final String CUT =
             "the server, or a device on the way, ended the connection while a record of TLS was being sent";
 
@@ -44,9 +41,6 @@ final class BrokenDialogue extends AttemptCheck {
                     + " connection to it. After STARTTLS the client speaks first (RFC 3207).";
 
     private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
-
-    /** As the session names one. */
-    private static final String ALERT = "with the alert ";
 
     BrokenDialogue() {
         super(Occasion.FAILURE);
@@ -70,10 +64,10 @@ final class BrokenDialogue extends AttemptCheck {
                                 failed.reason() == Reason.CLOSED_MID_REPLY ? IN_THE_MIDDLE : "");
                     case TLS ->
                         one.add(
-                                failed.detail().contains(ALERT) ? "tls.alert-later" : "tls.broken",
+                                failed.reason() == Reason.TLS_ALERT_LATER ? "tls.alert-later" : "tls.broken",
                                 fact,
                                 "cut",
-                                failed.detail().contains(WITHIN_A_RECORD) ? CUT : "");
+                                failed.reason() == Reason.TLS_CUT ? CUT : "");
                     case LIMIT -> one.add("session.limit", fact);
                     case PROTOCOL_VIOLATION -> violated(one, fact, failed);
                     default -> {}

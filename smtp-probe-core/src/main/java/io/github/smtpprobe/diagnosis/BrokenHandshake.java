@@ -58,6 +58,8 @@ final class BrokenHandshake extends AttemptCheck {
     private static final Pattern STATIC_KEY =
             Pattern.compile("(?:TLS|SSL)_(?:RSA|DH_(?:RSA|DSS)|ECDH_(?:RSA|ECDSA))_WITH_");
 
+    private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
+
     private static final Pattern CHAIN =
             Pattern.compile("certificate chain length \\((\\d+)\\) exceeds [a-z ]*+\\((\\d+)\\)");
     private static final Pattern CAME = Pattern.compile("only (\\d+ octets?) of an answer");
@@ -98,7 +100,14 @@ final class BrokenHandshake extends AttemptCheck {
     private static void failed(AttemptFindings one, TlsHandshake fact, Outcome.Failed failed) {
         boolean implicit = one.route().mode() == TlsMode.IMPLICIT_TLS;
         switch (failed.reason()) {
-            case TLS_PLAINTEXT_PEER -> one.add(implicit ? "tls.plain-port" : "tls.plaintext-after-starttls", fact);
+            case TLS_PLAINTEXT_PEER ->
+                one.add(
+                        implicit ? "tls.plain-port" : "tls.plaintext-after-starttls",
+                        fact,
+                        "said",
+                        said(one.attempt()));
+            case TLS_ENDLESS -> one.add("tls.endless", fact);
+            case TLS_WARNING -> warning(one, fact, failed.detail());
             case TLS_UNKNOWN_PEER -> one.add("tls.not-tls", fact);
             case TLS_SILENT -> one.add(implicit ? "tls.silent" : "tls.timeout", fact);
             case TLS_TIMEOUT -> one.add("tls.timeout", fact, "begun", begun(failed.detail()));
@@ -108,6 +117,23 @@ final class BrokenHandshake extends AttemptCheck {
             case TLS_HANDSHAKE -> handshake(one, fact, failed);
             default -> {}
         }
+    }
+
+    /** What the server said in place of its part of the handshake, where that is a reply. */
+    private static String said(Attempt attempt) {
+        return BrokenDialogue.lastLine(attempt)
+                .filter(line -> REPLY.matcher(line).find())
+                .map(Quotation::quoted)
+                .orElse("");
+    }
+
+    private static void warning(AttemptFindings one, TlsHandshake fact, String alert) {
+        boolean named = alert.equals("unrecognized_name");
+        one.add(
+                "tls.warning",
+                fact,
+                "identity",
+                named ? fact.tls().serverName().orElse(fact.tls().identity()) : "");
     }
 
     private static void ended(AttemptFindings one, TlsHandshake fact, String closed) {

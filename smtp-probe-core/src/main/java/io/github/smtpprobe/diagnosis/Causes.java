@@ -91,6 +91,7 @@ final class Causes {
             entry("greeting.unexpected", OTHER_SERVICE),
             entry("tls.silent", OTHER_SPEECH),
             entry("tls.timeout", OTHER_SPEECH),
+            entry("tls.endless", OTHER_SPEECH),
             entry("tls.closed", OTHER_SPEECH),
             entry("tls.plain-port", List.of("peer.", "port.expects-proxy")),
             entry("tls.not-tls", OTHER_SPEECH),

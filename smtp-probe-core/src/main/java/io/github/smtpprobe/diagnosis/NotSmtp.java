@@ -78,6 +78,13 @@ final class NotSmtp extends AttemptCheck {
     }
 
     private static void greeted(AttemptFindings one, Greeting fact) {
+        if (AttemptFindings.failed(fact, Reason.PROXY_PAGE)) {
+            return; // nobody knows that the server sent it
+        }
+        if (AttemptFindings.failed(fact, Reason.NUL) && WideText.begins(one.attempt())) {
+            one.add("greeting.utf-16", fact);
+            return;
+        }
         Heard heard = Heard.of(one.attempt());
         boolean tls = !heard.inside().isEmpty();
         Optional<Protocol> spoken = Protocol.of(

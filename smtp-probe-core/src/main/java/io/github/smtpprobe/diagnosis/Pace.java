@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
@@ -50,21 +49,10 @@ final class Pace {
         return passwordUnsent(attempt, fact) ? NAME_ALONE : "";
     }
 
-    /** LOGIN sends the user name first and on a line of its own; a pasted dialogue may be another client's, which does not. */
     private static boolean passwordUnsent(Attempt attempt, Fact fact) {
-        if (attempt.purpose().pasted()
-                || !(fact instanceof Authentication login
-                        && login.mechanism().filter("LOGIN"::equals).isPresent())) {
-            return false;
-        }
-        int sent = 0;
-        for (Entry entry : attempt.transcript().entries()) {
-            if (entry.direction() == Entry.Direction.CLIENT) {
-                boolean command = entry.text().equals("AUTH LOGIN");
-                sent = command ? 0 : sent + (entry.text().contains(Scrubber.MASK) ? 1 : 0);
-            }
-        }
-        return sent == 1;
+        return UnsentPassword.of(attempt, fact)
+                .filter(UnsentPassword.NAME_ALONE::equals)
+                .isPresent();
     }
 
     private static boolean credentialsSent(Attempt attempt, Fact fact) {

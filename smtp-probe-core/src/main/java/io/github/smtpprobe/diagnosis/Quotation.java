@@ -8,6 +8,8 @@ import io.github.smtpprobe.text.Scrubber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What findings quote of a reply: its words in quotation marks, and the link that it names. */
 final class Quotation {
@@ -18,6 +20,8 @@ final class Quotation {
 
     /** How a mask begins, whose bracket may have been taken for one behind the link. */
     private static final String MASKED = Scrubber.MASK.substring(0, Scrubber.MASK.length() - 1);
+
+    private static final Pattern LINK = Pattern.compile("(?i)(?<![a-z0-9+.-])https?://");
 
     private Quotation() {}
 
@@ -71,10 +75,11 @@ final class Quotation {
 
     /** The first link in a text, without what closes the sentence around it. */
     static Optional<String> link(String text) {
-        int from = Math.max(text.indexOf("http://"), text.indexOf("https://"));
-        if (from < 0) {
+        Matcher begin = LINK.matcher(text);
+        if (!begin.find()) {
             return Optional.empty();
         }
+        int from = begin.start();
         int to = from;
         while (to < text.length()
                 && text.charAt(to) > ' '
@@ -87,7 +92,22 @@ final class Quotation {
         }
         String link = text.substring(from, to);
         boolean whole = !link.contains(MASKED);
-        return !whole || to - from > LONGEST_LINK ? Optional.empty() : Optional.of(link);
+        return !whole || to - from > LONGEST_LINK || namesUser(link) ? Optional.empty() : Optional.of(link);
+    }
+
+    /**
+     * Whether a link holds a user name (RFC 3986 §3.2.1): it may be a login, or hide the host that it leads to (§7.6). Some programs
+     * take a backslash for a slash.
+     */
+    private static boolean namesUser(String link) {
+        int at = link.indexOf("://") + 3;
+        while (at < link.length() && "/?#".indexOf(link.charAt(at)) < 0) {
+            if (link.charAt(at) == '@' || link.charAt(at) == '\\') {
+                return true;
+            }
+            at++;
+        }
+        return false;
     }
 
     /** Whether the last character belongs to the sentence around: a full stop, or what closes a bracket or quotation that opened before the link. */

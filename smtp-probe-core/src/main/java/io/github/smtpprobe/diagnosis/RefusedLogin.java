@@ -2,7 +2,9 @@
 package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.fact.Authentication;
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.sasl.OAuthError;
+import io.github.smtpprobe.smtp.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class RefusedLogin extends AttemptCheck {
                     if (error.isPresent()) {
                         explained(one, fact, error.get());
                     } else {
-                        if (!ScramLogin.refused(one, fact, reply)) {
+                        if (!ScramLogin.refused(one, fact, reply) && !early(one, fact, reply)) {
                             one.refused(fact, reply, "mechanism", mechanism);
                         }
                         if (mechanism.equals("NTLM") && reply.code().value() == 535) {
@@ -61,6 +63,28 @@ final class RefusedLogin extends AttemptCheck {
                                         untried(one, fact, List.of(mechanism, name))));
                     }
                 }));
+    }
+
+    /** Where the password was not sent, no reason that is about it fits, whatever the words. */
+    private static boolean early(AttemptFindings one, Authentication fact, Reply reply) {
+        Optional<UnsentPassword> unsent = one.meaning(fact, reply).id().equals("auth.rejected")
+                ? UnsentPassword.of(one.attempt(), fact)
+                : Optional.empty();
+        unsent.ifPresent(each -> {
+            boolean named = each == UnsentPassword.NAME_ALONE;
+            String mechanism = fact.mechanism().orElse("");
+            one.add(
+                    "auth.refused-early",
+                    named ? Actor.YOU : Actor.SERVER_OPERATOR,
+                    fact,
+                    "mechanism",
+                    mechanism,
+                    "name",
+                    named ? "user name" : "",
+                    "hash",
+                    named && mechanism.startsWith("SCRAM-") ? mechanism : "");
+        });
+        return unsent.isPresent();
     }
 
     /** The server said in its challenge why it does not take the token (RFC 7628 §3.2.2). */

@@ -147,7 +147,8 @@ final class SecondLook extends AttemptCheck {
     private static boolean speaksTls(TlsHandshake fact) {
         return fact.outcome().succeeded()
                 || !fact.tls().chain().isEmpty()
-                || AttemptFindings.failed(fact, Reason.TLS_ALERT, Reason.CERTIFICATE_REFUSED);
+                || AttemptFindings.failed(
+                        fact, Reason.TLS_ALERT, Reason.TLS_WARNING, Reason.TLS_ENDLESS, Reason.CERTIFICATE_REFUSED);
     }
 
     /** Only a hello that was sent can have stayed without an answer: the look may not have been connected. */

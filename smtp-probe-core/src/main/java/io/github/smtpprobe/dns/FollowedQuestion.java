@@ -58,6 +58,7 @@ final class FollowedQuestion {
 
     /** Why the name server itself takes the answer for bogus. */
     private String added = "";
+    private boolean objected;
 
     private @Nullable DnsAnswer answer;
 
@@ -139,6 +140,9 @@ final class FollowedQuestion {
                         RoundQuestions.query(name, question.type().code()).getQuestion()))
                 .map(reason -> ADDED + reason + ")")
                 .orElse("");
+        objected |= one.filter(each -> each.objects(
+                        RoundQuestions.query(name, question.type().code()).getQuestion()))
+                .isPresent();
         boolean secure = whole.getHeader().getFlag(Flags.AD);
         says = Optional.of(secure && says.orElse(true));
         Excerpt excerpt = Excerpt.of(whole, name, question.type().code());
@@ -240,6 +244,9 @@ final class FollowedQuestion {
         if (worst == Security.NOT_TESTED) {
             basis.trouble().ifPresent(made::trouble);
             made.detail(basis.rootValidation().detail());
+        }
+        if (objected && worst.learned()) {
+            made.trouble(Trouble.SERVER_FAILURE).detail("the name server says SERVFAIL unless it need not check" + added);
         }
         note.ifPresent(made::trouble);
         noted.or(excerpt::zone).ifPresent(zone -> made.zone(Records.text(zone)));

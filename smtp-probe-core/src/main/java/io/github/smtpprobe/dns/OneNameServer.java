@@ -37,6 +37,9 @@ final class OneNameServer implements Asking {
     /** RFC 8914 §4: from DNSSEC Bogus to NSEC Missing, and Signature Expired before Valid. */
     private static final Set<Integer> SIGNATURES = Set.of(6, 7, 8, 9, 10, 11, 12, 25);
 
+    /** What a server says to the extension that knows none, or not this version. */
+    static final Set<Integer> UNEXTENDED = Set.of(Rcode.FORMERR, Rcode.NOTIMP, Rcode.BADVERS);
+
     private static final int LONGEST = 200;
 
     /** RFC 9715 §3.1: what gets through everywhere without fragments. */
@@ -66,11 +69,18 @@ final class OneNameServer implements Asking {
                                 : failed(SAYS + Rcode.string(answer.getRcode()) + words(answer)));
     }
 
-    /** The answer, by TCP if it does not fit into a datagram (RFC 7766 §5). */
+    /** A server that does not know the extension is asked without (RFC 6891 §7). */
     private CompletionStage<Message> whole(Message query) {
         Message extended = query.clone();
         extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0), Section.ADDITIONAL);
-        byte[] octets = extended.toWire();
+        return whole(query, extended.toWire())
+                .thenCompose(answer -> UNEXTENDED.contains(answer.getRcode())
+                        ? whole(query, query.toWire())
+                        : CompletableFuture.completedStage(answer));
+    }
+
+    /** The answer, by TCP if it does not fit into a datagram (RFC 7766 §5). */
+    private CompletionStage<Message> whole(Message query, byte[] octets) {
         return wire.datagram(server, octets)
                 .thenCompose(answer -> read(query, answer))
                 .thenCompose(answer -> answer.getHeader().getFlag(Flags.TC)
@@ -136,7 +146,7 @@ final class OneNameServer implements Asking {
                         : bogus(says + ", and answers when it need not check"));
     }
 
-    private static boolean answers(Message message) {
+    static boolean answers(Message message) {
         return message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
     }
 

@@ -44,6 +44,8 @@ final class ProvingServer implements Asking {
     private final LongAdder sent;
     private final Set<Record> cutOff = new HashSet<>();
     private final Map<Record, String> reasons = new HashMap<>();
+    private final Set<Record> objections = new HashSet<>();
+    private boolean insists;
 
     ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
         this.server = server;
@@ -88,8 +90,29 @@ final class ProvingServer implements Asking {
             }
             Message unchecked = query.clone();
             unchecked.getHeader().setFlag(Flags.CD);
-            return extended(unchecked).thenCompose(this::judged);
+            return extended(unchecked)
+                    .thenCompose(second -> OneNameServer.answers(second) ? insisting(query, second) : judged(second));
         });
+    }
+
+    /** Whether it really fails for its checks, and not for a moment: once that is known of a server, it is believed. */
+    private CompletionStage<Message> insisting(Message query, Message unchecked) {
+        if (insists) {
+            objections.add(query.getQuestion());
+            return judged(unchecked);
+        }
+        return extended(query).thenCompose(third -> {
+            insists = third.getRcode() == Rcode.SERVFAIL;
+            if (insists) {
+                objections.add(query.getQuestion());
+            }
+            return judged(unchecked);
+        });
+    }
+
+    /** Whether the server answers a question only if it need not check the signatures. */
+    boolean objects(Record question) {
+        return objections.contains(question);
     }
 
     /** A server that does not know the extension is asked without: what it says can be told, and not proven. */
@@ -97,8 +120,7 @@ final class ProvingServer implements Asking {
         Message extended = query.clone();
         extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
         return whole(query, extended.toWire()).thenCompose(answer -> {
-            int code = answer.getRcode();
-            return code == Rcode.FORMERR || code == Rcode.NOTIMP || code == Rcode.BADVERS
+            return OneNameServer.UNEXTENDED.contains(answer.getRcode())
                     ? whole(query, query.toWire())
                     : CompletableFuture.completedStage(answer);
         });

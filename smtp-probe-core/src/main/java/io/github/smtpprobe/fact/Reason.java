@@ -24,6 +24,8 @@ public enum Reason {
     TLS_SILENT("tls-silent", FailureKind.TIMEOUT),
     /** The TLS handshake did not end in time. */
     TLS_TIMEOUT("tls-timeout", FailureKind.TIMEOUT),
+    /** The TLS handshake did not end in time although one record of TLS came after another. */
+    TLS_ENDLESS("tls-endless", FailureKind.TIMEOUT),
     /** The peer reset the connection. */
     CONNECTION_RESET("connection-reset", FailureKind.RESET),
     /** The peer closed the connection instead of replying. */
@@ -34,6 +36,8 @@ public enum Reason {
     CERTIFICATE_REFUSED("certificate-refused", FailureKind.TLS),
     /** The peer sent a TLS alert. */
     TLS_ALERT("tls-alert", FailureKind.TLS),
+    /** The peer sent a TLS alert of the level warning, at which Java ends the handshake and other clients go on. */
+    TLS_WARNING("tls-warning", FailureKind.TLS),
     /** The peer answered our TLS hello in clear text. */
     TLS_PLAINTEXT_PEER("tls-plaintext-peer", FailureKind.TLS),
     /** The peer answered our TLS hello with octets that are neither TLS nor text. */
@@ -48,8 +52,12 @@ public enum Reason {
     TLS_RESET_MID_ANSWER("tls-reset-mid-answer", FailureKind.TLS),
     /** The handshake failed for another reason. */
     TLS_HANDSHAKE("tls-handshake", FailureKind.TLS),
-    /** TLS failed after the handshake: an unreadable record, an alert, a changed certificate. */
+    /** TLS failed after the handshake: an unreadable record, a changed certificate. */
     TLS_BROKEN("tls-broken", FailureKind.TLS),
+    /** The peer ended TLS with an alert after the handshake. */
+    TLS_ALERT_LATER("tls-alert-later", FailureKind.TLS),
+    /** The connection ended after the handshake, in the middle of a TLS record. */
+    TLS_CUT("tls-cut", FailureKind.TLS),
     /** The reply is well-formed, but its code answers another command. */
     UNEXPECTED_CODE("unexpected-code", FailureKind.PROTOCOL_VIOLATION),
     /** What came is not a reply: it does not begin with three digits. */
@@ -136,6 +144,8 @@ public enum Reason {
     PROXY_PROTOCOL("proxy-protocol", FailureKind.ROAD),
     /** The proxy's answer is longer than the limit. */
     PROXY_LIMIT("proxy-limit", FailureKind.ROAD),
+    /** A page of HTML or an HTTP response came through the proxy before the server had said anything. */
+    PROXY_PAGE("proxy-page", FailureKind.ROAD),
     /** The Unix socket cannot be connected to. */
     UNIX_SOCKET("unix-socket", FailureKind.ROAD),
     /** This machine's settings make TLS impossible: no version, no cipher suite, or no trusted authority. */

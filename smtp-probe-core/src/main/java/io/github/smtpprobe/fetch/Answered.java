@@ -17,6 +17,7 @@ final class Answered {
     /** What may be otherwise at another address. */
     private static final Set<Outcome> OF_ONE = EnumSet.of(
             Outcome.TLS_FAILED,
+            Outcome.TLS_VERSION,
             Outcome.BAD_CERTIFICATE,
             Outcome.REDIRECT,
             Outcome.STATUS,

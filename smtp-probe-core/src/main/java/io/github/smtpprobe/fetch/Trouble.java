@@ -8,6 +8,7 @@ import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.text.Printable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -15,6 +16,10 @@ import javax.net.ssl.SSLException;
  * exception.
  */
 final class Trouble {
+    /** The JDK's words: the alert (RFC 8446 §6.2), and those for a host that chose another version. */
+    private static final Pattern VERSION =
+            Pattern.compile("alert: protocol_version|selected protocol version \\S{1,20} is not accepted");
+
     private Trouble() {}
 
     /** Names a failure after the handshake. */
@@ -31,7 +36,10 @@ final class Trouble {
         if (failure instanceof ExtensionError) {
             return Outcome.LOCAL;
         }
-        return failure instanceof SSLException ? Outcome.TLS_FAILED : Outcome.BAD_HTTP;
+        if (failure instanceof SSLException tls) {
+            return VERSION.matcher(words(tls)).find() ? Outcome.TLS_VERSION : Outcome.TLS_FAILED;
+        }
+        return Outcome.BAD_HTTP;
     }
 
     /** Whether somebody ended the survey. An interrupt that is still set, and none of ours, came from outside and ends it, too. */

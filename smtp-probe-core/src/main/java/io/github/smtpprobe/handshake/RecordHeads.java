@@ -28,6 +28,8 @@ final class RecordHeads {
     private int inHead;
     private int length;
     private int body;
+    private int records;
+    private int empty;
     private boolean begun;
     /** The peer has never begun to speak TLS: the engine says so itself. */
     private boolean other;
@@ -71,7 +73,19 @@ final class RecordHeads {
         if (inHead == HEAD) {
             inHead = 0;
             body = length;
+            records++;
+            empty += length == 0 ? 1 : 0;
         }
+    }
+
+    /** How many records have begun. */
+    int records() {
+        return records;
+    }
+
+    /** How many of them are without content. */
+    int empty() {
+        return empty;
     }
 
     /** Whether octets came that are no record, behind all records. */
@@ -104,8 +118,8 @@ final class RecordHeads {
     }
 
     /** What it means that the connection ended within a record. */
-    SSLException cut() {
-        return new SSLException(
+    CutRecord cut() {
+        return new CutRecord(
                 inHead > 0
                         ? "the connection ended in the middle of a TLS record, within its head"
                         : "the connection ended in the middle of a TLS record: " + (length - body) + " of its " + length

@@ -22,6 +22,8 @@ import javax.net.ssl.SSLException;
 final class RecordStream {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int OPENING = 64;
+    /** A line of a reply (RFC 5321 §4.5.3.1.5), which says more than that it is no TLS. */
+    private static final int OTHER_OPENING = 512;
 
     /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
     private static final int AT_A_GLANCE = 16;
@@ -43,9 +45,33 @@ final class RecordStream {
         this.cancellation = cancellation;
     }
 
-    /** The first octets that the peer sent since TLS began, at most 64. */
-    byte[] opening() {
-        return opening.clone();
+    /** What came since TLS began. */
+    Received received() {
+        return new Received(opening.clone(), heads.records(), heads.empty());
+    }
+
+    /** Listens on to a peer that answers in words, to the end of a line at most: what it says may be why. */
+    void hearLine(Deadline deadline) throws IOException {
+        while (opening.length > 0
+                && !RecordHeads.begins(opening[0])
+                && opening.length < OTHER_OPENING
+                && opening[opening.length - 1] != '\n') {
+            byte[] more = new byte[OTHER_OPENING - opening.length];
+            int count = lower.read(more, deadline);
+            if (count < 0) {
+                return;
+            }
+            keep(more, count);
+        }
+    }
+
+    private void keep(byte[] octets, int count) {
+        byte first = opening.length > 0 ? opening[0] : octets[0];
+        int most = RecordHeads.begins(first) ? OPENING : OTHER_OPENING;
+        int kept = Math.min(most - opening.length, count);
+        int before = opening.length;
+        opening = Arrays.copyOf(opening, before + kept);
+        System.arraycopy(octets, 0, opening, before, kept);
     }
 
     void goOn(Deadline deadline) throws IOException {
@@ -136,10 +162,7 @@ final class RecordStream {
 
     private void take(byte[] room, int count) throws SSLException {
         if (opening.length < OPENING) {
-            int kept = Math.min(OPENING - opening.length, count);
-            int before = opening.length;
-            opening = Arrays.copyOf(opening, before + kept);
-            System.arraycopy(room, 0, opening, before, kept);
+            keep(room, count);
         }
         int belonging = heads.belonging(room, count);
         if (belonging > 0) {

@@ -82,9 +82,25 @@ public final class TlsConnection implements Connection {
         }
     }
 
-    /** {@return the first octets that the peer sent since this layer began, at most 64: what a peer that speaks no TLS said} */
-    public byte[] opening() {
-        return stream.opening();
+    /** {@return what the peer sent since this layer began} */
+    public Received received() {
+        return stream.received();
+    }
+
+    /**
+     * Listens on to a peer that speaks no TLS, to the end of its line at most; what it said is in what was {@link #received()}.
+     *
+     * @param deadline when to give up
+     */
+    public void hearLine(Deadline deadline) {
+        try {
+            guarded(deadline, () -> {
+                stream.hearLine(deadline);
+                return 0;
+            });
+        } catch (IOException silent) {
+            // What came before is all that it says.
+        }
     }
 
     /** {@return whether the peer has ended TLS by close_notify (RFC 8446 §6.1)} */

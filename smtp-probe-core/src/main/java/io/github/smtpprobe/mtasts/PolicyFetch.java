@@ -59,6 +59,8 @@ public final class PolicyFetch {
         NO_CONNECTION("no-connection"),
         /** The TLS handshake failed for a reason other than the certificate. */
         TLS_FAILED("tls-failed"),
+        /** The host accepts none of the TLS versions that were offered: its alert says so, or it chose an older one. */
+        TLS_VERSION("tls-version"),
         /** The certificate is not trusted, out of date or not for the policy host, so no request was sent. */
         BAD_CERTIFICATE("bad-certificate"),
         /** The host answered with a redirect (3xx), which must not be followed. */

@@ -176,6 +176,7 @@ public record ProbePlan(
         return outcome instanceof Outcome.Failed failed
                 && (failed.kind() == FailureKind.TLS
                         || failed.reason() == Reason.TLS_TIMEOUT
+                        || failed.reason() == Reason.TLS_ENDLESS
                         || failed.reason() == Reason.TLS_SILENT);
     }
 }

@@ -11,6 +11,7 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** What was seen of each exchanger, as text: its names and TLSA records, then a row for each address. */
 final class ExchangerText {
@@ -23,11 +24,13 @@ final class ExchangerText {
     private final TextLines out;
     private final DomainReport report;
     private final OutlookText outlook;
+    private final Set<String> beyond;
 
     ExchangerText(TextLines out, DomainReport report, OutlookText outlook) {
         this.out = out;
         this.report = report;
         this.outlook = outlook;
+        this.beyond = SurveyWords.beyond(report);
     }
 
     void write() {
@@ -40,6 +43,9 @@ final class ExchangerText {
 
     private void exchanger(SurveyedExchanger exchanger) {
         out.heading("Exchanger " + exchanger.host() + place(exchanger));
+        if (beyond.contains(exchanger.host())) {
+            out.labelled(2, StepLine.NOT_DONE, 4, "not tested, " + SurveyWords.BEYOND);
+        }
         outlook.reasons(exchanger.host());
         exchanger.addressAnswers().forEach(answer -> name(exchanger, answer));
         exchanger.aliasAnswer().ifPresent(answer -> name(exchanger, answer));

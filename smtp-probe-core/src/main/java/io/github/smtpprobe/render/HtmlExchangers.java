@@ -74,7 +74,10 @@ final class HtmlExchangers {
 
     private void addresses(SurveyedExchanger exchanger) {
         if (exchanger.addresses().isEmpty()) {
-            out.raw("<p>No address was talked to.</p>\n");
+            String why = SurveyWords.beyond(report).contains(exchanger.host())
+                    ? "Not tested: " + SurveyWords.BEYOND
+                    : "No address was talked to";
+            out.raw("<p>").text(why + ".").raw("</p>\n");
             return;
         }
         String caption = exchanger.host() + ": addresses";

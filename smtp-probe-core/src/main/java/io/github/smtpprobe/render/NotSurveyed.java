@@ -33,6 +33,7 @@ final class NotSurveyed {
         all.ended();
         all.aspects();
         all.senders();
+        all.exchangers();
         all.addresses();
         all.questions();
         all.sentences.add("SPF, DKIM and DMARC, which are about mail that the domain sends, were not looked at.");
@@ -72,6 +73,12 @@ final class NotSurveyed {
         if (!unknown.isEmpty()) {
             sentences.add("What these senders do is not known: " + unknown + ".");
         }
+    }
+
+    private void exchangers() {
+        add(SurveyWords.beyond(report).stream()
+                .map(host -> "The exchanger " + host + " was not tested: " + SurveyWords.BEYOND + ".")
+                .toList());
     }
 
     private void addresses() {

@@ -93,6 +93,7 @@ final class StsWords {
             case DENIED -> "the address policy of this application denies each address";
             case NO_CONNECTION -> "no address took a connection";
             case TLS_FAILED -> "the TLS handshake failed";
+            case TLS_VERSION -> "it has no TLS version that is accepted here";
             case BAD_CERTIFICATE -> "the certificate is not valid for the policy host";
             case REDIRECT -> "the host redirects, which senders do not follow";
             case STATUS -> "the host gives no policy";

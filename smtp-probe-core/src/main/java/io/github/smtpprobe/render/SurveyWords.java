@@ -12,14 +12,23 @@ import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.Snippet;
 import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedAddress.Omission;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import io.github.smtpprobe.survey.UpcomingChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a survey of a domain came to, in words. */
 final class SurveyWords {
+    /** Why an exchanger was not tested that stands behind those. */
+    static final String BEYOND = "a survey looks at the first 20 exchangers";
+
+    private static final int LOOKED_AT = 20;
+
     private SurveyWords() {}
 
     /** How the domain stands; one that takes no mail stands nowhere. */
@@ -160,6 +169,14 @@ final class SurveyWords {
             case RPT_RECORD -> "TXT record for reports on TLS";
             case NULL_MX -> "MX record of a domain that takes no mail";
         };
+    }
+
+    /** The exchangers that are listed and no more, by their names: a survey looks at the first twenty. */
+    static Set<String> beyond(DomainReport report) {
+        return report.facts().exchangers().stream()
+                .skip(LOOKED_AT)
+                .map(SurveyedExchanger::host)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static String seconds(Duration took) {

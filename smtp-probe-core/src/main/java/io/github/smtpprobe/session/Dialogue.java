@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialogue {
     /** How long to wait for a server that will hardly say anything more, because a write to it has failed or it has said goodbye. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;
     private final Scrubber scrubber;

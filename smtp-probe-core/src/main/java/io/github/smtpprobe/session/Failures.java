@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Outcome.Failed;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
+import io.github.smtpprobe.handshake.CutRecord;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.transport.RoadFailure;
 import java.io.IOException;
@@ -95,11 +96,10 @@ final class Failures {
 
     static Failed broken(SSLException failure) {
         String text = Printable.clean(String.valueOf(failure.getMessage()));
-        return Outcome.failed(
-                Reason.TLS_BROKEN,
-                TlsWords.alert(text)
-                        .map(alert -> "the server ended TLS with the alert " + alert)
-                        .orElseGet(() -> TlsWords.plain(text)));
+        return TlsWords.alert(text)
+                .map(alert -> Outcome.failed(Reason.TLS_ALERT_LATER, "the server ended TLS with the alert " + alert))
+                .orElseGet(() -> Outcome.failed(
+                        failure instanceof CutRecord ? Reason.TLS_CUT : Reason.TLS_BROKEN, TlsWords.plain(text)));
     }
 
     /** A bug in the caller's transport says nothing about the server. */

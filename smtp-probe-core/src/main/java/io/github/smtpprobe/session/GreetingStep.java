@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.smtp.Reply;
@@ -39,6 +40,9 @@ final class GreetingStep {
         if (outcome.succeeded()) {
             recorder.release();
         }
+        if (outcome instanceof Outcome.Failed failed && failed.kind() == FailureKind.PROTOCOL_VIOLATION) {
+            outcome = RoadPage.greeting(recorder.facts(), firstWords(), failed);
+        }
         return outcome.succeeded() || !untrusted ? outcome : withoutText(outcome);
     }
 
@@ -53,7 +57,7 @@ final class GreetingStep {
     /** What the peer said first, where it was no greeting. */
     private String firstWords() {
         StringBuilder out = new StringBuilder();
-        for (Entry entry : recorder.transcript().entries()) {
+        for (Entry entry : recorder.heard()) {
             if (entry.direction() == Entry.Direction.SERVER && out.length() < SHOWN) {
                 out.append(out.length() == 0 ? "" : "\n").append(entry.text());
             }

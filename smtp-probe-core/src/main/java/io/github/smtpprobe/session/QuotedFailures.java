@@ -22,6 +22,8 @@ final class QuotedFailures {
             Reason.LOCAL_TROUBLE,
             Reason.LOCAL_TLS,
             Reason.TLS_BROKEN,
+            Reason.TLS_ALERT_LATER,
+            Reason.TLS_CUT,
             Reason.CONNECTION_CLOSED,
             Reason.EXCHANGE_ABORTED,
             Reason.SERVER_NOT_PROVEN,

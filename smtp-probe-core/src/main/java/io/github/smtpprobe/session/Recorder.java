@@ -85,6 +85,11 @@ final class Recorder {
         held.clear();
     }
 
+    /** What is recorded so far, or held back. */
+    List<Entry> heard() {
+        return holding ? List.copyOf(held) : transcript().entries();
+    }
+
     /** Nothing that was held back is recorded any more: only how much it was. */
     void withhold() {
         int octets = 0;

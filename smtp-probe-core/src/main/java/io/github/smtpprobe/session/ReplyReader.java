@@ -192,7 +192,7 @@ final class ReplyReader {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
                     case REPLY_TIMEOUT -> Event.Kind.TIMEOUT;
                     case CONNECTION_RESET -> Event.Kind.RESET;
-                    case TLS_BROKEN -> Event.Kind.TLS_FAILED;
+                    case TLS_BROKEN, TLS_ALERT_LATER, TLS_CUT -> Event.Kind.TLS_FAILED;
                     default -> Event.Kind.CLOSED;
                 });
         return new Answer.Unanswered(why);

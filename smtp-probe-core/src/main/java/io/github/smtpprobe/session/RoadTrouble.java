@@ -10,7 +10,7 @@ import io.github.smtpprobe.transport.RoadFailure;
 /** Turns failures of the road into reasons that say nothing about the server. */
 final class RoadTrouble {
     /** How the words of such a road begin. */
-    private static final String SOCKET = "Unix socket ";
+    static final String SOCKET = "Unix socket ";
 
     private static final int LONGEST = 500;
 

@@ -6,6 +6,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.EllipticCurves;
+import io.github.smtpprobe.handshake.Received;
 import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsInfo;
@@ -35,6 +36,9 @@ final class TlsFailures {
     /** Content type of a handshake (RFC 8446 §5.1). */
     private static final byte HANDSHAKE = 22;
 
+    /** A server's flights have twenty records at most, however small it makes them. */
+    private static final int FLOOD = 64;
+
     /** A record's head, and a ServerHello without session and extensions (RFC 5246 §7.4.1.3). */
     private static final int SHORTEST_HELLO = 5 + 42;
 
@@ -44,10 +48,11 @@ final class TlsFailures {
      * Names a failure.
      *
      * @param seen     what the handshake showed before it failed
-     * @param opening  the peer's first octets
+     * @param received what the peer sent
      * @param deadline of the handshake
      */
-    static Outcome.Failed of(Exception failure, TlsInfo seen, byte[] opening, Deadline deadline) {
+    static Outcome.Failed of(Exception failure, TlsInfo seen, Received received, Deadline deadline) {
+        byte[] opening = received.opening();
         String text = Printable.clean(String.valueOf(failure.getMessage()));
         if (seen.verdict().isPresent() && !seen.verdict().get().acceptable()) {
             return certificateRefused(seen);
@@ -56,9 +61,7 @@ final class TlsFailures {
             return application(bug);
         }
         if (failure instanceof SocketTimeoutException || deadline.expired()) {
-            return opening.length == 0
-                    ? Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake")
-                    : Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time" + begun(opening));
+            return late(received);
         }
         if (failure instanceof RoadFailure road) {
             return RoadTrouble.of(road);
@@ -67,7 +70,29 @@ final class TlsFailures {
         if (alert.isPresent()) {
             return Outcome.failed(Reason.TLS_ALERT, alert.get());
         }
+        Optional<String> warning = TlsWords.warning(text);
+        if (warning.isPresent()) {
+            return Outcome.failed(Reason.TLS_WARNING, warning.get());
+        }
         return speaksTls(opening) ? inTls(failure, text, opening) : notTls(opening);
+    }
+
+    private static Outcome.Failed late(Received received) {
+        if (received.opening().length == 0) {
+            return Outcome.failed(Reason.TLS_SILENT, "the server did not answer the TLS handshake");
+        }
+        if (received.records() >= FLOOD) {
+            String empty = received.empty() == 0
+                    ? ""
+                    : received.empty() == received.records()
+                            ? ", all of them empty"
+                            : ", " + received.empty() + " of them empty";
+            return Outcome.failed(
+                    Reason.TLS_ENDLESS,
+                    "the TLS handshake did not end in time: " + received.records() + " records came" + empty);
+        }
+        return Outcome.failed(
+                Reason.TLS_TIMEOUT, "the TLS handshake did not end in time" + begun(received.opening()));
     }
 
     private static Outcome.Failed notTls(byte[] opening) {

@@ -7,11 +7,13 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.OngoingHandshake;
+import io.github.smtpprobe.handshake.Received;
 import io.github.smtpprobe.handshake.StartUp;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsPeer;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
@@ -111,8 +113,10 @@ final class TlsStep {
             bindings = context.request().credentials().isPresent() ? handshaking.channelBindings() : Map.of();
         } catch (IOException | RuntimeException failure) {
             seen = handshaking.outcome(false);
-            noteEnd(connection.opening());
-            return failed(failure, connection.opening(), limit);
+            connection.hearLine(limit.sooner(Dialogue.LAST_WORDS));
+            Received received = connection.received();
+            noteEnd(received.opening());
+            return failed(failure, received, limit);
         }
         recorder.event(new Event(Event.Kind.TLS, seen.protocol().orElse("unknown")));
         gate.dialogue().secured(connection);
@@ -130,17 +134,19 @@ final class TlsStep {
         }
     }
 
-    private Outcome failed(Exception failure, byte[] opening, Deadline limit) {
+    private Outcome failed(Exception failure, Received received, Deadline limit) {
+        byte[] opening = received.opening();
         Outcome.Failed why = Failures.stopped(context.cancellation()) || Failures.overtaken(failure)
                 ? Outcome.cancelled()
-                : TlsFailures.orOurs(TlsFailures.of(failure, seen, opening, limit), seen, context.tls());
+                : TlsFailures.orOurs(TlsFailures.of(failure, seen, received, limit), seen, context.tls());
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER || why.reason() == Reason.TLS_UNKNOWN_PEER) {
             gate.dialogue().overheard(opening);
+            why = RoadPage.handshake(recorder.facts(), Printable.decode(opening), why);
         }
         recorder.event(
                 switch (why.reason()) {
                     case PROBE_CANCELLED -> Event.Kind.CANCELLED;
-                    case TLS_SILENT, TLS_TIMEOUT -> Event.Kind.TIMEOUT;
+                    case TLS_SILENT, TLS_TIMEOUT, TLS_ENDLESS -> Event.Kind.TIMEOUT;
                     case TLS_RESET, TLS_RESET_MID_ANSWER -> Event.Kind.RESET;
                     case TLS_CLOSED, TLS_CLOSED_MID_ANSWER, PROXY_CLOSED -> Event.Kind.CLOSED;
                     default -> Event.Kind.TLS_FAILED;

@@ -18,6 +18,9 @@ final class TlsWords {
     /** Before the name of an alert. */
     private static final String ALERT = "Received fatal alert: ";
 
+    /** Before the name of an alert that is a warning, at which Java ends a handshake. */
+    private static final String WARNING = "received handshake warning: ";
+
     /** An alert that Java has no name for, with its number as a signed octet. */
     private static final Pattern UNKNOWN = Pattern.compile("Unknown alert description \\((-?\\d{1,3})\\)");
 
@@ -50,6 +53,12 @@ final class TlsWords {
         return unknown.find()
                 ? Optional.of((Integer.parseInt(unknown.group(1)) & 0xFF) + ", which has no name here")
                 : Optional.empty();
+    }
+
+    /** The warning at which this client ended the handshake, by its name. */
+    static Optional<String> warning(String words) {
+        int at = words.indexOf(WARNING);
+        return at < 0 ? Optional.empty() : Optional.of(words.substring(at + WARNING.length()));
     }
 
     static String plain(String words) {

@@ -99,6 +99,9 @@ public record Mailbox(String localPart, String domain) {
             AddressLiteral.parse(text);
             return text;
         }
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("has nothing behind the @");
+        }
         try {
             return DomainName.parse(text).ascii();
         } catch (IllegalArgumentException wrong) {

@@ -5,8 +5,10 @@ import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.text.Unescaped;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -73,6 +75,7 @@ final class Mask {
     void learnCourtesy(String text) {
         if (!text.isBlank()) {
             courtesies.add(text.strip());
+            courtesies.add(Printable.decode(text.strip().getBytes(StandardCharsets.ISO_8859_1)));
         }
         for (Span each : addresses.in(text)) {
             String found = text.substring(each.from(), each.to());
@@ -92,28 +95,49 @@ final class Mask {
     String quoting(String text) {
         String shown = text;
         for (String each : courtesies) {
-            int from = shown.indexOf(" " + each) + 1;
-            int to = from + each.length();
-            if (from > 0 && (to == shown.length() || shown.startsWith(" | ", to))) {
-                shown = shown.substring(0, from) + WORDS + shown.substring(to);
-            } else if (shown.endsWith(CUT)) {
-                shown = withoutBeginning(shown, shown.length() - CUT.length(), each);
-            }
+            shown = withoutBeginnings(withoutWhole(shown, each), each);
         }
         return text(shown);
     }
 
-    /** A quotation that was cut amid those words. */
-    private static String withoutBeginning(String shown, int end, String courtesy) {
-        int earliest = end - Math.min(courtesy.length(), LONGEST_QUOTED) - 1;
-        for (int at = shown.indexOf(' ', Math.max(0, earliest));
-                at >= 0 && at + 1 < end;
-                at = shown.indexOf(' ', at + 1)) {
-            if (shown.regionMatches(at + 1, courtesy, 0, end - at - 1)) {
-                return shown.substring(0, at + 1) + WORDS + shown.substring(end);
+    /** Without those words wherever they stand as a whole: at the end, within quotation marks, or before the next line. */
+    private static String withoutWhole(String text, String courtesy) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int at = 0;
+        for (int from = text.indexOf(" " + courtesy); from >= 0; from = text.indexOf(" " + courtesy, from + 1)) {
+            int to = from + 1 + courtesy.length();
+            boolean more = to < text.length() && Character.isLetterOrDigit(text.charAt(to));
+            if (!more && from >= at) {
+                shown.append(text, at, from + 1).append(WORDS);
+                at = to;
             }
         }
-        return shown;
+        return shown.append(text, at, text.length()).toString();
+    }
+
+    /** Without the beginnings of those words that quotations have which were cut amid them. */
+    private static String withoutBeginnings(String text, String courtesy) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int at = 0;
+        for (int end = text.indexOf(CUT); end >= 0; end = text.indexOf(CUT, end + CUT.length())) {
+            int from = beginning(text, at, end, courtesy);
+            if (from >= 0) {
+                shown.append(text, at, from).append(WORDS);
+                at = end + CUT.length();
+            }
+        }
+        return shown.append(text, at, text.length()).toString();
+    }
+
+    /** Where a beginning of those words stands that ends there; less than 0 if none does. */
+    private static int beginning(String text, int floor, int end, String courtesy) {
+        int earliest = Math.max(floor, end - Math.min(courtesy.length(), LONGEST_QUOTED) - 1);
+        for (int at = text.indexOf(' ', earliest); at >= 0 && at + 1 < end; at = text.indexOf(' ', at + 1)) {
+            if (text.regionMatches(at + 1, courtesy, 0, end - at - 1)) {
+                return at + 1;
+            }
+        }
+        return -1;
     }
 
     private void host(String text, int from, int to) {

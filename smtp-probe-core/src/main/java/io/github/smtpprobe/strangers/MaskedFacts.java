@@ -36,6 +36,9 @@ final class MaskedFacts {
             "sha256",
             "weaknesses");
 
+    /** The first code of one that does not accept. */
+    private static final int REFUSAL = 400;
+
     private MaskedFacts() {}
 
     /** Whether a failure is this machine's own affair. */
@@ -69,7 +72,7 @@ final class MaskedFacts {
         map.remove("tokenClaims"); // of the credentials, not of the server
         if (map.get("outcome") instanceof Map<?, ?> outcome) {
             Map<Object, Object> told = without(outcome, here(fact.outcome()) ? Set.of("detail") : Set.of());
-            if (fact instanceof Ehlo && fact.outcome().succeeded() && told.get("reply") instanceof Map<?, ?> reply) {
+            if (fact instanceof Ehlo && !refused(fact) && told.get("reply") instanceof Map<?, ?> reply) {
                 told.put("reply", withoutCourtesy(reply, mask));
             }
             map.put("outcome", told);
@@ -77,6 +80,13 @@ final class MaskedFacts {
         Map<String, Object> masked = new LinkedHashMap<>();
         map.forEach((key, value) -> masked.put(key, masked(key, value, mask)));
         return masked;
+    }
+
+    private static boolean refused(Fact fact) {
+        return fact.outcome()
+                .reply()
+                .filter(reply -> reply.code().value() >= REFUSAL)
+                .isPresent();
     }
 
     private static Map<Object, Object> without(Map<?, ?> map, Set<String> keys) {
@@ -97,7 +107,7 @@ final class MaskedFacts {
 
     private static Object masked(String key, Object value, Mask mask) {
         if (value instanceof String text) {
-            return TOKENS.contains(key) ? text : mask.text(text);
+            return TOKENS.contains(key) ? text : key.equals("detail") ? mask.quoting(text) : mask.text(text);
         }
         if (value instanceof List<?> list) {
             return list.stream().map(each -> masked(key, each, mask)).toList();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class MaskedLines {
     private static final int CODE = 4;
     private static final Pattern REPLY = Pattern.compile("[2-5][0-9][0-9][ -]");
+    /** Its words are a reason, and no courtesy. */
+    private static final Pattern REFUSAL = Pattern.compile("[45][0-9][0-9][ -]");
+
     private static final Pattern COMMAND = Pattern.compile("([A-Za-z]{3,12}) ([^\\r\\n]+)(.*)", Pattern.DOTALL);
     private static final Pattern CHALLENGE = Pattern.compile("334 ([A-Za-z0-9+/]{8,8192}={0,2})(\\s*)");
     private static final Set<String> HELLO = Set.of("EHLO", "HELO", "LHLO");
@@ -85,12 +88,12 @@ final class MaskedLines {
         int code = REPLY.matcher(line).lookingAt() ? CODE : 0;
         message = line.startsWith("354");
         String text = line.substring(code);
-        String shown = first && line.startsWith("2") ? courtesy(text, mask) : text;
+        String shown = first && !REFUSAL.matcher(line).lookingAt() ? courtesy(text, mask) : text;
         answered();
         return line.substring(0, code) + (line.startsWith("334 ") ? challenge(line, shown) : mask.text(shown));
     }
 
-    /** The first line of an accepted hello is the domain and words of the server's liking (RFC 5321 §4.1.1.1). */
+    /** The first line of the answer to a hello, unless that refuses it, is the domain and words of the server's liking (RFC 5321 §4.1.1.1). */
     static String courtesy(String text, Mask mask) {
         int end = end(text);
         int blank = text.indexOf(' ');

@@ -17,6 +17,7 @@ final class ForStrangers {
     private static final Set<PolicyFetch.Outcome> OF_HOST = Set.of(
             PolicyFetch.Outcome.FETCHED,
             PolicyFetch.Outcome.TLS_FAILED,
+            PolicyFetch.Outcome.TLS_VERSION,
             PolicyFetch.Outcome.BAD_CERTIFICATE,
             PolicyFetch.Outcome.REDIRECT,
             PolicyFetch.Outcome.STATUS,

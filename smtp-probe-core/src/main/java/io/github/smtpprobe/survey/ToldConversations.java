@@ -28,7 +28,9 @@ final class ToldConversations {
             Reason.TLS_PLAINTEXT_PEER,
             Reason.TLS_UNKNOWN_PEER,
             Reason.TLS_SILENT,
-            Reason.TLS_TIMEOUT);
+            Reason.TLS_TIMEOUT,
+            Reason.TLS_ENDLESS,
+            Reason.TLS_WARNING);
 
     private ToldConversations() {}
 

@@ -6,6 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,10 @@ final class ServersCompared {
 
     private static boolean differ(List<DnsAnswer> answers) {
         return different(answers.stream().filter(DnsAnswer::answered).map(each -> Set.copyOf(each.records())))
-                || different(answers.stream().filter(ServersCompared::tells).map(DnsAnswer::security));
+                || different(answers.stream().filter(ServersCompared::tells).map(DnsAnswer::security))
+                || different(answers.stream()
+                        .filter(each -> each.security().learned())
+                        .map(each -> each.trouble().filter(Trouble.SERVER_FAILURE::equals)));
     }
 
     private static boolean different(Stream<?> some) {

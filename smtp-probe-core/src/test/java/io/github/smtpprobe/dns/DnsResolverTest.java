@@ -29,8 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -201,6 +203,33 @@ class DnsResolverTest {
                     answer -> answer.status() != Status.TIMEOUT, time -> exchangers(waiting, "cut.example", time));
             assertThat(silent.status()).isEqualTo(Status.TRUNCATED);
             assertThat(silent.detail()).contains("over TCP the name server did not answer");
+        }
+    }
+
+    /** Old name servers know no extension (RFC 6891 §7): that is no fault of the zone. */
+    @ParameterizedTest
+    @ValueSource(ints = {Rcode.FORMERR, Rcode.NOTIMP})
+    void aNameServerWithoutTheExtensionIsAskedWithout(int refusal) throws Exception {
+        try (NameServer old = NameServer.start("").answering("old.example", query -> {
+            if (query.getOPT() != null) {
+                return List.of(NameServer.failing(query, refusal));
+            }
+            Message answer = new Message(query.getHeader().getID());
+            answer.getHeader().setFlag(Flags.QR);
+            answer.addRecord(query.getQuestion(), Section.QUESTION);
+            answer.addRecord(
+                    new MXRecord(query.getQuestion().getName(), DClass.IN, 60, 10, Name.fromConstantString("mx.")),
+                    Section.ANSWER);
+            return List.of(answer.toWire());
+        })) {
+            var answer = new DnsResolver(List.of(old.address())).exchangers("old.example", amply());
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(Status.FOUND);
+        }
+        try (NameServer failing = NameServer.start("")
+                .answering("old.example", query -> List.of(NameServer.failing(query, Rcode.NOTIMP)))) {
+            var answer = new DnsResolver(List.of(failing.address())).exchangers("old.example", amply());
+            assertThat(answer.status()).isEqualTo(Status.SERVER_FAILURE);
+            assertThat(answer.detail()).contains("NOTIMP");
         }
     }
 

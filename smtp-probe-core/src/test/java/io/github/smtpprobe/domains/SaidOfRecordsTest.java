@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
+import io.github.smtpprobe.render.DomainHtml;
+import io.github.smtpprobe.render.DomainText;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
@@ -30,6 +32,75 @@ class SaidOfRecordsTest {
 
     private static World enforcing(World world) {
         return world.txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;").a("mta-sts." + DOMAIN, POLICY_V4);
+    }
+
+    /** Nothing is left out without a word: who reads the report knows of each exchanger that was not tested. */
+    @Test
+    void exchangersBeyondTheTwentiethAreToldOfAsNotTested() throws Exception {
+        World world = World.unsigned(DOMAIN);
+        for (int i = 10; i < 34; i++) {
+            world.mx(i, "mx" + i + ".example.test");
+        }
+        try (MailWorld mail = new MailWorld(world)) {
+            DomainReport report = mail.survey(DOMAIN);
+            Finding said = SaidFindings.of(report, "mx.too-many");
+            assertThat(said.summary()).contains("more mail exchangers than are looked at here (20)");
+            assertThat(said.explanation())
+                    .contains("not tested: mx30.example.test, mx31.example.test, mx32.example.test and 1 more");
+            String text = DomainText.render(report);
+            String page = DomainHtml.render(report);
+            for (int i = 30; i < 34; i++) {
+                assertThat(said.evidence()).contains("not tested: mx" + i + ".example.test");
+                String words = "The exchanger mx" + i + ".example.test was not tested:";
+                assertThat(text.replaceAll("\\s+", " ")).contains(words);
+                assertThat(page).contains(words);
+            }
+            assertThat(text).contains("not tested, a survey looks at the first 20 exchangers");
+            assertThat(page).contains("Not tested: a survey looks at the first 20 exchangers.");
+            assertThat(text).doesNotContain("mx29.example.test was not tested: a survey looks");
+        }
+    }
+
+    /** A domain that takes no mail leads nobody to a policy, and to no server that it could be about. */
+    @Test
+    void recordsThatANullMxLeavesWithoutUseAreToldOf() throws Exception {
+        World world = World.unsigned(DOMAIN)
+                .nullMx()
+                .txt("_mta-sts." + DOMAIN, "v=STSv1; id=1;")
+                .txt("_smtp._tls." + DOMAIN, "v=TLSRPTv1; rua=mailto:tls@example.test")
+                .a("mta-sts." + DOMAIN, POLICY_V4);
+        try (MailWorld mail = new MailWorld(world)) {
+            DomainReport report = mail.survey(DOMAIN);
+            Finding said = SaidFindings.of(report, "mx.null-leftover");
+            assertThat(said.severity()).isEqualTo(Severity.INFO);
+            assertThat(said.summary()).contains("_mta-sts.example.test, _smtp._tls.example.test");
+            assertThat(SaidFindings.ids(report)).noneMatch(id -> id.startsWith("sts.") || id.startsWith("rpt."));
+        }
+        try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).nullMx())) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).contains("mx.null").doesNotContain("mx.null-leftover");
+        }
+    }
+
+    /** A name server may find wrong what is not: its clock or its trust anchors are its own. */
+    @Test
+    void aNameServerThatAloneObjectsIsNotTheZonesFault() throws Exception {
+        World world = World.signed(DOMAIN)
+                .mx(10, HOST)
+                .a(HOST, V4)
+                .servfailUnlessUnchecked(DOMAIN, "MX")
+                .servfailUnlessUnchecked(HOST, "A");
+        try (MailWorld mail = new MailWorld(world).server(V4, KEY)) {
+            DomainReport report = mail.survey(DOMAIN);
+            Finding said = SaidFindings.of(report, "dns.resolver-objects");
+            assertThat(said.severity()).isEqualTo(Severity.WARNING);
+            assertThat(said.actor()).isEqualTo(Actor.YOU);
+            assertThat(said.summary()).contains("answers example.test MX only if it need not check signatures");
+            assertThat(SaidFindings.ids(report)).doesNotContain("dns.expired", "mx.lookup-error");
+        }
+        World servers = World.signed(DOMAIN).mx(10, HOST).a(HOST, V4);
+        try (MailWorld mail = new MailWorld(servers).server(V4, KEY)) {
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).doesNotContain("dns.resolver-objects");
+        }
     }
 
     @Test

@@ -95,10 +95,10 @@ class HostileHandshakesTest {
     void onlyTls10Or11(String version) throws Exception {
         byte[] hello = HexFormat.of()
                 .parseHex("16" + version + "002a" + "02000026" + version + "00".repeat(32) + "00" + "002f" + "00");
-        assertThat(plain(hello).outcome()).isEqualTo(Outcome.TLS_FAILED);
+        assertThat(plain(hello).outcome()).isEqualTo(Outcome.TLS_VERSION);
         byte[] alert = HexFormat.of().parseHex("15" + version + "0002" + "0246");
         PolicyFetch fetch = plain(alert);
-        assertThat(fetch.outcome()).isEqualTo(Outcome.TLS_FAILED);
+        assertThat(fetch.outcome()).isEqualTo(Outcome.TLS_VERSION);
         assertThat(fetch.detail()).contains("protocol_version");
     }
 

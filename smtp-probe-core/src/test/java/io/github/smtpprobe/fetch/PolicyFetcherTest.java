@@ -17,6 +17,7 @@ import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.testkit.VirtualTicker;
 import io.github.smtpprobe.transport.Transport;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -117,6 +118,44 @@ class PolicyFetcherTest {
                     .hasSize(3)
                     .allSatisfy(each -> assertThat(each.status()).hasValue(404));
             assertThat(host.connections()).isEqualTo(4);
+        }
+    }
+
+    /** What fails on this side tells nothing of the address that was next, and what its host does is told. */
+    @Test
+    void ourOwnTroubleAtAFurtherAddressTellsNothingOfIt() throws Exception {
+        assertThat(behindOneWithoutPolicy(new ConnectException("Connection refused"), Duration.ZERO))
+                .extracting(PolicyFetch::outcome)
+                .containsExactly(Outcome.NO_CONNECTION);
+        assertThat(behindOneWithoutPolicy(new IllegalStateException("our bug"), Duration.ZERO))
+                .as("our transport")
+                .isEmpty();
+        assertThat(behindOneWithoutPolicy(new SocketTimeoutException("connect timed out"), Duration.ofMinutes(2)))
+                .as("our deadline")
+                .isEmpty();
+    }
+
+    private static List<PolicyFetch> behindOneWithoutPolicy(Exception failure, Duration lost) throws Exception {
+        VirtualTicker ticker = new VirtualTicker();
+        try (PolicyHost host =
+                PolicyHost.https(AUTHORITY.issue(HOST), "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
+            Fetching fetching = new Fetching()
+                    .over((route, deadline) -> {
+                        if (route.address().equals(LOOPBACK)) {
+                            return Transport.sockets().connect(route, deadline);
+                        }
+                        ticker.advance(lost);
+                        if (failure instanceof IOException failed) {
+                            throw failed;
+                        }
+                        throw (RuntimeException) failure;
+                    })
+                    .until(Deadline.after(Duration.ofMinutes(1), ticker));
+            PolicyFetch fetch = fetching.from(host.port(), LOOPBACK, OTHER);
+            assertThat(fetch.outcome()).isEqualTo(Outcome.STATUS);
+            assertThat(fetching.connected()).hasSize(2);
+            assertThat(fetch.byChance()).isFalse();
+            return fetch.others();
         }
     }
 

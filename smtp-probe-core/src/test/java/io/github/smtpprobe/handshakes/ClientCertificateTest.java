@@ -190,7 +190,7 @@ class ClientCertificateTest {
                             Outcome.Failed.class,
                             failed -> assertThat(failed.reason())
                                     .as(failed.toString())
-                                    .isEqualTo(Reason.TLS_BROKEN));
+                                    .isEqualTo(Reason.TLS_ALERT_LATER));
         }
     }
 

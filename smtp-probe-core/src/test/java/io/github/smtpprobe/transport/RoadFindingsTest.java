@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.SmtpProbe;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.names.AddressLiteral;
+import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
+import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.road.Proxy;
@@ -19,6 +21,7 @@ import io.github.smtpprobe.testkit.Script;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the findings say where a road leads to the server, to whoever asked and to strangers. */
@@ -26,6 +29,10 @@ class RoadFindingsTest {
     private static final Proxy SOCKS = Proxy.socks5("192.0.2.1", 1080);
 
     private static ProbeReport probe(String script) throws Exception {
+        return probe(script, TlsMode.PLAIN);
+    }
+
+    private static ProbeReport probe(String script, TlsMode mode) throws Exception {
         MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(script));
         ProxyPeer peer = new ProxyPeer(memory.ticker());
         Route any = new Route("mx.example.com", false, AddressLiteral.parse("192.0.2.25"), 25, TlsMode.PLAIN);
@@ -42,7 +49,7 @@ class RoadFindingsTest {
                 .ticker(memory.ticker())
                 .build()
                 .probe(ProbeRequest.to("mx.example.com", 25)
-                        .tls(TlsMode.PLAIN)
+                        .tls(mode)
                         .withoutSecondLook()
                         .build());
     }
@@ -61,13 +68,47 @@ class RoadFindingsTest {
         assertThat(report.forStrangers().asMap().toString()).contains("client.blocked");
     }
 
-    @Test
-    void aPageInPlaceOfAGreetingMayBeTheProxys() throws Exception {
-        ProbeReport report = probe("S: <html><title>Access blocked by policy</title></html>\nC: QUIT\nS: 221 bye");
+    /** A gateway that wants a login to the network says yes to CONNECT and sends its page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S: <html><title>Access blocked by policy</title></html>",
+                "S: <!DOCTYPE html>\nS: <html>",
+                "S: \\xEF\\xBB\\xBF<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">",
+                "S:   <head><meta http-equiv=\"refresh\" content=\"0; url=http://login.example/\">",
+                "S: HTTP/1.1 403 Forbidden\nS: Content-Type: text/html",
+            })
+    void aPageInPlaceOfAGreetingMayBeTheProxys(String script) throws Exception {
+        ProbeReport report = probe(script);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.rootCause()).hasValueSatisfying(cause -> {
-            assertThat(cause.id()).isEqualTo("peer.http");
-            assertThat(cause.explanation()).contains("SOCKS5 proxy 192.0.2.1:1080");
+            assertThat(cause.id()).isEqualTo("proxy.page");
+            assertThat(cause.explanation()).contains("What mx.example.com says was not seen");
         });
+        assertThat(report.findings()).extracting(Finding::id).noneMatch(each -> each.startsWith("peer."));
+        assertThat(report.transcript().toString()).contains("\nS: ");
+    }
+
+    /** What comes behind a hello to TLS may be a web server's, if it is no page alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "S: <html><title>Log in</title></html> | INCONCLUSIVE | proxy.page",
+                "S: HTTP/1.1 400 Bad Request | FAILED | peer.http",
+                "S: 220 mx ESMTP | FAILED | tls.plain-port",
+            })
+    void aPageInAnswerToTlsMayBeTheProxys(String script, Verdict verdict, String cause) throws Exception {
+        ProbeReport report = probe(script, TlsMode.IMPLICIT_TLS);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(verdict);
+        assertThat(report.rootCause()).hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(cause));
+    }
+
+    /** A server that has waited long enough, another protocol, and what is no page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"S: HTTP/1.1 408 Request Timeout", "S: SSH-2.0-x", "S: <stream:stream>", "S: <hello>"})
+    void whatIsNoPageIsTheServers(String script) throws Exception {
+        assertThat(probe(script).verdict()).isEqualTo(Verdict.FAILED);
     }
 
     /** Strangers are not told of the road, wherever the conversation breaks off on it. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.mtasts.RecordState;
+import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
@@ -9,6 +11,7 @@ import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +40,7 @@ final class ExchangerRecords implements DomainCheck {
                     .with("preference", preference(mx))
                     .seen(Seen.answer(mx))
                     .end();
+            leftOver(to);
             return;
         }
         if (mx.result() == DnsResult.NO_NAME) {
@@ -52,7 +56,33 @@ final class ExchangerRecords implements DomainCheck {
             failed(to, List.of(mx), to.domain(), "MX records");
         }
         records(to, mx);
+        beyond(to, mx);
         to.hosts().forEach(host -> host(to, host));
+    }
+
+    /** Records about mail that nobody may send: they may be older than the null MX, or the null MX may be the mistake. */
+    private static void leftOver(DomainFindings to) {
+        List<DnsAnswer> found = new ArrayList<>();
+        to.facts()
+                .mtaSts()
+                .filter(sts -> sts.record().filter(StsRecord::meant).isPresent())
+                .ifPresent(sts -> found.add(sts.answer()));
+        to.facts()
+                .tlsRpt()
+                .filter(rpt -> rpt.record()
+                        .filter(each -> each.state() != RecordState.NONE)
+                        .isPresent())
+                .ifPresent(rpt -> found.add(rpt.answer()));
+        if (!found.isEmpty()) {
+            to.say("mx.null-leftover")
+                    .words(
+                            "records",
+                            Seen.named(found.stream()
+                                    .map(each -> each.question().name())
+                                    .toList()))
+                    .seen(found.stream().map(Seen::answer))
+                    .end();
+        }
     }
 
     /** The first preference that is not 0, as that of a null MX should be; empty where all are. */
@@ -84,6 +114,21 @@ final class ExchangerRecords implements DomainCheck {
             to.say("mx.duplicate")
                     .seen("listed more than once: " + Seen.named(new TreeSet<>(twice)))
                     .seen(Seen.answer(mx))
+                    .end();
+        }
+    }
+
+    /** Those that were not looked at, by their names. */
+    private static void beyond(DomainFindings to, DnsAnswer mx) {
+        List<SurveyedExchanger> all = to.facts().exchangers();
+        List<String> rest = all.subList(to.hosts().size(), all.size()).stream()
+                .map(SurveyedExchanger::host)
+                .toList();
+        if (!rest.isEmpty()) {
+            to.say("mx.too-many")
+                    .words("rest", Seen.named(rest))
+                    .seen(Seen.answer(mx))
+                    .seen(rest.stream().map(each -> Seen.line("not tested: " + each)))
                     .end();
         }
     }

@@ -21,9 +21,6 @@ import java.util.Optional;
  * announces a policy, or tries to.
  */
 final class PolicyFetched implements DomainCheck {
-    /** The alert of a server that speaks none of the client's versions (RFC 8446 §6.2). */
-    private static final String OTHER_VERSION = "protocol_version";
-
     private static final String UNREACHABLE = "sts.unreachable";
 
     @Override
@@ -108,13 +105,15 @@ final class PolicyFetched implements DomainCheck {
         switch (fetch.outcome()) {
             case NO_ADDRESS -> unreachable(to, sts, "its name has no address");
             case NO_CONNECTION -> unreachable(to, sts, "no address took a connection on port 443");
-            case TLS_FAILED -> {
-                boolean version = fetch.detail().contains(OTHER_VERSION);
-                begin(to, sts, version ? "it has no TLS version that is accepted here" : "the TLS handshake failed")
-                        .words("version", version ? "TLS 1.2" : "")
+            case TLS_FAILED ->
+                begin(to, sts, "the TLS handshake failed")
                         .words("handshake", "the handshake")
                         .end();
-            }
+            case TLS_VERSION ->
+                begin(to, sts, "it has no TLS version that is accepted here")
+                        .words("version", "TLS 1.2")
+                        .words("handshake", "the handshake")
+                        .end();
             case STATUS -> {
                 int code = fetch.status().orElse(0);
                 begin(to, sts, "it answered with the code " + code)

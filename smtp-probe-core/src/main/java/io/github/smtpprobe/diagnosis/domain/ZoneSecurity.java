@@ -9,6 +9,7 @@ import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which of the zones involved are signed: the domain's and those of its exchangers (RFC 7672 §2.2). */
 final class ZoneSecurity implements DomainCheck {
@@ -37,6 +38,7 @@ final class ZoneSecurity implements DomainCheck {
                             .seen(host.addressAnswers().stream().map(Seen::answer))
                             .end());
         }
+        objected(to, mx);
         if (!to.facts().differing().isEmpty()) {
             DnsAnswer first = to.facts().differing().get(0);
             to.say("dns.servers-differ")
@@ -49,6 +51,24 @@ final class ZoneSecurity implements DomainCheck {
                                     .distinct()
                                     .toList()))
                     .seen(to.facts().differing().stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    /** What the name server that was asked takes for wrong, and nobody else has to. */
+    private static void objected(DomainFindings to, DnsAnswer mx) {
+        List<DnsAnswer> answers = Stream.concat(
+                        Stream.of(mx),
+                        to.hosts().stream()
+                                .flatMap(host -> Stream.concat(
+                                        host.addressAnswers().stream(), host.tlsaAnswers().stream())))
+                .filter(answer -> answer.security().learned() && Seen.has(answer, Trouble.SERVER_FAILURE))
+                .toList();
+        if (!answers.isEmpty()) {
+            to.say("dns.resolver-objects")
+                    .with("question", answers.get(0).question().toString())
+                    .with("server", answers.get(0).server())
+                    .seen(answers.stream().map(Seen::answer))
                     .end();
         }
     }

@@ -2,10 +2,12 @@
 package io.github.smtpprobe.cli;
 
 import io.github.smtpprobe.SmtpProbe;
+import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code smtp-probe findings}: what {@code --ignore} takes. */
@@ -18,9 +20,19 @@ final class FindingsCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Option(
+            names = "--options",
+            description = "List those alone whose remedy is an option of this program, each with that option.")
+    private boolean options;
+
     @Override
     public void run() {
-        SmtpProbe.findingIds()
-                .forEach(Objects.requireNonNull(spec).commandLine().getOut()::println);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (options) {
+            out.print(RemedyOptions.all());
+        } else {
+            SmtpProbe.findingIds().forEach(out::println);
+        }
+        out.flush();
     }
 }

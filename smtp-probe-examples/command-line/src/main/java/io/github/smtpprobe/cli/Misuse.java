@@ -129,6 +129,9 @@ final class Misuse {
         if (option.type() == Duration.class) {
             return named(option, arguments) + " " + TimeText.WANTED;
         }
+        if (converted(option, PercentText.class)) {
+            return named(option, arguments) + " " + PercentText.WANTED;
+        }
         if (option.type() == Stage.class && converted(option, StageWord.class)) {
             return named(option, arguments) + " " + StageWord.WANTED + similar(wrong, new StageWord.Names());
         }

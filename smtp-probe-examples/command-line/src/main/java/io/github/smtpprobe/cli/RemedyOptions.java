@@ -33,8 +33,17 @@ final class RemedyOptions {
                 .map(Finding::id)
                 .distinct()
                 .filter(ALL::containsKey)
-                .map(id -> String.format("  %-26s  %s%n", id, ALL.get(id)))
+                .map(id -> "  " + line(id))
                 .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "\nOptions for what to do\n" + lines;
+    }
+
+    /** A line for each finding that can have one. */
+    static String all() {
+        return ALL.keySet().stream().sorted().map(RemedyOptions::line).collect(Collectors.joining());
+    }
+
+    private static String line(String id) {
+        return String.format("%-26s  %s%n", id, ALL.get(id));
     }
 }

@@ -59,7 +59,7 @@ final class RenderCommand implements Callable<Integer> {
             format.checkForm();
             ProbeReport report = read();
             format.checkIgnored(report.findings().stream().map(Finding::id).toList());
-            return format.show(report, "", command.getOut());
+            return format.show(report, "", RemedyOptions.words(report), command.getOut());
         } catch (IllegalArgumentException wrong) {
             command.getErr().println("smtp-probe render: " + wrong.getMessage());
             return Misuse.EXIT_CODE;

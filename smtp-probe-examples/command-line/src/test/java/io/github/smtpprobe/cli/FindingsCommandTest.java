@@ -27,6 +27,23 @@ class FindingsCommandTest {
     }
 
     @Test
+    void listsTheOptionsThatRemediesAskFor() {
+        Result result = CommandLineTest.run("findings", "--options");
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines()).hasSameSizeAs(RemedyOptions.ALL.keySet()).isSorted();
+        assertThat(result.out()).containsPattern("(?m)^cert.untrusted +--ca FILE$");
+    }
+
+    /** Whoever shows a report again is told the same as who probed. */
+    @Test
+    void aReportThatIsShownAgainNamesTheOptionsToo() throws IOException {
+        Path report = folder.resolve("report.json");
+        CommandLineTest.run("192.0.2.1:25", "-6", "--json", "-o", report.toString());
+        assertThat(CommandLineTest.run("render", report.toString()).out())
+                .contains("Options for what to do", "dns.other-family");
+    }
+
+    @Test
     void aKeptReportMayHaveIdsOfAnotherRelease() throws IOException {
         Path report = folder.resolve("report.json");
         CommandLineTest.run("explain", "--stage", "RCPT", "550 5.1.1 no", "--json", "-o", report.toString());

@@ -142,7 +142,7 @@ public final class BatchCommand implements Callable<Integer> {
             }
             plan.show(run, out());
             if (unintroduced(targets)) {
-                return ends.wrong(INTRODUCE);
+                ends.note("without --dry-run, " + INTRODUCE);
             }
             return ends.malformed(targets);
         }

@@ -91,6 +91,11 @@ final class BatchEnd {
         return WRONG;
     }
 
+    /** What is worth knowing, and ends nothing. */
+    void note(String words) {
+        say(words);
+    }
+
     private void say(String words) {
         err.println("smtp-probe batch: " + words.replaceAll("\\p{Cntrl}", "?")); // names of files may hold any
     }

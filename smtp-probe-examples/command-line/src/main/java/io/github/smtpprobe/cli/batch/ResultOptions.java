@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
+import io.github.smtpprobe.cli.PercentText;
 import io.github.smtpprobe.cli.format.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,9 @@ final class ResultOptions {
             names = "--fail-above",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "Exit with 1 if more than this part of the targets failed (default: ${DEFAULT-VALUE}).")
+            converter = PercentText.class,
+            description =
+                    "Exit with 1 if more than this part of the targets failed, such as 25 or 25%% (default: ${DEFAULT-VALUE}).")
     private double failAbove;
 
     @Option(names = "--dry-run", description = "Count targets by operator, estimate the time, and connect to nothing.")
@@ -124,9 +127,6 @@ final class ResultOptions {
         }
         if (resume && journal().isEmpty()) {
             throw new IllegalArgumentException("--resume needs -o with a file, or --journal: they say what was done");
-        }
-        if (!(failAbove >= 0 && failAbove <= 100)) {
-            throw new IllegalArgumentException("--fail-above must be from 0 to 100");
         }
         if (!resume) {
             new TakenFiles(format()).refuse(output(), journal());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.smtpprobe.cli.CommandLineTest;
 import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.cli.PercentText;
 import io.github.smtpprobe.testkit.Script;
 import io.github.smtpprobe.testkit.ScriptedServer;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code smtp-probe batch} as a user meets it: lists, outputs, exit codes, and what it refuses. */
 class BatchCommandTest extends BatchBeginning {
@@ -162,6 +165,8 @@ class BatchCommandTest extends BatchBeginning {
                 List.of(good.toString(), "--give-up-after", "86401"),
                 List.of(good.toString(), "--deadline", "0"),
                 List.of(good.toString(), "--fail-above", "101"),
+                List.of(good.toString(), "--fail-above", "half"),
+                List.of(good.toString(), "--fail-above", "-1%"),
                 List.of(good.toString(), "--helo", "a b"),
                 List.of(good.toString(), "--contact", "nobody"),
                 List.of(good.toString(), "--from", "nobody", "--to", "bob@example.com"),
@@ -215,7 +220,22 @@ class BatchCommandTest extends BatchBeginning {
         assertThat(server.connections()).isZero();
         Result plan = batch(many, "--dry-run");
         assertThat(plan.out()).contains("101 targets of 1 operator");
-        assertThat(plan.code()).as("the batch would be refused").isEqualTo(2);
+        assertThat(plan.err()).contains("without --dry-run, more than 100 targets need --helo and --contact");
+        assertThat(plan.code()).as("nothing was asked of anybody").isZero();
+    }
+
+    /** People write a part of a whole with its sign. */
+    @ParameterizedTest
+    @CsvSource({"25, 25", "25%, 25", "0.5 %, 0.5", "100%, 100"})
+    void aPartMayHaveItsSign(String text, double percent) {
+        assertThat(new PercentText().convert(text)).isEqualTo(percent);
+    }
+
+    @Test
+    void whatIsNoPartIsToldHowToWriteOne() throws Exception {
+        Result result = batch(list("127.0.0.1:1"), "--fail-above", "1/4");
+        assertThat(result.err()).contains("--fail-above", "takes a number from 0 to 100, such as 25, 2.5 or 25%");
+        assertThat(result.code()).isEqualTo(2);
     }
 
     @Test

@@ -60,7 +60,7 @@ public class FormPage {
 
     private ModelAndView form(TypedProbe typed, Map<String, List<String>> problems, HttpStatus status) {
         ModelAndView page = new ModelAndView("form", status);
-        page.addObject("typed", typed.withoutPassword());
+        page.addObject("typed", typed.toBeShown());
         page.addObject("problems", problems);
         page.addObject("settings", settings);
         page.addObject(

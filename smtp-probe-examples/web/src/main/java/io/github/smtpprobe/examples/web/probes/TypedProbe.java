@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param to       the recipients
  */
 public record TypedProbe(String host, String kind, String port, String security, String user, String from, String to) {
+    /** As much as a field takes; a browser sends no more, and what is longer is refused, so that it need not be shown whole. */
+    private static final int LONGEST = 1_000;
+
+    private static final int LONGEST_LIST = 4_000;
+
     /** Makes one; what is missing is empty. */
     public TypedProbe(
             @Nullable String host,
@@ -40,15 +45,29 @@ public record TypedProbe(String host, String kind, String port, String security,
     /**
      * The same to be shown again.
      *
-     * @return without a password that stands with the host
+     * @return without a password that stands with the host, each field no longer than a browser would have let it become
      */
-    public TypedProbe withoutPassword() {
+    public TypedProbe toBeShown() {
+        return new TypedProbe(
+                cut(withoutPassword(host), LONGEST),
+                cut(kind, LONGEST),
+                cut(port, LONGEST),
+                cut(security, LONGEST),
+                cut(user, LONGEST),
+                cut(from, LONGEST),
+                cut(to, LONGEST_LIST));
+    }
+
+    private static String withoutPassword(String host) {
         int at = host.lastIndexOf('@');
         int scheme = host.indexOf("://");
         int colon = at < 0 ? -1 : host.indexOf(':', scheme < 0 ? 0 : scheme + 3);
-        return colon < 0 || colon > at
-                ? this
-                : new TypedProbe(host.substring(0, colon) + host.substring(at), kind, port, security, user, from, to);
+        return colon < 0 || colon > at ? host : host.substring(0, colon) + host.substring(at);
+    }
+
+    private static String cut(String text, int most) {
+        boolean half = text.length() > most && Character.isHighSurrogate(text.charAt(most - 1));
+        return text.length() <= most ? text : text.substring(0, half ? most - 1 : most);
     }
 
     /** {@return the host without the user that a URL names, for an address that others may see} */

@@ -68,6 +68,18 @@ class FormPageTest {
                 .doesNotContain(SECRET);
     }
 
+    /** A browser sends no more than a field takes; whatever else does is refused, and not sent all of it back. */
+    @Test
+    void showsNoMoreThanAFieldTakes() throws Exception {
+        String most = "a".repeat(1_000);
+        HttpResponse<String> form = page.post("/probes", Map.of("host", "a".repeat(10_000), "user", "a".repeat(10_000)));
+        assertThat(form.statusCode()).isEqualTo(422);
+        assertThat(form.body()).contains("value=\"" + most + "\"").doesNotContain(most + "a");
+        HttpResponse<String> domain = page.post("/domain", Map.of("domain", "a".repeat(10_000)));
+        assertThat(domain.statusCode()).isEqualTo(422);
+        assertThat(domain.body()).contains("value=\"" + most + "\"").doesNotContain(most + "a");
+    }
+
     @Test
     void escapesWhatWasTyped() throws Exception {
         HttpResponse<String> answer =
