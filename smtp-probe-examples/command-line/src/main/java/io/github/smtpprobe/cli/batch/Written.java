@@ -54,19 +54,22 @@ final class Written {
                 line.reset();
             } else {
                 line.write(octet);
-                if ((line.size() == HEAD && !found.mayBegin(line, format)) || line.size() > LONGEST) {
+                if (line.size() == HEAD) {
+                    found.check(line, format);
+                } else if (line.size() > LONGEST) {
                     throw RowFormat.foreign();
                 }
             }
         }
-        if (!found.mayBegin(line, format)) {
-            throw RowFormat.foreign();
-        }
+        found.check(line, format);
         return found;
     }
 
-    private boolean mayBegin(ByteArrayOutputStream line, RowFormat format) {
-        return format.mayBegin(line.toString(StandardCharsets.UTF_8), length == 0);
+    private void check(ByteArrayOutputStream line, RowFormat format) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        if (!format.mayBegin(text, length == 0)) {
+            throw RowFormat.other(text, length == 0);
+        }
     }
 
     /** Whether an output is of this format, as far as its beginning tells. */

@@ -190,7 +190,7 @@ class BatchResumeTest {
         Files.write(list, targets.subList(0, 2));
         Result shorter = resume();
         assertThat(shorter.code()).as("the end of the list tells").isEqualTo(2);
-        assertThat(shorter.err()).contains("there were at least 3, and now there are 2");
+        assertThat(shorter.err()).contains("there were at least 3 targets, and now there are 2: to resume,");
     }
 
     @Test
