@@ -26,6 +26,7 @@ final class Written {
     private int[] keys = new int[0];
     private long length;
     private long targets;
+    private long highest;
     private long failed;
     private long passed;
     private long denied;
@@ -89,6 +90,7 @@ final class Written {
             keys = Arrays.copyOf(keys, room);
             written = Arrays.copyOf(written, room);
         }
+        highest = Math.max(highest, number);
         written[number] = true;
         keys[number] = line.key().hashCode();
         targets++;
@@ -114,6 +116,18 @@ final class Written {
         if (has(number) && keys[(int) number] != key.hashCode()) {
             throw new IllegalArgumentException("target " + number
                     + " of the list is not the one that -o has a line of: --resume needs the same list");
+        }
+    }
+
+    /**
+     * Refuses a list that has ended before a target that has a line.
+     *
+     * @throws IllegalArgumentException if it has
+     */
+    void ended(long taken) {
+        if (highest > taken) {
+            throw new IllegalArgumentException("-o has a line of target " + highest + ", and the list has "
+                    + Counted.of(taken, "target") + ": --resume needs the same list");
         }
     }
 
