@@ -140,8 +140,7 @@ final class Permits {
                     return false;
                 }
                 long now = ticker.nanos();
-                long early =
-                        Math.max(wanted.operator.early(now), wanted.address.early(now));
+                long early = Math.max(wanted.operator.early(now), wanted.address.early(now));
                 long left = deadline.remaining().toNanos();
                 changed.await(early > 0 ? Math.min(early, left) : left, TimeUnit.NANOSECONDS);
             }

@@ -209,8 +209,9 @@ enum RowFormat {
 
     /** A file that is none of a batch's. */
     static IllegalArgumentException foreign() {
-        return new IllegalArgumentException("-o names a file in which a line is neither one of a batch nor the beginning"
-                + " of one; it is left as it is: name another file");
+        return new IllegalArgumentException(
+                "-o names a file in which a line is neither one of a batch nor the beginning"
+                        + " of one; it is left as it is: name another file");
     }
 
     private static IllegalArgumentException unlike() {

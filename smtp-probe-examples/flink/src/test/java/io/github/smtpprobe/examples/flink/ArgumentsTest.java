@@ -19,7 +19,11 @@ class ArgumentsTest {
 
     private void run(String... more) throws Exception {
         ProbeJob.main(Stream.concat(
-                        Stream.of("--input", folder.toString(), "--output", folder.resolve("out").toString()),
+                        Stream.of(
+                                "--input",
+                                folder.toString(),
+                                "--output",
+                                folder.resolve("out").toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
@@ -69,7 +73,8 @@ class ArgumentsTest {
     @Test
     void whatIsGivenCounts() {
         assertThat(new Arguments().limits()).isEqualTo(Limits.polite());
-        assertThat(new Arguments("--per-operator", "50", "--interval", "0", "--in-flight", "20000", "--share", "0").limits())
+        assertThat(new Arguments("--per-operator", "50", "--interval", "0", "--in-flight", "20000", "--share", "0")
+                        .limits())
                 .isEqualTo(new Limits(
                         50, Duration.ZERO, 20_000, 20_000, Limits.polite().deadline(), Duration.ZERO));
     }

@@ -45,7 +45,8 @@ class MailServerProbeTest {
     /** Such as one whose class was not deployed: nothing else would tell that the server is no longer tested. */
     @Test
     void aListenerThatFailsEndsNeitherTheProbesNorWhatOthersHear() throws Exception {
-        ScriptedServer server = servers.start(ScriptedServer.playing(WORKS, WORKS).lenient());
+        ScriptedServer server =
+                servers.start(ScriptedServer.playing(WORKS, WORKS).lenient());
         MailServerProbe probe = probe(server.port());
         BlockingQueue<ProbeReport> heard = new LinkedBlockingQueue<>();
         probe.onReport(report -> {
