@@ -14,12 +14,20 @@ final class Gate {
     /** 64 seconds: a greater limit would be reached only by servers that refuse us for hours. */
     private static final int SLOWEST = 7;
 
+    /** How long the next one waits for a connection whose turn it was, and which is still to be made. */
+    private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
+
+    /** How often it is looked whether that one was made. */
+    private static final long LOOK = Duration.ofMillis(10).toNanos();
+
     private final Quota quota;
     /** An operator's targets that wait for a turn; an address's targets that wait for the address alone; in the order of the stream. */
     private final Queue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(each -> each.job().number()));
 
     private int open;
+    private int coming;
+    private long taken;
     private int urgent;
     private int slowness;
     private boolean began;
@@ -56,22 +64,31 @@ final class Gate {
         return Math.max(0, (slowness > 0 ? 1 : quota.atOnce()) - open);
     }
 
-    /** How much longer nothing may be begun, since something was begun just before. */
+    /**
+     * How much longer nothing may be begun, since something was begun just before. Where an interval is to be kept and a connection
+     * whose turn it was is still to be made, such as while classes are loaded, nobody knows yet when it ends.
+     */
     long early(long now) {
-        return began ? next - now : 0;
+        long pause = began ? next - now : 0;
+        return coming > 0 && interval() > 0 && now - taken < PATIENCE ? Math.max(pause, LOOK) : pause;
     }
 
     void take(long now) {
         open++;
+        coming++;
+        taken = now;
         pauseFrom(now);
     }
 
     /** A connection that was let through is made only now. */
-    void begun(long now) {
+    void begun(long now, boolean came) {
+        coming -= came ? 1 : 0;
         next = Math.max(next - now, interval()) + now;
     }
 
-    void release() {
+    /** A connection has ended, or was not made. */
+    void release(boolean came) {
+        coming -= came ? 0 : 1;
         open--;
     }
 

@@ -133,7 +133,6 @@ final class JobAdmission implements Entrance, AutoCloseable {
                     return known.get();
                 }
                 boolean hurried = hurried(deadline);
-                permits.begun(permit);
                 List<Attempt> attempts = converse(permit, conversation);
                 permits.heard(permit, RateLimits.in(attempts));
                 if (!hurried || !SharedAttempts.timedOut(attempts)) {

@@ -117,7 +117,8 @@ final class Journal implements AutoCloseable {
     /** Refuses a stream that has ended before a target that was begun. */
     void ended(long taken) {
         if (before.highest() > taken) {
-            throw unlike("there were at least " + before.highest() + ", and now there are " + taken);
+            throw unlike("there were at least " + before.highest() + " targets, and now there are " + taken
+                    + ": to resume, they must be the same and in the same order");
         }
     }
 

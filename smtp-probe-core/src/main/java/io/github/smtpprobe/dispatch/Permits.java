@@ -36,7 +36,22 @@ final class Permits {
     }
 
     /** The right to have one connection to a party. */
-    record Permit(Party party, Gate operator, Gate address) {}
+    static final class Permit {
+        private final Party party;
+        private final Gate operator;
+        private final Gate address;
+        private boolean begun;
+
+        private Permit(Party party, Gate operator, Gate address) {
+            this.party = party;
+            this.operator = operator;
+            this.address = address;
+        }
+
+        Party party() {
+            return party;
+        }
+    }
 
     /** A target that may start, with the permit for its first connection. */
     record Turn(Job job, Permit permit) {}
@@ -106,12 +121,12 @@ final class Permits {
         lock.lock();
         try {
             Permit wanted = wanted(party);
-            wanted.operator().urgent(1);
+            wanted.operator.urgent(1);
             try {
                 return await(wanted, deadline) ? Optional.of(wanted) : Optional.empty();
             } finally {
-                wanted.operator().urgent(-1);
-                queues.list(wanted.operator());
+                wanted.operator.urgent(-1);
+                queues.list(wanted.operator);
             }
         } finally {
             lock.unlock();
@@ -125,8 +140,7 @@ final class Permits {
                     return false;
                 }
                 long now = ticker.nanos();
-                long early =
-                        Math.max(wanted.operator().early(now), wanted.address().early(now));
+                long early = Math.max(wanted.operator.early(now), wanted.address.early(now));
                 long left = deadline.remaining().toNanos();
                 changed.await(early > 0 ? Math.min(early, left) : left, TimeUnit.NANOSECONDS);
             }
@@ -155,10 +169,10 @@ final class Permits {
 
     private boolean take(Permit wanted) {
         long now = ticker.nanos();
-        boolean free = wanted.operator().free(now) && wanted.address().free(now);
+        boolean free = wanted.operator.free(now) && wanted.address.free(now);
         if (free) {
-            wanted.operator().take(now);
-            wanted.address().take(now);
+            wanted.operator.take(now);
+            wanted.address.take(now);
         }
         return free;
     }
@@ -168,8 +182,9 @@ final class Permits {
         lock.lock();
         try {
             long now = ticker.nanos();
-            permit.operator().begun(now);
-            permit.address().begun(now);
+            permit.operator.begun(now, !permit.begun);
+            permit.address.begun(now, !permit.begun);
+            permit.begun = true;
         } finally {
             lock.unlock();
         }
@@ -178,10 +193,10 @@ final class Permits {
     void release(Permit permit) {
         lock.lock();
         try {
-            permit.operator().release();
-            permit.address().release();
-            queues.opened(permit.address(), ticker.nanos());
-            queues.list(permit.operator());
+            permit.operator.release(permit.begun);
+            permit.address.release(permit.begun);
+            queues.opened(permit.address, ticker.nanos());
+            queues.list(permit.operator);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -193,9 +208,9 @@ final class Permits {
         lock.lock();
         try {
             if (tooMuch) {
-                permit.operator().slower(ticker.nanos());
+                permit.operator.slower(ticker.nanos());
             } else {
-                permit.operator().faster();
+                permit.operator.faster();
             }
         } finally {
             lock.unlock();

@@ -139,6 +139,10 @@ final class HostText {
             throw new Refusal(Code.PORT_IN_HOST, "is followed by a port: give the port separately");
         }
         if (colon && !text.startsWith("[")) {
+            int zone = text.indexOf('%');
+            if (zone >= 0 && NumericAddress.read(text.substring(0, zone)).isPresent()) {
+                AddressLiteral.parse("[" + text + "]"); // says what is wrong with it
+            }
             String why = NumericAddress.read(text).isPresent() ? "is an IPv6 address" : "holds a colon";
             throw new IllegalArgumentException(why + ": give an IPv6 address in brackets, and a port separately");
         }

@@ -50,9 +50,11 @@ final class Crowd {
         permits.enter(job, party);
     }
 
+    /** Those whose turn it is; each connects at once. */
     static List<Long> startable(Permits permits) {
         List<Long> numbers = new ArrayList<>();
         for (Optional<Permits.Turn> turn = permits.next(); turn.isPresent(); turn = permits.next()) {
+            permits.begun(turn.get().permit());
             numbers.add(turn.get().job().number());
         }
         return numbers;

@@ -84,6 +84,43 @@ class PermitsTest {
         assertThat(Crowd.startable(permits)).containsExactly(2L);
     }
 
+    /** While a machine that has just started loads its classes, connections whose turn it was would pile up, and then come all at once. */
+    @Test
+    void nobodyElseHasATurnBeforeTheConnectionIsMade() {
+        Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, PATIENCE, ticker);
+        for (int i = 0; i < 3; i++) {
+            crowd.enter(permits, "a", "192.0.2." + i);
+        }
+        crowd.enter(permits, "b", "192.0.2.9");
+        Permits.Permit first = permits.next().orElseThrow().permit();
+        assertThat(Crowd.startable(permits)).as("another operator").containsExactly(4L);
+        ticker.advance(Duration.ofMillis(500));
+        assertThat(Crowd.startable(permits)).isEmpty();
+        permits.begun(first);
+        ticker.advance(Duration.ofMillis(49));
+        assertThat(Crowd.startable(permits)).isEmpty();
+        ticker.advance(Duration.ofMillis(1));
+        Permits.Permit second = permits.next().orElseThrow().permit();
+        permits.release(second);
+        ticker.advance(Duration.ofMillis(50));
+        assertThat(Crowd.startable(permits)).as("one that was never made").containsExactly(3L);
+    }
+
+    @Test
+    void aConnectionThatIsNeverMadeHoldsUpNobodyForLong() {
+        Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, PATIENCE, ticker);
+        crowd.enter(permits, "a", "192.0.2.1");
+        crowd.enter(permits, "a", "192.0.2.2");
+        permits.next().orElseThrow();
+        Duration waited = Duration.ZERO;
+        while (Crowd.startable(permits).isEmpty()) {
+            Duration due = Duration.ofNanos(permits.due());
+            ticker.advance(due);
+            waited = waited.plus(due);
+        }
+        assertThat(waited).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_020));
+    }
+
     @Test
     void whoeverIsAskedTooMuchIsAskedMoreSlowlyUntilItAnswersAgain() {
         Permits permits = new Permits(new Quota(4, Duration.ZERO), ANY, PATIENCE, ticker);
@@ -179,6 +216,7 @@ class PermitsTest {
             if (turn.isPresent()) {
                 Party party = turn.get().permit().party();
                 held.add(turn.get().permit());
+                permits.begun(turn.get().permit());
                 assertThat(open.merge(party.operator(), 1, Integer::sum)).isLessThanOrEqualTo(atOnce + 1);
                 assertThat(open.merge(party.address(), 1, Integer::sum)).isLessThanOrEqualTo(atOnce);
                 Long before = last.put(party.operator(), ticker.nanos());

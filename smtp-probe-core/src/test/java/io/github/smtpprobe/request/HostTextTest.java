@@ -89,7 +89,7 @@ class HostTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"[fe80::1%eth0]", "[fe80::1%25eth0]", "[IPv6:fe80::1%2]"})
+    @CsvSource({"[fe80::1%eth0]", "[fe80::1%25eth0]", "[IPv6:fe80::1%2]", "fe80::1%eth0", "::1%1:25"})
     void aZoneBehindAnAddressIsNamed(String address) {
         String wanted = "has a zone behind a % sign: an address is taken without one";
         assertThat(refusal(ProbeRequest.to(address, 25)).message()).isEqualTo(wanted);

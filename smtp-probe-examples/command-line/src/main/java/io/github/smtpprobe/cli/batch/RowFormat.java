@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a result is one line of the output, and what a later run reads of it. */
 enum RowFormat {
@@ -62,11 +63,19 @@ enum RowFormat {
                 }
                 return new Line(0, "", "", false);
             }
-            List<String> fields = Csv.fields(line);
+            List<String> fields = fields(line);
             if (fields.size() < 4 || !fields.get(0).matches("[0-9]{1,9}")) {
                 throw unlike();
             }
             return new Line(Long.parseLong(fields.get(0)), fields.get(1), fields.get(3), denied(fields.get(2)));
+        }
+
+        private List<String> fields(String line) {
+            try {
+                return Csv.fields(line);
+            } catch (IllegalArgumentException noCsv) {
+                throw unlike();
+            }
         }
 
         @Override
@@ -188,11 +197,21 @@ enum RowFormat {
         }
     }
 
+    /**
+     * Why a text is refused that cannot be the beginning of a line of this format: a batch with other options may have written it.
+     *
+     * @param text  of which there may be more
+     * @param first whether there is no line before it
+     */
+    static IllegalArgumentException other(String text, boolean first) {
+        return Stream.of(values()).anyMatch(each -> each.mayBegin(text, first)) ? unlike() : foreign();
+    }
+
     /** A file that is none of a batch's. */
     static IllegalArgumentException foreign() {
         return new IllegalArgumentException(
-                "-o names a file that no batch has written, as its last line shows, which has no line"
-                        + " end and is not the beginning of a line of a batch; it is left as it is: name another file");
+                "-o names a file in which a line is neither one of a batch nor the beginning"
+                        + " of one; it is left as it is: name another file");
     }
 
     private static IllegalArgumentException unlike() {

@@ -101,6 +101,7 @@ final class TargetList implements Iterator<BatchTarget> {
             while (next == null && !beyond) {
                 Optional<Lines.Line> line = lines.next();
                 if (line.isEmpty()) {
+                    before.ended(number);
                     return false;
                 }
                 next = target(line.get());

@@ -26,6 +26,7 @@ final class Written {
     private int[] keys = new int[0];
     private long length;
     private long targets;
+    private long highest;
     private long failed;
     private long passed;
     private long denied;
@@ -54,19 +55,22 @@ final class Written {
                 line.reset();
             } else {
                 line.write(octet);
-                if ((line.size() == HEAD && !found.mayBegin(line, format)) || line.size() > LONGEST) {
+                if (line.size() == HEAD) {
+                    found.check(line, format);
+                } else if (line.size() > LONGEST) {
                     throw RowFormat.foreign();
                 }
             }
         }
-        if (!found.mayBegin(line, format)) {
-            throw RowFormat.foreign();
-        }
+        found.check(line, format);
         return found;
     }
 
-    private boolean mayBegin(ByteArrayOutputStream line, RowFormat format) {
-        return format.mayBegin(line.toString(StandardCharsets.UTF_8), length == 0);
+    private void check(ByteArrayOutputStream line, RowFormat format) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        if (!format.mayBegin(text, length == 0)) {
+            throw RowFormat.other(text, length == 0);
+        }
     }
 
     /** Whether an output is of this format, as far as its beginning tells. */
@@ -86,6 +90,7 @@ final class Written {
             keys = Arrays.copyOf(keys, room);
             written = Arrays.copyOf(written, room);
         }
+        highest = Math.max(highest, number);
         written[number] = true;
         keys[number] = line.key().hashCode();
         targets++;
@@ -111,6 +116,18 @@ final class Written {
         if (has(number) && keys[(int) number] != key.hashCode()) {
             throw new IllegalArgumentException("target " + number
                     + " of the list is not the one that -o has a line of: --resume needs the same list");
+        }
+    }
+
+    /**
+     * Refuses a list that has ended before a target that has a line.
+     *
+     * @throws IllegalArgumentException if it has
+     */
+    void ended(long taken) {
+        if (highest > taken) {
+            throw new IllegalArgumentException("-o has a line of target " + highest + ", and the list has "
+                    + Counted.of(taken, "target") + ": --resume needs the same list");
         }
     }
 

@@ -190,7 +190,7 @@ class BatchResumeTest {
         Files.write(list, targets.subList(0, 2));
         Result shorter = resume();
         assertThat(shorter.code()).as("the end of the list tells").isEqualTo(2);
-        assertThat(shorter.err()).contains("there were at least 3, and now there are 2");
+        assertThat(shorter.err()).contains("there were at least 3 targets, and now there are 2: to resume,");
     }
 
     @Test
@@ -227,6 +227,12 @@ class BatchResumeTest {
         assertThat(out).hasContent(before);
         Files.writeString(out, before + "4,127.0.0.1:25," + "x".repeat(2_000));
         assertThat(resume().code()).as("an unfinished line is cut").isZero();
+        assertThat(out).hasContent(before);
+        Files.write(list, targets.subList(0, 2));
+        Result shorter = resume();
+        assertThat(shorter.code()).as("there is no journal to tell").isEqualTo(2);
+        assertThat(shorter.err())
+                .contains("-o has a line of target 3, and the list has 2 targets: --resume needs the same list");
         assertThat(out).hasContent(before);
         List<String> more = new ArrayList<>(targets);
         more.add(targets.get(0));

@@ -93,6 +93,35 @@ class ForeignFilesTest {
         assertThat(out).hasContent(ours);
     }
 
+    /** Also where a line was not written to its end: a batch has written all of it. */
+    @Test
+    void whatABatchHasWrittenInAnotherFormIsNotCalledForeign() throws Exception {
+        List<List<String>> forms = List.of(List.of(), List.of("--summary"), List.of("--summary", "--csv"));
+        for (List<String> then : forms) {
+            Path out = folder.resolve("out" + then.size());
+            assertThat(BatchBeginning.batch(list, with(out, then)).code()).isZero();
+            String whole = Files.readString(out);
+            for (String text : List.of(whole, whole.substring(0, whole.length() - 9))) {
+                Files.writeString(out, text);
+                for (List<String> now : forms) {
+                    if (!now.equals(then)) {
+                        Result result = BatchBeginning.batch(list, with(out, now, "--resume"));
+                        assertThat(result.code()).isEqualTo(2);
+                        assertThat(result.err()).contains("--resume needs the same --summary and --csv");
+                        assertThat(out).hasContent(text);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String[] with(Path out, List<String> form, String... more) {
+        List<String> options = new ArrayList<>(List.of("-o", out.toString()));
+        options.addAll(form);
+        options.addAll(List.of(more));
+        return options.toArray(new String[0]);
+    }
+
     /** A hole as large as this is more than the memory that a test has. */
     @Test
     void aFileOfOneEndlessLineIsNotReadToItsEnd() throws Exception {

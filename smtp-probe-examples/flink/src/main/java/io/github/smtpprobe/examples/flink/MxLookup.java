@@ -24,6 +24,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 final class MxLookup extends RichAsyncFunction<String, Resolved> {
     private static final long serialVersionUID = 1;
 
+    /** More of a line that is no domain would only make its row long: no domain has half as many characters. */
+    private static final int LONGEST = 1_000;
+
     private final Probes probes;
     private final Limits limits;
     private final OperatorRule operators;
@@ -47,14 +50,13 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
     }
 
     @Override
-    public void asyncInvoke(String line, ResultFuture<Resolved> result) {
-        String domain = line.strip();
+    public void asyncInvoke(String domain, ResultFuture<Resolved> result) {
         ProbeRequest request;
         try {
             request = ProbeRequest.toMxOf(domain).deadline(limits.deadline()).build();
         } catch (InvalidRequest wrong) {
             malformed.inc();
-            result.complete(List.of(nobody(line, "malformed", String.valueOf(wrong.getMessage()))));
+            result.complete(List.of(nobody(shortened(domain), "malformed", String.valueOf(wrong.getMessage()))));
             return;
         }
         threads.execute(() -> {
@@ -67,8 +69,8 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
 
     /** Usually the deadline of the look-up ends it earlier; this is for an overloaded machine. */
     @Override
-    public void timeout(String line, ResultFuture<Resolved> result) {
-        result.complete(List.of(nobody(line.strip(), "unresolved", "The look-up did not end in time.")));
+    public void timeout(String domain, ResultFuture<Resolved> result) {
+        result.complete(List.of(nobody(domain, "unresolved", "The look-up did not end in time.")));
     }
 
     private Resolved resolved(String domain, ProbeRequest request) {
@@ -87,6 +89,12 @@ final class MxLookup extends RichAsyncFunction<String, Resolved> {
                         new Candidate(domain, host, Objects.requireNonNull(operators.operator(host))), null))
                 .findFirst()
                 .orElseGet(() -> new Resolved(null, Summary.unresolved(domain, report)));
+    }
+
+    private static String shortened(String line) {
+        return line.codePointCount(0, line.length()) <= LONGEST
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     private static Resolved nobody(String domain, String state, String why) {

@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.ParameterTool;
 
 /**
  * The job: it reads domains and writes one line of JSON for each of them.
@@ -39,18 +38,21 @@ public final class ProbeJob {
      * (s) {@code --checkpoint 60} (s).
      *
      * @param args see above
+     * @throws IllegalArgumentException if one of them is missing, wrong or unknown; the message names it
      * @throws Exception if the job fails
      */
     public static void main(String[] args) throws Exception {
-        ParameterTool given = ParameterTool.fromArgs(args);
+        Arguments given = new Arguments(args);
+        String input = given.input();
+        String output = given.output();
+        Probes probes = given.probes();
+        Limits limits = given.limits();
+        Duration checkpoints = given.checkpoints();
+        given.check(probes, limits);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        prepare(environment, Duration.ofSeconds(given.getLong("checkpoint", 60)));
-        summaries(
-                        lines(environment, given.getRequired("input")),
-                        Probes.ofPublicInternet(given.getRequired("helo")),
-                        OperatorRule.lastTwoLabels(),
-                        limits(given))
-                .sinkTo(files(given.getRequired("output")))
+        prepare(environment, checkpoints);
+        summaries(lines(environment, input), probes, OperatorRule.lastTwoLabels(), limits)
+                .sinkTo(files(output))
                 .name("files");
         environment.execute("smtp-probe");
     }
@@ -67,7 +69,8 @@ public final class ProbeJob {
     static DataStream<Summary> summaries(
             DataStream<String> lines, Probes probes, OperatorRule operators, Limits limits) {
         SingleOutputStreamOperator<Resolved> resolved = AsyncDataStream.unorderedWait(
-                        lines.filter(ProbeJob::namesSomething)
+                        lines.map(ProbeJob::text)
+                                .filter(ProbeJob::namesSomething)
                                 .rebalance(), // one file is read by one subtask, and looked up by all
                         new MxLookup(probes, limits, operators),
                         limits.afterLoss().toMillis(),
@@ -91,6 +94,11 @@ public final class ProbeJob {
         if (resolved.summary() != null) {
             out.collect(resolved.summary());
         }
+    }
+
+    /** Without blanks around it, and without the byte order mark that some editors put before the first line of a file. */
+    private static String text(String line) {
+        return (line.startsWith("\ufeff") ? line.substring(1) : line).strip();
     }
 
     private static boolean namesSomething(String line) {
@@ -122,16 +130,5 @@ public final class ProbeJob {
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .withOutputFileConfig(new OutputFileConfig("probes", ".jsonl"))
                 .build();
-    }
-
-    private static Limits limits(ParameterTool given) {
-        Limits polite = Limits.polite();
-        return new Limits(
-                given.getInt("per-operator", polite.perOperator()),
-                Duration.ofMillis(given.getLong("interval", polite.interval().toMillis())),
-                given.getInt("in-flight", polite.inFlight()),
-                given.getInt("held", polite.held()),
-                Duration.ofSeconds(given.getLong("deadline", polite.deadline().toSeconds())),
-                Duration.ofSeconds(given.getLong("share", polite.share().toSeconds())));
     }
 }

@@ -18,14 +18,16 @@ class ProbeJobTest extends WholeJob {
     @Test
     void everyLineIsAccountedFor() throws Exception {
         write(List.of(
-                "# the list of today",
+                "\ufeff# the list of today",
                 "",
+                "  # a remark",
                 "d1.op1.example",
-                "d1.op1.example",
+                " d1.op1.example\r",
                 "not a domain",
                 "nobody.example",
                 "a..b",
-                "mail@d1.op1.example"));
+                "mail@d1.op1.example",
+                "😀".repeat(2_000)));
         try (FakeInternet internet = FakeInternet.thinking(Duration.ofMillis(1), DEADLINE);
                 Cluster cluster = new Cluster(1, 2)) {
             JobID job = start(
@@ -41,6 +43,7 @@ class ProbeJobTest extends WholeJob {
                             "malformed not a domain",
                             "malformed a..b",
                             "malformed mail@d1.op1.example",
+                            "malformed " + "😀".repeat(1_000) + "…",
                             "unresolved nobody.example");
             assertThat(rows())
                     .allSatisfy(each -> assertThat(each.get("summary").asText()).isNotBlank());

@@ -35,7 +35,8 @@ public final class StartUpCheck {
                 lines.add(report.summary());
             }
         } catch (InvalidRequest incomplete) {
-            lines.add("not tested, because of " + incomplete.problems().size() + " errors");
+            int errors = incomplete.problems().size();
+            lines.add("not tested, because of " + (errors == 1 ? "an error" : errors + " errors"));
         }
         return lines;
     }

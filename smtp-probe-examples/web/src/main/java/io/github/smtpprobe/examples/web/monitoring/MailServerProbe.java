@@ -152,7 +152,7 @@ public class MailServerProbe implements SmartLifecycle {
         thread = started;
     }
 
-    /** Throws nothing, because the executor would then never call it again. */
+    /** Throws nothing, not even an error, because the executor would then never call it again. */
     private void ask(ProbeRequest asked) {
         try {
             ProbeCall call = probe.call(asked);
@@ -160,9 +160,18 @@ public class MailServerProbe implements SmartLifecycle {
             ProbeReport report = call.execute();
             last = report;
             first.complete(report);
-            listeners.forEach(each -> each.accept(report));
-        } catch (RuntimeException wrong) {
+            listeners.forEach(each -> tell(each, report));
+        } catch (RuntimeException | Error wrong) {
             LOG.error("The mail server could not be tested", wrong);
+        }
+    }
+
+    /** A listener that fails takes the report from no other one. */
+    private static void tell(Consumer<ProbeReport> listener, ProbeReport report) {
+        try {
+            listener.accept(report);
+        } catch (RuntimeException | Error wrong) {
+            LOG.error("A listener failed on the report of the mail server", wrong);
         }
     }
 
