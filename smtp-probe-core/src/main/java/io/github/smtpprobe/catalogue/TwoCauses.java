@@ -166,8 +166,11 @@ final class TwoCauses {
         Optional<Meaning> told(RowFinder.Match match, Meaning sure) {
             Meaning one = left.row().meaning();
             Meaning two = right.row().meaning();
-            if (match.rank() != Row.Rank.WORDS) {
-                return both ? Optional.of(one.notCertain().and(two)) : bothWorded() ? Optional.of(one.or(two)) : Optional.empty();
+            if (both && match.rank() != Row.Rank.WORDS) {
+                return Optional.of(one.notCertain().and(two));
+            }
+            if (match.rank().compareTo(Row.Rank.HINT) < 0) {
+                return worded(left) && worded(right) ? Optional.of(one.or(two)) : Optional.empty();
             }
             boolean first = isIn(match, left);
             if (!first && !isIn(match, right)) {
@@ -175,10 +178,6 @@ final class TwoCauses {
             }
             Meaning other = first ? two : one;
             return Optional.of(both ? sure.and(other) : sure.or(other));
-        }
-
-        private boolean bothWorded() {
-            return worded(left) && worded(right);
         }
 
         /** Behind an "or", a side may have lost a word that led the whole to a row of its own for the same cause. */

@@ -53,7 +53,6 @@ class TwoCausesTest {
     @ParameterizedTest
     @CsvSource({
         "AUTH, 535 Invalid password or account locked, account is locked, credentials",
-        "EHLO, 550 5.7.1 HELO name invalid or IP not allowed, EHLO name, this client",
         "MAIL_FROM, 552 5.3.4 Message size file too large or out of disk space, out of disk space, larger than",
         "MAIL_FROM, 550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF"
     })

@@ -38,9 +38,10 @@ public record Utterance(int start, boolean server) {
             + " Unproc|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable|504 Gateway"
             + " Time)";
 
-    private static final String CODE = "(?<code>(?=[2-5])(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE_DIGITS
-            + "[ -](?=\\S)|^\\s{0,40}+" + THREE_DIGITS
-            + "[ -]?$)";
+    private static final String CODE =
+            "(?<code>(?=[2-5])(?:(?<![\\p{Alnum}.:,=@+/_-])|(?<=[<>],))" + NO_REPLY + THREE_DIGITS
+                    + "[ -](?=\\S)|^\\s{0,40}+" + THREE_DIGITS
+                    + "[ -]?$)";
     /** The first letter is looked at before what stands in front of it, which takes longer. */
     private static final String VERB =
             "(?=[ABDEHLMNQRSVX])(?:(?<![\\p{Alnum}._/+-])|(?<=\\\\x[0-9a-f]{2}))(?:(?:EHLO|HELO|LHLO)\\s+(?=[^\\s-])(?!\\S{1,255}\\))"
@@ -49,6 +50,7 @@ public record Utterance(int start, boolean server) {
                     + "|AUTH\\s+(?!(?:failed|failure|succeeded|error)(?!\\w))(?=[A-Z0-9-]{3,20}(?:\\s+(?!failed|succeeded|(?:rejected|refused|denied|error|failure|unsupported|disabled)(?!\\w))\\S{1,9999})?\\s{0,9}['\"]?$)"
                     + "|(?:STARTTLS|DATA|RSET|QUIT|NOOP|HELP)(?=['\",]?\\s*$)"
                     + "|(?:VRFY|EXPN|XCLIENT|XFORWARD|BDAT|ETRN)\\s+(?=\\S))";
+
     private static final Pattern ANY =
             Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     /** A request of the web, whose line in a log or a trace holds its own codes. */

@@ -66,8 +66,9 @@ class RepliesInLinesTest {
     /** Laravel's and Symfony's errors quote one that quotes the reply, with a full stop behind each. */
     @Test
     void aReplyWithinAQuotation() {
-        String said = "Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message"
-                + " \"535 Incorrect authentication data\".\".";
+        String said =
+                "Authenticator \"LOGIN\" returned \"Expected response code \"235\" but got code \"535\", with message"
+                        + " \"535 Incorrect authentication data\".\".";
         assertThat(Explain.dialogue(said + " " + said.replace("LOGIN", "PLAIN")).summary())
                 .contains("\"535 Incorrect authentication data\"");
     }
