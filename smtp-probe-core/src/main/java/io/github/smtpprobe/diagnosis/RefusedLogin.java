@@ -70,7 +70,8 @@ final class RefusedLogin extends AttemptCheck {
 
     /** Whether any of its texts is about the password; others may be about the user name alone, and fit. */
     private static boolean ofPassword(Meaning meaning) {
-        return PASSWORDS.matcher(meaning.sentence() + meaning.why() + meaning.remedy())
+        return PASSWORDS
+                .matcher(meaning.sentence() + meaning.why() + meaning.remedy())
                 .find();
     }
 
