@@ -87,7 +87,9 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static void violated(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         boolean again = greetedAgain(one.attempt(), fact);
-        if (failed.reason() != Reason.UNSOLICITED_REPLY && !again) {
+        if (failed.reason() == Reason.UNSOLICITED_REPLY && SurplusReply.endsInDisorder(one.attempt())) {
+            one.add("session.line-ends", fact);
+        } else if (failed.reason() != Reason.UNSOLICITED_REPLY && !again) {
             invalid(one, fact);
         } else {
             SurplusReply surplus = new SurplusReply(one.attempt(), fact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
+import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.sasl.OAuthError;
@@ -24,6 +25,8 @@ final class RefusedLogin extends AttemptCheck {
 
     /** For these a server needs the password, or what was made of it, in the form of the mechanism (RFC 2195 §2, RFC 5802 §3). */
     private static final Pattern HASHED = Pattern.compile("CRAM-|DIGEST-|NTLM|SCRAM-");
+
+    private static final Pattern PASSWORDS = Pattern.compile("password|credential");
 
     RefusedLogin() {
         super(Occasion.failed(Authentication.class));
@@ -65,9 +68,17 @@ final class RefusedLogin extends AttemptCheck {
                 }));
     }
 
+    /** Whether any of its texts is about the password; others may be about the user name alone, and fit. */
+    private static boolean ofPassword(Meaning meaning) {
+        return PASSWORDS
+                .matcher(meaning.sentence() + meaning.why() + meaning.remedy())
+                .find();
+    }
+
     /** Where the password was not sent, no reason that is about it fits, whatever the words. */
     private static boolean early(AttemptFindings one, Authentication fact, Reply reply) {
-        Optional<UnsentPassword> unsent = one.meaning(fact, reply).id().equals("auth.rejected")
+        Meaning meaning = one.meaning(fact, reply);
+        Optional<UnsentPassword> unsent = meaning.id().equals("auth.rejected") && ofPassword(meaning)
                 ? UnsentPassword.of(one.attempt(), fact)
                 : Optional.empty();
         unsent.ifPresent(each -> {

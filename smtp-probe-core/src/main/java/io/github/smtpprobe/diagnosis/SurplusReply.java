@@ -61,6 +61,24 @@ final class SurplusReply {
         }
     }
 
+    /** A line that ends with LF, and CR behind it that begins no other line. */
+    static boolean endsInDisorder(Attempt attempt) {
+        List<byte[]> said = attempt.transcript().entries().stream()
+                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
+                .map(Entry::octets)
+                .toList();
+        if (said.size() < 2) {
+            return false;
+        }
+        byte[] line = said.get(said.size() - 2);
+        byte[] last = said.get(said.size() - 1);
+        return last.length == 1
+                && last[0] == '\r'
+                && line.length > 1
+                && line[line.length - 1] == '\n'
+                && line[line.length - 2] != '\r';
+    }
+
     /** What stands before it, as sentences name it; empty where the step had sent its command, or nothing came before. */
     String behind() {
         if (!AttemptFindings.failed(met, Reason.UNSOLICITED_REPLY)) {

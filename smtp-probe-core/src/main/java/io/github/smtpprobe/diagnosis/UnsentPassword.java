@@ -29,7 +29,8 @@ enum UnsentPassword {
 
     /** {@return what had been sent; empty if the password may have been sent, or nobody knows} */
     static Optional<UnsentPassword> of(Attempt attempt, Fact fact) {
-        String mechanism = fact instanceof Authentication login ? login.mechanism().orElse("") : "";
+        String mechanism =
+                fact instanceof Authentication login ? login.mechanism().orElse("") : "";
         int proof = mechanism.startsWith(SCRAM) ? 2 : PROOF.getOrDefault(mechanism, 0);
         int sent = sent(attempt, mechanism);
         if (attempt.purpose().pasted() || sent >= proof) {

@@ -58,6 +58,7 @@ final class FollowedQuestion {
 
     /** Why the name server itself takes the answer for bogus. */
     private String added = "";
+
     private boolean objected;
 
     private @Nullable DnsAnswer answer;
@@ -246,7 +247,8 @@ final class FollowedQuestion {
             made.detail(basis.rootValidation().detail());
         }
         if (objected && worst.learned()) {
-            made.trouble(Trouble.SERVER_FAILURE).detail("the name server says SERVFAIL unless it need not check" + added);
+            made.trouble(Trouble.SERVER_FAILURE)
+                    .detail("the name server says SERVFAIL unless it need not check" + added);
         }
         note.ifPresent(made::trouble);
         noted.or(excerpt::zone).ifPresent(zone -> made.zone(Records.text(zone)));

@@ -97,7 +97,8 @@ final class Conversation {
                 return true;
             });
         } catch (IOException failure) {
-            return unsecured(failure, handshake.outcome(false), secure.received().opening());
+            return unsecured(
+                    failure, handshake.outcome(false), secure.received().opening());
         }
         TlsInfo seen = handshake.outcome(true);
         return (seen.authenticated() ? asked(secure) : refused(seen)).tls(seen);

@@ -3,6 +3,7 @@ package io.github.smtpprobe.session;
 
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
+import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.guard.ExtensionError;
@@ -138,10 +139,17 @@ final class Authenticator {
             boolean formRefused = outcome instanceof Outcome.Rejected rejected
                     && FORM_REFUSED.contains(rejected.reason().code().value());
             boolean again = formRefused && exchange.sentInitialResponse();
-            return again ? exchange.run(false) : outcome;
+            return again ? orBefore(exchange.run(false), outcome) : outcome;
         } catch (ExtensionError failure) {
             return exchange.broken(failure);
         }
+    }
+
+    /** A server that has refused may well leave at a second try: it said why before. */
+    private static Outcome orBefore(Outcome second, Outcome refusal) {
+        boolean left = second instanceof Outcome.Failed failed
+                && (failed.kind() == FailureKind.CLOSED || failed.kind() == FailureKind.RESET);
+        return left ? refusal : second;
     }
 
     /**

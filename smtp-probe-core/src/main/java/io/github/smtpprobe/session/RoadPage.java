@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class RoadPage {
     /** A page, behind a byte order mark or blanks, in the form of the transcript. */
-    private static final String PAGE = "(?:\\\\u\\{FEFF}|\\s){0,8}+<(?:!DOCTYPE|!--|HTML|HEAD|BODY|TITLE|META|SCRIPT|H[1-6])(?![\\w-])";
+    private static final String PAGE =
+            "(?:\\\\u\\{FEFF}|\\s){0,8}+<(?:!DOCTYPE|!--|HTML|HEAD|BODY|TITLE|META|SCRIPT|H[1-6])(?![\\w-])";
 
     private static final Pattern OF_HTML = Pattern.compile("\\A" + PAGE, Pattern.CASE_INSENSITIVE);
 

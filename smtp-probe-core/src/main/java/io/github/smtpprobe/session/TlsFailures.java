@@ -91,8 +91,7 @@ final class TlsFailures {
                     Reason.TLS_ENDLESS,
                     "the TLS handshake did not end in time: " + received.records() + " records came" + empty);
         }
-        return Outcome.failed(
-                Reason.TLS_TIMEOUT, "the TLS handshake did not end in time" + begun(received.opening()));
+        return Outcome.failed(Reason.TLS_TIMEOUT, "the TLS handshake did not end in time" + begun(received.opening()));
     }
 
     private static Outcome.Failed notTls(byte[] opening) {

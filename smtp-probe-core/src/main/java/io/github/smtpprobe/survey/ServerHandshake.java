@@ -69,8 +69,8 @@ public final class ServerHandshake {
             FailureKind.LOCAL,
             FailureKind.CANCELLED,
             FailureKind.DEADLINE);
-    private static final Set<Reason> ENDED = EnumSet.of(
-            Reason.TLS_BROKEN, Reason.TLS_ALERT_LATER, Reason.TLS_CUT, Reason.TLS_ALERT, Reason.TLS_WARNING);
+    private static final Set<Reason> ENDED =
+            EnumSet.of(Reason.TLS_BROKEN, Reason.TLS_ALERT_LATER, Reason.TLS_CUT, Reason.TLS_ALERT, Reason.TLS_WARNING);
     private static final Set<Stage> LAST_STEPS = EnumSet.of(Stage.STARTTLS, Stage.TLS);
     private static final Set<String> OLD = Set.of("SSLv3", "TLSv1", "TLSv1.1");
 

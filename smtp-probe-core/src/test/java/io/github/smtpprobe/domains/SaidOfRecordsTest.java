@@ -77,7 +77,9 @@ class SaidOfRecordsTest {
             assertThat(SaidFindings.ids(report)).noneMatch(id -> id.startsWith("sts.") || id.startsWith("rpt."));
         }
         try (MailWorld mail = new MailWorld(World.unsigned(DOMAIN).nullMx())) {
-            assertThat(SaidFindings.ids(mail.survey(DOMAIN))).contains("mx.null").doesNotContain("mx.null-leftover");
+            assertThat(SaidFindings.ids(mail.survey(DOMAIN)))
+                    .contains("mx.null")
+                    .doesNotContain("mx.null-leftover");
         }
     }
 

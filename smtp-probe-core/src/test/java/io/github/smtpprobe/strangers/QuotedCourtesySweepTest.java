@@ -54,8 +54,7 @@ class QuotedCourtesySweepTest {
             "S: 250-mx.example.com %s\nS: 250-SIZE many\nS: 250-AUTH=LOGIN\nS: 250 AUTH LOGIN LOGIN\nC: QUIT\nS: 221 bye");
 
     static Stream<Arguments> all() {
-        return SHAPES.stream()
-                .flatMap(shape -> COURTESIES.stream().map(courtesy -> Arguments.of(shape, courtesy)));
+        return SHAPES.stream().flatMap(shape -> COURTESIES.stream().map(courtesy -> Arguments.of(shape, courtesy)));
     }
 
     // README, Security: "server gives this client next to an address or in the first line of its reply to EHLO."
@@ -73,7 +72,9 @@ class QuotedCourtesySweepTest {
                         .tls(TlsMode.PLAIN)
                         .withoutSecondLook()
                         .build());
-        assertThat(report.asMap().toString()).as("the test plays what it should").contains(NAME);
+        assertThat(report.asMap().toString())
+                .as("the test plays what it should")
+                .contains(NAME);
         ProbeReport told = report.forStrangers();
         assertThat(told.asMap().toString()).doesNotContain(NAME);
         assertThat(TextReport.render(told)).doesNotContain(NAME);

@@ -101,7 +101,8 @@ class RoadFindingsTest {
     void aPageInAnswerToTlsMayBeTheProxys(String script, Verdict verdict, String cause) throws Exception {
         ProbeReport report = probe(script, TlsMode.IMPLICIT_TLS);
         assertThat(report.verdict()).as(report.toString()).isEqualTo(verdict);
-        assertThat(report.rootCause()).hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(cause));
+        assertThat(report.rootCause())
+                .hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(cause));
     }
 
     /** A server that has waited long enough, another protocol, and what is no page. */

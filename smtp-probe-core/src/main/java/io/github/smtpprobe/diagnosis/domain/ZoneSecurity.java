@@ -60,8 +60,8 @@ final class ZoneSecurity implements DomainCheck {
         List<DnsAnswer> answers = Stream.concat(
                         Stream.of(mx),
                         to.hosts().stream()
-                                .flatMap(host -> Stream.concat(
-                                        host.addressAnswers().stream(), host.tlsaAnswers().stream())))
+                                .flatMap(host ->
+                                        Stream.concat(host.addressAnswers().stream(), host.tlsaAnswers().stream())))
                 .filter(answer -> answer.security().learned() && Seen.has(answer, Trouble.SERVER_FAILURE))
                 .toList();
         if (!answers.isEmpty()) {

@@ -30,7 +30,9 @@ class FindingsCommandTest {
     void listsTheOptionsThatRemediesAskFor() {
         Result result = CommandLineTest.run("findings", "--options");
         assertThat(result.code()).isZero();
-        assertThat(result.out().lines()).hasSameSizeAs(RemedyOptions.ALL.keySet()).isSorted();
+        assertThat(result.out().lines())
+                .hasSameSizeAs(RemedyOptions.ALL.keySet())
+                .isSorted();
         assertThat(result.out()).containsPattern("(?m)^cert.untrusted +--ca FILE$");
     }
 

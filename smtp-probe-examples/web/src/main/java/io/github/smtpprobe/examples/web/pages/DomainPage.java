@@ -47,7 +47,9 @@ public class DomainPage {
 
     private static ModelAndView form(String domain, Map<String, List<String>> problems, HttpStatus status) {
         ModelAndView page = new ModelAndView("domain", status);
-        page.addObject("domain", new TypedProbe(domain, "", "", "", "", "", "").toBeShown().host());
+        page.addObject(
+                "domain",
+                new TypedProbe(domain, "", "", "", "", "", "").toBeShown().host());
         page.addObject("problems", problems);
         return page;
     }

@@ -72,7 +72,8 @@ class FormPageTest {
     @Test
     void showsNoMoreThanAFieldTakes() throws Exception {
         String most = "a".repeat(1_000);
-        HttpResponse<String> form = page.post("/probes", Map.of("host", "a".repeat(10_000), "user", "a".repeat(10_000)));
+        HttpResponse<String> form =
+                page.post("/probes", Map.of("host", "a".repeat(10_000), "user", "a".repeat(10_000)));
         assertThat(form.statusCode()).isEqualTo(422);
         assertThat(form.body()).contains("value=\"" + most + "\"").doesNotContain(most + "a");
         HttpResponse<String> domain = page.post("/domain", Map.of("domain", "a".repeat(10_000)));
