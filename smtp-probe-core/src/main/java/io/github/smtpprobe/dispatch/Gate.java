@@ -17,7 +17,7 @@ final class Gate {
     /** How long the next one waits for a connection whose turn it was, and which is still to be made. */
     private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
 
-    /** How often it is looked whether that one was made. */
+    /** How often it is looked whether that one was made; whoever may be asked more often than this need not be spared that. */
     private static final long LOOK = Duration.ofMillis(10).toNanos();
 
     private final Quota quota;
@@ -65,12 +65,12 @@ final class Gate {
     }
 
     /**
-     * How much longer nothing may be begun, since something was begun just before. Where an interval is to be kept and a connection
-     * whose turn it was is still to be made, such as while classes are loaded, nobody knows yet when it ends.
+     * How much longer nothing may be begun, since something was begun just before. Where a connection whose turn it was is still to
+     * be made, such as while classes are loaded, nobody knows yet when the interval ends.
      */
     long early(long now) {
         long pause = began ? next - now : 0;
-        return coming > 0 && interval() > 0 && now - taken < PATIENCE ? Math.max(pause, LOOK) : pause;
+        return coming > 0 && interval() >= LOOK && now - taken < PATIENCE ? Math.max(pause, LOOK) : pause;
     }
 
     void take(long now) {

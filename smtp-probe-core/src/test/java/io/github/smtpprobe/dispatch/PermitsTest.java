@@ -107,6 +107,16 @@ class PermitsTest {
     }
 
     @Test
+    void whereTheIntervalIsShortNobodyWaitsForThat() {
+        Permits permits = new Permits(new Quota(10, Duration.ofMillis(2)), ANY, PATIENCE, ticker);
+        crowd.enter(permits, "a", "192.0.2.1");
+        crowd.enter(permits, "a", "192.0.2.2");
+        permits.next().orElseThrow();
+        ticker.advance(Duration.ofMillis(2));
+        assertThat(Crowd.startable(permits)).containsExactly(2L);
+    }
+
+    @Test
     void aConnectionThatIsNeverMadeHoldsUpNobodyForLong() {
         Permits permits = new Permits(new Quota(10, Duration.ofMillis(50)), ANY, PATIENCE, ticker);
         crowd.enter(permits, "a", "192.0.2.1");
