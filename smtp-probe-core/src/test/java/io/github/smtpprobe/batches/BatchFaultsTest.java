@@ -110,7 +110,8 @@ class BatchFaultsTest {
                 others.await();
             }
         });
-        BatchSummary summary = batch(new ManyServers(), names).build().run(targets(Patience.AMPLE), result -> {
+        Duration longest = Duration.ofSeconds(Patience.HANGING);
+        BatchSummary summary = batch(new ManyServers(), names).build().run(targets(longest), result -> {
             if (!odd(result)) {
                 others.countDown();
             }
