@@ -4,6 +4,8 @@ package io.github.smtpprobe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.cli.CommandLineTest.Result;
+import io.github.smtpprobe.testkit.Script;
+import io.github.smtpprobe.testkit.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +42,13 @@ class FindingsCommandTest {
     @Test
     void aReportThatIsShownAgainNamesTheOptionsToo() throws IOException {
         Path report = folder.resolve("report.json");
-        CommandLineTest.run("192.0.2.1:25", "-6", "--json", "-o", report.toString());
+        Script lmtp = Script.parse("S: 220 mx.example.com LMTP\nC: EHLO x\nS: 500 unknown\nC: HELO x\nS: 500 unknown\nC: QUIT\nS: 221 bye");
+        try (ScriptedServer server = ScriptedServer.playing(lmtp).lenient().start()) {
+            CommandLineTest.run(
+                    "127.0.0.1:" + server.port(), "--tls", "plain", "--format", "json", "-o", report.toString());
+        }
         assertThat(CommandLineTest.run("render", report.toString()).out())
-                .contains("Options for what to do", "dns.other-family");
+                .containsPattern("Options for what to do\\R +peer.lmtp +--lmtp");
     }
 
     @Test
