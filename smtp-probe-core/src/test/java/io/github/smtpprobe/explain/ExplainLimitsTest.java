@@ -4,6 +4,8 @@ package io.github.smtpprobe.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import io.github.smtpprobe.harness.Patience;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
 import io.github.smtpprobe.explain.dialogue.PastedText;
@@ -36,7 +38,8 @@ public class ExplainLimitsTest {
     @Test
     void ofALongTextTheLastLinesAreReadAndTheReportSaysSo() {
         String before = "C: NOOP\nS: 250 ok\n".repeat(20_000);
-        ProbeReport report = Explain.dialogue(before + "C: RCPT TO:<bob@example.com>\nS: 550 5.1.1 no such user\n");
+        String refused = "C: RCPT TO:<bob@example.com>\nS: 550 5.1.1 no such user\n";
+        ProbeReport report = Explain.dialogue(before + refused, Duration.ofSeconds(Patience.HANGING));
         assertThat(report.has("dialogue.not-read")).isTrue();
         Attempt attempt = report.attempts().get(0);
         assertThat(attempt.transcript().entries()).hasSizeLessThanOrEqualTo(Explain.MAX_LINES + 1);

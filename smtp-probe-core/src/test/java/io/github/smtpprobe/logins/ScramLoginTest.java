@@ -111,16 +111,16 @@ class ScramLoginTest {
     /** Servers refuse at once, after the proof, or after an error in a challenge. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        S: 535 5.7.8 no\\n                                      | unfinished
-        {first}S: 535 5.7.8 no\\n                               | unfinished
-        {first}S: 334 ZT1pbnZhbGlkLXByb29m\\nC: \\nS: 535 no\\n | server-refused
+        S: 535 5.7.8 no\\n                                      | unfinished     | auth.refused-early
+        {first}S: 535 5.7.8 no\\n                               | unfinished     | auth.rejected
+        {first}S: 334 ZT1pbnZhbGlkLXByb29m\\nC: \\nS: 535 no\\n | server-refused | auth.scram-error
         """)
-    void aWrongPassword(String exchange, String state) {
+    void aWrongPassword(String exchange, String state, String id) {
         ProbeReport report = probe(exchange.replace("\\n", "\n"));
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.rootCause().orElseThrow().id())
                 .as(report.toString())
-                .isEqualTo(state.equals("server-refused") ? "auth.scram-error" : "auth.rejected");
+                .isEqualTo(id);
         assertThat(report.finding("auth.other-mechanism").map(Finding::summary))
                 .as("a server may have a hash from which only another mechanism can tell")
                 .hasValueSatisfying(text -> assertThat(text).contains("PLAIN"));
