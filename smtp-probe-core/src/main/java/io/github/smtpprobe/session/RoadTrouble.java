@@ -9,7 +9,7 @@ import io.github.smtpprobe.transport.RoadFailure;
 
 /** Turns failures of the road into reasons that say nothing about the server. */
 final class RoadTrouble {
-    /** How the words of such a road begin. */
+    /** The beginning of the words for such a road. */
     private static final String SOCKET = "Unix socket ";
 
     private static final int LONGEST = 500;
@@ -21,7 +21,7 @@ final class RoadTrouble {
         return Outcome.failed(reason(failure.kind()), detail);
     }
 
-    /** Of a time-out before there was a connection nobody knows more than that the road was not open. */
+    /** If there was a time-out before a connection was made, all that is known is that the road was not open. */
     static Failed orOf(String road, Failed why) {
         if (why.reason() != Reason.CONNECT_TIMEOUT) {
             return why;
