@@ -21,9 +21,9 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over the octets of another connection, by an SSLEngine. The deadline holds through endless handshakes, key updates and
+ * TLS over the octets of another connection, by an SSLEngine. Deadlines hold through endless handshakes, key updates and
  * renegotiations, and octets that came too early stay visible. The engine and the trust manager may be the application's, so
- * everything runs behind the guard; the handshake runs behind its caller's.
+ * everything except the handshake runs inside this layer's guard; the handshake runs inside its caller's.
  */
 public final class TlsConnection implements Connection {
     private final Connection lower;
@@ -40,7 +40,7 @@ public final class TlsConnection implements Connection {
      *
      * @param lower       carries the records
      * @param handshaking the client's end
-     * @param guard       ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
+     * @param guard       also ends what does no I/O: an engine at work, and a trust manager or key manager that waits
      * @param whole       when to give up on everything
      */
     public TlsConnection(Connection lower, OngoingHandshake handshaking, Guard guard, Deadline whole) {
@@ -74,7 +74,7 @@ public final class TlsConnection implements Connection {
             }
             session = engine.getSession();
             if (!resumable) {
-                session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
+                session.invalidate(); // a renegotiation never resumes: the certificate is shown again, and judged
             }
         } catch (SSLException failed) {
             stream.sendAlert(deadline);
@@ -82,7 +82,10 @@ public final class TlsConnection implements Connection {
         }
     }
 
-    /** {@return the first octets that the peer sent since this layer began, at most 64: what a peer that speaks no TLS said} */
+    /**
+     * {@return the first octets that the peer sent since this layer began, at most 64: the beginning of what a peer said that
+     * does not speak TLS}
+     */
     public byte[] opening() {
         return stream.opening();
     }
@@ -92,7 +95,9 @@ public final class TlsConnection implements Connection {
         return engine.isInboundDone();
     }
 
-    /** Whoever was judged is whom we talk to: a renegotiation (TLS 1.2) must not put somebody else in their place. */
+    /**
+     * Checks that we still talk to the peer that was judged: a renegotiation (TLS 1.2) must not put somebody else in its place.
+     */
     private void stillTheSame() throws SSLPeerUnverifiedException {
         SSLSession now = engine.getSession();
         if (now != session && !records.shakesHands()) {
@@ -154,7 +159,7 @@ public final class TlsConnection implements Connection {
                     throw new EOFException("the peer has ended TLS");
                 }
                 if (source.remaining() == before && records.shakesHands()) {
-                    stream.step(deadline); // a renegotiation that the peer began has to end before we can go on
+                    stream.step(deadline); // a renegotiation that the peer began has to end before we can continue
                 }
             }
             return 0;
@@ -167,7 +172,7 @@ public final class TlsConnection implements Connection {
     }
 
     /**
-     * Ends TLS in good form, by close_notify, without waiting for the peer's.
+     * Ends TLS properly, by close_notify, without waiting for the peer's.
      *
      * @param deadline when to give up
      * @throws IOException on failure
@@ -193,7 +198,7 @@ public final class TlsConnection implements Connection {
         return guard.connect(this, deadline, () -> tamed(call));
     }
 
-    /** An engine is somebody's code, the JDK's or another provider's: what it throws is a failure of TLS. */
+    /** Calls an engine, which is the JDK's or another provider's code: whatever it throws counts as a failure of TLS. */
     private static int tamed(Call call) throws IOException {
         try {
             return call.run();
@@ -209,7 +214,7 @@ public final class TlsConnection implements Connection {
         }
     }
 
-    /** A bug in code of the application's, which is known by its place; what is declared is an answer and no bug. */
+    /** A bug in code of the application's, recognised by its place; declared exceptions are answers and not bugs. */
     private static Optional<ExtensionError> applications(@Nullable Throwable thrown) {
         return thrown instanceof RuntimeException || thrown instanceof Error
                 ? Optional.of(ExtensionError.threw(TlsSettings.class, thrown)).filter(ExtensionError::placed)
