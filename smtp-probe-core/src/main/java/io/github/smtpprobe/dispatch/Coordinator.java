@@ -57,10 +57,10 @@ public final class Coordinator {
     /**
      * Prepares a run.
      *
-     * @param settings how it goes about it
-     * @param engine   probes
-     * @param targets  what is probed
-     * @param output   takes the results
+     * @param settings the settings of the run
+     * @param engine   makes the probes
+     * @param targets  the targets
+     * @param output   receives the results
      */
     public Coordinator(
             Settings settings, Engine engine, Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
@@ -73,7 +73,7 @@ public final class Coordinator {
         this.workers = new Workers(settings.concurrency() + settings.lookUps());
     }
 
-    /** Ends the run within a second: never blocks, may come from any thread. */
+    /** Ends the run within a second. Never blocks; may be called from any thread. */
     public void cancel() {
         cancelled = true;
         wake();
@@ -204,8 +204,8 @@ public final class Coordinator {
     }
 
     /**
-     * Gives up look-ups that hang, so that a resolver or a rule of the application that ignores interrupts blocks nothing but its
-     * thread.
+     * Gives up look-ups that hang, so that a resolver or a rule of the application's that ignores interrupts blocks nothing but
+     * its own thread.
      */
     private void giveUp() {
         long now = System.nanoTime();
@@ -289,7 +289,7 @@ public final class Coordinator {
         }
     }
 
-    /** Waits for a message, and takes all that have come by then. */
+    /** Waits for a message, and takes all that have arrived by then. */
     private void await(Duration most) {
         try {
             Runnable message = messages.poll(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
@@ -306,7 +306,7 @@ public final class Coordinator {
         }
     }
 
-    /** If the batch was cancelled, ends what is running and delivers the results so far. */
+    /** After a cancellation, ends what is running and delivers the results so far. */
     private void wind() {
         if (!cancelled) {
             return;
