@@ -57,7 +57,7 @@ public final class TlsConnection implements Connection {
      * Does the handshake.
      *
      * @param deadline when to give up
-     * @throws IOException if it fails: {@link SSLException} where TLS itself failed
+     * @throws IOException if it fails: {@link SSLException} if TLS itself failed
      */
     public void handshake(Deadline deadline) throws IOException {
         tamed(() -> {
