@@ -34,7 +34,7 @@ final class MaskedLines {
         this.mask = mask;
     }
 
-    /** How many hellos have had the first line of their reply, or were followed by something else. */
+    /** How many hellos have got the first line of their reply, or were followed by something else. */
     int hellos() {
         return hellos;
     }
@@ -64,7 +64,9 @@ final class MaskedLines {
         return mask.text(line);
     }
 
-    /** A verb of the request's own stands where EHLO would, and again after STARTTLS. */
+    /**
+     * Whether a word is a verb that greets the server; one of the request's own takes the place of EHLO, also after STARTTLS.
+     */
     private boolean hello(String word) {
         if (!commanded && !OTHERS.contains(word)) {
             commanded = true;
@@ -90,7 +92,9 @@ final class MaskedLines {
         return line.substring(0, code) + (line.startsWith("334 ") ? challenge(line, shown) : mask.text(shown));
     }
 
-    /** The first line of an accepted hello is the domain and words of the server's liking (RFC 5321 §4.1.1.1). */
+    /**
+     * Masks the first line of an accepted hello, in which arbitrary words of the server follow its domain (RFC 5321 §4.1.1.1).
+     */
     static String courtesy(String text, Mask mask) {
         int end = end(text);
         int blank = text.indexOf(' ');
@@ -109,7 +113,7 @@ final class MaskedLines {
         return end;
     }
 
-    /** A challenge that tells an address is left out as a whole. */
+    /** Masks a challenge. One that contains an address is left out as a whole. */
     private String challenge(String line, String shown) {
         Matcher challenge = CHALLENGE.matcher(line);
         if (challenge.matches()) {
