@@ -28,7 +28,7 @@ final class CallbackAnswers implements CallbackHandler {
     /**
      * Prepares to answer with the credentials of a context.
      *
-     * @param windows whether user names have the form {@code DOMAIN\user}, so that the domain is the realm
+     * @param windows whether user names begin with a domain and a backslash; the domain is then the realm
      */
     CallbackAnswers(SaslContext context, boolean windows) {
         this.context = context;
