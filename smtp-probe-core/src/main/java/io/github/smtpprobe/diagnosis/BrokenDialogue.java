@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
+/** A dialogue that broke off or got out of step at any stage, unless another check explains it better. */
 final class BrokenDialogue extends AttemptCheck {
     private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
 
@@ -29,7 +29,7 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static final String IN_THE_MIDDLE = "in the middle of a reply";
 
-    /** As {@code RecordHeads} says it. */
+    /** Words of {@code RecordHeads}. */
     private static final String WITHIN_A_RECORD = "in the middle of a TLS record";
 
     private static final String CUT =
@@ -45,7 +45,7 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
 
-    /** As the session names one. */
+    /** The words with which the session reports an alert. */
     private static final String ALERT = "with the alert ";
 
     BrokenDialogue() {
@@ -82,7 +82,7 @@ final class BrokenDialogue extends AttemptCheck {
         });
     }
 
-    /** Whether it says of a step that the server closed the connection there. */
+    /** Whether this check reports that the server closed the connection at a step. */
     static boolean tells(AttemptFindings one, Fact fact) {
         return one.broken()
                 .filter(fact::equals)
@@ -114,7 +114,10 @@ final class BrokenDialogue extends AttemptCheck {
         return other.isEmpty() ? surplus.shows() : other;
     }
 
-    /** A reply that breaks the rules is quoted, since it may say why the server refuses; where its lines disagree, the two that do. */
+    /**
+     * Reports a reply that breaks the rules. It is quoted, since it may say why the server refuses; if its lines disagree, the
+     * two that do are quoted.
+     */
     static void invalid(AttemptFindings one, Fact fact) {
         one.add(
                 "session.protocol",
@@ -127,7 +130,10 @@ final class BrokenDialogue extends AttemptCheck {
                 echoed(one.attempt()) ? ECHO : "");
     }
 
-    /** Whether the server said exactly what it had been told, for which there is no secret: those are masked. */
+    /**
+     * Whether the server repeated exactly what it had been sent. That is only known if nothing secret was sent, since secrets
+     * are masked.
+     */
     private static boolean echoed(Attempt attempt) {
         String said = "";
         for (Entry entry : attempt.transcript().entries()) {
@@ -142,7 +148,7 @@ final class BrokenDialogue extends AttemptCheck {
         return false;
     }
 
-    /** What the server said last, if nothing was said behind it, and it is no empty line. */
+    /** The server's last line, unless something was sent after it, or it is empty. */
     static Optional<String> lastLine(Attempt attempt) {
         return attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() != Entry.Direction.EVENT)
@@ -160,7 +166,7 @@ final class BrokenDialogue extends AttemptCheck {
         return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }
 
-    /** A reply like a greeting, where EHLO or nothing has been said inside TLS. */
+    /** Whether a step was answered like a connection, when only EHLO or nothing had been sent inside TLS. */
     private static boolean greetedAgain(Attempt attempt, Fact fact) {
         return fact instanceof Ehlo hello
                 && hello.encrypted()
@@ -189,7 +195,7 @@ final class BrokenDialogue extends AttemptCheck {
         }
     }
 
-    /** Whether several lines of a reply came, each to its end. */
+    /** Whether several complete lines of a reply arrived. */
     private static boolean wholeLines(Attempt attempt) {
         int whole = 0;
         for (Entry entry : attempt.transcript().entries()) {
@@ -215,7 +221,7 @@ final class BrokenDialogue extends AttemptCheck {
                 : "session.timeout";
     }
 
-    /** What had come of a line that has no end, a sentence; empty where nothing had. */
+    /** A sentence about the part of an incomplete line that arrived; empty if nothing did. */
     private static String part(Attempt attempt) {
         String begun = begun(attempt);
         return begun.isBlank() || begun.endsWith("\n") || begun.endsWith("\r")
@@ -225,7 +231,7 @@ final class BrokenDialogue extends AttemptCheck {
                         .orElse("");
     }
 
-    /** What came last of a reply, its line end included; empty where nothing of it came. */
+    /** The last part of a reply that arrived, with its line end; empty if nothing did. */
     private static String begun(Attempt attempt) {
         return attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() != Entry.Direction.EVENT)
@@ -241,7 +247,7 @@ final class BrokenDialogue extends AttemptCheck {
                 : "session.closed";
     }
 
-    /** Whether the commands had been sent together that it broke off at. */
+    /** Whether the dialogue broke off at commands that had been sent together. */
     private static boolean together(Attempt attempt) {
         return !attempt.purpose().pasted()
                 && SentTogether.last(attempt.transcript()).commands() > 1;
@@ -253,7 +259,7 @@ final class BrokenDialogue extends AttemptCheck {
                 && one.attempt().fact(StartTls.class).isPresent();
     }
 
-    /** A server that refused EHLO need not answer the HELO behind it. */
+    /** Whether EHLO was refused before: a server that did so need not answer the HELO that follows. */
     private static boolean saidWhyBefore(AttemptFindings one, Fact fact) {
         return fact instanceof Ehlo
                 && one.attempt()
@@ -265,7 +271,7 @@ final class BrokenDialogue extends AttemptCheck {
     private static boolean known(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         boolean end = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
         if (fact.stage() == Stage.CONNECT
-                || (end && !StrayReply.decides(one.attempt())) // what failed before is the news
+                || (end && !StrayReply.decides(one.attempt())) // the earlier failure is what counts
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
                 || failed.reason() == Reason.STARTTLS_INJECTION
