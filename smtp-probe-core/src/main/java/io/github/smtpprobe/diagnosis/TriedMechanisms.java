@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** The result of each mechanism that the server offers, if the request wants all of them tried, and what the differences mean. */
 final class TriedMechanisms implements Check {
-    /** A server can offer hundreds; those that we know come first. */
+    /** How many mechanisms are shown; a server may offer hundreds, and known ones come first. */
     private static final int SHOWN = 30;
 
     @Override
@@ -37,7 +37,7 @@ final class TriedMechanisms implements Check {
                 : List.of();
     }
 
-    /** The logins of one probe by their mechanisms. */
+    /** The logins of one probe, by their mechanisms. */
     private static final class Results {
         private final Attempt decisive;
         private final Authentication login;
@@ -163,7 +163,7 @@ final class TriedMechanisms implements Check {
                             .isPresent();
         }
 
-        /** Whether only the binding to TLS can be what was refused: the same keys serve without it. */
+        /** Whether only the binding to TLS can be what was refused: the same keys work without it. */
         private static boolean bound(String name, List<String> works) {
             return name.endsWith("-PLUS") && works.contains(name.substring(0, name.length() - "-PLUS".length()));
         }
