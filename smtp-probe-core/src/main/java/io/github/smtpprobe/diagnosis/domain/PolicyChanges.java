@@ -29,7 +29,7 @@ final class PolicyChanges implements DomainCheck {
         Optional<String> now = sts.fetch()
                 .filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
                 .map(fetch -> sha256(fetch.body()));
-        boolean kept = then.mode().isPresent() // nobody has kept a policy that was none
+        boolean kept = then.mode().isPresent() // nobody has cached an invalid policy
                 && sts.policy().filter(ParsedPolicy::valid).isPresent();
         boolean changed = kept
                 && now.isPresent()

@@ -21,7 +21,7 @@ import java.util.Optional;
  * announces a policy, or tries to.
  */
 final class PolicyFetched implements DomainCheck {
-    /** The alert of a server that speaks none of the client's versions (RFC 8446 §6.2). */
+    /** The alert of a server that supports none of the client's versions (RFC 8446 §6.2). */
     private static final String OTHER_VERSION = "protocol_version";
 
     private static final String UNREACHABLE = "sts.unreachable";
@@ -64,7 +64,7 @@ final class PolicyFetched implements DomainCheck {
                                 answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS);
     }
 
-    /** There was no address to connect to. */
+    /** Reports that there was no address to connect to. */
     private static void unfound(DomainFindings to, MtaStsFacts sts) {
         List<DnsAnswer> host = sts.policyHost();
         boolean none = withoutAddress(sts);
@@ -92,7 +92,7 @@ final class PolicyFetched implements DomainCheck {
         said.end();
     }
 
-    /** The end of an alias of the policy host, where there is no such name. */
+    /** The last name of which the policy host is an alias, if that name does not exist. */
     private static Optional<String> dangling(List<DnsAnswer> host) {
         return host.stream()
                 .filter(answer -> answer.result() == DnsResult.NO_NAME
@@ -146,12 +146,12 @@ final class PolicyFetched implements DomainCheck {
             }
             case DENIED -> inner(to, sts);
             case CANCELLED, LOCAL -> {
-                // says nothing of the host
+                // says nothing about the host
             }
         }
     }
 
-    /** What the code says that stands before the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); else empty. */
+    /** What a code says about an obstacle in front of the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); otherwise empty. */
     private static String barrier(int code) {
         return switch (code) {
             case 401 -> "a login";
@@ -161,7 +161,10 @@ final class PolicyFetched implements DomainCheck {
         };
     }
 
-    /** What this survey must not connect to says nothing of the host, unless no sender reaches it. */
+    /**
+     * Reports addresses that this survey must not connect to. That says nothing about the host, unless no sender can reach them
+     * either.
+     */
     private static void inner(DomainFindings to, MtaStsFacts sts) {
         boolean all = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
@@ -176,7 +179,7 @@ final class PolicyFetched implements DomainCheck {
         begin(to, sts, detail).end();
     }
 
-    /** What comes of it at the addresses behind the one that accepted a connection: a sender may use another, and get a policy there. */
+    /** A sentence about the further addresses: a sender may use another one, and get a policy there. */
     private static String elsewhere(MtaStsFacts sts) {
         PolicyFetch fetch = sts.fetch().orElseThrow();
         Optional<PolicyFetch> other = fetch.others().stream()
