@@ -4,7 +4,7 @@ package io.github.smtpprobe.examples.web.probes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed into the form, less its secrets, so that it can be shown again and be in a log.
+ * What was typed into the form, without its secrets, so that it can be shown again and logged.
  *
  * @param host     server, domain or mail address
  * @param kind     {@code exchangers} where the host is a domain
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to       the recipients
  */
 public record TypedProbe(String host, String kind, String port, String security, String user, String from, String to) {
-    /** Makes one; what is missing is empty. */
+    /** Creates the form; missing fields become empty. */
     public TypedProbe(
             @Nullable String host,
             @Nullable String kind,
@@ -38,7 +38,7 @@ public record TypedProbe(String host, String kind, String port, String security,
     }
 
     /**
-     * The same to be shown again.
+     * Returns the form as it may be shown again.
      *
      * @return without a password that stands with the host
      */
@@ -51,12 +51,12 @@ public record TypedProbe(String host, String kind, String port, String security,
                 : new TypedProbe(host.substring(0, colon) + host.substring(at), kind, port, security, user, from, to);
     }
 
-    /** {@return the host without the user that a URL names, for an address that others may see} */
+    /** {@return the host without the user that a URL names, for addresses that others may see} */
     public String target() {
         return host.replaceFirst("://.*@", "://");
     }
 
-    /** {@return whether somebody said that the host is a domain} */
+    /** {@return whether the user declared the host to be a domain} */
     public boolean domain() {
         return kind.equals("exchangers");
     }
