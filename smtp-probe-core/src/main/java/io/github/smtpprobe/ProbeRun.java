@@ -247,11 +247,11 @@ final class ProbeRun {
             return List.of(unconnected(next, Outcome.skipped(next.skipped().get())));
         }
         List<Attempt> admitted = admission.attempt(next, connecting, () -> new ProbeSession(next, context).converse());
-        return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : told(admitted);
+        return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : reported(admitted);
     }
 
     /** Reports attempts that were made for another target to the listeners, who have not heard of them. */
-    private List<Attempt> told(List<Attempt> admitted) {
+    private List<Attempt> reported(List<Attempt> admitted) {
         for (Attempt each : admitted) {
             if (each.age().isPresent()) {
                 listeners.started(each.index(), each.route(), each.purpose());

@@ -188,7 +188,7 @@ final class AttemptFindings {
         if (!worthIt(fact)) {
             return;
         }
-        Values all = new Values(seen, attempt, fact, this::anothers);
+        Values all = new Values(seen, attempt, fact, this::notTheClients);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
@@ -237,7 +237,7 @@ final class AttemptFindings {
     }
 
     /** Whether an address in a reply is known not to be the client's. */
-    private boolean anothers(Fact fact, String address) {
+    private boolean notTheClients(Fact fact, String address) {
         return known(fact).anothers(address);
     }
 

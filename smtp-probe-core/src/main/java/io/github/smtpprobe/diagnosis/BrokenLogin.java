@@ -36,7 +36,7 @@ final class BrokenLogin extends AttemptCheck {
             } else if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
-                    case EXTENSION_FAILED -> one.add(ours(one, fact), fact);
+                    case EXTENSION_FAILED -> one.add(failedHere(one, fact), fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY ->
                         one.add("auth.closed", fact, "unsent", Pace.unsent(one.attempt(), fact));
                     default -> {
@@ -68,7 +68,7 @@ final class BrokenLogin extends AttemptCheck {
         return failed.reply().filter(reply -> reply.code().value() < 300).isPresent();
     }
 
-    private static String ours(AttemptFindings one, Authentication fact) {
+    private static String failedHere(AttemptFindings one, Authentication fact) {
         if (is(fact, ScramDetails.State.CREDENTIALS_UNFIT)) {
             return "auth.credentials-unfit";
         }

@@ -137,14 +137,14 @@ final class CapabilityLint extends AttemptCheck {
                 one.add("capabilities.mechanisms-gone", after, "gone", String.join(", ", lost));
             }
         }
-        Set<String> gone = gone(before.capabilities(), after.capabilities());
+        Set<String> gone = noLongerOffered(before.capabilities(), after.capabilities());
         if (!gone.isEmpty()) {
             one.add("capabilities.shrunk", after, "gone", String.join(", ", gone));
         }
     }
 
     /** The extensions that are no longer offered, apart from logins and STARTTLS, which has done its work. */
-    private static Set<String> gone(Capabilities before, Capabilities after) {
+    private static Set<String> noLongerOffered(Capabilities before, Capabilities after) {
         Set<String> gone = new LinkedHashSet<>();
         for (Capabilities.Keyword each : before.keywords()) {
             String name = each.name();

@@ -86,7 +86,7 @@ final class Circumstances {
                 kind(seen, attempt));
         transaction = session;
         for (Fact fact : attempt.facts()) {
-            begun(fact);
+            noteBeforeReply(fact);
             moments.putIfAbsent(fact, at(transaction, fact));
             if (fact.outcome().succeeded()) {
                 done(fact);
@@ -100,7 +100,7 @@ final class Circumstances {
     }
 
     /** Notes what a step reveals before its reply. */
-    private void begun(Fact fact) {
+    private void noteBeforeReply(Fact fact) {
         if (fact instanceof Ehlo hello) {
             session = session.saying(extended ? "EHLO" : hello.verb(), name);
             transaction = session;

@@ -40,7 +40,7 @@ final class EndedEarly extends AttemptCheck {
                         "odd",
                         StrayReply.quoted(odd),
                         "behind",
-                        StrayReply.behind(one.attempt())));
+                        StrayReply.beforeQuit(one.attempt())));
     }
 
     private static boolean closing(Fact fact) {

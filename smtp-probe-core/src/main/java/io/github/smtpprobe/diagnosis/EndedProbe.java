@@ -34,7 +34,7 @@ final class EndedProbe extends AttemptCheck {
                 .filter(fact -> AttemptFindings.failed(fact, Reason.PROBE_CANCELLED))
                 .findFirst() // everything that was asked had its reply before
                 .ifPresent(fact -> one.add("probe.cancelled", fact));
-        one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
+        one.attempt().failures().stream().filter(EndedProbe::endedHere).findFirst().ifPresent(fact -> {
             if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.kind()) {
                     case CANCELLED ->
@@ -52,7 +52,7 @@ final class EndedProbe extends AttemptCheck {
         });
     }
 
-    private static boolean ours(Fact fact) {
+    private static boolean endedHere(Fact fact) {
         if (fact.outcome() instanceof Outcome.Failed failed) {
             return switch (failed.kind()) {
                 case CANCELLED, DEADLINE -> true;

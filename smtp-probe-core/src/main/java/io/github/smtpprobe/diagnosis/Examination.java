@@ -62,7 +62,7 @@ final class Examination {
             whole(checks.at(place), place);
         }
         if (seen.attempts().size() > (decisive == null ? 0 : 1)) {
-            others(decisive);
+            examineOthers(decisive);
         }
         unclassified();
         incomplete();
@@ -84,7 +84,7 @@ final class Examination {
      * Examines the other attempts. A second look explains another attempt, and is not judged itself; of an attempt with a
      * further mechanism, only the exchange is judged.
      */
-    private void others(@Nullable Attempt decisive) {
+    private void examineOthers(@Nullable Attempt decisive) {
         List<AttemptFindings> others = new ArrayList<>();
         for (Attempt each : seen.attempts()) {
             if (each != decisive && each.purpose() != Purpose.SECOND_LOOK) {

@@ -79,7 +79,7 @@ final class OutOfStep extends AttemptCheck {
 
     /** Whether the next step met an unexpected reply; HELO is not a step of its own. */
     private static boolean surplus(Attempt attempt, Fact fact) {
-        return behind(attempt, fact)
+        return nextTaken(attempt, fact)
                 .filter(next -> AttemptFindings.failed(next, Reason.UNSOLICITED_REPLY))
                 .filter(next -> replied(attempt, next))
                 .isPresent();
@@ -88,7 +88,7 @@ final class OutOfStep extends AttemptCheck {
     /** Whether QUIT, right after a refused EHLO or HELO, got a reply that only EHLO gets. */
     private static boolean late(Attempt attempt, Fact fact) {
         return fact instanceof Ehlo
-                && behind(attempt, fact)
+                && nextTaken(attempt, fact)
                         .filter(Quit.class::isInstance)
                         .flatMap(next -> next.outcome().reply())
                         .filter(OutOfStep::offers)
@@ -100,7 +100,7 @@ final class OutOfStep extends AttemptCheck {
     }
 
     /** The next step that was taken. */
-    private static Optional<Fact> behind(Attempt attempt, Fact fact) {
+    private static Optional<Fact> nextTaken(Attempt attempt, Fact fact) {
         List<Fact> facts = attempt.facts();
         return facts.stream()
                 .skip(facts.indexOf(fact) + 1L)

@@ -44,7 +44,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         }
         return one.attempt()
                 .fact(Greeting.class)
-                .flatMap(fact -> fact.outcome().succeeded() ? behind(one) : greeting(one, fact));
+                .flatMap(fact -> fact.outcome().succeeded() ? afterGreeting(one) : greeting(one, fact));
     }
 
     boolean unwanted() {
@@ -95,13 +95,13 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     }
 
     /** The greeting came as usual. Whether the header got a reply of its own shows at the following steps. */
-    private static Optional<ProxyHeaderFate> behind(AttemptFindings one) {
+    private static Optional<ProxyHeaderFate> afterGreeting(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
             if (fact instanceof Ehlo hello && offers(hello)) {
                 return Optional.empty(); // this is EHLO's reply: the header had none
             }
             Optional<ProxyHeaderFate> fate = AttemptFindings.refusal(fact)
-                    .map(reply -> refusedBehind(one, fact, reply))
+                    .map(reply -> refusedAfterGreeting(one, fact, reply))
                     .orElseGet(() -> unrefused(fact));
             if (fate.isPresent()) {
                 return fate;
@@ -110,7 +110,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         return Optional.empty();
     }
 
-    private static Optional<ProxyHeaderFate> refusedBehind(AttemptFindings one, Fact fact, Reply reply) {
+    private static Optional<ProxyHeaderFate> refusedAfterGreeting(AttemptFindings one, Fact fact, Reply reply) {
         String seen = "greeted, and then answered: " + said(reply);
         boolean hello = fact instanceof Ehlo;
         if ((hello && unknownCommand(reply)) || OutOfStep.doubtful(one.attempt(), fact)) {

@@ -80,7 +80,7 @@ final class Ranking {
             each.severity = severity(each);
             each.aside = each.judgement.finding().attempt().orElse(decisive) != decisive;
         }
-        all.sort(this::telling);
+        all.sort(this::byWeight);
         for (Ranked each : all) {
             each.follow();
         }
@@ -121,7 +121,7 @@ final class Ranking {
     /**
      * The root cause comes first, then the worst, then those about the decisive attempt, then the order of the checks counts.
      */
-    private int telling(Ranked one, Ranked other) {
+    private int byWeight(Ranked one, Ranked other) {
         if (one == root || other == root) {
             return Boolean.compare(one != root, other != root);
         }

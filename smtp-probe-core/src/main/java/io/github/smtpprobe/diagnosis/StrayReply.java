@@ -66,7 +66,7 @@ final class StrayReply {
     }
 
     /** What precedes QUIT, in words for sentences. */
-    static String behind(Attempt attempt) {
+    static String beforeQuit(Attempt attempt) {
         return atQuit(attempt)
                 .flatMap(quit -> before(attempt, quit))
                 .map(fact -> "its reply to " + Values.name(fact))

@@ -59,8 +59,8 @@ final class TriedMechanisms implements Check {
 
         List<Finding> findings() {
             List<Finding> found = new ArrayList<>();
-            List<String> works = which(fact -> fact.outcome().succeeded());
-            List<String> refused = which(Results::refused);
+            List<String> works = mechanisms(fact -> fact.outcome().succeeded());
+            List<String> refused = mechanisms(Results::refused);
             found.add(finding("auth.every-mechanism", all(works)));
             List<String> hashed = refused.stream()
                     .filter(name -> RefusedLogin.needsItsOwnHash(name) && !bound(name, works))
@@ -80,19 +80,19 @@ final class TriedMechanisms implements Check {
 
         private Map<String, String> all(List<String> works) {
             boolean asked =
-                    !which(fact -> !(fact.outcome() instanceof Outcome.Skipped)).isEmpty();
+                    !mechanisms(fact -> !(fact.outcome() instanceof Outcome.Skipped)).isEmpty();
             return Map.of(
                     "works",
                     works.isEmpty() ? (asked ? "none" : "") : String.join(", ", works),
                     "refused",
-                    told(fact -> fact.outcome() instanceof Outcome.Rejected, this::reply),
+                    described(fact -> fact.outcome() instanceof Outcome.Rejected, this::reply),
                     "failed",
-                    told(fact -> fact.outcome() instanceof Outcome.Failed && !cancelled(fact), this::detail),
+                    described(fact -> fact.outcome() instanceof Outcome.Failed && !cancelled(fact), this::detail),
                     "untried",
                     untried());
         }
 
-        private String told(Predicate<Authentication> which, Function<Authentication, String> how) {
+        private String described(Predicate<Authentication> which, Function<Authentication, String> how) {
             return facts.entrySet().stream()
                     .filter(each -> which.test(each.getValue()))
                     .map(each -> each.getKey() + " (" + how.apply(each.getValue()) + ")")
@@ -145,7 +145,7 @@ final class TriedMechanisms implements Check {
             };
         }
 
-        private List<String> which(Predicate<Authentication> which) {
+        private List<String> mechanisms(Predicate<Authentication> which) {
             return facts.entrySet().stream()
                     .filter(each -> which.test(each.getValue()))
                     .map(Map.Entry::getKey)

@@ -93,7 +93,7 @@ public final class Coordinator {
             while (!cancelled && work()) {
                 await(hasRoom() && begun.ready() ? Duration.ZERO : idle());
             }
-            wind();
+            endRunning();
         } catch (BatchStopped stopped) {
             cancelAll();
             throw stopped;
@@ -259,7 +259,7 @@ public final class Coordinator {
     }
 
     /** After a cancellation, ends what is running and delivers the results so far. */
-    private void wind() {
+    private void endRunning() {
         if (!cancelled) {
             return;
         }

@@ -44,11 +44,11 @@ final class RateLimits {
                 .filter(code -> code.status() == TEMPORARY && code.subject() == SECURITY_OR_POLICY)
                 .isPresent();
         Meaning meaning = ReplyCatalogue.standard().explain(fact.stage(), reply);
-        return meaning.id().equals(MEANING) || (policy && !telling(meaning));
+        return meaning.id().equals(MEANING) || (policy && !specific(meaning));
     }
 
     /** Whether the catalogue has a specific meaning. */
-    private static boolean telling(Meaning meaning) {
+    private static boolean specific(Meaning meaning) {
         return !meaning.general() && meaning.confidence() != Confidence.POSSIBLE;
     }
 

@@ -151,7 +151,7 @@ final class SharedAttempts {
                                 .mapToInt(Entry::length)
                                 .sum()
                         <= LARGEST
-                && attempt.facts().stream().noneMatch(SharedAttempts::ours);
+                && attempt.facts().stream().noneMatch(SharedAttempts::endedHere);
     }
 
     /** Whether a server did not answer in time. */
@@ -162,7 +162,7 @@ final class SharedAttempts {
                         fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT);
     }
 
-    private static boolean ours(Fact fact) {
+    private static boolean endedHere(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.DEADLINE)
                 || (fact.outcome() instanceof Outcome.Failed failed && OURS.contains(failed.kind()));
     }

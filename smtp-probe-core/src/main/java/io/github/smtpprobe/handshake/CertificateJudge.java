@@ -45,16 +45,16 @@ final class CertificateJudge extends CertificateKeeper {
             return Optional.empty();
         }
         CertificatePath path = CertificatePath.of(chain, List.of());
-        return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path)
+        return Optional.of(builderFor(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path)
                 .detail("the caller's SSLContext judged the certificate")
                 .build());
     }
 
     private CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
-        return begun(trust, name, path).detail(Printable.clean(detail)).build();
+        return builderFor(trust, name, path).detail(Printable.clean(detail)).build();
     }
 
-    private static CertificateVerdict.Builder begun(Trust trust, Name name, CertificatePath path) {
+    private static CertificateVerdict.Builder builderFor(Trust trust, Name name, CertificatePath path) {
         return CertificateVerdict.builder(trust, name, path.validity())
                 .weak(Weaknesses.of(path))
                 .path(ReadCertificates.of(path.certificates()));

@@ -92,7 +92,7 @@ final class TextRecords {
             return Optional.empty();
         }
         if (head.startsWith(version)) {
-            return Optional.of(behind(head.substring(version.length())));
+            return Optional.of(afterVersion(head.substring(version.length())));
         }
         if (!squeezed.startsWith(squeezed(version))) {
             return Optional.of(Code.OTHER_VERSION);
@@ -103,7 +103,7 @@ final class TextRecords {
                         : without(" \t", head).startsWith(version) ? Code.BLANK : Code.WRONG_CASE);
     }
 
-    private static Code behind(String rest) {
+    private static Code afterVersion(String rest) {
         if (!rest.isEmpty() && alphanumeric(rest.charAt(0))) {
             return Code.OTHER_VERSION;
         }

@@ -65,7 +65,7 @@ final class EnvelopeSteps {
     private Outcome sized(Optional<Mailbox> sender) {
         return request.messageSize().isPresent() && !capabilities.offers("SIZE")
                 ? without(SkipReason.NOT_OFFERED)
-                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> behind(0));
+                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> sendableAhead(0));
     }
 
     /** The parameters of MAIL, only those that the server offers (RFC 5321 §4.1.1.11). */
@@ -95,7 +95,7 @@ final class EnvelopeSteps {
                 Stage.RCPT_TO,
                 () -> offered(
                         recipient.needsSmtpUtf8(),
-                        () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> behind(place + 1))),
+                        () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> sendableAhead(place + 1))),
                 (came, took) -> RcptTo.of(came, took, recipient));
         if (outcome.succeeded()) {
             accepted.add(recipient);
@@ -108,7 +108,7 @@ final class EnvelopeSteps {
      * The commands that may be sent before the reply to the current one: the recipients from this index on, RSET and QUIT (RFC
      * 2920 §3.1). DATA is not among them: if its 354 came although every recipient was refused, there would be no way back.
      */
-    private List<Pipeline.Asked> behind(int next) {
+    private List<Pipeline.Asked> sendableAhead(int next) {
         List<Pipeline.Asked> all = new ArrayList<>();
         if (!request.pipelines() || !capabilities.pipelining()) {
             return all;

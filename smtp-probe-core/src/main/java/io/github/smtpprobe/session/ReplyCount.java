@@ -101,8 +101,8 @@ final class ReplyCount {
     /** If there are fewer or more replies than commands, none of them can be assigned to a command. */
     void ofCommands(Stage last) {
         List<Given> replied = replied();
-        int bye = bye(replied);
-        if (left(replied, bye)) {
+        int bye = farewellIndex(replied);
+        if (farewellBeforeQuit(replied, bye)) {
             doubt(
                     Reason.REPLIES_MISSING,
                     "221, which answers QUIT, came as reply " + (bye + 1) + " to " + given.size() + " commands");
@@ -153,7 +153,7 @@ final class ReplyCount {
     }
 
     /** The index of the reply with which the server took its leave; the number of replies if there is none. */
-    private static int bye(List<Given> replied) {
+    private static int farewellIndex(List<Given> replied) {
         int bye = 0;
         while (bye < replied.size() && !bye(replied.get(bye).answer())) {
             bye++;
@@ -162,7 +162,7 @@ final class ReplyCount {
     }
 
     /** Whether the server took its leave before QUIT. If that is its only reply, it answers the first command. */
-    private static boolean left(List<Given> replied, int bye) {
+    private static boolean farewellBeforeQuit(List<Given> replied, int bye) {
         return replied.size() > 1 && bye < replied.size() && replied.get(bye).stage() != Stage.QUIT;
     }
 

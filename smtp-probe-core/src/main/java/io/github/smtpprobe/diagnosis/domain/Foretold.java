@@ -111,14 +111,14 @@ final class Foretold {
             case CHANCE ->
                 "whether " + who + (one ? " delivers" : " deliver") + to
                         + " depends on the address or certificate met there";
-            case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + it(host);
-            case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + it(host);
+            case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + pronoun(host);
+            case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + pronoun(host);
             case CLEAR -> who + (one ? " delivers" : " deliver") + " in clear text";
             case NOT_KNOWN -> "what " + who + (one ? " does" : " do") + " is not known";
         };
     }
 
-    private static String it(String host) {
+    private static String pronoun(String host) {
         return host.isEmpty() ? "another exchanger" : "it";
     }
 

@@ -20,7 +20,7 @@ final class PolicyChanges implements DomainCheck {
         to.mtaSts()
                 .ifPresent(sts -> earlier.ifPresent(then -> {
                     stale(to, sts, then);
-                    gone(to, sts, then);
+                    noLongerPublished(to, sts, then);
                 }));
     }
 
@@ -55,7 +55,7 @@ final class PolicyChanges implements DomainCheck {
         }
     }
 
-    private static void gone(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
+    private static void noLongerPublished(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
         Optional<Duration> age = GonePolicy.kept(to, then);
         Optional<String> what = GonePolicy.missing(sts);
         if (age.isPresent() && what.isPresent()) {

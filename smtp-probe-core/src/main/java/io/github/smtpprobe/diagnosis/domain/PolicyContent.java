@@ -30,7 +30,7 @@ final class PolicyContent {
 
     static void examine(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
         if (policy.valid()) {
-            odd(to, sts, policy);
+            misleadingLine(to, sts, policy);
         } else {
             invalid(to, sts, policy);
         }
@@ -62,7 +62,7 @@ final class PolicyContent {
     }
 
     /** Reports a line of a valid policy that senders read differently than it seems. */
-    private static void odd(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
+    private static void misleadingLine(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
         List<PolicyProblem> odd = policy.problems().stream()
                 .filter(problem -> ODD.contains(problem.code()))
                 .toList();

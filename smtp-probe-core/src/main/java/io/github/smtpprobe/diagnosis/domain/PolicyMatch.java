@@ -22,7 +22,7 @@ final class PolicyMatch implements DomainCheck {
                 .filter(policy -> policy.mode() != PolicyMode.NONE && !hosts(to).isEmpty())
                 .ifPresent(policy -> {
                     listed(to, policy);
-                    gone(to, policy);
+                    coversNothing(to, policy);
                 });
     }
 
@@ -86,7 +86,7 @@ final class PolicyMatch implements DomainCheck {
     }
 
     /** Reports patterns that cover no exchanger; those that nearly cover one are reported as such. */
-    private static void gone(DomainFindings to, StsPolicy policy) {
+    private static void coversNothing(DomainFindings to, StsPolicy policy) {
         if (to.said("sts.mx-unlisted")) {
             return; // then it is all of them
         }

@@ -165,7 +165,7 @@ final class Speakers {
         Optional<Utterance> begins = Utterance.in(line);
         if (marked.isPresent()) {
             return marked.map(
-                    said -> begins.map(found -> behind(said, found, line)).orElse(said));
+                    said -> begins.map(found -> continued(said, found, line)).orElse(said));
         }
         return begins.flatMap(found -> {
             Mark mark = Mark.of(line.substring(0, found.start()));
@@ -194,7 +194,7 @@ final class Speakers {
     }
 
     /** An utterance without an id that is joined to it. */
-    private static Said behind(Said said, Utterance found, String line) {
+    private static Said continued(Said said, Utterance found, String line) {
         boolean own = Mark.of(line.substring(0, found.start())).equals(said.mark());
         return own ? new Said(said.mark(), said.server(), said.mark().joined() + found.text(line)) : said;
     }
