@@ -33,8 +33,8 @@ final class RefusedRecipient extends AttemptCheck {
         for (RcptTo fact : all) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)
-                    .filter(reply ->
-                            reply.code().value() != 503 || !one.attempt().follows(fact)) // without MAIL, there is no RCPT
+                    .filter(reply -> reply.code().value() != 503
+                            || !one.attempt().follows(fact)) // without MAIL, there is no RCPT
                     .ifPresent(reply -> refused(one, fact, reply, recipients));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);

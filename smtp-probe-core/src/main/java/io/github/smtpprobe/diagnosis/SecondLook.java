@@ -62,7 +62,9 @@ final class SecondLook extends AttemptCheck {
         } else if (BrokenHandshake.endedMidAnswer(cause)) {
             return; // it speaks TLS, which is reported already
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && closed(cause)) {
-            one.add("port.closes", greeting); // a server that closes the connection after a hello has read it, so it does not hang
+            one.add(
+                    "port.closes",
+                    greeting); // a server that closes the connection after a hello has read it, so it does not hang
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
             hangs(one, greeting, cause);
         }

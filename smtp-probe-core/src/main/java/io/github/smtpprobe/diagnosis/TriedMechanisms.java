@@ -79,8 +79,8 @@ final class TriedMechanisms implements Check {
         }
 
         private Map<String, String> all(List<String> works) {
-            boolean asked =
-                    !mechanisms(fact -> !(fact.outcome() instanceof Outcome.Skipped)).isEmpty();
+            boolean asked = !mechanisms(fact -> !(fact.outcome() instanceof Outcome.Skipped))
+                    .isEmpty();
             return Map.of(
                     "works",
                     works.isEmpty() ? (asked ? "none" : "") : String.join(", ", works),

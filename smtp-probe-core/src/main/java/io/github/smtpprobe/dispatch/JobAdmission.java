@@ -92,7 +92,9 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 if (givenUp) {
                     return List.of();
                 }
-                if (asked.offered().isEmpty()) { // whoever asks the first server has waited for others that ask the same, before its turn
+                if (asked.offered()
+                        .isEmpty()) { // whoever asks the first server has waited for others that ask the same, before
+                    // its turn
                     return attempt(key, next, deadline, conversation);
                 }
                 if (shared.begin(key)) {

@@ -70,7 +70,9 @@ final class Queues {
     }
 
     private Optional<Gate.Waiting> next(Gate operator, long now) {
-        if (operator.hopeless(patience) && !operator.free(now)) { // if it is free, one target is let through to find out whether it still refuses
+        if (operator.hopeless(patience)
+                && !operator.free(
+                        now)) { // if it is free, one target is let through to find out whether it still refuses
             giveUp(operator, now);
             return Optional.empty();
         }

@@ -286,8 +286,7 @@ final class AuthExchange {
         try {
             return Base64.getDecoder().decode(text.equals("=") ? "" : text);
         } catch (IllegalArgumentException notBase64) {
-            return PlainPrompt.of(mechanism.name(), prompts, text)
-                    .orElse(null); // otherwise the exchange is cancelled
+            return PlainPrompt.of(mechanism.name(), prompts, text).orElse(null); // otherwise the exchange is cancelled
         }
     }
 }

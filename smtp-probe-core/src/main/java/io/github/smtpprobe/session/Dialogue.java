@@ -131,8 +131,10 @@ final class Dialogue {
             connection.write(octets, deadline);
             return Optional.empty();
         } catch (IOException failure) {
-            // The server may have explained itself before it closed the connection: a refusal says more than the broken pipe. A
-            // success does not, since the command never arrived, and neither does silence after a failure of the application's
+            // The server may have explained itself before it closed the connection: a refusal says more than the broken
+            // pipe. A
+            // success does not, since the command never arrived, and neither does silence after a failure of the
+            // application's
             // code.
             Answer last = lastWords(deadline);
             lose();

@@ -40,7 +40,8 @@ public final class Scrubber {
             System.arraycopy(secret, 0, shifted, before, secret.length);
             byte[] base64 = BASE64.encode(shifted);
             Arrays.fill(shifted, (byte) 0);
-            // The first characters also contain bits of what precedes the secret, and the last one may contain bits of what
+            // The first characters also contain bits of what precedes the secret, and the last one may contain bits of
+            // what
             // follows it.
             int last = (before + secret.length) % 3 == 0 ? base64.length : base64.length - 1;
             int first = before == 0 ? 0 : before + 1;
@@ -136,7 +137,11 @@ public final class Scrubber {
         Digits.read(line, each -> runs.find(each, hidden));
         Numbers.read(line, each -> runs.find(each, hidden));
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
-        Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like the end of a line without being one
+        Arrays.fill(
+                hidden,
+                endOfText(line),
+                line.length,
+                false); // a secret may look like the end of a line without being one
         for (boolean each : hidden) {
             masked |= each;
         }

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  * tell whose server it is, and nothing about the user.
  */
 final class Pseudonyms {
-    // Each pattern begins where a run of characters begins, and takes the run whole or up to a limit, so that matching is
+    // Each pattern begins where a run of characters begins, and takes the run whole or up to a limit, so that matching
+    // is
     // linear, whatever a server sends.
     private static final String LETTER = "A-Za-z0-9_\\x80-\\xFF";
     private static final String LABEL = "[" + LETTER + "](?:[" + LETTER + "-]{0,61}[" + LETTER + "])?";
@@ -91,7 +92,9 @@ final class Pseudonyms {
             return Entry.event(apply(entry.event().get()), entry.at());
         }
         String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
-        int code = REPLY.matcher(line).lookingAt() ? CODE : 0; // the separator in "250-" is not part of the name that follows
+        int code = REPLY.matcher(line).lookingAt()
+                ? CODE
+                : 0; // the separator in "250-" is not part of the name that follows
         boolean challenge = code > 0 && line.startsWith(CHALLENGE);
         String text = replace(BASE64, line.substring(code), token -> encoded(token, challenge));
         byte[] octets = (line.substring(0, code) + apply(text)).getBytes(StandardCharsets.ISO_8859_1);

@@ -37,7 +37,8 @@ enum SocketTransport implements Transport {
             if (source.isPresent()) {
                 channel.bind(new InetSocketAddress(source.get(), 0));
             }
-            // Without this option, each TLS flight waits for the peer's delayed acknowledgement: 44 ms per probe instead of 2.
+            // Without this option, each TLS flight waits for the peer's delayed acknowledgement: 44 ms per probe
+            // instead of 2.
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (deadline.expired()) {
                 throw new SocketTimeoutException("no time left to connect");

@@ -138,8 +138,7 @@ final class ClientValue {
         end = closed(end);
         int sign = text.own(at, end).lastIndexOf('@');
         values.put(
-                "raw",
-                (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may precede it
+                "raw", (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may precede it
         String host = run(ClientValue::hostCharacter);
         if (!host.isEmpty()) {
             values.put("host", host);

@@ -74,7 +74,8 @@ final class Ending {
     }
 
     private void notDelivered(SessionFacts facts) {
-        left |= facts.done(Stage.GREETING) && facts.done(Stage.QUIT); // a shell shows what was received, and not what was sent
+        left |= facts.done(Stage.GREETING)
+                && facts.done(Stage.QUIT); // a shell shows what was received, and not what was sent
         boolean asked = facts.any(Stage.AUTH, Stage.RSET);
         if (!other.isEmpty()) {
             facts.other(refusal, java.util.Optional.empty(), other);

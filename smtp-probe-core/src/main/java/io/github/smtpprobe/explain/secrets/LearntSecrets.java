@@ -39,8 +39,8 @@ final class LearntSecrets {
     /** Learns a response, unless it is the user name, which is not secret. */
     void respond(String value) {
         String decoded = text(value);
-        boolean name =
-                decoded == null || decoded.chars().noneMatch(each -> each < 2); // that of PLAIN contains NULs, and a password
+        boolean name = decoded == null
+                || decoded.chars().noneMatch(each -> each < 2); // that of PLAIN contains NULs, and a password
         if (userFirst && name) {
             scrubber.learnRuns(octets(value));
         } else {

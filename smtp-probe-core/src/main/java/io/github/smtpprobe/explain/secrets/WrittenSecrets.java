@@ -98,8 +98,7 @@ final class WrittenSecrets {
 
     /** Masks values in a server's reply, if they are written as values. */
     String inReply(String said) {
-        ahead = BLOCK.matcher(said)
-                .find(); // otherwise a reply is between a name and a value of different programs
+        ahead = BLOCK.matcher(said).find(); // otherwise a reply is between a name and a value of different programs
         return replace(PATTERNS, named.hide(said, true));
     }
 
