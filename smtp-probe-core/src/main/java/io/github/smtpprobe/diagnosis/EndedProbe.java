@@ -34,29 +34,22 @@ final class EndedProbe extends AttemptCheck {
                 .filter(fact -> AttemptFindings.failed(fact, Reason.PROBE_CANCELLED))
                 .findFirst() // everything that was asked had its reply before
                 .ifPresent(fact -> one.add("probe.cancelled", fact));
-        one.attempt().failures().stream()
-                .filter(EndedProbe::ours)
-                .findFirst()
-                .ifPresent(fact -> {
-                    if (fact.outcome() instanceof Outcome.Failed failed) {
-                        switch (failed.kind()) {
-                            case CANCELLED ->
-                                one.add(
-                                        fact instanceof UnplacedReply ? "dialogue.interrupted" : "probe.cancelled",
-                                        fact);
-                            case DEADLINE -> deadline(one, fact);
-                            case EXTENSION ->
-                                one.add(
-                                        failed.reason() == Reason.HELD_UP ? "extension.slow" : "extension.failed",
-                                        fact);
-                            default -> local(one, failed.reason(), fact);
-                        }
-                    } else if (noTurn(fact)) {
-                        one.add("probe.no-turn", fact);
-                    } else {
-                        deadline(one, fact);
-                    }
-                });
+        one.attempt().failures().stream().filter(EndedProbe::ours).findFirst().ifPresent(fact -> {
+            if (fact.outcome() instanceof Outcome.Failed failed) {
+                switch (failed.kind()) {
+                    case CANCELLED ->
+                        one.add(fact instanceof UnplacedReply ? "dialogue.interrupted" : "probe.cancelled", fact);
+                    case DEADLINE -> deadline(one, fact);
+                    case EXTENSION ->
+                        one.add(failed.reason() == Reason.HELD_UP ? "extension.slow" : "extension.failed", fact);
+                    default -> local(one, failed.reason(), fact);
+                }
+            } else if (noTurn(fact)) {
+                one.add("probe.no-turn", fact);
+            } else {
+                deadline(one, fact);
+            }
+        });
     }
 
     private static boolean ours(Fact fact) {

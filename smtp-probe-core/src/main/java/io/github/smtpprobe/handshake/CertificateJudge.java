@@ -96,7 +96,8 @@ final class CertificateJudge extends CertificateKeeper {
         }
         ChainTrust trust = new ChainTrust(delegate, chain);
         boolean byName = jdkChecksNames(engine);
-        // Validating a path takes milliseconds, so trust and name are checked together, and separately only if that fails.
+        // Validating a path takes milliseconds, so trust and name are checked together, and separately only if that
+        // fails.
         boolean good = byName && trust.refusal(authType, engine).isEmpty();
         String refusal = good ? "" : byPath(trust, authType, engine);
         boolean trusted = refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());

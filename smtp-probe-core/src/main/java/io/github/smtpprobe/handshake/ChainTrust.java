@@ -103,7 +103,8 @@ final class ChainTrust {
             return "";
         } catch (CertificateException refused) {
             return words(refused);
-        } catch (Throwable broken) { // including exceptions that its interface does not declare; their text may contain anything
+        } catch (Throwable broken) { // including exceptions that its interface does not declare; their text may contain
+            // anything
             survivable(broken);
             threw = true;
             return "the trust manager failed: "
@@ -174,7 +175,8 @@ final class ChainTrust {
         if (CertificatePath.selfIssued(top)) {
             return Trust.UNKNOWN_AUTHORITY;
         }
-        // The issuer was not sent and is not known here. If we trust an authority of the same organisation, an intermediate
+        // The issuer was not sent and is not known here. If we trust an authority of the same organisation, an
+        // intermediate
         // certificate is missing. The same is likely if the only certificate says where to get its issuer's.
         return (path.certificates().size() == 1 && saysWhereItsIssuerIs(top))
                         || anchors.stream().anyMatch(each -> sameHouse(each, top))

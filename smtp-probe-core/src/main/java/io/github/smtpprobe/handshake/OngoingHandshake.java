@@ -137,7 +137,8 @@ public final class OngoingHandshake {
         parameters.setProtocols(settings.protocols().toArray(new String[0]));
         // Set in any case: without a list, the JDK sends the peer's own name.
         parameters.setServerNames(peer.serverName(settings).map(List::of).orElse(List.of()));
-        // The JDK's check of the name: the only one with a caller's own context, otherwise requested by the judge in addition
+        // The JDK's check of the name: the only one with a caller's own context, otherwise requested by the judge in
+        // addition
         // to ours.
         parameters.setEndpointIdentificationAlgorithm(BY_NAME);
         if (!settings.namedGroups().isEmpty()) {

@@ -88,7 +88,8 @@ final class ServerVisits {
                 ? Optional.empty()
                 : Optional.of(Dane.judge(records, chain, names, now));
         ServerHandshake seen = ServerHandshake.of(offer, attempt, dane);
-        boolean told = seen.state() == TlsResult.WORKS || seen.state() == TlsResult.NOT_OFFERED; // whatever happened afterwards
+        boolean told = seen.state() == TlsResult.WORKS
+                || seen.state() == TlsResult.NOT_OFFERED; // whatever happened afterwards
         return !told && deadline.expired() && timedOut(attempt) ? ServerHandshake.cut(offer, attempt) : seen;
     }
 

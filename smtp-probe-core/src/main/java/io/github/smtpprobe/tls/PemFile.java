@@ -36,7 +36,9 @@ final class PemFile {
             int from = begin + BEGIN.length();
             int end = text.indexOf(END, from);
             begin = text.indexOf(BEGIN, from);
-            boolean whole = end >= 0 && (begin < 0 || end < begin); // if an end marker is missing, the next certificate must not be swallowed
+            boolean whole = end >= 0
+                    && (begin < 0
+                            || end < begin); // if an end marker is missing, the next certificate must not be swallowed
             found.add(certificate(factory, whole ? text.substring(from, end) : "", found.size() + 1));
         }
         if (found.isEmpty()) {
@@ -78,7 +80,8 @@ final class PemFile {
             byte[] der = Base64.getMimeDecoder().decode(base64);
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException | RuntimeException broken) {
-            // The exception is neither quoted nor kept as a cause, since its message may repeat the contents of the file.
+            // The exception is neither quoted nor kept as a cause, since its message may repeat the contents of the
+            // file.
             throw new CertificateException("holds a certificate that cannot be read: number " + number);
         }
     }
