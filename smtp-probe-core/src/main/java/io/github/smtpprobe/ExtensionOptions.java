@@ -111,7 +111,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
      *     is taken by another look-up
      */
     public B lookUp(String kind, LookUp lookUp) {
-        TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
+        TargetFact.builder(kind, kind, Outcome.done()); // refuses a kind that an application may not use
         Objects.requireNonNull(lookUp, "lookUp");
         if (lookUps.putIfAbsent(kind, lookUp) != null) {
             throw new IllegalArgumentException("kind: another look-up has the kind " + kind);
@@ -130,7 +130,7 @@ abstract sealed class ExtensionOptions<B> extends NetworkOptions<B> permits Smtp
      *     is taken by another look-up
      */
     public B domainLookUp(String kind, DomainLookUp<? extends TargetFact> lookUp) {
-        TargetFact.builder(kind, kind, Outcome.done()); // refuses what is no kind of an application's
+        TargetFact.builder(kind, kind, Outcome.done()); // refuses a kind that an application may not use
         Objects.requireNonNull(lookUp, "lookUp");
         if (domainLookUps.putIfAbsent(kind, lookUp) != null) {
             throw new IllegalArgumentException("kind: another look-up has the kind " + kind);

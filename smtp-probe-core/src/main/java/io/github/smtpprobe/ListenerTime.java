@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * its end. Used by one thread at a time.
  */
 final class ListenerTime {
-    /** What all events together may take once the deadline has passed. */
+    /** The time that all events together may take once the deadline has passed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(80);
 
     /** The least time that each event is given. */
@@ -26,9 +26,9 @@ final class ListenerTime {
     /**
      * Prepares to deliver events.
      *
-     * @param what     is listened to: "probe" or "survey"
-     * @param guard    knows whether it was cancelled
-     * @param deadline of it
+     * @param what     what is listened to: "probe" or "survey"
+     * @param guard    tells whether it was cancelled
+     * @param deadline its deadline
      */
     ListenerTime(String what, Guard guard, Deadline deadline) {
         this.what = what;
@@ -37,11 +37,11 @@ final class ListenerTime {
     }
 
     /**
-     * Tells an event.
+     * Delivers an event.
      *
      * @param listener who hears it, for the message
-     * @param event    tells it
-     * @return what the listener did wrong, in words: it threw, or held what should end; empty if all is well
+     * @param event    delivers it
+     * @return what the listener did wrong, in words: it threw, or did not return in time; empty if all is well
      */
     String fault(Object listener, Runnable event) {
         boolean over = deadline.expired() || guard.cancellation().cancelled();

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The listeners of one call, and its log. One that throws, or holds the ended probe, is heard of once in the report and not told anything more. */
+/**
+ * The listeners of one call, and its log. A listener that throws, or does not return when the probe has ended, is mentioned
+ * once in the report and is told nothing more.
+ */
 final class ProbeListening implements SessionListener {
     private final ProbeEvent.Source source;
     private final List<ProbeListener> listeners;
@@ -77,7 +80,7 @@ final class ProbeListening implements SessionListener {
         }
     }
 
-    /** Whether anybody listens: an event that nobody hears is not made. */
+    /** Whether anybody listens: an event that nobody would hear is not created. */
     private boolean heard() {
         return !listeners.isEmpty();
     }

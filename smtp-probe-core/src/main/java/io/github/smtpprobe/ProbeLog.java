@@ -14,13 +14,13 @@ final class ProbeLog {
 
     private ProbeLog() {}
 
-    /** Makes the logger, where there is none. */
+    /** Creates the logger unless it exists. */
     static void prepare() {
         Objects.requireNonNull(LOGGER);
     }
 
     static void write(long number, Object what) {
-        if (LOGGER.isDebugEnabled()) { // or the number would be made an object
+        if (LOGGER.isDebugEnabled()) { // without this test, the number would be boxed for every event
             LOGGER.debug("probe {}: {}", number, what);
         }
     }

@@ -69,7 +69,7 @@ final class ProbeRun {
     private final Ticker ticker;
     private final Deadline deadline;
     private final LookUps lookUps;
-    /** The deadline for names and connections; the rest of the time is kept for the look-ups. */
+    /** The deadline for names and connections; the rest of the time is reserved for the look-ups. */
     private final Deadline connecting;
 
     private final TargetLookup lookup;
@@ -82,7 +82,7 @@ final class ProbeRun {
         this(number, new ProbeStart(request, wiring, cancellation), wiring, Admission.OPEN);
     }
 
-    /** A probe whose target may have been looked up already, and whose connections have to be admitted. */
+    /** A probe whose target may have been looked up already, and whose connections have to be admitted one by one. */
     ProbeRun(long number, ProbeStart start, Wiring wiring, Admission admission) {
         this.number = number;
         this.start = start;
@@ -102,7 +102,10 @@ final class ProbeRun {
         wiring.network().road(request).ifPresent(this::learnLogins);
     }
 
-    /** What answers may be the proxy itself, which has been sent its login before it says anything. */
+    /**
+     * Registers the logins of the road's proxies as secrets: what answers may be a proxy, which has received its login before
+     * it says anything.
+     */
     private void learnLogins(Road road) {
         road.proxies().stream().flatMap(proxy -> proxy.password().stream()).forEach(password -> {
             byte[] octets = password.revealUtf8();
@@ -181,7 +184,7 @@ final class ProbeRun {
         return false;
     }
 
-    /** What look-ups find out besides routes and connections. */
+    /** Runs the look-ups for what is neither a route nor a conversation. */
     private List<TargetFact> lookUp(Resolution resolution) {
         if (lookUps.most(view.looksUpReverseNames()).isZero()) {
             return List.of();
@@ -196,7 +199,7 @@ final class ProbeRun {
         return seen;
     }
 
-    /** The library's checks, then the caller's behind the guard; what failed aside from any step comes last. */
+    /** The library's checks, then the caller's, guarded; failures that belong to no step come last. */
     private Checklist checks() {
         Checklist all = Checklist.standard();
         for (Map.Entry<String, Check> own : wiring.checks().entrySet()) {
@@ -244,11 +247,11 @@ final class ProbeRun {
             return List.of(unconnected(next, Outcome.skipped(next.skipped().get())));
         }
         List<Attempt> admitted = admission.attempt(next, connecting, () -> new ProbeSession(next, context).converse());
-        return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : told(admitted);
+        return admitted.isEmpty() ? List.of(unconnected(next, noTurn())) : reported(admitted);
     }
 
-    /** Tells the listeners of attempts that were made for another target, of which they have not heard. */
-    private List<Attempt> told(List<Attempt> admitted) {
+    /** Reports attempts that were made for another target to the listeners, who have not heard of them. */
+    private List<Attempt> reported(List<Attempt> admitted) {
         for (Attempt each : admitted) {
             if (each.age().isPresent()) {
                 listeners.started(each.index(), each.route(), each.purpose());

@@ -44,7 +44,9 @@ final class ProbeStart {
         }
     }
 
-    /** Whether the transport also looks up the names of servers; a transport that cannot say so is taken not to. */
+    /**
+     * Whether the transport looks up the names of servers itself. A transport that cannot say so counts as one that does not.
+     */
     private boolean namesAreLeft() {
         Optional<Road> road = wiring.network().road(request);
         Transport transport = wiring.network().transport();
@@ -52,7 +54,7 @@ final class ProbeStart {
             return road.filter(Road::resolvesNames).isPresent();
         }
         if (wiring.network().limits().untrusted()) {
-            return false; // as it said when it was given, whatever it would say now
+            return false; // the answer that it gave when it was set counts, whatever it would answer now
         }
         try {
             return guard.call(transport, Deadline.after(request.deadline(), ticker), transport::resolvesNames);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is not yet to be heard, and what never will. */
+/** Holds events back until strangers may see them, and drops those that they never may. */
 final class PublicListener implements ProbeListener {
     private static final int MOST_ATTEMPTS = 20;
-    /** More than the entries and the steps of an attempt. */
+    /** More than an attempt has entries and steps. */
     private static final int MOST_HELD = 400;
 
     private final ProbeListener listener;
@@ -92,7 +92,7 @@ final class PublicListener implements ProbeListener {
         }
     }
 
-    /** The end of the attempt before this event. */
+    /** Ends the attempt that came before this event. */
     private void end() {
         if (open && dialogue != null && latest != null) {
             ProbeEvent.Source source = latest.source();

@@ -30,7 +30,7 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
         return untrusted ? UNTRUSTED_ROUTES : Integer.MAX_VALUE;
     }
 
-    /** What is refused in a request, before anything is looked up. */
+    /** The settings of a request for which it is refused before anything is looked up. */
     List<Problem> conflicts(ProbeRequest request) {
         List<Problem> conflicts = new ArrayList<>();
         if (!ports.isEmpty()) {
@@ -46,8 +46,8 @@ record RequestLimits(boolean untrusted, List<Integer> ports, boolean credentials
     }
 
     /**
-     * What is refused in a survey: where strangers choose the domain, it may use only port 25 and the name servers that the
-     * application chose.
+     * The settings of a survey for which it is refused: where strangers choose the domain, it may use only port 25 and the name
+     * servers that the application chose.
      */
     List<Problem> conflicts(DomainSurvey survey) {
         List<Problem> conflicts = new ArrayList<>();

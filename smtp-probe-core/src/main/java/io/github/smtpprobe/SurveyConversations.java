@@ -122,7 +122,7 @@ final class SurveyConversations implements Conversations {
         });
     }
 
-    /** Why this machine cannot fetch a policy as a sender does; nothing that the policy host could mend. */
+    /** Why this machine cannot fetch a policy as a sender does, which the policy host cannot change; empty if it can. */
     private Optional<String> unable() {
         if (wiring.network().road().flatMap(Road::socket).isPresent()) {
             return Optional.of("the probe goes to a Unix socket alone");

@@ -21,7 +21,7 @@ final class SurveyListening {
     private final SurveyEvent.Source source;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Of the listener alone, whose turns come on several threads, one after the other. */
+    /** Guards the listener alone. Its calls come from several threads, one after the other. */
     private final Guard guard;
 
     private final ListenerTime listenerTime;
@@ -76,7 +76,7 @@ final class SurveyListening {
             return listenerTime.fault(hearing, () -> event.accept(hearing));
         } finally {
             if (guard.cancellation().cancelled()) {
-                source.cancellations().cancel(); // it interrupted its thread: what others do for the survey ends, too
+                source.cancellations().cancel(); // the listener interrupted its own thread
             }
         }
     }

@@ -32,7 +32,7 @@ final class SurveyNeighbours {
         this.policies = policies;
     }
 
-    /** Whom a survey asks, and whether it validates the answers. */
+    /** The name servers that a survey asks, and how it validates their answers. */
     private record Whom(List<InetSocketAddress> servers, TrustAnchors anchors, boolean validating) {}
 
     /** For a survey that shares nothing. */

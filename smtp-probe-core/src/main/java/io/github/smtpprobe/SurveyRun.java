@@ -78,8 +78,9 @@ final class SurveyRun {
     }
 
     /**
-     * An address of the public internet is no secret; the policy, which may count its calls, is asked about it only when it is
-     * connected to. About other addresses it is asked as about an exchanger.
+     * Whether an address may appear in the report. One of the public internet is no secret, and the address policy, which may
+     * count its calls, is asked about it only before a connection. About any other address the policy is asked as it is about
+     * an exchanger's.
      */
     private boolean mayBeTold(String host, InetAddress address) {
         return AddressPolicy.publicAddress(address)
@@ -88,7 +89,7 @@ final class SurveyRun {
                         Deadline.after(survey.deadline(), ticker));
     }
 
-    /** What is asked on the first of the routes that were found in advance. */
+    /** The conversation on the first of the routes that were found in advance. */
     Asked first() {
         return Objects.requireNonNull(first, "the domain has been looked up");
     }

@@ -103,7 +103,7 @@ record Wiring(
                 network, mechanisms, Map.of(), Map.of(), catalogue, listeners, surveying, ticker, clock, seed);
     }
 
-    /** Checks that this wiring can follow a request. */
+    /** Returns a request that this wiring can carry out, and refuses any other. */
     ProbeRequest allowed(ProbeRequest request) {
         List<Problem> conflicts = conflicts(Objects.requireNonNull(request, "request"));
         if (!conflicts.isEmpty()) {
@@ -112,7 +112,7 @@ record Wiring(
         return request;
     }
 
-    /** Checks that this wiring can follow a survey. */
+    /** Returns a survey that this wiring can carry out, and refuses any other. */
     DomainSurvey allowed(DomainSurvey survey) {
         List<Problem> conflicts = network.limits().conflicts(Objects.requireNonNull(survey, "survey"));
         if (!conflicts.isEmpty()) {
@@ -121,7 +121,7 @@ record Wiring(
         return survey;
     }
 
-    /** What this wiring cannot do for a request. */
+    /** What a request asks for that this wiring cannot do. */
     List<Problem> conflicts(ProbeRequest request) {
         List<Problem> conflicts = new ArrayList<>(network.limits().conflicts(request));
         boolean ownContext = network.tls().sslContext().isPresent();

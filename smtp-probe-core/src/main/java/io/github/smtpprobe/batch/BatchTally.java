@@ -30,7 +30,7 @@ import java.util.Optional;
  * probes in another way. Its size does not grow with the number of results. Not thread-safe.
  */
 public final class BatchTally {
-    /** As many as an outlook may have. */
+    /** The largest number of senders that an outlook may have. */
     private static final int MOST_SENDERS = 100;
 
     private final Operators byHost;
@@ -167,8 +167,8 @@ public final class BatchTally {
     }
 
     /**
-     * Whether the time of a step is the server's alone: the step succeeded or was refused by a reply, and includes no start-up
-     * costs of this client.
+     * Whether the time of a step is the server's alone: the step succeeded or was refused by a reply, and its time includes no
+     * start-up costs of this client.
      */
     private static boolean answered(Fact fact) {
         boolean ours = fact instanceof TlsHandshake handshake && handshake.includesStartUp();

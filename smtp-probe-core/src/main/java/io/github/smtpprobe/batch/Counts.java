@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class Counts {
     private Counts() {}
 
-    /** A copy that has all constants, in their order. */
+    /** A copy with an entry for every constant, in their order. */
     static <E extends Enum<E>> Map<E, Long> copy(Class<E> type, Map<E, Long> counts) {
         Map<E, Long> all = new EnumMap<>(type);
         for (E each : type.getEnumConstants()) {
@@ -20,7 +20,7 @@ final class Counts {
         return Collections.unmodifiableMap(all);
     }
 
-    /** A copy with the greatest count first; of equal ones the first by its text. */
+    /** A copy with the greatest count first; equal counts are in the alphabetical order of their texts. */
     static Map<String, Long> sorted(Map<String, Long> counts) {
         Map<String, Long> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()

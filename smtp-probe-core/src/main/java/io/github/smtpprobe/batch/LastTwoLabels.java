@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** The registrable part of a name by a rule of thumb: no list of suffixes is complete, and this one is for countries with much mail. */
+/**
+ * Finds the registrable part of a name by a rule of thumb: no list of suffixes is complete, and this one covers countries with
+ * much mail.
+ */
 enum LastTwoLabels implements Operators {
     INSTANCE;
 
@@ -28,7 +31,7 @@ enum LastTwoLabels implements Operators {
         return name.substring((registry ? before(name, second) : second) + 1, end);
     }
 
-    /** The dot before one, or -1. */
+    /** The index of the dot before another dot, or -1. */
     private static int before(String name, int dot) {
         return dot <= 0 ? -1 : name.lastIndexOf('.', dot - 1);
     }

@@ -51,7 +51,7 @@ final class OperatorTally {
         switch (result.state()) {
             case RATE_LIMITED -> one.rateLimited++;
             case PROBED -> result.report().ifPresent(report -> Counts.count(verdicts, report.verdict()));
-            default -> {} // it is a target of the operator's, without a verdict
+            default -> {} // it counts as a target of the operator, without a verdict
         }
     }
 

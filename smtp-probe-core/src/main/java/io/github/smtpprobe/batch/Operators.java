@@ -40,7 +40,7 @@ public interface Operators {
             String operator = rule.operator(host);
             return operator == null || operator.isBlank() ? lastTwoLabels().operator(host) : operator;
         } catch (RuntimeException broken) {
-            return lastTwoLabels().operator(host); // the rule's fault must not hold up the batch
+            return lastTwoLabels().operator(host); // a failure of the rule must not stop the batch
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands in replies beside the cause: politeness, advice, and what is said not to be so. It is taken out of the words before
- * a cause is looked for; a phrase that ends with a gap takes the rest of its sentence with it.
+ * The parts of a reply that do not tell its cause: politeness, advice, and what the reply says is not the case. They are
+ * removed before a cause is looked for; a phrase that ends with a gap removes the rest of its sentence as well.
  */
 final class Asides {
     private final Map<Integer, List<Wording>> byOpening = new HashMap<>();
@@ -27,7 +27,7 @@ final class Asides {
         }
     }
 
-    /** The words without asides; the end of a sentence stands in place of each. */
+    /** The words without the asides, each of which is replaced by the end of a sentence. */
     Numbered leaveOut(Numbered text) {
         if (!text.present().intersects(openings)) {
             return text;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of the words of replies beside the causes that they tell.
+ * What the table knows about the words of replies apart from the causes that they tell.
  *
- * @param asides     what stands beside the cause
- * @param lasting    say that it will be so for good
- * @param passing    say that it is so for now
- * @param conditions say that something has to be done before another try
+ * @param asides     phrases that do not tell the cause
+ * @param lasting    phrases that say that the refusal is permanent
+ * @param passing    phrases that say that the refusal is temporary
+ * @param conditions phrases that say that something has to be done before another try
  * @param plain      single words that say no more than a code does
- * @param misspelt   words as some servers write them, with the word that they mean
+ * @param misspelt   misspelt words of some servers, each with the correct one
  */
 record Beside(
         List<Phrase> asides,

@@ -97,15 +97,15 @@ public final class CatalogueRow {
                 + (code.isPresent() ? 1 : 0);
     }
 
-    /** Whether it tells a cause, which means the same at each command. */
+    /** Whether it tells a cause, which means the same whatever command was answered. */
     boolean tellsCause() {
         return words.isPresent() || enhanced.isPresent();
     }
 
     /**
-     * Whether all but the words is so.
+     * Whether all conditions other than the words are met.
      *
-     * @param marked whether a mark of its host stands in the reply
+     * @param marked whether the reply contains a mark of its host
      */
     boolean concerns(Reading reading, boolean marked) {
         return stage == reading.stage()
@@ -175,7 +175,7 @@ public final class CatalogueRow {
                 throw new IllegalArgumentException("words: at least one is needed");
             }
             Phrase phrase = Phrase.of(ReplyWords.plain(words));
-            Wording.of(phrase, new Vocabulary()); // refuses what cannot be looked for
+            Wording.of(phrase, new Vocabulary()); // refuses words that cannot be searched for
             this.words = Optional.of(phrase);
             return this;
         }

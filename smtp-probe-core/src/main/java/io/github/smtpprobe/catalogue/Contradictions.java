@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the words of a reply say and its code, or the text of its meaning, does not. Only a code that stands for one cause can
- * contradict words that tell another: which codes do is in {@code codes.tsv}.
+ * Finds out whether the words of a reply contradict its code or the text of its meaning. Only a code that stands for one cause
+ * can contradict words that tell another; {@code codes.tsv} lists these codes.
  */
 final class Contradictions {
     private static final Pattern AGAIN = Pattern.compile("(?<![a-z])(?:again|later|[Ww]ait)(?![a-z])");
@@ -27,9 +27,9 @@ final class Contradictions {
     /**
      * The one cause that a code stands for.
      *
-     * @param code   a reply code, or an enhanced status code whose class may be any
+     * @param code   a reply code, or an enhanced status code of any class
      * @param cause  in words
-     * @param agrees beginnings of the ids that are meant by it, or go with it; the first one is meant
+     * @param agrees beginnings of the ids that agree with it; the first one is what it means
      */
     private record Sense(String code, String cause, List<String> agrees) {
         static Sense of(String[] cells) {
@@ -45,14 +45,14 @@ final class Contradictions {
         }
     }
 
-    /** A sentence about the code; empty where words and code agree, or where one of them tells nothing certain. */
+    /** A sentence about the contradiction; empty if words and code agree, or one of them tells nothing certain. */
     String in(RowFinder.Match match) {
         String cause = match.byCodeAlone() && !match.row().conditions().worded() ? alone(match) : cause(match);
         String told = cause.isEmpty() ? time(match) : cause;
         return told.isEmpty() ? unread.in(match) : told;
     }
 
-    /** Servers write codes of one cause before words of another: {@code 5.2.1 Subject is mandatory}. */
+    /** Servers send codes of one cause with words that tell another: {@code 5.2.1 Subject is mandatory}. */
     private String alone(RowFinder.Match match) {
         String code = match.reading().enhanced();
         boolean told = match.row().meaning().why().contains("The code ");
@@ -64,7 +64,7 @@ final class Contradictions {
                 .orElse("");
     }
 
-    /** The enhanced status code says more than the reply code, which counts where there is no other. */
+    /** The enhanced status code says more than the reply code, so the reply code counts only if there is no enhanced one. */
     private String cause(RowFinder.Match match) {
         Reading reading = match.reading();
         Row row = match.row();
@@ -80,7 +80,7 @@ final class Contradictions {
                 .orElse("");
     }
 
-    /** A reply may name two causes, one of which is that of its code. */
+    /** A reply may name two causes, one of which is the cause that its code stands for. */
     private String beside(Sense sense, RowFinder.Match match) {
         boolean named = match.named().stream()
                 .filter(place -> sense.means(rows.get(place).meaning()))
@@ -90,7 +90,7 @@ final class Contradictions {
                 : ", but the words of the reply say something else, and here the words count.";
     }
 
-    /** Whether a text tells by itself that time may help. */
+    /** Whether the meaning's own text says that waiting may help. */
     private static boolean advisesToWait(Meaning meaning) {
         return AGAIN.matcher(meaning.remedy()).find();
     }
@@ -115,7 +115,10 @@ final class Contradictions {
         return unknownForNow(match);
     }
 
-    /** Servers give a temporary code for an unknown mailbox while they try their settings, or cannot tell for sure. */
+    /**
+     * Servers give a temporary code for an unknown mailbox while their settings are being tried out, or when they cannot tell
+     * for sure.
+     */
     private static String unknownForNow(RowFinder.Match match) {
         ReplyCode code = match.reading().reply().code();
         return code.temporary()

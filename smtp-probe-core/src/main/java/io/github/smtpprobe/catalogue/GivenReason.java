@@ -6,18 +6,18 @@ import io.github.smtpprobe.text.Printable;
 import java.util.regex.Pattern;
 
 /**
- * The reason that a server gives in words, ready to be quoted: visible characters only, of a sensible length, without codes and
- * without the ids that servers put behind their words. A long run of letters and digits is left out whatever it is, since it may
- * be a key.
+ * The reason that a server gives in its own words, ready to be quoted: visible characters only, of a sensible length, without
+ * codes and without the ids that servers append. A long run of letters and digits is left out in any case, since it may be a
+ * key.
  */
 final class GivenReason {
-    /** Longer texts are read by their beginning. */
+    /** Of a longer text, only the beginning is read. */
     private static final int READ = 1024;
 
     private static final int LONGEST = 200;
     private static final int LONGEST_WORD = 20;
 
-    /** What servers write behind the reason: the command, an id of the connection, the name of the software. */
+    /** What servers append to the reason: the command, an id of the connection, the name of the software. */
     private static final Pattern TAIL = Pattern.compile(
             "\\((?:in reply to|#)[^()]{0,60}\\)|\\[[^\\[\\]]{0,80}[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\\[\\]]{0,80}]"
                     + "|(?i)(?<![\\w&?-])(?:(?:queue|mail|msg|message|session|smtp|conn|request|trans|transaction|ref|tracking|case|error|u|x)"
@@ -31,7 +31,7 @@ final class GivenReason {
 
     private GivenReason() {}
 
-    /** In quotation marks; empty where the words are too few to be a reason. */
+    /** The reason in quotation marks; empty if there are too few words for a reason. */
     static String in(Reply reply) {
         String text = withoutGoogle(Printable.clean(Printable.cut(reply.text(), READ, "")));
         String plain = SECRET.matcher(
@@ -48,13 +48,13 @@ final class GivenReason {
         return words < 2 ? "" : Printable.inMarks(cut(kept.toString()));
     }
 
-    /** Google writes an id and its name behind the reason: {@code f4sm12 - gsmtp}. */
+    /** Google appends an id and its name to the reason: {@code f4sm12 - gsmtp}. */
     private static String withoutGoogle(String text) {
         int name = text.lastIndexOf(" - gsmtp");
         return name < 0 ? text : text.substring(0, Math.max(0, text.lastIndexOf(' ', name - 1)));
     }
 
-    /** Scripts that put no blanks between words write several in one. */
+    /** The number of words. In scripts that put no blanks between words, one run counts as several. */
     private static int words(String word) {
         boolean many = word.chars().anyMatch(Run::withoutBlanks);
         return many ? 2 : word.codePoints().anyMatch(Character::isLetter) ? 1 : 0;
@@ -65,7 +65,7 @@ final class GivenReason {
         return blank == text.length() ? text : Printable.cut(text, blank < LONGEST / 2 ? LONGEST : blank, " ...");
     }
 
-    /** Whether a word is one for machines: long, of letters and digits, and neither a name, a mailbox nor a link. */
+    /** Whether a word is meant for machines: long, of letters and digits, and neither a name, a mailbox nor a link. */
     private static boolean key(String word) {
         boolean named = word.indexOf('.') > 0 || word.indexOf('@') > 0 || word.indexOf("://") > 0;
         return word.length() >= LONGEST_WORD

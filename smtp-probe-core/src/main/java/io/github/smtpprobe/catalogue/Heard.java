@@ -3,16 +3,16 @@ package io.github.smtpprobe.catalogue;
 
 import java.util.Arrays;
 
-/** The words of a reply, and for each number the places where it stands, so that a phrase is tried only where its first word is. */
+/** The words of a reply, indexed by number, so that a phrase is compared only at the places where its first word occurs. */
 final class Heard {
     static final int NOWHERE = -1;
 
     private final Numbered text;
 
-    /** A table of numbers with open addressing: for each the first of its occurrences. */
+    /** A hash table with open addressing: for each number, its first occurrence. */
     private final int[] first;
 
-    /** Of each occurrence its number, its place, and the next occurrence of the same number. */
+    /** For each occurrence its number, its place, and the next occurrence of the same number. */
     private final int[] numbers;
 
     private final int[] places;
@@ -32,7 +32,7 @@ final class Heard {
         note();
     }
 
-    /** From the last word to the first, so that the first one heads its row. */
+    /** Goes from the last word to the first, so that the first occurrence ends up at the head of its list. */
     private void note() {
         int occurrence = numbers.length;
         for (int place = text.length() - 1; place >= 0; place--) {
@@ -69,7 +69,7 @@ final class Heard {
         return next[occurrence];
     }
 
-    /** Which word an occurrence is. */
+    /** The place in the text of an occurrence. */
     int placeOf(int occurrence) {
         return places[occurrence];
     }

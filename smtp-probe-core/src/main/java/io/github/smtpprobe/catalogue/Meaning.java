@@ -33,7 +33,7 @@ public final class Meaning {
     private final Actor actor;
     private final Confidence confidence;
 
-    /** The reply whose words are quoted, if they are; they are extracted when they are asked for. */
+    /** The reply whose words the texts quote, if they quote any; the words are extracted on demand. */
     private final Optional<Reply> reply;
 
     private final String contradiction;
@@ -59,8 +59,8 @@ public final class Meaning {
     }
 
     /**
-     * The meaning of one particular reply: its words are quoted where the text asks for them, and a contradiction between words
-     * and code is mentioned.
+     * The meaning of one particular reply: its words are quoted where the text has a place for them, and a contradiction
+     * between words and code is mentioned.
      *
      * @param contradiction a sentence; empty if they agree
      */
@@ -70,12 +70,12 @@ public final class Meaning {
                 : new Meaning(this, Optional.of(reply), contradiction, confidence);
     }
 
-    /** The same meaning, at most likely. */
+    /** The same meaning, with a confidence of "likely" at most. */
     Meaning notCertain() {
         return confidence == Confidence.CERTAIN ? new Meaning(this, reply, contradiction, Confidence.LIKELY) : this;
     }
 
-    /** The same meaning, only possible. */
+    /** The same meaning, with a confidence of "possible". */
     Meaning unsure() {
         return confidence == Confidence.POSSIBLE ? this : new Meaning(this, reply, contradiction, Confidence.POSSIBLE);
     }

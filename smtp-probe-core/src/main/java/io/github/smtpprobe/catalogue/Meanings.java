@@ -26,10 +26,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines is a
- * key, a colon and a value. {@code ## provider NAME} tells how a provider is known, {@code ## beside the cause} what is no cause,
- * {@code ## for good} and {@code ## for now} how servers say that, {@code ## misspelt} how some write a word, {@code ## group NAME} which
- * words phrases mean by {@code <NAME>}, {@code ## phrases NAME} which phrases a block means by {@code <<NAME>>}.
+ * Reads {@code meanings.txt}, the one table of what replies mean. A block begins with {@code ## } and an id; each of its lines
+ * is a key, a colon and a value. {@code ## provider NAME} tells how to recognise a provider, {@code ## beside the cause} lists
+ * phrases that do not tell a cause, {@code ## for good} and {@code ## for now} list phrases for permanent and for temporary
+ * refusals, {@code ## misspelt} lists misspelt words, {@code ## group NAME} lists the words that {@code <NAME>} stands for in a
+ * phrase, and {@code ## phrases NAME} the phrases that {@code <<NAME>>} stands for in a block.
  */
 final class Meanings {
     private static final String ASIDE = "beside the cause";

@@ -4,10 +4,10 @@ package io.github.smtpprobe.catalogue;
 import java.util.BitSet;
 
 /**
- * The words of a reply by their numbers in the vocabulary.
+ * The words of a reply as numbers of the vocabulary.
  *
- * @param words   each with its numbers, none for a word that no phrase has
- * @param present every number that stands anywhere in the text
+ * @param words   the numbers of each word; none for a word that occurs in no phrase
+ * @param present every number that occurs in the text
  */
 record Numbered(int[][] words, BitSet present) {
     int length() {

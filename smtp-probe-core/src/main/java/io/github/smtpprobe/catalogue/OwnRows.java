@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that an application added, the most special one first, of equals the latest. They are few, so each is tried. The whole
- * reply is read, asides too: an application knows which words it means. Immutable; made ready when the first reply is read.
+ * The rows that an application added, the most specific first, and of equally specific ones the latest. They are few, so all of
+ * them are tried. They are compared with the whole reply including asides, since an application knows which words it means.
+ * Immutable; prepared when the first reply is read.
  */
 final class OwnRows {
     static final OwnRows NONE = new OwnRows(List.of());
@@ -35,12 +36,12 @@ final class OwnRows {
         return rows;
     }
 
-    /** The row that a reply is meant by. */
+    /** The first row that applies to a reply. */
     Optional<CatalogueRow> find(Reading reading) {
         return rows.isEmpty() ? Optional.empty() : ready().find(reading);
     }
 
-    /** The command of the first row that tells a cause of the reply, whatever it answers. */
+    /** The command of the first row that tells a cause of the reply, whatever command was answered. */
     Optional<Stage> about(Reply reply) {
         return rows.stream()
                 .filter(CatalogueRow::tellsCause)

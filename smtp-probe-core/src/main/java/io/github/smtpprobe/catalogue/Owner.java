@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-/** Whose a thing is that a reply names. */
+/** To whom something that a reply names belongs. */
 enum Owner {
     /** The client's: its address, or its name in EHLO or HELO. */
     CLIENT,
@@ -11,8 +11,8 @@ enum Owner {
     SENDER,
     /** A forward-path, or its domain. */
     RECIPIENT,
-    /** An address of neither client nor server, where it is known how the server sees the client. */
+    /** Neither the client nor the server: an address, where it is known under which address the server sees the client. */
     ANOTHER,
-    /** Nobody can tell. */
+    /** Unknown. */
     UNKNOWN
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whose the mailboxes, names and addresses are that a reply can name: the one place where that is decided. What belongs to two is
- * nobody's, since a reply that names it does not tell which of them it means. Immutable.
+ * To whom the mailboxes, names and addresses that a reply can name belong: the one place where that is decided. What belongs to
+ * two parties counts as nobody's, since a reply that names it does not tell which of them it means. Immutable.
  */
 final class Owners {
     static final Owners NOBODY = new Owners(Map.of(), false, false);
@@ -17,7 +17,7 @@ final class Owners {
     /** Whether it is known under which address the server sees the client. */
     private final boolean clientSeen;
 
-    /** Whether the server has an address of an inner network, where those of its clients are none of a gateway. */
+    /** Whether the server has an address of a private network, where private addresses of clients do not point to a gateway. */
     private final boolean inside;
 
     private Owners(Map<String, Owner> things, boolean clientSeen, boolean inside) {
@@ -39,7 +39,7 @@ final class Owners {
         return new Owners(all, clientSeen, within);
     }
 
-    /** A reply may name either. */
+    /** The mailbox and its domain, since a reply may name either. */
     static List<String> mailboxAndDomain(String mailbox) {
         return List.of(mailbox, mailbox.substring(mailbox.lastIndexOf('@') + 1));
     }
@@ -57,7 +57,7 @@ final class Owners {
         return clientSeen && Run.address(key(thing)) ? Owner.ANOTHER : Owner.UNKNOWN;
     }
 
-    /** As phrases write a thing whose owner is known; empty for all others. */
+    /** The mark by which phrases refer to a thing whose owner is known; empty for all others. */
     String mark(String run) {
         Owner owner = things.isEmpty() ? Owner.UNKNOWN : whose(run);
         boolean mailbox = run.indexOf('@') > 0;
@@ -71,14 +71,17 @@ final class Owners {
         };
     }
 
-    /** A run of characters as phrases write it: a private address is one only where it does not belong there. */
+    /**
+     * A run of characters as phrases write it: {@code #private} stands for a private address only where such an address is out
+     * of place.
+     */
     String word(String run) {
         String word = Run.word(run);
         boolean known = word.equals(Run.PRIVATE) && (inside || things.containsKey(run));
         return known ? Run.ADDRESS : word;
     }
 
-    /** In lower case, an address without what SMTP puts around it. */
+    /** Lower case; an address without the brackets and tags that SMTP puts around it. */
     private static String key(String thing) {
         String plain = ReplyWords.plain(thing);
         boolean literal = plain.startsWith("[") && plain.endsWith("]");

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Some words in a row, as a row of the catalogue names them: {@code no such (user|mailbox)}. A star at the end of a word stands for
- * any ending ({@code block*}), alternatives stand in brackets, which a question mark makes optional, {@code ~} is a gap of up to
- * four words within a sentence, and {@code @}, {@code #}, {@code #host}, {@code #ip} and {@code #private} stand for a mailbox, a
- * number, a host name and addresses; {@code @sender}, {@code @recipient}, {@code #sender}, {@code #recipient}, {@code #hello},
- * {@code #client} and {@code #server} for those that are known to be the sender's and so on (see {@link Owners}). A word with a dot in it fits every host name that ends so.
+ * Some consecutive words, as a row of the catalogue writes them: {@code no such (user|mailbox)}. A star at the end of a word
+ * stands for any ending ({@code block*}); alternatives stand in brackets, which a question mark makes optional; {@code ~} is a
+ * gap of up to four words within a sentence. {@code @}, {@code #}, {@code #host}, {@code #ip} and {@code #private} stand for a
+ * mailbox, a number, a host name and addresses; {@code @sender}, {@code @recipient}, {@code #sender}, {@code #recipient},
+ * {@code #hello}, {@code #client} and {@code #server} for those whose owner is known (see {@link Owners}). A word with a dot in
+ * it matches every host name that ends with it.
  *
  * @param parts each a list of alternatives, each a list of words
  */

@@ -8,30 +8,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The phrases of all rows, each by the rarest word that it cannot do without, so that a word of a reply meets only the few phrases
- * that it tells apart. What rules a row out is looked for only when the row was found.
+ * The phrases of all rows, each indexed by the rarest word that it requires, so that each word of a reply leads to a few
+ * phrases only. The phrases that rule a row out are looked for only when the row was found.
  */
 final class PhraseIndex {
     private final Vocabulary vocabulary = new Vocabulary();
     private final Asides asides;
     private final List<List<Entry>> byAnchor = new ArrayList<>();
 
-    /** For each row what rules it out. */
+    /** For each row, the phrases that rule it out. */
     private final List<List<Wording>> never;
 
     private final List<Wording> lasting;
     private final List<Wording> passing;
 
-    /** What has to be done first: to wait for it alone does not help. */
+    /** Phrases that name something to be done first, so that waiting alone does not help. */
     private final List<Wording> conditions;
 
     private record Entry(Wording wording, Kind kind, int row, String provider) {}
 
-    /** What it means for a row that a phrase stands in the text. */
+    /** What it means for a row if the text contains the phrase. */
     private enum Kind {
         SAYS,
         HINTS,
-        /** It tells the outcome. */
+        /** The phrase tells the outcome. */
         TELLS,
         MARKS
     }
@@ -78,12 +78,12 @@ final class PhraseIndex {
                 .forEach(word -> byAnchor.get(word).add(entry)));
     }
 
-    /** The words of a text by their numbers, without what stands beside the cause. */
+    /** The words of a text as numbers, without asides. */
     Heard hear(ReplyWords words) {
         return new Heard(asides.leaveOut(vocabulary.hear(words)));
     }
 
-    /** Looks at the phrases that a word of the text can tell; those of rows that cannot hold are not looked for. */
+    /** Looks for phrases that contain a word of the text, except those of rows that cannot apply. */
     Found find(Heard text, BitSet concerned) {
         Found found = new Found(new BitSet(), new BitSet(), new BitSet(), new HashSet<>(2));
         BitSet present = text.text().present();
@@ -103,12 +103,12 @@ final class PhraseIndex {
         return anyStandsIn(text, never.get(row));
     }
 
-    /** Whether the text says that it will be so for good. */
+    /** Whether the text says that the refusal is permanent. */
     boolean saidToLast(Heard text) {
         return anyStandsIn(text, lasting);
     }
 
-    /** Whether the text says that it is so for now, whatever anybody does. */
+    /** Whether the text says that the refusal is temporary and will pass without anything being done. */
     boolean saidToPass(Heard text) {
         return anyStandsIn(text, passing) && !anyStandsIn(text, conditions);
     }
@@ -122,7 +122,10 @@ final class PhraseIndex {
         return false;
     }
 
-    /** Rows whose words stand in a text, rows that it hints at, rows whose outcome it tells, and providers whose marks it has. */
+    /**
+     * The rows whose words the text contains, those whose hints it contains, those whose outcome it tells, and the providers
+     * whose marks it has.
+     */
     record Found(BitSet said, BitSet hinted, BitSet told, Set<String> marked) {
         private boolean has(Entry entry) {
             return switch (entry.kind()) {

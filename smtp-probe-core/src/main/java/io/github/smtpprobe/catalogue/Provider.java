@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is known by the names of its hosts, by its links, or by marks that its servers put into their replies.
+ * A provider, recognised by the names of its hosts, by its links, or by marks in the replies of its servers.
  *
  * @param name  the provider
  * @param hosts domains of its hosts
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param links parts of its links
  */
 record Provider(String name, List<String> hosts, List<Phrase> marks, List<String> links) {
-    /** Whether a reply is this provider's; its marks were looked for before. */
+    /** Whether a reply comes from this provider; its marks were looked for before. */
     boolean isKnownBy(Reading reading, Set<String> marked) {
         return marked.contains(name)
                 || owns(reading.context().host())

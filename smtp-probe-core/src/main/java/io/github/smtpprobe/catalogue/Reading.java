@@ -7,7 +7,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 
-/** One reply under reading: its words and codes, taken apart once for all rows. */
+/** One reply while its meaning is determined: its words and codes, taken apart once for all rows. */
 record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, String code, String enhanced) {
     private static final int LONGEST_CODE = 14;
 
@@ -26,7 +26,7 @@ record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, 
                 enhanced);
     }
 
-    /** qmail writes its enhanced code behind the words: {@code sorry, no mailbox here by that name. (#5.1.1)}. */
+    /** qmail writes its enhanced status code after the words: {@code sorry, no mailbox here by that name. (#5.1.1)}. */
     private static String atTheEnd(Reply reply, String words) {
         String text = words.stripTrailing();
         int open = text.lastIndexOf("(#");
@@ -36,7 +36,7 @@ record Reading(Stage stage, Reply reply, ReplyContext context, ReplyWords text, 
         return ofItsClass && code.chars().allMatch(each -> each == '.' || (each >= '0' && each <= '9')) ? code : "";
     }
 
-    /** Whether a link in the text has one of these parts. */
+    /** Whether a link in the text contains one of these parts. */
     boolean linksAny(List<String> parts) {
         return !text.links().isEmpty() && parts.stream().anyMatch(this::links);
     }

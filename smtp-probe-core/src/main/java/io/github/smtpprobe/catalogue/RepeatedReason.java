@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The reason for refusing every recipient that a server repeats when DATA comes in spite of it, as Exim does: it is one of RCPT TO. */
+/**
+ * Recognises replies to DATA that repeat why every recipient was refused, as Exim's do if DATA comes nevertheless. They are
+ * read as replies to RCPT TO.
+ */
 final class RepeatedReason {
     private static final Pattern REPEATS =
             Pattern.compile("(?i)(?<!\\w)(?:all|every|each) (?:rcpt|recipient)s?(?: to)?(?: commands?)? (?:were|was)"
                     + " (?:rejected|refused|denied) (?:with|for|by) (?:this|the) (?:error|reason|reply):?\\s{0,9}");
 
-    /** What Exim writes behind it. */
+    /** What Exim appends to the reason. */
     private static final Pattern TAIL = Pattern.compile("(?i)valid rcpt command must precede data\\W{0,9}$");
 
     private RepeatedReason() {}

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Immutable and thread-safe.
  */
 public final class ReplyCatalogue {
-    /** The standard texts of RFC 5321 §4.2.2 about mailboxes, which are those of recipients. */
+    /** The standard texts of RFC 5321 §4.2.2 about mailboxes, which are about those of recipients. */
     private static final Pattern OF_MAILBOX = Pattern.compile(
             "(?i)(?:450|55[0-3]) (?:[45]\\.\\d{1,3}\\.\\d{1,3} )?requested (?:mail )?action (?:not taken|aborted)[:;,-]? ?mailbox");
 
@@ -154,7 +154,10 @@ public final class ReplyCatalogue {
                 : Optional.empty();
     }
 
-    /** Whether its words tell a cause that has nothing to do with any command that is answered so, such as the client's address. */
+    /**
+     * Whether its words tell a cause that belongs to none of the commands to which such a reply is given, such as the client's
+     * address.
+     */
     private static boolean ofNoCommandItAnswers(RowFinder.Match match) {
         return match.rank() != Row.Rank.OUTCOME
                 && match.row().conditions().stages().stream()
@@ -184,7 +187,7 @@ public final class ReplyCatalogue {
                 : Optional.of(sender ? Stage.MAIL_FROM : code.charAt(2) < '3' ? Stage.RCPT_TO : Stage.END_OF_DATA);
     }
 
-    /** The row of the library's that fits, whatever the application's own say. */
+    /** The library's row that applies, regardless of the application's own rows. */
     Row row(Stage stage, Reply reply, ReplyContext context) {
         return Library.ROWS
                 .find(Reading.of(stage, reply, context))

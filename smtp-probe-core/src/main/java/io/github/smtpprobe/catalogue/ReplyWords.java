@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The words of a reply, as phrases are compared with them: lower case, without accents and punctuation. What is no word of the
- * server's own is taken out of the way: a mailbox becomes {@code @}, an address {@code #ip} or {@code #private}, the
- * end of a sentence {@code .}; links are kept apart. One pass over the text.
+ * The words of a reply, as phrases are compared with them: in lower case, without accents and punctuation. What is not a word
+ * of the server's own is replaced: a mailbox by {@code @}, an address by {@code #ip} or {@code #private}, the end of a sentence
+ * by {@code .}; links are kept separately. It takes one pass over the text.
  *
  * @param words in order
- * @param marks of some, by their place, whose the thing is that they name: {@code @sender}, {@code #hello}
+ * @param marks for some words, by place, a mark that tells to whom the thing that they name belongs: {@code @sender}, {@code
+ *     #hello}
  * @param links the links in the text, in lower case
  */
 record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> links) {
-    /** Longer texts are judged by their beginning: no server explains itself in more. */
+    /** Of a longer text, only the beginning is read: no server needs more to explain itself. */
     static final int LONGEST = 4096;
 
     static final String END = ".";
@@ -30,14 +31,19 @@ record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> l
         return cut;
     }
 
-    /** A reply that names both the sender and the recipient does not tell by that which of them it means. */
+    /**
+     * Removes the marks of a kind from a reply that names both the sender's and the recipient's: it does not tell which of
+     * them it means.
+     */
     private void ofOneSide(String kind) {
         if (marks.containsValue(kind + "recipient")) {
             marks.values().removeIf(each -> each.equals(kind + "sender"));
         }
     }
 
-    /** Whether there are several words, and one that is none of these; names, numbers and ids are no words. */
+    /**
+     * Whether there are several words, and at least one that is not in the set; names, numbers and ids do not count as words.
+     */
     boolean sayMoreThan(Set<String> plain) {
         int all = 0;
         boolean own = false;
@@ -54,7 +60,7 @@ record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> l
         return text.codePoints().allMatch(each -> Character.isLetter(each) || each == '\'' || Run.signOfVowel(each));
     }
 
-    /** Lower case and without accents; most replies are ASCII and pass as they are. */
+    /** Lower case without accents; most replies are ASCII and need no conversion. */
     static String plain(String text) {
         if (ascii(text)) {
             return text.toLowerCase(Locale.ROOT);

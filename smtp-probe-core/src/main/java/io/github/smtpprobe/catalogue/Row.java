@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A row of the library's table: a meaning, the conditions under which it may hold, and the evidence for it, of which one piece is
- * enough: words of the reply, a link in it, an enhanced status code, or a reply code.
+ * A row of the library's table: a meaning, the conditions under which it may apply, and the evidence for it. One piece of
+ * evidence is enough: words of the reply, a link in it, an enhanced status code, or a reply code.
  */
 record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String> objects) {
     private static final Set<ReplyContext.State> WITHOUT_PASSWORD =
             Set.of(ReplyContext.State.BY_TOKEN, ReplyContext.State.BY_EXTERNAL, ReplyContext.State.ANONYMOUS);
 
-    /** How telling a piece of evidence is: the words of a cause beat everything else. */
+    /** How strong a piece of evidence is: the words of a cause beat everything else. */
     enum Rank {
         NONE,
         CLASS,
         CODE,
-        /** Words that only repeat the outcome: any other word of the reply is likelier its reason. */
+        /** Words that only repeat the outcome: any other words of the reply are more likely to be its reason. */
         OUTCOME,
-        /** Plain words, which make a meaning possible only: a code that states a cause tells more. */
+        /** Words that make a meaning no more than possible: a code that states a cause says more. */
         PLAIN,
         ENHANCED,
         HINT,
@@ -32,17 +32,17 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
     }
 
     /**
-     * Where a row may hold at all.
+     * Where a row may apply at all.
      *
      * @param stages   the commands that were answered
      * @param outcome  {@code temporary}, {@code permanent}, {@code success}; empty for any failure
-     * @param worded   whether the reply has to have words of its own, which say more than a code does
-     * @param bare     whether it may have none
-     * @param codes    reply codes or enhanced status codes of which it has to have one; empty for any
-     * @param states   all of which are known to be so
-     * @param provider whose host, greeting or words it has to be
-     * @param linked   parts of links of which one has to stand in it; empty for any: a link tells whose list it is
-     * @param unlinked parts of links of which none may stand in it
+     * @param worded   whether the reply must have words of its own, which say more than a code does
+     * @param bare     whether it may have no such words
+     * @param codes    reply codes or enhanced status codes of which it must have one; empty for any
+     * @param states   states that must all be known to hold
+     * @param provider the provider from which the host, the greeting or the words must come
+     * @param linked   parts of links of which it must contain one, since a link tells whose block list it is; empty for any
+     * @param unlinked parts of links of which it may contain none
      */
     record Conditions(
             Set<Stage> stages,
@@ -54,12 +54,12 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             Optional<Provider> provider,
             List<String> linked,
             List<String> unlinked) {
-        /** Whether a reply of such a class to such a command can be meant at all. */
+        /** Whether the row can apply to a reply of this class to this command at all. */
         boolean concern(Stage stage, ReplyCode code) {
             return stages.contains(stage) && outcomeHolds(code);
         }
 
-        /** Whether all that has to be known is so. */
+        /** Whether everything that must be known is known to hold. */
         boolean hold(Reading reading, Set<String> marked) {
             return (codes.isEmpty() || Code.anyFits(codes, reading))
                     && reading.context().isAll(states)
@@ -128,22 +128,25 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
             List<Code> enhanced,
             List<Code> codes) {}
 
-    /** Whether all that has to be known is so; to a login without one no text about a password fits, whatever the reply says. */
+    /**
+     * Whether the row's conditions are met. A text about a password never applies to a login without one, whatever the reply
+     * says.
+     */
     boolean holds(Reading reading, Set<String> marked) {
         boolean noPassword = WITHOUT_PASSWORD.stream().anyMatch(reading.context()::is);
         return !(noPassword && objects.contains("password")) && conditions.hold(reading, marked);
     }
 
     /**
-     * How telling its hints are.
+     * The rank of its hints.
      *
-     * @param reasons whether the reply tells the outcome too: then its plain words are the reason, and no code tells more
+     * @param reasons whether the reply tells the outcome, too: then its other words are the reason, and no code says more
      */
     Rank rankOfHints(boolean reasons) {
         return meaning.confidence() == Confidence.POSSIBLE && !reasons ? Rank.PLAIN : Rank.HINT;
     }
 
-    /** How well the row fits by what is not words. */
+    /** How well the row fits by anything other than words. */
     Rank rankByCode(Reading reading) {
         boolean provider = conditions.provider().isPresent();
         if (linked(reading)) {
@@ -169,7 +172,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
                 || Code.anyFits(conditions.codes(), reading);
     }
 
-    /** Whether it can be found by a link or by a code, and not by words alone. */
+    /** Whether a link or a code can lead to the row, and not only words. */
     boolean tellsByCode() {
         return !(evidence.links().isEmpty()
                 && evidence.enhanced().isEmpty()

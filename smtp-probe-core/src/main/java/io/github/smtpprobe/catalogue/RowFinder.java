@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/** Finds the row of the library that fits a reply best; of equals the first one counts. Immutable. */
+/** Finds the library's row that fits a reply best; of equally good rows the first one counts. Immutable. */
 final class RowFinder {
     private final List<Row> rows;
     private final PhraseIndex index;
 
-    /** For each command that was asked about, by first digit, the rows that can be meant at all. */
+    /** For each command that was asked about, and by the first digit of the reply, the rows that can apply at all. */
     private final Map<Stage, List<BitSet>> concerned = new ConcurrentHashMap<>();
 
-    /** The rows that a link or a code can tell. */
+    /** The rows that a link or a code can lead to. */
     private final BitSet coded = new BitSet();
 
     private final Contradictions contradictions;
@@ -55,15 +55,15 @@ final class RowFinder {
      * The row that fits best, its place in the table, and how well it fits.
      *
      * @param worded whether the reply has words of its own
-     * @param named  the rows whose words or hints stand in it
+     * @param named  the rows whose words or hints it contains
      */
     record Match(Reading reading, Heard text, Row row, int place, Row.Rank rank, boolean worded, BitSet named) {
-        /** Whether an enhanced status code told, and words that no row knows stand beside it. */
+        /** Whether an enhanced status code led to the row although the reply also has words, which no row knows. */
         boolean byCodeAlone() {
             return rank == Row.Rank.ENHANCED && worded;
         }
 
-        /** Whether a code told what else the words of the row tell: no code is as sure as these. */
+        /** Whether a code led to a row that otherwise needs words: a code is never as certain as they are. */
         boolean byCodeInsteadOfWords() {
             return (rank == Row.Rank.CODE || rank == Row.Rank.ENHANCED)
                     && !row.evidence().words().isEmpty();
@@ -78,7 +78,7 @@ final class RowFinder {
         return rows;
     }
 
-    /** What a reply means, with what is to be said about this reply alone. */
+    /** The meaning of a reply, with anything that has to be said about this reply in particular. */
     Meaning explain(Reading reading) {
         Match match = find(reading)
                 .orElseThrow(() ->
@@ -88,7 +88,7 @@ final class RowFinder {
         return TwoCauses.of(match, sure, this::findWhole).orElseGet(() -> match.byCodeAlone() ? sure.unsure() : sure);
     }
 
-    /** The row that fits; none where the table has no row for such a reply to that command. */
+    /** The row that fits; empty if the table has no row for such a reply to that command. */
     Optional<Match> find(Reading reading) {
         return RepeatedReason.in(reading)
                 .flatMap(this::findWhole)
@@ -105,7 +105,7 @@ final class RowFinder {
         return new Search(reading, text, able, index.find(text, able)).best();
     }
 
-    /** One reply over the rows that can be meant. */
+    /** The search for one reply among the rows that can apply. */
     private final class Search {
         private final Reading reading;
         private final Heard text;

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an application writes into its row: texts, which may name values of the probe in braces, and enhanced status codes. */
+/**
+ * Checks what an application writes into its row: texts, which may name values of the probe in braces, and enhanced status
+ * codes.
+ */
 final class RowText {
     private static final Set<String> VALUES = Set.of("host", "address", "stage", "sender", "recipient");
     private static final Pattern VALUE = Pattern.compile("\\{([^{}]*)}");
@@ -18,7 +21,7 @@ final class RowText {
 
     private RowText() {}
 
-    /** What finds an enhanced status code in which an x stands for any number. */
+    /** A pattern for an enhanced status code in which an x stands for any number. */
     static Pattern enhanced(String code) {
         if (!ENHANCED.matcher(Objects.requireNonNull(code, "code")).matches()) {
             throw new IllegalArgumentException(

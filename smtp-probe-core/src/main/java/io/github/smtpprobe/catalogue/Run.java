@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
-/** What a run of characters in a reply is: a mailbox, an address, a code, the name of a host, or a word. */
+/** Classifies a run of characters in a reply: a mailbox, an address, a code, the name of a host, or a word. */
 final class Run {
     private static final String MAILBOX = "@";
     private static final int FAR_EAST = 0x2e80;
@@ -12,7 +12,7 @@ final class Run {
 
     private Run() {}
 
-    /** As phrases write it; a name with dots stays one word. */
+    /** The run as phrases write it; a name with dots stays one word. */
     static String word(String run) {
         if (run.indexOf('@') > 0) {
             return MAILBOX;
@@ -23,7 +23,10 @@ final class Run {
         return run.indexOf('.') > 0 ? run : letters(run);
     }
 
-    /** An enhanced status code, as it stands at the beginning of each line of a long reply; a version has one dot only. */
+    /**
+     * Whether it is an enhanced status code, which long replies have at the beginning of each line. A version number has only
+     * one dot.
+     */
     static boolean code(String run) {
         boolean digits = run.indexOf('.') > 0 && run.lastIndexOf('.') > run.indexOf('.');
         for (int i = 0; digits && i < run.length(); i++) {
@@ -33,7 +36,7 @@ final class Run {
         return digits && !address(run);
     }
 
-    /** Without apostrophes, and without the ending of a possessive: {@code Spamhaus's}. */
+    /** The run without apostrophes, and without the ending of a possessive: {@code Spamhaus's}. */
     private static String letters(String run) {
         boolean possessive = run.endsWith("'s") || run.endsWith("\u2019s");
         StringBuilder out = new StringBuilder(run.length());
@@ -45,19 +48,22 @@ final class Run {
         return out.toString();
     }
 
-    /** Whether a character stands inside of a word. */
+    /** Whether a character can be part of a word. */
     static boolean inWord(char each) {
         boolean plain = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
         return plain || (each >= 0x80 && (Character.isLetterOrDigit(each) || signOfVowel(each)));
     }
 
-    /** Scripts of India and South East Asia write vowels as signs, which are no letters by themselves. */
+    /** Scripts of India and South East Asia write vowels as signs, which are not letters by themselves. */
     static boolean signOfVowel(int each) {
         int type = Character.getType(each);
         return type == Character.COMBINING_SPACING_MARK || type == Character.NON_SPACING_MARK;
     }
 
-    /** Whether a character is of a script that puts no blanks between words: Thai to Burmese, Khmer, and the Far East. */
+    /**
+     * Whether a character belongs to a script that puts no blanks between words: Thai to Burmese, Khmer, and those of East
+     * Asia.
+     */
     static boolean withoutBlanks(int each) {
         boolean southEast = (each >= 0xe00 && each <= 0xeff) || (each >= 0x1000 && each <= 0x109f);
         return (southEast || (each >= 0x1780 && each <= 0x17ff) || (each >= FAR_EAST && each <= FAR_EAST_END))
@@ -79,7 +85,10 @@ final class Run {
         return (dots == 3 && colons == 0 && Phrase.number(run.replace(".", ""))) || colons >= 2;
     }
 
-    /** Of RFC 1918, RFC 6598 or RFC 4193; addresses of 127.0.0.0/8 are what block lists answer. */
+    /**
+     * Whether it is an address of RFC 1918, RFC 6598 or RFC 4193. Those of 127.0.0.0/8 are left out, since they are the
+     * answers of block lists.
+     */
     static boolean inside(String run) {
         return run.startsWith("10.")
                 || run.startsWith("192.168.")

@@ -24,7 +24,7 @@ final class TwoCauses {
 
     private static final Set<String> OR = Set.of("or", "oder", "ou", "oppure", "lub", "nebo", "или");
 
-    /** Only those that are no part of anything else: a Spanish "y" may be a letter, an Italian "e" may be one too. */
+    /** Only words that cannot be part of anything else: a Spanish "y" may be a letter, and so may an Italian "e". */
     private static final Set<String> AND = Set.of("and", "und", "et", "oraz", "и");
 
     /** What causes are about. A side without such a word is not a statement of its own: {@code invalid or expired address}. */
@@ -129,7 +129,7 @@ final class TwoCauses {
      * The meaning of a reply that names two causes; empty if it names one.
      *
      * @param match the row that the whole reply led to
-     * @param sure  what is told about it
+     * @param sure  what is said about that row
      * @param find  reads one side
      */
     static Optional<Meaning> of(
@@ -147,7 +147,7 @@ final class TwoCauses {
                 .findFirst();
     }
 
-    /** What the words on either side of an "or" or "and" tell. */
+    /** What the words on either side of an "or" or "and" mean. */
     private record Joint(boolean both, RowFinder.Match left, RowFinder.Match right) {
         static Optional<Joint> at(int place, RowFinder.Match match, Function<Reading, Optional<RowFinder.Match>> find) {
             List<String> words = match.reading().text().words();
@@ -162,7 +162,7 @@ final class TwoCauses {
                             .map(right -> new Joint(both, left, right)));
         }
 
-        /** A reply of which no words are known as a whole, as each of the causes excludes the other, may name both. */
+        /** If no row knows the words of the reply as a whole, because each cause excludes the other, it may still name both. */
         Optional<Meaning> told(RowFinder.Match match, Meaning sure) {
             Meaning one = left.row().meaning();
             Meaning two = right.row().meaning();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is said where a reply has words of its own that no row knows, beside a code that stands for one cause: which cause that is, from
- * {@code unread.tsv}. Words in another language may say the same as the code, so nothing is said of what they do not say.
+ * What is said about a reply whose words no row knows, but whose code stands for one cause: {@code unread.tsv} tells which.
+ * Words in another language may say the same as the code, so nothing is said about what they do not say.
  */
 final class UnreadWords {
     private final List<Cause> causes = Tables.of(UnreadWords.class, "unread.tsv", Cause::of);
@@ -27,7 +27,7 @@ final class UnreadWords {
         }
     }
 
-    /** A sentence about the code; empty where words told what the reply means. */
+    /** A sentence about the code; empty if words told what the reply means. */
     String in(RowFinder.Match match) {
         boolean byCode = match.rank() == Row.Rank.CODE || match.rank() == Row.Rank.ENHANCED;
         if (!byCode || !match.row().conditions().worded()) {

@@ -10,15 +10,15 @@ import java.util.Map;
 
 /**
  * The words of all phrases, numbered, so that each word of a reply is looked up once and phrases compare numbers. A word of a
- * reply has several numbers where it is also the beginning that a star ends, a number, or a name of a host.
+ * reply has several numbers if it also matches a word with a star, or is a number or a host name.
  */
 final class Vocabulary {
-    /** Words with a star are kept by their first letters. */
+    /** Words with a star are looked up by this many first letters. */
     private static final int STEM = 3;
 
     private static final int BUCKETS = 1 << 10;
 
-    /** Shorter beginnings are not those of a host name: relay* is not about relay3.example.com. */
+    /** A shorter beginning does not match a host name: {@code relay*} is not about relay3.example.com. */
     private static final int SHORT = 6;
 
     private static final int[] NONE = {};
@@ -42,7 +42,7 @@ final class Vocabulary {
         anyAddress = number("#ip");
     }
 
-    /** The number of a word as a phrase writes it. */
+    /** The number of a word of a phrase; a new word gets the next number. */
     int number(String pattern) {
         Integer known = numbers.get(pattern);
         return known == null ? learn(pattern) : known;
@@ -69,7 +69,7 @@ final class Vocabulary {
         return numbers.size();
     }
 
-    /** Lets a misspelt word stand for the one that is meant by it, once all phrases are known. */
+    /** Makes a misspelt word stand for the correct one. Called once all phrases are known. */
     void mean(String misspelt, String word) {
         if (literal.put(misspelt, numbersOf(word)) != null) {
             throw new IllegalArgumentException("a word of a phrase is no misspelt one: " + misspelt);
@@ -80,7 +80,7 @@ final class Vocabulary {
         return (word.charAt(0) * 31 * 31 + word.charAt(1) * 31 + word.charAt(2)) & (BUCKETS - 1);
     }
 
-    /** The words of a text by their numbers. */
+    /** The words of a text as numbers. */
     Numbered hear(ReplyWords text) {
         List<String> words = text.words();
         int[][] all = new int[words.size()][];
@@ -110,7 +110,7 @@ final class Vocabulary {
         return dotted ? namesOf(word, found) : markOf(word, found);
     }
 
-    /** A host name is known by any domain that it is under. */
+    /** A host name matches each domain that it is under. */
     private int[] namesOf(String word, int[] before) {
         int[] found = with(before, anyHost);
         for (int dot = word.indexOf('.'); dot >= 0; dot = word.indexOf('.', dot + 1)) {

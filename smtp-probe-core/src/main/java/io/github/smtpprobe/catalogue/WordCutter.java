@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Cuts one text into runs of letters and of what joins them, and the runs into words; what a run is says {@link Run}. */
+/**
+ * Cuts a text into runs of letters and the characters that join them, and the runs into words; {@link Run} classifies the
+ * runs.
+ */
 final class WordCutter {
     private static final Set<String> ELISIONS =
             Set.of("l", "d", "n", "s", "j", "c", "qu", "un", "all", "dell", "nell", "dall", "sull");
 
-    /** What may stand before a group of an IPv6 address. */
+    /** What may come before a group of an IPv6 address. */
     private static final String BEFORE_ADDRESS = " :[(<\"'=";
 
     private final String text;
@@ -58,7 +61,7 @@ final class WordCutter {
         at = end;
     }
 
-    /** A run that may turn out to be a word, a host name, a number, an address or a mailbox. */
+    /** Handles a run that may turn out to be a word, a host name, a number, an address or a mailbox. */
     private void word() {
         int end = endOfLetters(at);
         boolean joined = end < text.length() && joins(end);
@@ -95,7 +98,7 @@ final class WordCutter {
         };
     }
 
-    /** French and Italian leave out the vowel before another: {@code l'adresse n'existe pas} is five words. */
+    /** French and Italian drop a vowel before another one: {@code l'adresse n'existe pas} is five words. */
     private boolean elided(int apostrophe) {
         int start = apostrophe;
         while (start > 0 && Run.inWord(text.charAt(start - 1))) {
@@ -104,7 +107,7 @@ final class WordCutter {
         return ELISIONS.contains(text.substring(start, apostrophe));
     }
 
-    /** A hyphen joins the parts of a host name and of a mailbox; elsewhere it parts two words. */
+    /** A hyphen joins the parts of a host name or a mailbox; elsewhere it separates two words. */
     private boolean named(int index) {
         for (int i = index + 1; i < text.length() && i < index + 64; i++) {
             char each = text.charAt(i);
@@ -118,7 +121,7 @@ final class WordCutter {
         return false;
     }
 
-    /** Whether a colon is one of an IPv6 address, which may have two in a row. */
+    /** Whether a colon belongs to an IPv6 address, which may have two in a row. */
     private boolean addressGoesOn(int index) {
         boolean between = index > 0 && index + 1 < text.length() && groupOrColon(index - 1) && groupOrColon(index + 1);
         return between && hexBefore(index);
@@ -168,7 +171,7 @@ final class WordCutter {
         }
     }
 
-    /** Scripts that put no blanks between words: each character is compared by itself. */
+    /** Scripts without blanks between words: each character is compared by itself. */
     private static boolean ideograph(char each) {
         return (each >= 0x2e80 && each <= 0x9fff) || (each >= 0xf900 && each <= 0xfaff);
     }

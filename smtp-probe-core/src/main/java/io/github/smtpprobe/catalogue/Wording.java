@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A phrase over numbered words, made for comparing. */
+/** A phrase as numbers, prepared for comparison. */
 final class Wording {
     private static final int GAP = 4;
     private static final int NOWHERE = Heard.NOWHERE;
@@ -14,7 +14,7 @@ final class Wording {
 
     private final int[][][] parts;
 
-    /** What has to stand in a text in any case, the part with the fewest ways to say it first. */
+    /** The parts that a text must contain in any case, those with the fewest alternatives first. */
     private final int[][][] needed;
 
     private final int[] openings;
@@ -54,9 +54,9 @@ final class Wording {
     }
 
     /**
-     * Words of which one stands in every text that the phrase stands in, as few and as rare as possible.
+     * Words of which every text that contains the phrase contains at least one, as few and as rare as possible.
      *
-     * @param frequency how many phrases have a word
+     * @param frequency how many phrases contain each word
      */
     IntStream anchors(int[] frequency) {
         return Arrays.stream(parts)
@@ -79,7 +79,7 @@ final class Wording {
         return rarest;
     }
 
-    /** Whether a part is neither a gap nor one that may be left out. */
+    /** Whether a part is neither a gap nor optional. */
     private static boolean required(int[][] part) {
         return part != ANYTHING && part[part.length - 1].length > 0;
     }
@@ -94,7 +94,7 @@ final class Wording {
         return parts[parts.length - 1] == ANYTHING;
     }
 
-    /** Whether all that it needs behind its beginning stands somewhere in the text: most phrases fall here. */
+    /** Whether the text contains, anywhere, all that the phrase needs after its beginning: this rules most phrases out. */
     boolean possibleIn(Numbered text) {
         for (int[][] part : needed) {
             if (!anyPresent(part, text)) {
@@ -117,7 +117,7 @@ final class Wording {
         return false;
     }
 
-    /** Whether it stands anywhere in the text. */
+    /** Whether the text contains the phrase. */
     boolean standsIn(Heard text) {
         if (!possibleIn(text.text())) {
             return false;
@@ -139,12 +139,12 @@ final class Wording {
         return false;
     }
 
-    /** Where it ends, if it begins at this word of the text; else -1. */
+    /** Where the phrase ends if it begins at this word of the text; -1 if it does not. */
     int endAt(Numbered text, int at) {
         return fits(text, at, 0);
     }
 
-    /** Gaps are short and few, so the number of ways to try is bounded by the phrase, not by the text. */
+    /** Gaps are short and few, so the number of tries is bounded by the phrase, not by the text. */
     private int fits(Numbered text, int at, int part) {
         if (part == parts.length) {
             return at;

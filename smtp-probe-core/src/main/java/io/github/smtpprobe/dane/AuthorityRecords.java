@@ -35,7 +35,7 @@ final class AuthorityRecords {
     private final Set<ByteBuffer> issuers;
     private int steps;
 
-    /** Checks the names of the server's certificate, which remains to be done if a path is valid. */
+    /** Checks the names of the server's certificate, the last step if a path is valid. */
     @FunctionalInterface
     interface Names {
         Optional<Objection> objection();
@@ -92,7 +92,7 @@ final class AuthorityRecords {
                 : new Fault(Objection.NO_PATH, -1);
     }
 
-    /** Tries the trust anchor that the record contains as a whole, so that it need not be sent. */
+    /** Tries the trust anchor that the record contains whole, so that the server need not send it. */
     private RecordMatch inDns(TlsaRecord record, RecordMatch best) {
         RecordMatch found = best;
         Optional<X509Certificate> certificate = record.selector().orElseThrow() == 0
@@ -140,7 +140,7 @@ final class AuthorityRecords {
             try {
                 return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki)));
             } catch (GeneralSecurityException | RuntimeException another) {
-                // A key of another algorithm: the next one is tried.
+                // The key is of another algorithm: the next one is tried.
             }
         }
         return Optional.empty();

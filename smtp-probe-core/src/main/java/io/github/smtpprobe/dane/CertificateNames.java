@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The names that a certificate is made out to (RFC 7672 §3.2.3): its DNS names, and the common names of its subject only where it
- * has no DNS name. A wildcard is the whole first label and stands for exactly one, with at least two labels behind it.
+ * The names for which a certificate was issued (RFC 7672 §3.2.3): its DNS names, or the common names of its subject if it has
+ * no DNS name. A wildcard is the whole first label and stands for exactly one label, with at least two labels after it.
  */
 final class CertificateNames {
     private static final int DNS_NAME = 2;
@@ -35,7 +35,7 @@ final class CertificateNames {
                 dns.filter(List::isEmpty).isPresent() ? commonNames(sent.subject()) : dns.orElse(List.of()));
     }
 
-    /** Empty if the extension cannot be read: then nobody knows whether there is a DNS name. */
+    /** Empty if the extension cannot be read, so that nobody knows whether there is a DNS name. */
     private static Optional<List<String>> dnsNames(X509Certificate parsed) {
         List<String> found = new ArrayList<>();
         try {
@@ -75,7 +75,7 @@ final class CertificateNames {
         return new String(value.contentCopy(), charset);
     }
 
-    /** Whether it is made out to one of these, in lower case. */
+    /** Whether the certificate was issued for one of these names, in lower case. */
     boolean cover(Collection<String> wanted) {
         return wanted.stream().anyMatch(this::cover);
     }
@@ -89,7 +89,7 @@ final class CertificateNames {
             return presented.equals(wanted);
         }
         String suffix = presented.substring(1);
-        int dot = wanted.indexOf('\\') < 0 ? wanted.indexOf('.') : -1; // what needs escapes is no host's name
+        int dot = wanted.indexOf('\\') < 0 ? wanted.indexOf('.') : -1; // a value that needs escapes is not a host name
         return dot > 0 && suffix.indexOf('.', 1) > 0 && wanted.substring(dot).equals(suffix);
     }
 }

@@ -4,7 +4,7 @@ package io.github.smtpprobe.dane;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** When a certificate is valid: from its first second to its last (RFC 5280 §4.1.2.5). */
+/** Whether a certificate is valid: from its first second to its last (RFC 5280 §4.1.2.5). */
 final class Dates {
     private Dates() {}
 

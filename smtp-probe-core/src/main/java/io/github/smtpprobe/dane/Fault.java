@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What is wrong with a path.
  *
- * @param objection what
- * @param step      the step of the path where, from 0, the server's certificate; -1 if it is about no single one
+ * @param objection what is wrong
+ * @param step      the step of the path at which, where 0 is the server's certificate; -1 if it is not about a single one
  */
 record Fault(Objection objection, int step) {
     static Optional<Fault> of(Objection objection, int step) {

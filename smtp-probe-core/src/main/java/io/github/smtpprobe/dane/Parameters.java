@@ -22,7 +22,7 @@ final class Parameters {
         return found;
     }
 
-    /** Whether a client looks at it. */
+    /** Whether a client considers the record. */
     static boolean considered(TlsaRecord record, Map<Integer, Integer> strongest) {
         int matching = record.matching().orElse(0);
         return record.usability() == Usability.USABLE

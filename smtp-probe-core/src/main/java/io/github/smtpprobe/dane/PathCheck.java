@@ -27,7 +27,10 @@ import java.util.function.Predicate;
  * the trust anchor's own certificate, too, which the JDK does not check.
  */
 final class PathCheck {
-    /** Extended key usages of servers: TLS (RFC 5280 §4.2.1.12), and the two of the times of export rules, which OpenSSL takes. */
+    /**
+     * Extended key usages of servers: TLS (RFC 5280 §4.2.1.12), and two from the time of export restrictions, which OpenSSL
+     * accepts.
+     */
     private static final Set<String> SERVER_USAGES =
             Set.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1");
 
@@ -44,7 +47,7 @@ final class PathCheck {
         this.now = now;
     }
 
-    /** What is wrong with a path of at least two, the last of which is the trust anchor. */
+    /** What is wrong with a path of at least two certificates, the last of which is the trust anchor. */
     Optional<Fault> fault(List<X509Certificate> path) {
         int top = path.size() - 1;
         X509Certificate anchor = path.get(top);
@@ -54,7 +57,10 @@ final class PathCheck {
                 .or(() -> validation(below, new TrustAnchor(anchor, null)));
     }
 
-    /** What is wrong with a path of at least one, whose last is signed by a key of which nothing else is known. */
+    /**
+     * What is wrong with a path of at least one certificate, the last of which is signed by a key of which nothing else is
+     * known.
+     */
     Optional<Fault> faultBelow(TrustAnchor key, List<X509Certificate> path) {
         return own(path).or(() -> validation(path, key));
     }
@@ -76,7 +82,7 @@ final class PathCheck {
         return Optional.empty();
     }
 
-    /** An authority by its constraints, or an old root, of the time before there were any. */
+    /** Whether it is an authority: by its basic constraints, or because it is an old root, from before there were any. */
     private static boolean mayIssue(X509Certificate one) {
         boolean[] usage = one.getKeyUsage();
         boolean authority = one.getExtensionValue(BASIC_CONSTRAINTS) == null
@@ -99,7 +105,7 @@ final class PathCheck {
                 : Fault.of(Objection.PURPOSE, 0);
     }
 
-    /** Whether the server's key may sign or agree on keys (RFC 5280 §4.2.1.3), as handshakes of TLS need it. */
+    /** Whether the server's key may sign or agree on keys (RFC 5280 §4.2.1.3), as TLS handshakes require. */
     private static boolean forHandshakes(X509Certificate leaf) {
         boolean[] usage = leaf.getKeyUsage();
         return usage == null || HANDSHAKE_USAGES.stream().anyMatch(each -> usage[each]);
@@ -124,7 +130,10 @@ final class PathCheck {
         }
     }
 
-    /** The name constraints of the trust anchor itself, which the JDK does not take; those below it are the validation's. */
+    /**
+     * Checks the name constraints of the trust anchor itself, which the JDK ignores; the constraints below it are part of the
+     * validation.
+     */
     private static Optional<Fault> constraints(List<X509Certificate> below, X509Certificate anchor) {
         Optional<Tlv> extension =
                 Optional.ofNullable(anchor.getExtensionValue(NAME_CONSTRAINTS)).flatMap(Tlv::whole);

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param certificate   the certificate that the record matches
  * @param authenticates whether that suffices
- * @param objection     why not, or with which restriction
+ * @param objection     why it does not, or with which restriction
  * @param faulty        the certificate that the objection is about
  * @param path          from the server's certificate to the trust anchor
  * @param firstPath     whether a client that tries only one path tries this one

@@ -10,10 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A certificate as its octets, taken apart as far as records need it (RFC 5280 §4.1); this can be done also where Java cannot
- * read the rest.
- */
+/** A certificate as octets, parsed as far as records need it (RFC 5280 §4.1), even if Java cannot read the rest. */
 final class SentCertificate {
     private static final int PARTS = 3;
     private static final int KEY_BEHIND_VERSION = 5;
@@ -31,7 +28,7 @@ final class SentCertificate {
         this.key = fields.get(from + KEY_BEHIND_VERSION);
     }
 
-    /** Reads a certificate; empty if these octets are none. */
+    /** Reads a certificate; empty if the octets are not one. */
     static Optional<SentCertificate> read(byte[] der) {
         return Tlv.whole(der)
                 .filter(each -> each.is(Tlv.SEQUENCE))
@@ -65,7 +62,7 @@ final class SentCertificate {
                 && parts.get(1).is(Tlv.BIT_STRING);
     }
 
-    /** The certificate as Java reads it; empty if it does not. */
+    /** The certificate as Java reads it; empty if Java cannot. */
     Optional<X509Certificate> parsed() {
         try {
             return Optional.of((X509Certificate)
@@ -80,12 +77,12 @@ final class SentCertificate {
         return issuer.copy();
     }
 
-    /** The name that it is made out to. */
+    /** The subject's name in DER. */
     Tlv subject() {
         return subject;
     }
 
-    /** What a record with these parameters has as its data, if it matches. */
+    /** The data that a record with these parameters has if it matches. */
     byte[] matched(int selector, int matching) {
         byte[] selected = selector == 0 ? der : key.copy();
         return switch (matching) {

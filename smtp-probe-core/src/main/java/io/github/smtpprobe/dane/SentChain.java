@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The certificates that a server sent, and how a record finds them. Results are cached, so it is not thread-safe. */
+/**
+ * The certificates that a server sent, and the search for those that a record matches. Results are cached, so it is not
+ * thread-safe.
+ */
 final class SentChain {
     private final List<Optional<SentCertificate>> sent;
     private final Map<Integer, Map<ByteBuffer, List<Integer>>> indexes = new HashMap<>();
@@ -31,22 +34,22 @@ final class SentChain {
         return sent.size();
     }
 
-    /** One of them taken apart; empty if it cannot be, or stands before already. */
+    /** The parsed certificate at a place; empty if it cannot be parsed, or repeats an earlier one. */
     Optional<SentCertificate> at(int place) {
         return sent.get(place);
     }
 
-    /** Whether the server's own certificate is there and can be taken apart. */
+    /** Whether the server's own certificate is there and can be parsed. */
     boolean hasLeaf() {
         return !sent.isEmpty() && sent.get(0).isPresent();
     }
 
-    /** One of them as Java reads it; empty if it does not. */
+    /** The certificate at a place as Java reads it; empty if Java cannot. */
     Optional<X509Certificate> certificate(int place) {
         return parsed.computeIfAbsent(place, each -> sent.get(each).flatMap(SentCertificate::parsed));
     }
 
-    /** The places of those that have the data of a usable record, in their order. */
+    /** The places of the certificates that match the data of a usable record, in order. */
     List<Integer> matching(TlsaRecord record) {
         int selector = record.selector().orElseThrow();
         int matching = record.matching().orElseThrow();

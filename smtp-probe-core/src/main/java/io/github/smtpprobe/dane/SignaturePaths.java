@@ -41,7 +41,7 @@ final class SignaturePaths {
         return all;
     }
 
-    /** Whether a path follows the first issuer each time. */
+    /** Whether a path follows the first issuer at every step. */
     boolean followsFirstIssuers(List<Integer> path) {
         for (int i = 1; i < path.size(); i++) {
             if (issuers.getOrDefault(path.get(i - 1), List.of()).indexOf(path.get(i)) != 0) {
@@ -66,7 +66,7 @@ final class SignaturePaths {
         }
     }
 
-    /** The certificates that signed one, those that are valid now first. */
+    /** The certificates that signed the one at a place, with those that are valid now first. */
     private List<Integer> issuersOf(int place) {
         X509Certificate one = chain.certificate(place).orElseThrow();
         return IntStream.range(1, chain.size())
@@ -86,7 +86,7 @@ final class SignaturePaths {
     }
 
     /**
-     * Whether a key made the signature of a certificate. It counts as such if this Java lacks the algorithm; the validation will
+     * Whether a certificate was signed with a key. It counts as signed if this Java lacks the algorithm; the validation will
      * object.
      */
     boolean signed(X509Certificate one, PublicKey key) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value in DER (ITU-T X.690 §8.1) as a part of octets that somebody else may have written.
+ * A value in DER (ITU-T X.690 §8.1) within octets that may come from anybody.
  *
  * @param octets  all of them, never changed
- * @param begin   where its tag stands
+ * @param begin   where its tag begins
  * @param content where its content begins
- * @param end     behind its last octet
+ * @param end     after its last octet
  */
 record Tlv(byte[] octets, int begin, int content, int end) {
     static final int SEQUENCE = 0x30;
@@ -24,7 +24,7 @@ record Tlv(byte[] octets, int begin, int content, int end) {
     private static final int LONG_FORM = 0x80;
     private static final int LARGEST_LENGTH_OF_LENGTH = 4;
 
-    /** The value that fills all of the octets. */
+    /** The value that takes up all of the octets. */
     static Optional<Tlv> whole(byte[] octets) {
         return at(octets, 0, octets.length).filter(each -> each.end == octets.length);
     }
@@ -60,7 +60,7 @@ record Tlv(byte[] octets, int begin, int content, int end) {
         return tag() == tag;
     }
 
-    /** The values that its content is made of; empty if it has none, or anything else stands there. */
+    /** The values of which its content consists; empty if there are none, or it contains anything else. */
     List<Tlv> parts() {
         List<Tlv> found = new ArrayList<>();
         int from = content;

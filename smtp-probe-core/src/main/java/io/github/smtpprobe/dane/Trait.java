@@ -31,11 +31,14 @@ public enum Trait {
     SHA512_ONLY("sha512-only", "no SHA-256 digest"),
     /** There are records, and all have usage 0 or 1 (RFC 7672 §3.1.3). */
     PKIX_ONLY("pkix-only", "only usage 0 and 1"),
-    /** Something authenticates by the domain's name alone; see {@link Objection#ONLY_DOMAIN_NAME}. */
+    /** The server is authenticated only by the domain's name; see {@link Objection#ONLY_DOMAIN_NAME}. */
     ONLY_DOMAIN_NAME("only-domain-name", "made out to the domain and not to the host"),
-    /** The trust anchor of what authenticates is not sent and stands whole in DNS: RFC 7672 §3.1.2 demands that it be sent. */
+    /**
+     * The trust anchor of the path that authenticates is not sent, only contained whole in DNS: RFC 7672 §3.1.2 demands that
+     * it be sent.
+     */
     TA_ONLY_IN_DNS("ta-only-in-dns", "the trust anchor is not sent and stands in DNS"),
-    /** Nothing authenticates but by a path that OpenSSL does not go; see {@link RecordVerdict#firstPath()}. */
+    /** The server is authenticated only by a path that OpenSSL does not try; see {@link RecordVerdict#firstPath()}. */
     OTHER_PATH("other-path", "the path to the trust anchor is not the first one");
 
     private final String token;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Finds what is worth mentioning about records and chain besides whether they match. */
+/** Finds what is worth mentioning about the records and the chain besides whether they match. */
 final class Traits {
     private final List<RecordVerdict> all;
     private final List<RecordVerdict> usable;

@@ -9,7 +9,7 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.Optional;
 
 /**
- * A reply about the client, which therefore says nothing about what other clients get.
+ * A reply about this client, which therefore says nothing about how other clients are treated.
  *
  * @param what  the property of the client that it is about, in words
  * @param actor who can act on it
@@ -20,7 +20,7 @@ public record AboutClient(String what, Actor actor) {
      *
      * @param stage the step that it answers
      * @param reply a refusal
-     * @return what it says of the client; empty where it speaks of the server, or where nobody knows
+     * @return what it says about the client; empty if it is about the server, or that is not known
      */
     public static Optional<AboutClient> of(Stage stage, Reply reply) {
         Meaning meaning = ReplyCatalogue.standard().explain(stage, reply);

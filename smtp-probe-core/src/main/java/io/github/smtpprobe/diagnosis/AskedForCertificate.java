@@ -37,7 +37,7 @@ final class AskedForCertificate extends AttemptCheck {
         });
     }
 
-    /** Whether that is what ended this handshake, so that no other reason is to be looked for. */
+    /** Whether this is what ended the handshake, so that no other reason has to be looked for. */
     static boolean explains(TlsHandshake tls) {
         return tls.tls().clientCertificate() != ClientCertificate.NOT_ASKED_FOR
                 && ended(tls, tls)
@@ -48,7 +48,7 @@ final class AskedForCertificate extends AttemptCheck {
         return tls.tls().clientCertificate() == ClientCertificate.NOT_GIVEN || alerted(tls);
     }
 
-    /** The handshake itself, or the first reply inside TLS: broken off without a word of SMTP. */
+    /** Whether the conversation ended in the handshake itself, or at the first reply inside TLS, without a word of SMTP. */
     private static boolean ended(TlsHandshake tls, Fact fact) {
         if (fact == tls) {
             return BrokenHandshake.ended(fact) || alerted(fact);
@@ -61,7 +61,7 @@ final class AskedForCertificate extends AttemptCheck {
                 && (failed.kind() == FailureKind.CLOSED || failed.kind() == FailureKind.RESET || alerted(fact));
     }
 
-    /** The alert by its name alone, or else how the connection ended. */
+    /** The name of the alert or, if there was none, how the connection ended. */
     private static String words(Fact fact) {
         String detail = fact.outcome() instanceof Outcome.Failed failed ? failed.detail() : "";
         return CertificateAlert.in(detail)

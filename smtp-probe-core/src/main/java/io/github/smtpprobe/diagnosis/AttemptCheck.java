@@ -15,31 +15,35 @@ abstract class AttemptCheck implements Check {
     /**
      * Makes a check.
      *
-     * @param occasion without which {@link #examine(AttemptFindings)} would add nothing; {@link Occasion#ALWAYS} where the absence of a
-     *                 step matters
+     * @param occasion the occasion without which {@link #examine(AttemptFindings)} would add nothing; {@link Occasion#ALWAYS}
+     *     if the absence of a step matters
      */
     AttemptCheck(Occasion occasion) {
         this.occasion = occasion;
     }
 
     /**
-     * Whether there is anything for it in an attempt. One that needs more than its occasion, or less, says so here; this is cheap.
+     * Whether the check can find anything in an attempt. A check that needs more than its occasion, or less, overrides this,
+     * and must do so cheaply.
      *
-     * @param attempt any
-     * @param given   the occasions that it gives
-     * @return false where {@link #examine(AttemptFindings)} would add nothing
+     * @param attempt any attempt
+     * @param given   the occasions in the attempt
+     * @return false if {@link #examine(AttemptFindings)} would add nothing
      */
     boolean concerns(Attempt attempt, Occasion given) {
         return occasion.among(given);
     }
 
-    /** Whether it looks also at an attempt that was made for one more mechanism, in which all but the exchange was seen before. */
+    /**
+     * Whether it also examines an attempt that was made for a further mechanism. Everything in such an attempt except the
+     * exchange was seen before.
+     */
     boolean concernsFurtherLogins() {
         return false;
     }
 
     /**
-     * Looks at an attempt that concerns it.
+     * Examines an attempt.
      *
      * @param one collects the findings
      */

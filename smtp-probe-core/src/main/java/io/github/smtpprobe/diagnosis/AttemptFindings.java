@@ -27,11 +27,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt under examination: what was seen, and what the check that looks at it has found so far. It fills the values that every
- * text may use. Checks look one after the other.
+ * One attempt under examination: what was seen, and what the current check has found so far. It provides the values that every
+ * text may use. The checks run one after the other.
  */
 final class AttemptFindings {
-    /** So many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons stand in the first. */
+    /**
+     * How many characters of a reply are judged: lines have 512 octets (RFC 5321 §4.5.3.1.5), and reasons are in the first
+     * ones.
+     */
     static final int JUDGED = 4_096;
 
     private final Observation seen;
@@ -43,7 +46,7 @@ final class AttemptFindings {
     private final List<Judgement> judgements = new ArrayList<>();
     private @Nullable Circumstances circumstances;
     private @Nullable Conduct conduct;
-    /** Several findings may rest on one fact, such as a long reply to EHLO. */
+    /** The fact of the latest finding. Several findings may be based on one fact, such as a long reply to EHLO. */
     private @Nullable Fact told;
 
     private List<String> evidence = List.of();
@@ -60,7 +63,7 @@ final class AttemptFindings {
         this.server = Subjects.server(attempt.route());
     }
 
-    /** Another check looks now, which has this place among them: what the one before it has found is gone. */
+    /** Begins the next check, which has this position among the checks; the findings of the previous one are dropped. */
     void begin(int place) {
         order = place;
         judgements.clear();
@@ -68,7 +71,7 @@ final class AttemptFindings {
         cutShort = false;
     }
 
-    /** The occasions that the attempt gives. */
+    /** The occasions in the attempt. */
     Occasion occasion() {
         return occasion;
     }
@@ -90,7 +93,7 @@ final class AttemptFindings {
                 .findFirst();
     }
 
-    /** What came of another mail port of this attempt's address, as asked for or as a look. */
+    /** The result at another mail port of this attempt's address, whether that port was requested or only looked at. */
     Optional<Attempt> otherPort() {
         return seen.attempts().stream()
                 .filter(each -> each.route().port() != route().port()
@@ -99,7 +102,7 @@ final class AttemptFindings {
                 .findFirst();
     }
 
-    /** Whose server it is, if it is one of the providers that the catalogue knows. */
+    /** The provider that runs the server, if the catalogue knows it. */
     Optional<String> provider() {
         return catalogue.provider(route().host().toLowerCase(Locale.ROOT));
     }
@@ -112,7 +115,7 @@ final class AttemptFindings {
         return judgements;
     }
 
-    /** How many findings more there would have been than one check may have. */
+    /** How many findings exceeded the number that one check may have. */
     int leftOut() {
         return leftOut;
     }
@@ -122,7 +125,10 @@ final class AttemptFindings {
         return cutShort;
     }
 
-    /** The fact that decides is always judged, and the first of others that a check finds; more as long as there is room and time. */
+    /**
+     * Whether to judge a fact: always the deciding fact and the first of the others that a check finds; further ones as long as
+     * there is room and time.
+     */
     private boolean worthIt(Fact fact) {
         if (fact == seen.decidingFact().orElse(null)) {
             return true;
@@ -143,12 +149,12 @@ final class AttemptFindings {
         return fact.outcome() instanceof Outcome.Rejected rejected ? Optional.of(rejected.reason()) : Optional.empty();
     }
 
-    /** Whether the transcript has a line of the server's. */
+    /** Whether the transcript has a line from the server. */
     boolean heard() {
         return attempt.transcript().entries().stream().anyMatch(entry -> entry.direction() == Entry.Direction.SERVER);
     }
 
-    /** The step at which the conversation broke off, if it did: after it nothing more was said. */
+    /** The step at which the conversation broke off, if it did: nothing was said after it. */
     Optional<Fact> broken() {
         return attempt.failures().stream()
                 .filter(fact -> fact.outcome() instanceof Outcome.Failed)
@@ -159,19 +165,19 @@ final class AttemptFindings {
      * Adds a finding.
      *
      * @param id     a row of findings.tsv
-     * @param fact   what it rests on
-     * @param values more values: key, value, key, value
+     * @param fact   the fact that it is based on
+     * @param values further values: key, value, key, value
      */
     void add(String id, Fact fact, String... values) {
         add(FindingText.of(id), fact, values);
     }
 
-    /** Adds a finding that is for somebody else to act on than in general. */
+    /** Adds a finding with another actor than usual. */
     void add(String id, Actor actor, Fact fact, String... values) {
         add(FindingText.of(id).by(actor), fact, values);
     }
 
-    /** Adds a finding that is complete. */
+    /** Adds a complete finding. */
     void add(Finding finding, Fact fact) {
         if (worthIt(fact)) {
             judgements.add(new Judgement(finding, Optional.of(fact), order));
@@ -182,7 +188,7 @@ final class AttemptFindings {
         if (!worthIt(fact)) {
             return;
         }
-        Values all = new Values(seen, attempt, fact, this::anothers);
+        Values all = new Values(seen, attempt, fact, this::notTheClients);
         for (int i = 0; i + 1 < values.length; i += 2) {
             all.put(values[i], values[i + 1]);
         }
@@ -197,7 +203,7 @@ final class AttemptFindings {
     /**
      * Adds the finding for a refusal, as the catalogue explains it.
      *
-     * @param values more values: key, value, key, value
+     * @param values further values: key, value, key, value
      */
     void refused(Fact fact, Reply reply, String... values) {
         if (worthIt(fact)) {
@@ -212,12 +218,12 @@ final class AttemptFindings {
         }
     }
 
-    /** Adds what is to be said of a reply whose code is that of success. */
+    /** Adds a finding about a reply whose code means success. */
     void warned(Fact fact, Reply reply, Meaning meaning) {
         add(FindingText.of(meaning, fact.stage(), reply.code()).weighing(Severity.WARNING), fact, "why", meaning.why());
     }
 
-    /** What a reply means in this conversation. */
+    /** The meaning of a reply in this conversation. */
     Meaning meaning(Fact fact, Reply reply) {
         return catalogue.explain(fact.stage(), reply, known(fact));
     }
@@ -230,19 +236,19 @@ final class AttemptFindings {
         return known.at(fact);
     }
 
-    /** Whether an address that a reply names is another's than the client's. */
-    private boolean anothers(Fact fact, String address) {
+    /** Whether an address in a reply is known not to be the client's. */
+    private boolean notTheClients(Fact fact, String address) {
         return known(fact).anothers(address);
     }
 
-    /** How the other program behaved, in a dialogue that was pasted. */
+    /** The behaviour of the other program, in a pasted dialogue. */
     Conduct conduct() {
         Conduct shown = conduct == null ? new Conduct(attempt) : conduct;
         conduct = shown;
         return shown;
     }
 
-    /** The beginning of a text of the peer's, which is all that is searched for words. */
+    /** The beginning of a peer's text; only this much is searched for words. */
     static String judged(String text) {
         return Printable.cut(text, JUDGED, "");
     }

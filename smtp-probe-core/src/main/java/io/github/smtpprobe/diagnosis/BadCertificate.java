@@ -14,14 +14,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The certificate that does not prove who the server is: dates, name and trust are different things with different remedies. */
+/**
+ * A certificate that does not prove the server's identity. Dates, name and trust are separate problems with separate remedies.
+ */
 final class BadCertificate extends AttemptCheck {
     private static final Pattern NO_AUTHORITY =
             Pattern.compile("is not that of an authority|may not stand above another one|may not sign certificates");
 
     private static final Pattern WEAK = Pattern.compile("has (?:an? )(?:\\d+-bit [A-Z]+ key|[A-Z0-9-]+ signature)");
 
-    /** The words of the JDK for a certificate that is not valid on this day. */
+    /** The JDK's message for a certificate that is not valid today. */
     private static final Pattern OF_DATES = Pattern.compile("\\A(?:NotAfter|NotBefore): ");
 
     private static final String RENEW =
@@ -105,7 +107,7 @@ final class BadCertificate extends AttemptCheck {
         }
     }
 
-    /** What to do with a certificate that nobody has made for this host; empty where it is another. */
+    /** What to do about a certificate that nobody has issued for this host; empty if it is another one. */
     private static String preset(TlsHandshake fact, CertificateVerdict verdict) {
         return verdict.trust() == Trust.SELF_SIGNED && verdict.name() == Name.MISMATCH
                 ? "Install a certificate from a public authority for "
@@ -138,7 +140,7 @@ final class BadCertificate extends AttemptCheck {
             case REFUSED -> {
                 if (verdict.validity() != Validity.VALID
                         && OF_DATES.matcher(verdict.detail()).find()) {
-                    return; // the dates are told already
+                    return; // the dates are reported already
                 }
                 boolean weak = WEAK.matcher(verdict.detail()).find();
                 if (forServers) {
@@ -161,7 +163,7 @@ final class BadCertificate extends AttemptCheck {
         }
     }
 
-    /** Whether a weakness is told already as the reason of a refusal. */
+    /** Whether a weakness was already reported as the reason for a refusal. */
     static boolean refusedAsWeak(TlsHandshake fact) {
         return AttemptFindings.failed(fact, Reason.CERTIFICATE_REFUSED)
                 && fact.tls()
@@ -171,7 +173,7 @@ final class BadCertificate extends AttemptCheck {
                         .isPresent();
     }
 
-    /** By the words of the verdict, which are ours where the JDK refuses by one of these rules. */
+    /** The reason in the verdict's own words, which are ours if the JDK refused by one of these rules. */
     private static String refusal(String detail) {
         if (detail.contains("name constraints")) {
             return "cert.constraints";

@@ -12,19 +12,19 @@ import java.util.function.Predicate;
  * mechanism would fail as well.
  */
 public final class BarredLogin implements Predicate<Reply> {
-    /** A password transition is needed, which this mechanism cannot make and another can (RFC 4954 §6). */
+    /** A password transition is needed (RFC 4954 §6), which another mechanism may be able to make. */
     private static final int TRANSITION = 432;
 
-    /** The beginnings of ids. */
+    /** The beginnings of the ids. */
     private static final List<String> BARRED = List.of(
             "auth.too-many-attempts", "auth.account-disabled", "auth.smtp-disabled", "account.", "client.", "server.");
 
     private final ReplyCatalogue catalogue;
 
     /**
-     * Prepares to tell.
+     * Prepares to judge replies.
      *
-     * @param catalogue knows what the words of a reply mean
+     * @param catalogue explains replies
      */
     public BarredLogin(ReplyCatalogue catalogue) {
         this.catalogue = catalogue;

@@ -12,7 +12,7 @@ public final class BlankedKeyword {
     /**
      * Finds a keyword that a firewall has overwritten: STARTTLS becomes XXXXXXXA, and AUTH becomes XXXA.
      *
-     * @param hello what the server answered
+     * @param hello the step, with the server's reply
      * @return the keyword as it arrived
      */
     public static Optional<String> of(Ehlo hello) {
@@ -24,7 +24,7 @@ public final class BlankedKeyword {
         return Optional.empty();
     }
 
-    /** At least three times X, and then perhaps one letter more. */
+    /** Whether a name consists of at least three X, perhaps followed by one other letter. */
     private static boolean blanked(String name) {
         int blank = 0;
         while (blank < name.length() && name.charAt(blank) == 'X') {

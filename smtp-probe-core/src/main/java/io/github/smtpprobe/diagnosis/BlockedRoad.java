@@ -6,7 +6,10 @@ import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 
-/** A road that did not lead to the server: what a proxy did, and what it says about the server, which was not seen from here. */
+/**
+ * A road that did not lead to the server: what a proxy did, and what it says about the server, which could not be seen from
+ * here.
+ */
 final class BlockedRoad extends AttemptCheck {
     BlockedRoad() {
         super(Occasion.FAILURE);

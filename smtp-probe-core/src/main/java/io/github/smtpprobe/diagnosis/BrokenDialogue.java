@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The dialogue that broke off or went out of step, at whatever stage, where no other check has a better word for it. */
+/** A dialogue that broke off or got out of step at any stage, unless another check explains it better. */
 final class BrokenDialogue extends AttemptCheck {
     private static final Pattern MORE_FOLLOWS = Pattern.compile("\\A[2-5][0-9][0-9]-");
 
@@ -76,7 +76,7 @@ final class BrokenDialogue extends AttemptCheck {
         });
     }
 
-    /** Whether it says of a step that the server closed the connection there. */
+    /** Whether this check reports that the server closed the connection at a step. */
     static boolean tells(AttemptFindings one, Fact fact) {
         return one.broken()
                 .filter(fact::equals)
@@ -110,7 +110,10 @@ final class BrokenDialogue extends AttemptCheck {
         return other.isEmpty() ? surplus.shows() : other;
     }
 
-    /** A reply that breaks the rules is quoted, since it may say why the server refuses; where its lines disagree, the two that do. */
+    /**
+     * Reports a reply that breaks the rules. It is quoted, since it may say why the server refuses; if its lines disagree, the
+     * two that do are quoted.
+     */
     static void invalid(AttemptFindings one, Fact fact) {
         one.add(
                 "session.protocol",
@@ -123,7 +126,10 @@ final class BrokenDialogue extends AttemptCheck {
                 echoed(one.attempt()) ? ECHO : "");
     }
 
-    /** Whether the server said exactly what it had been told, for which there is no secret: those are masked. */
+    /**
+     * Whether the server repeated exactly what it had been sent. That is only known if nothing secret was sent, since secrets
+     * are masked.
+     */
     private static boolean echoed(Attempt attempt) {
         String said = "";
         for (Entry entry : attempt.transcript().entries()) {
@@ -138,7 +144,7 @@ final class BrokenDialogue extends AttemptCheck {
         return false;
     }
 
-    /** What the server said last, if nothing was said behind it, and it is no empty line. */
+    /** The server's last line, unless something was sent after it, or it is empty. */
     static Optional<String> lastLine(Attempt attempt) {
         return attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() != Entry.Direction.EVENT)
@@ -156,7 +162,7 @@ final class BrokenDialogue extends AttemptCheck {
         return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }
 
-    /** A reply like a greeting, where EHLO or nothing has been said inside TLS. */
+    /** Whether a step was answered like a connection, when only EHLO or nothing had been sent inside TLS. */
     private static boolean greetedAgain(Attempt attempt, Fact fact) {
         return fact instanceof Ehlo hello
                 && hello.encrypted()
@@ -185,7 +191,7 @@ final class BrokenDialogue extends AttemptCheck {
         }
     }
 
-    /** Whether several lines of a reply came, each to its end. */
+    /** Whether several complete lines of a reply arrived. */
     private static boolean wholeLines(Attempt attempt) {
         int whole = 0;
         for (Entry entry : attempt.transcript().entries()) {
@@ -211,7 +217,7 @@ final class BrokenDialogue extends AttemptCheck {
                 : "session.timeout";
     }
 
-    /** What had come of a line that has no end, a sentence; empty where nothing had. */
+    /** A sentence about the part of an incomplete line that arrived; empty if nothing did. */
     private static String part(Attempt attempt) {
         String begun = begun(attempt);
         return begun.isBlank() || begun.endsWith("\n") || begun.endsWith("\r")
@@ -221,7 +227,7 @@ final class BrokenDialogue extends AttemptCheck {
                         .orElse("");
     }
 
-    /** What came last of a reply, its line end included; empty where nothing of it came. */
+    /** The last part of a reply that arrived, with its line end; empty if nothing did. */
     private static String begun(Attempt attempt) {
         return attempt.transcript().entries().stream()
                 .filter(entry -> entry.direction() != Entry.Direction.EVENT)
@@ -237,7 +243,7 @@ final class BrokenDialogue extends AttemptCheck {
                 : "session.closed";
     }
 
-    /** Whether the commands had been sent together that it broke off at. */
+    /** Whether the dialogue broke off at commands that had been sent together. */
     private static boolean together(Attempt attempt) {
         return !attempt.purpose().pasted()
                 && SentTogether.last(attempt.transcript()).commands() > 1;
@@ -249,7 +255,7 @@ final class BrokenDialogue extends AttemptCheck {
                 && one.attempt().fact(StartTls.class).isPresent();
     }
 
-    /** A server that refused EHLO need not answer the HELO behind it. */
+    /** Whether EHLO was refused before: a server that did so need not answer the HELO that follows. */
     private static boolean saidWhyBefore(AttemptFindings one, Fact fact) {
         return fact instanceof Ehlo
                 && one.attempt()
@@ -261,7 +267,7 @@ final class BrokenDialogue extends AttemptCheck {
     private static boolean known(AttemptFindings one, Fact fact, Outcome.Failed failed) {
         boolean end = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
         if (fact.stage() == Stage.CONNECT
-                || (end && !StrayReply.decides(one.attempt())) // what failed before is the news
+                || (end && !StrayReply.decides(one.attempt())) // the earlier failure is what counts
                 || saidWhyBefore(one, fact)
                 || fact.stage() == Stage.TLS
                 || failed.reason() == Reason.STARTTLS_INJECTION

@@ -18,24 +18,24 @@ import java.util.stream.Collectors;
 
 /** The TLS handshake that failed for a reason other than the certificate. */
 final class BrokenHandshake extends AttemptCheck {
-    /** The JDK's words for key exchanges and signatures that it takes for too weak. */
+    /** The JDK's messages for key exchanges and signatures that it considers too weak. */
     private static final Pattern WEAK = Pattern.compile(
             "algorithm constraints|secure renegotiation|signature (scheme|algorithm)|prime size|key size");
 
-    /** What a client sends first, and no server. */
+    /** A message that only clients send. */
     private static final String ECHO = "handshake message client_hello came";
 
-    /** The JDK's words for what is no TLS at all, or not at this point. */
+    /** The JDK's messages for what is not TLS, or not at this point. */
     private static final Pattern INVALID = Pattern.compile(
             "(?i)(?<!\\w)record(?!\\w)|unexpected message|has no place here|is none of TLS|had not asked for"
                     + "|tag mismatch|bad_record_mac|unsupported or unrecognized"
                     + "|decode|unknown handshake type|invalid (?:[a-z_]{1,20} ){0,2}+(?:length|size|format)|underflow|overflow");
 
-    /** RFC 8446 §6.2. */
+    /** The alerts of a server that demands something (RFC 8446 §6.2). */
     private static final String DEMANDS =
             "it requires parameters that are more secure than those that this client offered";
 
-    /** RFC 7301 §3.2. */
+    /** The alert of a server that supports none of the offered protocols (RFC 7301 §3.2). */
     private static final String NO_PROTOCOL =
             "The alert is about the application protocol that a client names in its hello (ALPN). SMTP has none to name, so this is"
                     + " probably no mail service.";
@@ -47,14 +47,14 @@ final class BrokenHandshake extends AttemptCheck {
     private static final String CHECKS =
             "On your own server, check its log at that time, and what stands in front of it; otherwise try from another network.";
 
-    /** RFC 8446 §6.2. */
+    /** The alert of a server that denies access (RFC 8446 §6.2). */
     private static final String DENIED =
             "By this alert a server refuses a client that it does not permit; its rules may go by the address of the client, by the name"
                     + " that was asked for, or by a certificate.";
 
     private static final String CHECK_PORT = "Check the host and the port.";
 
-    /** Cipher suites in which the secret hangs on the certificate's key alone; the JDK's older ones have SSL in their names. */
+    /** Cipher suites whose secret depends only on the certificate's key; the older names in the JDK begin with SSL. */
     private static final Pattern STATIC_KEY =
             Pattern.compile("(?:TLS|SSL)_(?:RSA|DH_(?:RSA|DSS)|ECDH_(?:RSA|ECDSA))_WITH_");
 
@@ -181,7 +181,9 @@ final class BrokenHandshake extends AttemptCheck {
         }
     }
 
-    /** The name that was sent is the one that the server does not know, whoever it must prove to be. */
+    /**
+     * Reports that the server does not know the name that was sent, which need not be the one that the certificate must have.
+     */
     private static void name(AttemptFindings one, TlsHandshake fact) {
         boolean unnamed =
                 fact.tls().serverName().isEmpty() && !fact.tls().offered().isEmpty();
@@ -228,7 +230,10 @@ final class BrokenHandshake extends AttemptCheck {
         }
     }
 
-    /** Where the settings leave out what clients offer today, that is the likelier reason than a server that is old. */
+    /**
+     * Reports a version problem. If the settings exclude versions that clients offer today, that is a more likely reason than
+     * an old server.
+     */
     private static void version(AttemptFindings one, TlsHandshake fact, String detail) {
         boolean limited =
                 !fact.tls().offered().isEmpty() && !fact.tls().offered().containsAll(TODAY);
@@ -246,13 +251,13 @@ final class BrokenHandshake extends AttemptCheck {
                 chosen.find() ? "TLS " + chosen.group(1) : "");
     }
 
-    /** What had come of an answer that did not end in time; a sentence, or nothing. */
+    /** A sentence about the part of an answer that arrived but did not end in time; may be empty. */
     private static String begun(String detail) {
         Matcher came = CAME.matcher(detail);
         return came.find() ? "The server had sent " + came.group(1) + " by then, which is not one whole message." : "";
     }
 
-    /** As people write them: {@code TLS 1.2, TLS 1.3}. */
+    /** The offered versions as people write them: {@code TLS 1.2, TLS 1.3}. */
     private static String offered(TlsHandshake fact) {
         return fact.tls().offered().stream()
                 .sorted()

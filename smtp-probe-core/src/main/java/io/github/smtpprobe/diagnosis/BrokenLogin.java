@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The login that was started and got no answer, because of the server or because of the application's own mechanism. */
 final class BrokenLogin extends AttemptCheck {
-    /** What the server said and the mechanism do not fit together. */
+    /** The reasons for which the server's messages and the mechanism do not fit together. */
     static final Set<Reason> OUT_OF_STEP = Set.of(
             Reason.BAD_CHALLENGE,
             Reason.TOO_MANY_CHALLENGES,
@@ -36,7 +36,7 @@ final class BrokenLogin extends AttemptCheck {
             } else if (fact.outcome() instanceof Outcome.Failed failed) {
                 switch (failed.reason()) {
                     case TOKEN_UNAVAILABLE -> one.add("auth.token-unavailable", fact);
-                    case EXTENSION_FAILED -> one.add(ours(one, fact), fact);
+                    case EXTENSION_FAILED -> one.add(failedHere(one, fact), fact);
                     case CONNECTION_CLOSED, CONNECTION_RESET, CLOSED_MID_REPLY ->
                         one.add("auth.closed", fact, "unsent", Pace.unsent(one.attempt(), fact));
                     default -> {
@@ -53,7 +53,10 @@ final class BrokenLogin extends AttemptCheck {
         });
     }
 
-    /** Whether the server had said that it does not take the token before the exchange broke off, and did not say yes in the end. */
+    /**
+     * Whether the server had reported that it does not accept the token before the exchange broke off, and did not accept it in
+     * the end.
+     */
     private static boolean tokenRefused(Authentication fact, Outcome.Failed failed) {
         boolean ended = OUT_OF_STEP.contains(failed.reason())
                 || failed.kind() == FailureKind.CLOSED
@@ -65,7 +68,7 @@ final class BrokenLogin extends AttemptCheck {
         return failed.reply().filter(reply -> reply.code().value() < 300).isPresent();
     }
 
-    private static String ours(AttemptFindings one, Authentication fact) {
+    private static String failedHere(AttemptFindings one, Authentication fact) {
         if (is(fact, ScramDetails.State.CREDENTIALS_UNFIT)) {
             return "auth.credentials-unfit";
         }
@@ -74,7 +77,10 @@ final class BrokenLogin extends AttemptCheck {
         return ticket ? "auth.no-kerberos-ticket" : "auth.mechanism-failed";
     }
 
-    /** A server that says yes and does not show that it knows the password, or that wants it hashed for ever, is a case of its own. */
+    /**
+     * The finding for an exchange that got out of step. A server that reports success without proving that it knows the
+     * password, or that demands endless hashing, has a finding of its own.
+     */
     private static String outOfStep(Authentication fact, Outcome.Failed failed) {
         if (is(fact, ScramDetails.State.TOO_MANY_ITERATIONS)) {
             return "auth.too-many-iterations";

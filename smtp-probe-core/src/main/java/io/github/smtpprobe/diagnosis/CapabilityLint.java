@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is odd about the extensions that a server offers, before TLS, inside it, and between the two. */
+/** Anomalies in the extensions that a server offers: before TLS, inside it, and between the two. */
 final class CapabilityLint extends AttemptCheck {
     private static final long SMALL = 1_000_000;
     private static final String LHLO = "LHLO";
 
-    /** What each server of LMTP has to have (RFC 2033 §5). */
+    /** The extensions that every LMTP server must support (RFC 2033 §5). */
     private static final List<String> REQUIRED = List.of("PIPELINING", "ENHANCEDSTATUSCODES");
 
     CapabilityLint() {
@@ -41,7 +41,7 @@ final class CapabilityLint extends AttemptCheck {
             required(one, last);
         }
         missing(one, last);
-        if (one.attempt().fact(StartTls.class).isEmpty()) { // else it is a cause, not a note
+        if (one.attempt().fact(StartTls.class).isEmpty()) { // otherwise it is a cause, and not just worth a note
             masked(one, hellos.get(0));
         }
         if (one.route().mode() == TlsMode.PLAIN && last.capabilities().startTls()) {
@@ -52,7 +52,10 @@ final class CapabilityLint extends AttemptCheck {
         }
     }
 
-    /** Lists of extensions before XCLIENT: what a server offers to another client is no less or more of what it offers to this one. */
+    /**
+     * The replies to EHLO before XCLIENT: what a server offers to another client cannot be compared with what it offers to this
+     * one.
+     */
     private static List<Ehlo> toThisClient(Attempt attempt) {
         List<Ehlo> hellos = new ArrayList<>();
         for (Fact fact : attempt.facts()) {
@@ -92,7 +95,7 @@ final class CapabilityLint extends AttemptCheck {
         }
     }
 
-    /** Only what was asked for: a server may well do without the rest. */
+    /** Reports missing extensions, but only those that were needed: a server may well do without the others. */
     private static void missing(AttemptFindings one, Ehlo fact) {
         Set<String> missing = new LinkedHashSet<>();
         for (Fact each : one.attempt().facts()) {
@@ -114,7 +117,7 @@ final class CapabilityLint extends AttemptCheck {
                 : Optional.empty();
     }
 
-    /** Before TLS and after it: what must not vanish. */
+    /** Compares the extensions before TLS with those inside it, where none must disappear. */
     private static void compare(AttemptFindings one, Ehlo before, Ehlo after) {
         boolean authBefore = !before.capabilities().mechanisms().isEmpty();
         boolean authAfter = !after.capabilities().mechanisms().isEmpty();
@@ -134,14 +137,14 @@ final class CapabilityLint extends AttemptCheck {
                 one.add("capabilities.mechanisms-gone", after, "gone", String.join(", ", lost));
             }
         }
-        Set<String> gone = gone(before.capabilities(), after.capabilities());
+        Set<String> gone = noLongerOffered(before.capabilities(), after.capabilities());
         if (!gone.isEmpty()) {
             one.add("capabilities.shrunk", after, "gone", String.join(", ", gone));
         }
     }
 
-    /** What else than STARTTLS, which has done its work, and logins is offered no more. */
-    private static Set<String> gone(Capabilities before, Capabilities after) {
+    /** The extensions that are no longer offered, apart from logins and STARTTLS, which has done its work. */
+    private static Set<String> noLongerOffered(Capabilities before, Capabilities after) {
         Set<String> gone = new LinkedHashSet<>();
         for (Capabilities.Keyword each : before.keywords()) {
             String name = each.name();

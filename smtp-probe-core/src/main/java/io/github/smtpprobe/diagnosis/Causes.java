@@ -17,7 +17,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which finding follows from which: a table of ids, looked up among the findings of one attempt and those of the whole probe. */
+/**
+ * The table of which finding follows from which, by ids. Causes are looked up among the findings of one attempt and those of
+ * the whole probe.
+ */
 final class Causes {
     private static final List<String> TOKEN =
             List.of("auth.token-expired", "auth.token-too-early", "auth.token-elsewhere", "auth.token-scope");
@@ -25,18 +28,19 @@ final class Causes {
     private static final List<String> NO_RECIPIENT =
             List.of("recipient.", "relay.", "address.", "client.", "sender.", "server.");
 
-    /** A port that wants to be talked to in another way. */
+    /** A port that expects another protocol, or TLS at another moment. */
     private static final List<String> OTHER_SPEECH = List.of("port.", "peer.");
 
-    /** A server of another protocol, which does not know what SMTP says. */
+    /** A server of another protocol, which does not understand SMTP. */
     private static final List<String> OTHER_SERVICE = List.of("peer.ftp", "peer.lmtp", "peer.nntp");
 
-    /** An address that nobody outside can mean. */
+    /** An address that makes no sense outside the server's own network. */
     private static final List<String> INNER = List.of("mx.localhost", "mx.private", "host.own-machine");
 
     /**
-     * What another program did, for which a server refuses what follows; and the reply in between, after which none can be told. A
-     * message whose fate is open stands before why nobody knows: whoever tries again may send it twice.
+     * Findings about the conduct of another program, for which a server refuses everything that follows, and about replies that
+     * were out of step, after which no reply can be trusted. A message whose fate is unknown takes precedence over the reason,
+     * since whoever tries again may send it twice.
      */
     private static final Set<String> CONDUCT = Set.of(
             "message.fate-unknown",
@@ -51,7 +55,7 @@ final class Causes {
             "login.not-made",
             "auth.mechanism-not-offered");
 
-    /** What follows from what, by the beginnings of ids: consequence, then causes. */
+    /** Which finding follows from which: an id, and the beginnings of the ids of its causes. */
     private static final Map<String, List<String>> FOLLOWS = Map.ofEntries(
             entry(
                     "auth.not-offered",
@@ -122,21 +126,21 @@ final class Causes {
 
     private record Place(OptionalInt attempt, String id) {}
 
-    /** Of each attempt, and of the whole probe, the worst finding of each id that may be a cause; filled when first asked. */
+    /** For each attempt, and for the whole probe, the worst finding of each id that may be a cause. Filled on first use. */
     private final Map<OptionalInt, Map<String, Judgement>> found = new HashMap<>();
 
-    /** By attempt and id in one text: on JDK 17 a record as a key keeps its class loader alive. */
+    /** Results by attempt and id. The key is one text, because on JDK 17 a record as a key keeps its class loader alive. */
     private final Map<String, Optional<Judgement>> known = new HashMap<>();
 
-    /** What explains a fact before its reply does. */
+    /** Findings that explain a fact better than its reply does. */
     private final List<Judgement> conduct = new ArrayList<>(0);
 
     private final List<Judgement> all;
 
     /**
-     * Prepares to tell causes.
+     * Prepares to find causes.
      *
-     * @param all that was found; stays as it is for as long as causes are asked for
+     * @param all all findings; must not change while causes are asked for
      */
     Causes(List<Judgement> all) {
         this.all = all;
@@ -169,7 +173,7 @@ final class Causes {
         return found;
     }
 
-    /** What a finding follows from, if that was found too. */
+    /** The cause of a finding, if it was found too. */
     Optional<Judgement> of(Judgement consequence) {
         Optional<Judgement> said = said(consequence);
         if (said.isPresent()) {
@@ -185,7 +189,7 @@ final class Causes {
         return inTable(consequence.finding());
     }
 
-    /** What its check says that it follows from: of its own attempt, if there is such a finding. */
+    /** The cause that its check names, preferably a finding of the same attempt. */
     private Optional<Judgement> said(Judgement consequence) {
         Finding finding = consequence.finding();
         String cause = finding.consequenceOf().orElse("");
@@ -207,7 +211,7 @@ final class Causes {
                         key -> find(new Place(finding.attempt(), finding.id()), causes));
     }
 
-    /** Of two that could follow from each other neither does. */
+    /** The cause of a finding. If two findings could each follow from the other, neither does. */
     private Optional<Judgement> find(Place place, List<String> causes) {
         return near(place.attempt())
                 .filter(each -> !each.finding().id().equals(place.id()))

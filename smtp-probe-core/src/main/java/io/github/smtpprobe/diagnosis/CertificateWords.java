@@ -14,7 +14,7 @@ import java.util.Locale;
 final class CertificateWords {
     private CertificateWords() {}
 
-    /** The certificates that count: those of the path, or the server's own where no path is known. */
+    /** The certificates that count: those of the path or, if no path is known, the server's own. */
     static List<Certificate> path(TlsHandshake fact) {
         return fact.tls()
                 .verdict()
@@ -23,7 +23,7 @@ final class CertificateWords {
                 .orElseGet(() -> fact.tls().chain().subList(0, 1));
     }
 
-    /** {@code The certificate of mx}, or the one above it that is meant. */
+    /** {@code The certificate of mx}, or words for the one above it that is meant. */
     static String which(AttemptFindings one, TlsHandshake fact, Certificate certificate) {
         return certificate.equals(path(fact).get(0))
                 ? "The certificate of " + Values.hostAmong(one.seen(), one.route())
@@ -36,7 +36,7 @@ final class CertificateWords {
         return certificate.equals(path(fact).get(0)) ? "" : '"' + certificate.subject() + '"';
     }
 
-    /** A day, and the time of it where that is today. */
+    /** A day, with the time if it is today. */
     static String moment(Instant instant, Instant now) {
         String day = day(instant);
         return day.equals(day(now))
@@ -44,7 +44,7 @@ final class CertificateWords {
                 : day;
     }
 
-    /** Whether a weakness of a path is one of this certificate: its key, or its signature. */
+    /** Whether a weakness of a path is due to this certificate's key or signature. */
     static boolean has(Certificate certificate, String weakness) {
         String[] parts = weakness.split("-", 2);
         return weakness.endsWith("-signature")

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The checks in the order of precedence of their findings. They are sorted once into those that look at one attempt and those
- * that look at the whole probe, so that no probe has to do it. Immutable.
+ * The checks in the order of precedence of their findings. They are divided once into those that examine one attempt and those
+ * that examine the whole probe, so that this need not be done for each probe. Immutable.
  */
 public final class Checklist {
     private static final Checklist EMPTY = new Checklist(new Check[0], new int[0], new int[0]);
@@ -24,9 +24,9 @@ public final class Checklist {
     }
 
     /**
-     * Puts checks on a list.
+     * Makes a list of checks.
      *
-     * @param checks in their order
+     * @param checks the checks, in order
      * @return the list
      */
     public static Checklist of(List<Check> checks) {
@@ -43,9 +43,9 @@ public final class Checklist {
     }
 
     /**
-     * Puts one more behind these.
+     * Appends a check.
      *
-     * @param check any
+     * @param check any check
      * @return a longer list
      */
     public Checklist and(Check check) {
@@ -64,12 +64,12 @@ public final class Checklist {
         return all;
     }
 
-    /** The places of the checks that look at one attempt at a time. */
+    /** The positions of the checks that examine one attempt at a time. */
     int[] ofAttempts() {
         return ofAttempts;
     }
 
-    /** The places of those that look at the whole probe. */
+    /** The positions of the checks that examine the whole probe. */
     int[] ofProbes() {
         return ofProbes;
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The checks that come with the library, and how their findings are put together. */
 public final class Checks {
-    /** Those that come with the library: a check looks at what it is given and keeps nothing, so each is made once. */
+    /** The library's checks. They have no state, so each is created only once. */
     private static final List<Check> STANDARD = List.of(
             new UnresolvedName(),
             new InternationalName(),
@@ -79,7 +79,7 @@ public final class Checks {
 
     private Checks() {}
 
-    /** {@return the ids of all findings that the library makes of itself, in alphabetical order} */
+    /** {@return the ids of all findings that the library itself makes, in alphabetical order} */
     public static List<String> ids() {
         return Stream.concat(
                         FindingTable.ids().stream(),
@@ -95,9 +95,9 @@ public final class Checks {
     }
 
     /**
-     * A check for a pasted text: it says of the step at which another program stopped what that program said.
+     * A check for a pasted text, which reports what another program said about the step at which it stopped.
      *
-     * @param finding what its words mean
+     * @param finding the meaning of its words
      * @return the check
      */
     public static Check told(Finding finding) {
@@ -108,7 +108,7 @@ public final class Checks {
      * Runs checks and puts their findings in order: the root cause first, errors before warnings, the decisive attempt's before
      * others'.
      *
-     * @param checks    to run
+     * @param checks    the checks to run
      * @param seen      what was observed
      * @param catalogue explains replies
      * @return the findings
@@ -118,13 +118,13 @@ public final class Checks {
     }
 
     /**
-     * Runs checks for as long as there is time; the fact that decides is explained even if there is none, and what is left out
-     * is said by the findings {@code checks.unfinished} and {@code checks.left-out}.
+     * Runs checks as long as there is time. The deciding fact is explained even if there is none; the findings {@code
+     * checks.unfinished} and {@code checks.left-out} say what is missing.
      *
-     * @param checks    to run
+     * @param checks    the checks to run
      * @param seen      what was observed
      * @param catalogue explains replies
-     * @param over      whether the time is over
+     * @param over      tells whether the time is over
      * @return the findings, at most about a thousand
      */
     public static List<Finding> examine(

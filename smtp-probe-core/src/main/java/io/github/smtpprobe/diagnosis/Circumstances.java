@@ -31,15 +31,18 @@ import java.util.Optional;
  * text may have thousands.
  */
 final class Circumstances {
-    /** So many recipients are known by name when a message is refused. */
+    /** How many recipients are known by name when a message is refused. */
     private static final int MOST_RECIPIENTS = 100;
 
-    /** Servers wait for minutes (RFC 5321 §4.5.3.2): in a session as short as this nobody has kept one waiting. */
+    /**
+     * The duration up to which a session is short. Servers wait for minutes (RFC 5321 §4.5.3.2), so nobody has kept one waiting
+     * in a session like this.
+     */
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private static final List<String> SENDS_PASSWORD = List.of("PLAIN", "LOGIN");
 
-    /** What held when each step was taken; by identity, since two facts may well be equal. */
+    /** What was known at each step; by identity, since two facts may be equal. */
     private final IdentityHashMap<Fact, ReplyContext> moments = new IdentityHashMap<>();
 
     private final List<String> recipients = new ArrayList<>();
@@ -48,7 +51,7 @@ final class Circumstances {
     private final String name;
     private ReplyContext session;
     private ReplyContext transaction;
-    /** Whether the server has taken an EHLO. */
+    /** Whether the server has accepted an EHLO. */
     private boolean extended;
 
     private final boolean known;
@@ -61,13 +64,13 @@ final class Circumstances {
     private boolean sender;
     private boolean recipient;
     private List<String> offered = List.of();
-    /** What the last reply to EHLO lists; empty where there is none. */
+    /** The contents of the last reply to EHLO; empty if there was none. */
     private Optional<Capabilities> listed = Optional.empty();
 
     /**
-     * Learns what was known when.
+     * Goes through the facts.
      *
-     * @param name by which the client called itself; empty if that is not shown
+     * @param name the name that the client gave itself; empty if that is not shown
      */
     Circumstances(Observation seen, Attempt attempt, String name) {
         this.attempt = attempt;
@@ -83,7 +86,7 @@ final class Circumstances {
                 kind(seen, attempt));
         transaction = session;
         for (Fact fact : attempt.facts()) {
-            begun(fact);
+            noteBeforeReply(fact);
             moments.putIfAbsent(fact, at(transaction, fact));
             if (fact.outcome().succeeded()) {
                 done(fact);
@@ -91,13 +94,13 @@ final class Circumstances {
         }
     }
 
-    /** What was known when a step was taken; of a step that is none of these, what was known in the end. */
+    /** What was known when a step was taken; for any other fact, what was known in the end. */
     ReplyContext at(Fact fact) {
         return moments.getOrDefault(fact, at(transaction, fact));
     }
 
-    /** What a step itself tells before its reply. */
-    private void begun(Fact fact) {
+    /** Notes what a step reveals before its reply. */
+    private void noteBeforeReply(Fact fact) {
         if (fact instanceof Ehlo hello) {
             session = session.saying(extended ? "EHLO" : hello.verb(), name);
             transaction = session;
@@ -112,7 +115,7 @@ final class Circumstances {
         }
     }
 
-    /** What is so from now on. */
+    /** Notes what is true after a step. */
     private void done(Fact fact) {
         inTurn(fact);
         encrypted |= fact instanceof TlsHandshake;
@@ -143,7 +146,7 @@ final class Circumstances {
         recipient |= fact instanceof RcptTo;
     }
 
-    /** Whether what has to come before a step had been accepted, and it came for the first time. */
+    /** Whether all steps that must precede a step had been accepted, and it was taken for the first time. */
     private boolean isInTurn(Fact fact) {
         return switch (fact.stage()) {
             case EHLO -> !greeted;
@@ -181,7 +184,7 @@ final class Circumstances {
         return SENDS_PASSWORD.contains(mechanism) ? more.with(State.PASSWORD_SENT) : more;
     }
 
-    /** What matters for a refusal alone. */
+    /** The same context, with what matters only for a refusal. */
     private ReplyContext refused(ReplyContext context, Fact fact) {
         ReplyContext more = context;
         if (listed.isPresent()) {
@@ -201,7 +204,7 @@ final class Circumstances {
         return more;
     }
 
-    /** What a reply to EHLO does not list is known only where all of it is. */
+    /** The same context, with what the reply to EHLO lists. What it does not list is known only if all of the reply is. */
     private ReplyContext listing(ReplyContext context, Capabilities capabilities) {
         ReplyContext more = context;
         if (capabilities.auth()) {
@@ -228,7 +231,7 @@ final class Circumstances {
                 .with(loggedIn ? State.LOGGED_IN : State.NOT_LOGGED_IN);
     }
 
-    /** The address by which the server sees the client; one that only repeats the name in EHLO tells nothing. */
+    /** The address by which the server sees the client. An address that only repeats the name in EHLO does not count. */
     private String address(Reply hello) {
         String last = "";
         for (String each :

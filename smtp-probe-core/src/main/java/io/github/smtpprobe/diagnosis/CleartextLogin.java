@@ -11,7 +11,7 @@ import java.util.Set;
 final class CleartextLogin extends AttemptCheck {
     private static final Set<String> REVEALING = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 
-    /** Ports at which a session begins in clear text. */
+    /** The ports at which a session begins in clear text. */
     private static final Set<Integer> CLEAR = Set.of(25, 587, 2525);
 
     CleartextLogin() {
@@ -33,7 +33,7 @@ final class CleartextLogin extends AttemptCheck {
         return offered.auth() && !Collections.disjoint(REVEALING, offered.mechanisms());
     }
 
-    /** A pasted text does not always show whether the session was encrypted. */
+    /** Whether it is known that the session was not encrypted; a pasted text does not always show that. */
     private static boolean known(AttemptFindings one) {
         return !one.attempt().purpose().pasted()
                 || CLEAR.contains(one.route().port())

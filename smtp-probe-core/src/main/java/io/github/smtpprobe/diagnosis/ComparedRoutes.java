@@ -68,7 +68,10 @@ final class ComparedRoutes implements Check {
                 .findFirst();
     }
 
-    /** RFC 5321 §5.1: senders begin with the lowest preference, and choose by chance among exchangers that have the same one. */
+    /**
+     * Reports that the first exchanger never answers: senders begin with the lowest preference, and choose at random among
+     * exchangers with the same one (RFC 5321 §5.1).
+     */
     private static void firstExchanger(Observation seen, List<Attempt> attempts, List<Finding> found) {
         List<ResolvedHost> hosts = seen.resolution().hosts();
         OptionalInt lowest =

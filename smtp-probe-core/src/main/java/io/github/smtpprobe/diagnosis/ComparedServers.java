@@ -34,7 +34,7 @@ final class ComparedServers implements Check {
         return found;
     }
 
-    /** Another server of the same host and port that offers STARTTLS, where this one does not. */
+    /** Another server at the same host and port that offers STARTTLS, unlike this one. */
     private static Optional<Attempt> unlike(Attempt one, List<Attempt> all) {
         if (one.route().mode() == TlsMode.IMPLICIT_TLS || offers(one)) {
             return Optional.empty();

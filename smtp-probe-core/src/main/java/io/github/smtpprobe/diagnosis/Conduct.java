@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How another program behaved in a pasted dialogue, as far as its lines show. */
+/** The behaviour of another program in a pasted dialogue, as far as its lines show it. */
 final class Conduct {
     private static final Pattern PROXY = Pattern.compile("QUIT(?:\\\\n|\n)!|^PROXY (?:TCP[46]|UNKNOWN) ");
     private static final Pattern HELLO = Pattern.compile("^(?:EHLO|HELO|LHLO) +(\\S+).*", Pattern.CASE_INSENSITIVE);
@@ -34,7 +34,7 @@ final class Conduct {
                 .toList();
     }
 
-    /** Whether the octets of a load balancer stand before a command. */
+    /** Whether a load balancer's header precedes a command. */
     boolean proxied() {
         return said.stream().anyMatch(line -> PROXY.matcher(line).find());
     }
@@ -56,7 +56,7 @@ final class Conduct {
                         .anyMatch(line -> line.equalsIgnoreCase("EHLO") || line.equalsIgnoreCase("HELO"));
     }
 
-    /** Whether that name is one that every machine gives itself. */
+    /** Whether that name is one that any machine may have. */
     boolean namedLocally() {
         return name().filter(
                         name -> LOCAL.matcher(name.toLowerCase(Locale.ROOT)).matches())
@@ -70,14 +70,14 @@ final class Conduct {
                 .isPresent();
     }
 
-    /** Whether it said HELO only, so that it heard of no extension. */
+    /** Whether it used only HELO, so that it was told of no extensions. */
     boolean heloOnly() {
         List<Ehlo> hellos = attempt.facts(Ehlo.class);
         return !hellos.isEmpty()
                 && hellos.stream().allMatch(hello -> hello.verb().equals("HELO"));
     }
 
-    /** Whether it said HELO after an EHLO that the server had taken. */
+    /** Whether it sent HELO after an EHLO that the server had accepted. */
     boolean heloAfterEhlo(Fact refused) {
         return refused instanceof Ehlo helo
                 && helo.verb().equals("HELO")
@@ -86,7 +86,7 @@ final class Conduct {
                                 hello.verb().equals("EHLO") && hello.outcome().succeeded());
     }
 
-    /** Whether it said EHLO once more after its login. */
+    /** Whether it sent EHLO again after its login. */
     boolean helloAfterLogin() {
         boolean loggedIn = false;
         boolean asked = false;
@@ -109,7 +109,7 @@ final class Conduct {
         return said.stream().anyMatch(line -> line.regionMatches(true, 0, "AUTH", 0, 4));
     }
 
-    /** What to say beside a meaning: a server that relays for its own clients knows them by their login. */
+    /** A remark on a meaning: a server that relays for its own clients recognises them by their login. */
     String beside(Meaning meaning) {
         if (!meaning.id().equals("relay.denied") || attempt.facts(Ehlo.class).isEmpty() || loggedIn()) {
             return "";
@@ -122,7 +122,7 @@ final class Conduct {
         return "The client did not log in before it. " + offers;
     }
 
-    /** What the server offers for a login, as it said last; empty if it offers none. */
+    /** The login mechanisms that the server offered last; empty if it offered none. */
     List<String> offered() {
         return attempt.fact(Ehlo.class)
                 .map(Ehlo::capabilities)

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** What happened to a message for each of its recipients in LMTP, where there has to be exactly one reply for each (RFC 2033 §4.2). */
 final class Deliveries extends AttemptCheck {
-    /** So many recipients are named in one sentence. */
+    /** How many recipients a sentence names. */
     private static final int SHOWN = 3;
 
     Deliveries() {
@@ -54,7 +54,7 @@ final class Deliveries extends AttemptCheck {
         }
     }
 
-    /** A reply too many, which the last command on the connection may have been given. */
+    /** A surplus reply, which may have been taken for the answer to the last command on the connection. */
     private static Optional<Fact> surplus(Attempt attempt, List<MessageTransfer> each) {
         List<Fact> all = new ArrayList<>(each);
         all.addAll(attempt.facts(Quit.class));
@@ -63,7 +63,7 @@ final class Deliveries extends AttemptCheck {
                 .findFirst();
     }
 
-    /** The first recipient without a reply behind one that has its own. */
+    /** The first recipient without a reply that follows one with its own reply. */
     private static Optional<MessageTransfer> missing(List<MessageTransfer> each) {
         return each.stream()
                 .filter(fact -> AttemptFindings.failed(fact, Reason.REPLIES_MISSING)

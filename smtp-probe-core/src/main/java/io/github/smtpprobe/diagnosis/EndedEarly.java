@@ -19,7 +19,7 @@ final class EndedEarly extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         if (!one.attempt().passed()) {
-            return; // what failed before is the news
+            return; // the earlier failure is what counts
         }
         List<Fact> last = one.attempt().facts().stream()
                 .filter(fact -> fact instanceof Rset || fact instanceof Quit)
@@ -27,7 +27,7 @@ final class EndedEarly extends AttemptCheck {
         last.stream().filter(EndedEarly::closing).findFirst().ifPresent(fact -> one.add("session.ended-early", fact));
         last.stream()
                 .filter(fact -> AttemptFindings.failed(fact, Reason.UNSOLICITED_REPLY))
-                .filter(fact -> OutOfStep.words(one.attempt(), fact).isEmpty()) // or that is told already
+                .filter(fact -> OutOfStep.words(one.attempt(), fact).isEmpty()) // or that is reported already
                 .findFirst()
                 .ifPresent(fact -> {
                     SurplusReply surplus = new SurplusReply(one.attempt(), fact);
@@ -40,7 +40,7 @@ final class EndedEarly extends AttemptCheck {
                         "odd",
                         StrayReply.quoted(odd),
                         "behind",
-                        StrayReply.behind(one.attempt())));
+                        StrayReply.beforeQuit(one.attempt())));
     }
 
     private static boolean closing(Fact fact) {

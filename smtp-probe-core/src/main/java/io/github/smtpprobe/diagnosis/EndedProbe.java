@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The probe that ended on our side: cancelled, out of time, or because something is missing here; or the text that was pasted
- * only in part or could not be read.
+ * A probe that ended on our side: cancelled, out of time, or because something is missing here; or a pasted text that was read
+ * only in part, or not at all.
  */
 final class EndedProbe extends AttemptCheck {
-    /** What has its finding elsewhere: by whoever read the text, and where the conversation broke off. */
+    /** Failures that are reported elsewhere: by the reader of the text, or where the conversation broke off. */
     private static final Set<Reason> ELSEWHERE = Set.of(Reason.OTHER_PROTOCOL, Reason.REPLY_NOT_AWAITED);
 
     private static final Pattern FORBIDDEN = Pattern.compile("(?i)permission denied|operation not permitted");
@@ -68,7 +68,7 @@ final class EndedProbe extends AttemptCheck {
         return fact.outcome().skippedFor(SkipReason.NO_TURN);
     }
 
-    /** A mechanism's or token source's failure has a finding of its own. */
+    /** Whether it is the failure of a mechanism or token source, which has a finding of its own. */
     private static boolean ofLogin(Fact fact, Outcome.Failed failed) {
         return fact.stage() == Stage.AUTH
                 && (failed.reason() == Reason.EXTENSION_FAILED || failed.reason() == Reason.TOKEN_UNAVAILABLE);
@@ -80,12 +80,12 @@ final class EndedProbe extends AttemptCheck {
             case SOURCE_ADDRESS -> one.add("local.source-address", fact);
             case REPLY_NOT_SHOWN -> one.add(one.heard() ? "dialogue.unfinished" : "dialogue.no-replies", fact);
             case UNKNOWN_ERROR -> one.add("dialogue.unknown-error", fact);
-            case CLIENT_CONDUCT, PUT_OFF -> {} // whoever read the text says what it means
+            case CLIENT_CONDUCT, PUT_OFF -> {} // the reader of the text says what it means
             default -> one.add(forbidden(fact) ? "local.forbidden" : "local.trouble", fact);
         }
     }
 
-    /** By the words of the system for a connection that it does not allow. */
+    /** Whether the system did not allow the connection, by its words. */
     private static boolean forbidden(Fact fact) {
         return fact instanceof Connect
                 && fact.outcome() instanceof Outcome.Failed failed

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * then the other attempts: whatever has to be left out, the deciding fact is explained, and what was left out is said.
  */
 final class Examination {
-    /** Findings of one report: a hundred recipients have a few each, and nobody reads on. */
+    /** The most findings of one report: a hundred recipients have a few each, and nobody reads further. */
     static final int MOST = 1_000;
 
-    /** Findings of one check on one attempt, or of one check on the whole probe. */
+    /** The most findings of one check on one attempt, or on the whole probe. */
     static final int MOST_OF_ONE = 200;
 
     private static final int NAMES_SHOWN = 10;
@@ -43,8 +43,8 @@ final class Examination {
     /**
      * Prepares an examination.
      *
-     * @param checks to run
-     * @param over   whether the time is over: what explains the deciding fact is found all the same
+     * @param checks the checks to run
+     * @param over   tells whether the time is over; the deciding fact is explained even then
      */
     Examination(Checklist checks, Observation seen, ReplyCatalogue catalogue, BooleanSupplier over) {
         this.checks = checks;
@@ -62,7 +62,7 @@ final class Examination {
             whole(checks.at(place), place);
         }
         if (seen.attempts().size() > (decisive == null ? 0 : 1)) {
-            others(decisive);
+            examineOthers(decisive);
         }
         unclassified();
         incomplete();
@@ -80,8 +80,11 @@ final class Examination {
         }
     }
 
-    /** A second look explains another attempt and is not judged itself; of a further login only the exchange is. */
-    private void others(@Nullable Attempt decisive) {
+    /**
+     * Examines the other attempts. A second look explains another attempt, and is not judged itself; of an attempt with a
+     * further mechanism, only the exchange is judged.
+     */
+    private void examineOthers(@Nullable Attempt decisive) {
         List<AttemptFindings> others = new ArrayList<>();
         for (Attempt each : seen.attempts()) {
             if (each != decisive && each.purpose() != Purpose.SECOND_LOOK) {
@@ -138,7 +141,7 @@ final class Examination {
             return;
         }
         try {
-            List<Finding> found = check.examine(seen, catalogue); // null is a failure too
+            List<Finding> found = check.examine(seen, catalogue); // null counts as a failure, too
             if (!found.isEmpty()) {
                 keep(List.copyOf(found), order);
             }
@@ -168,7 +171,7 @@ final class Examination {
         keep(note("check.failed", values, order));
     }
 
-    /** A probe that did not pass always says why, if only that nobody knows. */
+    /** Makes sure that a probe that did not pass says why, even if only that the reason is unknown. */
     private void unclassified() {
         if (seen.decidingFact().isPresent() && Ranking.explanation(all, seen).isEmpty()) {
             AttemptFindings one = findings(seen.decisive().orElseThrow());
@@ -186,7 +189,7 @@ final class Examination {
         }
     }
 
-    /** The application's by their names, which its authors know; of the library's how many there are. */
+    /** The names of the application's checks, which its authors know, and the number of the library's. */
     private String unfinishedNames() {
         Stream<String> own = unfinished.stream()
                 .filter(GuardedCheck.class::isInstance)

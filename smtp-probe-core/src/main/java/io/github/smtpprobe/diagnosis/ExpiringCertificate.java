@@ -37,7 +37,7 @@ final class ExpiringCertificate extends AttemptCheck {
         });
     }
 
-    /** Of each certificate what it has; what none above has is the server's own. */
+    /** Reports the weaknesses of each certificate. One that no certificate above has is the server's own. */
     private static void weak(AttemptFindings one, TlsHandshake fact, List<String> weak) {
         List<Certificate> path = CertificateWords.path(fact);
         Map<Certificate, List<String>> whose = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ final class ExpiringCertificate extends AttemptCheck {
         }
     }
 
-    /** A certificate that was refused for what makes it weak is not weak beside. */
+    /** The weaknesses that are worth a warning; those for which the certificate was refused are not repeated. */
     private static List<String> weak(CertificateVerdict verdict) {
         List<String> weak = new ArrayList<>(verdict.weak());
         if (verdict.trust() == Trust.REFUSED) {

@@ -30,7 +30,7 @@ final class ExtensionsNotAsked extends AttemptCheck {
                         extension(fact)));
     }
 
-    /** Whether a server was asked what it offers. */
+    /** Whether the server was asked for its extensions. */
     static boolean asked(Attempt attempt) {
         for (Ehlo hello : attempt.facts(Ehlo.class)) {
             if (hello.asksForExtensions()) {

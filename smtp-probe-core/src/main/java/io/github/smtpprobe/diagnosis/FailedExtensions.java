@@ -19,7 +19,7 @@ public final class FailedExtensions implements TimelessCheck {
     /**
      * Makes the check of one probe.
      *
-     * @param failures asked when the check runs: what failed, in words
+     * @param failures supplies, when the check runs, what failed in words
      */
     public FailedExtensions(Supplier<List<String>> failures) {
         this.failures = failures;

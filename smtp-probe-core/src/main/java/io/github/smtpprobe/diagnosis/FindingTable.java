@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rows of {@code findings.tsv}. The file is read when the first finding is made, and a row when the first of its id is. */
+/** The rows of {@code findings.tsv}. The file is read when the first finding is made, and each row when it is first needed. */
 final class FindingTable {
     private static final Map<String, String[]> CELLS = cells();
     private static final Map<String, FindingText> ROWS = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ final class FindingTable {
         return FindingText.of(cells);
     }
 
-    /** All rows by their ids, in that order. */
+    /** All rows by their ids, in the order of the table. */
     static Map<String, FindingText> all() {
         Map<String, FindingText> all = new LinkedHashMap<>();
         for (String id : CELLS.keySet()) {

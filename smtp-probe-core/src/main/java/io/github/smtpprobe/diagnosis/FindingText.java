@@ -16,16 +16,19 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A row of {@code findings.tsv}, the one table of finding ids: everything about a finding but the concrete values. Immutable. */
+/**
+ * A row of {@code findings.tsv}, the one table of finding ids: everything about a finding except the concrete values.
+ * Immutable.
+ */
 public final class FindingText {
     /**
-     * Causes that a server knows before a transaction and often objects to only later. Its own trouble, limits and the message
-     * are not among them.
+     * Causes that a server knows before a transaction, but often objects to only later. They do not include its own trouble,
+     * limits and the message.
      */
     private static final Pattern EARLY =
             Pattern.compile("(?:client|ehlo|auth|account[.]suspended|sender(?![.](?:tls-required|temporary)))");
 
-    /** The finding as the table has it: with templates for its sentences. */
+    /** The finding as it is in the table, with templates for its sentences. */
     private final Finding row;
 
     private final Template summary;
@@ -51,15 +54,15 @@ public final class FindingText {
     /**
      * Finds a row.
      *
-     * @param id of it
+     * @param id its id
      * @return the row
-     * @throws NullPointerException if there is none
+     * @throws NullPointerException if there is no such row
      */
     public static FindingText of(String id) {
         return FindingTable.row(id);
     }
 
-    /** A row with all its cells. */
+    /** Makes a row from its cells. */
     static FindingText of(String[] cells) {
         return new FindingText(Finding.builder(cells[0])
                 .severity(Severity.valueOf(cells[1]))
@@ -100,9 +103,9 @@ public final class FindingText {
     /**
      * Makes the finding with its concrete values.
      *
-     * @param values   what stands in the places of the texts
-     * @param attempt  on which it was found; empty for the probe as a whole
-     * @param evidence what it rests on
+     * @param values   the values of the placeholders
+     * @param attempt  the index of the attempt; empty for the probe as a whole
+     * @param evidence the evidence
      * @return the finding
      */
     public Finding filled(Map<String, String> values, OptionalInt attempt, List<String> evidence) {
@@ -114,17 +117,17 @@ public final class FindingText {
     /**
      * Begins the finding, with values that are looked up only if a text uses them.
      *
-     * @param values by name; empty where there is none
+     * @param values the value of each name; empty if there is none
      */
     Finding.Builder filled(UnaryOperator<String> values, List<String> evidence) {
         return filled(values, values, evidence);
     }
 
     /**
-     * The same where the summary has values of its own.
+     * As above, with separate values for the summary.
      *
-     * @param values    by name; empty where there is none
-     * @param inSummary those of the summary
+     * @param values    the value of each name; empty if there is none
+     * @param inSummary the values for the summary
      */
     Finding.Builder filled(UnaryOperator<String> values, UnaryOperator<String> inSummary, List<String> evidence) {
         return row.toBuilder()
@@ -139,7 +142,7 @@ public final class FindingText {
         return with(row.toBuilder().severity(other));
     }
 
-    /** The same text for somebody else to act. */
+    /** The same text with another actor. */
     FindingText by(Actor other) {
         return with(row.toBuilder().actor(other));
     }
@@ -148,7 +151,9 @@ public final class FindingText {
         return new FindingText(other.build(), summary, explanation, remedy);
     }
 
-    /** The same text with other words in its summary and explanation, but not in the remedy, which is for whoever can act. */
+    /**
+     * The same text with other words in its summary and explanation, but not in the remedy, which is for the one who can act.
+     */
     FindingText instead(String words, String others) {
         return new FindingText(row.toBuilder()
                 .summary(row.summary().replace(words, others))
@@ -157,16 +162,16 @@ public final class FindingText {
     }
 
     /**
-     * The text for a refusal: the sentence followed by the server's own words, the explanation, which is a value since it may
-     * quote the reply, and the remedy.
+     * The text for a refusal: the sentence followed by the server's own words; the explanation, which is a value since it may
+     * quote the reply; and the remedy.
      *
      * @param stage the command that was refused
-     * @param code  of the refusal
+     * @param code  the code of the refusal
      */
     static FindingText of(Meaning meaning, Stage stage, ReplyCode code) {
         String sentence = meaning.sentence();
         StringBuilder why = new StringBuilder("{why}");
-        boolean transaction = stage.compareTo(Stage.MAIL_FROM) >= 0; // at EHLO its name may be meant as well
+        boolean transaction = stage.compareTo(Stage.MAIL_FROM) >= 0; // at EHLO, its name may be meant as well
         if (transaction && code.permanent() && EARLY.matcher(meaning.id()).lookingAt() && earlier(meaning, stage)) {
             why.append(" Many servers refuse for such a reason only at a later command, here at {stage}.");
         }
@@ -189,7 +194,7 @@ public final class FindingText {
                 .build());
     }
 
-    /** Whether the cause lies before the command: many servers refuse the client's address only at RCPT TO. */
+    /** Whether the cause precedes the command: many servers refuse the client's address only at RCPT TO. */
     private static boolean earlier(Meaning meaning, Stage stage) {
         for (Stage each : Stage.values()) {
             if (each.compareTo(stage) >= 0 && meaning.about(each)) {

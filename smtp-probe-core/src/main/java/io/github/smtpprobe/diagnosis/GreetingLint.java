@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** What a greeting reveals: a firewall, a mail trap, a server without a name, a version, or a proxy in front of the server. */
 final class GreetingLint extends AttemptCheck {
-    /** With what firewalls write over a greeting. */
+    /** The characters with which firewalls overwrite a greeting. */
     private static final String MASK = "*2 0x-";
 
     /** Servers for tests, which deliver nothing. */
@@ -33,7 +33,7 @@ final class GreetingLint extends AttemptCheck {
             "inbucket",
             "papercut");
 
-    /** Servers of which some tell their version. */
+    /** Servers that may reveal their version. */
     private static final Set<String> SERVERS = Set.of(
             "postfix",
             "exim",
@@ -54,7 +54,7 @@ final class GreetingLint extends AttemptCheck {
     private static final Pattern VERSION =
             Pattern.compile("(?i)(?<![ /(])[ /(]++(?:smtpd? )?[v(]?[0-9]++[.][0-9][0-9.]*+");
 
-    /** RFC 5321 allows minutes; a server with nothing to hide sends its lines at once. */
+    /** A gap from which on it is deliberate: RFC 5321 allows minutes, but other servers send their lines at once. */
     private static final Duration TEASED = Duration.ofSeconds(1);
 
     GreetingLint() {
@@ -93,7 +93,7 @@ final class GreetingLint extends AttemptCheck {
         twoNames(one, fact, first);
     }
 
-    /** Ten signs or more of those that mask, or five asterisks. */
+    /** Whether a text contains ten masking characters, or five asterisks. */
     private static boolean masked(String text) {
         boolean asterisks = true;
         for (int i = 0; i < text.length(); i++) {
@@ -115,10 +115,10 @@ final class GreetingLint extends AttemptCheck {
         }
     }
 
-    /** With what a greeting begins, in lower case: the name of the host (RFC 5321 §4.2). */
+    /** The first word of a greeting in lower case, which is the name of the host (RFC 5321 §4.2). */
     static String firstWord(Reply greeting) {
         String said = greeting.lines().get(0).strip();
-        // RFC 2034 §4 has no code in a greeting, and some servers put one before their name.
+        // A greeting has no enhanced status code (RFC 2034 §4), but some servers put one before their name.
         String line = said.substring(EnhancedStatusCode.lengthAtStartOf(said)).strip();
         int end = 0;
         while (end < line.length() && " ;,".indexOf(line.charAt(end)) < 0) {
@@ -127,7 +127,7 @@ final class GreetingLint extends AttemptCheck {
         return line.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
-    /** Between the first line of the greeting and its last. */
+    /** The time between the first line of the greeting and the last one. */
     private static Duration gap(List<Entry> entries) {
         Duration first = null;
         Duration last = null;
@@ -143,7 +143,7 @@ final class GreetingLint extends AttemptCheck {
         return first == null || last == null ? Duration.ZERO : last.minus(first);
     }
 
-    /** Whether a word is the name of a host with its domain, in lower case. */
+    /** Whether a word, in lower case, is the name of a host with its domain. */
     private static boolean named(String word) {
         boolean dotted = false;
         char before = '.';
@@ -159,7 +159,9 @@ final class GreetingLint extends AttemptCheck {
         return dotted && before != '.';
     }
 
-    /** The first trap that a text names in a word of its own, and the first server that has its version right behind it. */
+    /**
+     * Reports the first trap that the text names as a word of its own, and the first server that is followed by its version.
+     */
     private static void software(AttemptFindings one, Greeting fact, String text) {
         String trap = "";
         String version = "";
@@ -188,7 +190,7 @@ final class GreetingLint extends AttemptCheck {
         }
     }
 
-    /** With both brackets or with none, and without the full stop of a sentence. */
+    /** A version with both brackets or with none, and without the full stop of a sentence. */
     private static String version(String text, int start, int behind) {
         int end = behind;
         while (text.charAt(end - 1) == '.') {

@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A check of the caller's: it is interrupted when the time is over, and what it returns is looked at before anybody else sees it.
- * Whatever is wrong with it is the finding {@code check.failed} beside those of its findings that are good.
+ * A wrapper for an application's check: it is interrupted when the time is over, and its result is examined before it is used.
+ * Anything wrong with it is reported by the finding {@code check.failed}, next to those of its findings that are valid.
  */
 public final class GuardedCheck implements Check {
-    /** What a check may take once the probe is over. */
+    /** The time that a check has once the probe is over. */
     private static final Duration LAST_WORD = Duration.ofMillis(50);
 
     private static final int MOST = 200;
@@ -40,10 +40,10 @@ public final class GuardedCheck implements Check {
     /**
      * Guards a check of the application's.
      *
-     * @param name     under which it was added
-     * @param check    anybody's
-     * @param guard    of the probe
-     * @param deadline of the probe
+     * @param name     the name under which it was added
+     * @param check    the application's check
+     * @param guard    the probe's guard
+     * @param deadline the probe's deadline
      */
     public GuardedCheck(String name, Check check, Guard guard, Deadline deadline) {
         this.name = name;
@@ -91,9 +91,12 @@ public final class GuardedCheck implements Check {
         return good;
     }
 
-    /** Also how many there are, and what they hold, is the caller's code until it is copied. */
+    /**
+     * Collects the valid findings, and returns the number of the others. The size of the list, and its elements, are the
+     * caller's code until they are copied.
+     */
     private static int take(List<Finding> returned, Set<String> faults, Consumer<Finding> usable, Observation seen) {
-        int looked = 0; // a list may be endless, and hold nothing that is a finding
+        int looked = 0; // a list may be endless, and contain nothing that is a finding
         for (Finding each : returned) {
             if (looked++ == MOST) {
                 faults.add("no more than " + MOST + " are taken");
@@ -109,7 +112,7 @@ public final class GuardedCheck implements Check {
         return returned.size();
     }
 
-    /** Why one cannot be taken; nothing if it can. */
+    /** Why a finding is not valid; empty if it is. */
     private static String fault(Finding given, Observation seen) {
         if (given == null) {
             return "null is among them";
@@ -150,7 +153,10 @@ public final class GuardedCheck implements Check {
                 .build();
     }
 
-    /** What it says is kept; as a finding of the library's it would be taken for something else. */
+    /**
+     * Keeps the contents of a finding with a reserved id as evidence; under that id, it would be mistaken for one of the
+     * library's own.
+     */
     private Finding reserved(Finding misnamed) {
         return failed(OwnId.fault(misnamed.id()), List.of(misnamed.toString()));
     }

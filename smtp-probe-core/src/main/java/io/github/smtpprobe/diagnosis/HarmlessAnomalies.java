@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 
 /** Deviations from the standard that did no harm here but may hurt stricter clients. */
 final class HarmlessAnomalies extends AttemptCheck {
-    /** A code that stands alone (RFC 5321 §4.2, {@code Reply-line}). */
+    /** A code without text, which is allowed (RFC 5321 §4.2, {@code Reply-line}). */
     private static final String ALLOWED = "no-text";
 
-    /** What a pasted text may have from the window that it was copied from. */
+    /** Anomalies that may come from the terminal window from which a text was copied. */
     private static final Set<String> OF_TERMINALS = Set.of("control-characters", "direction-marks");
 
-    /** With which MAIL and RCPT are accepted (RFC 5321 §4.3.2). */
+    /** The codes with which MAIL and RCPT are accepted (RFC 5321 §4.3.2). */
     private static final Set<Integer> DEFINED = Set.of(250, 251, 252);
 
     HarmlessAnomalies() {
@@ -63,7 +63,7 @@ final class HarmlessAnomalies extends AttemptCheck {
         return tokens;
     }
 
-    /** An address that was accepted with a code that SMTP does not have for that, in words. */
+    /** A mailbox that was accepted with a code that is not defined for that, in words. */
     private static Optional<String> undefined(Fact fact) {
         return fact instanceof MailFrom || fact instanceof RcptTo
                 ? fact.outcome()

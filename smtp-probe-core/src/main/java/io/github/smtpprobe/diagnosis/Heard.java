@@ -6,7 +6,7 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.stream.Collectors;
 
 /**
- * What a port sent unasked, or in answer to a TLS hello: its first octets, in the form of the transcript.
+ * What a port sent without being asked, or in answer to a TLS hello: its first octets, in the form of the transcript.
  *
  * @param clear  what came in clear text, its lines joined by line feeds; empty if nothing came
  * @param inside what came inside TLS

@@ -4,20 +4,23 @@ package io.github.smtpprobe.diagnosis;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** An address that, from outside, leads elsewhere or nowhere: a private, loopback or link-local address, or one that is not a host's. */
+/**
+ * An address that leads elsewhere or nowhere from outside: a private, loopback or link-local address, or one that cannot belong
+ * to a host.
+ */
 public final class InnerAddress {
     private static final int IPV4_OCTETS = 4;
 
-    /** RFC 6052 §2.1: 64:ff9b::/96, the same host by another way. */
+    /** The prefix 64:ff9b::/96 (RFC 6052 §2.1), by which an IPv4 host is reached over IPv6. */
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
 
     private InnerAddress() {}
 
     /**
-     * Tells whether an address is one. Addresses for documentation are not: they stand for those of anybody.
+     * Tells whether an address is one. Addresses for documentation are not, since they stand for anybody's.
      *
-     * @param address of a server
-     * @return whether a sender elsewhere would not reach that server by it
+     * @param address the address of a server
+     * @return whether a sender elsewhere cannot reach that server by it
      */
     public static boolean is(InetAddress address) {
         return is(address.getAddress());
@@ -33,15 +36,15 @@ public final class InnerAddress {
         return (octets[0] & 0xE0) != 0x20; // RFC 4291 §2.4: only 2000::/3 is global unicast today
     }
 
-    /** RFC 6890 §2.2.2; multicast (RFC 5771). */
+    /** RFC 6890 §2.2.2, and multicast (RFC 5771). */
     private static boolean fourth(int first, int second) {
         return switch (first) {
             case 0, 10, 127 -> true;
-            case 100 -> (second & 0xC0) == 64; // RFC 6598: behind the NAT of a provider
+            case 100 -> (second & 0xC0) == 64; // RFC 6598: behind a provider's NAT
             case 169 -> second == 254;
             case 172 -> (second & 0xF0) == 16;
             case 192 -> second == 168;
-            case 198 -> (second & 0xFE) == 18; // RFC 2544: for measurements
+            case 198 -> (second & 0xFE) == 18; // RFC 2544: for benchmarks
             default -> first >= 224;
         };
     }

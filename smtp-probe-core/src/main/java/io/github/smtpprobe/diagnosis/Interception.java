@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider's host at which somebody else answers. This is reported only for hosts of known providers, because only for those is
- * it known how they should answer; under their own names, people may run whatever they like.
+ * A provider's host at which somebody else answers. This is reported only for hosts of known providers, because only their
+ * answers are known. Under other names, people may run whatever they like.
  */
 final class Interception extends AttemptCheck {
     Interception() {
@@ -31,7 +31,7 @@ final class Interception extends AttemptCheck {
                 .fact(TlsHandshake.class)
                 .filter(fact -> fact.tls().verdict().isPresent());
         if (judged.isPresent() && !forAnother(judged.get())) {
-            return; // a certificate that fits the host is proof enough
+            return; // a certificate that is valid for the host is proof enough
         }
         ProviderHosts.of(one.route().host())
                 .ifPresent(provider -> judged.ifPresentOrElse(
@@ -42,7 +42,7 @@ final class Interception extends AttemptCheck {
         return fact.tls().verdict().orElseThrow().name() == CertificateVerdict.Name.MISMATCH;
     }
 
-    /** A certificate that fits another host says who answers. */
+    /** Reports a certificate for another host, which tells who answers. */
     private static void byCertificate(AttemptFindings one, ProviderHosts provider, TlsHandshake fact) {
         List<String> names = fact.tls().chain().isEmpty()
                 ? List.of()
@@ -61,8 +61,8 @@ final class Interception extends AttemptCheck {
     }
 
     /**
-     * Without a certificate the name in the greeting counts, where STARTTLS, which providers offer, is missing too; inside TLS,
-     * of which a pasted dialogue shows no certificate, it counts alone.
+     * Reports a foreign name in the greeting. Without a certificate, it counts only if STARTTLS, which all of these providers
+     * offer, is missing as well; inside TLS, in a pasted dialogue, which shows no certificate, it counts by itself.
      */
     private static void byGreeting(AttemptFindings one, ProviderHosts provider) {
         List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
@@ -84,7 +84,7 @@ final class Interception extends AttemptCheck {
         one.add("network.intercepted", fact, "provider", provider.name(), "greets", greets, "detail", detail);
     }
 
-    /** The host name that the greeting begins with (RFC 5321 §4.2), if it does. */
+    /** The host name at the beginning of the greeting (RFC 5321 §4.2), if there is one. */
     private static Optional<String> greets(AttemptFindings one) {
         return one.attempt()
                 .fact(Greeting.class)

@@ -6,11 +6,11 @@ import io.github.smtpprobe.report.Finding;
 import java.util.Optional;
 
 /**
- * A finding before it has its place in the report.
+ * A finding before its place in the report is known.
  *
- * @param finding as its check made it
- * @param fact    what it explains; empty where it is about more than one fact
- * @param order   the place of its check: the most telling come first
+ * @param finding the finding, as its check made it
+ * @param fact    the fact that it explains; empty if it is about more than one
+ * @param order   the position of its check: the most informative ones come first
  */
 record Judgement(Finding finding, Optional<Fact> fact, int order) {
     boolean explains(Fact one) {

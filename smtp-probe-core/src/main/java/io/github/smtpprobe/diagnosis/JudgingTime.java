@@ -25,8 +25,8 @@ public final class JudgingTime {
     /**
      * Begins now.
      *
-     * @param seeing  when the seeing had to end
-     * @param stopped whether somebody wants an end of it all
+     * @param seeing  the deadline for observing
+     * @param stopped tells whether everything was cancelled
      * @return the time
      */
     public static JudgingTime beyond(Deadline seeing, BooleanSupplier stopped) {

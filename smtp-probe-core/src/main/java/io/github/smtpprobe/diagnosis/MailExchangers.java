@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The MX records of a domain: null, missing, dangling, aliased, or odd in another way. */
+/** The MX records of a domain: null, missing, dangling, aliases, or odd in another way. */
 final class MailExchangers implements Check {
     private static final Map<Anomaly, String> ANOMALIES = new EnumMap<>(Map.of(
             Anomaly.NULL_MX_AMONG_OTHERS, "mx.null-mixed",
@@ -77,7 +77,7 @@ final class MailExchangers implements Check {
         }
     }
 
-    /** Whether nothing was connected to, and this is the host whose look-up says why. */
+    /** Whether nothing was connected to, and the look-up of this host explains why. */
     private static boolean decides(Observation seen, ResolvedHost host) {
         Resolution resolution = seen.resolution();
         return seen.decisive().isEmpty()
@@ -88,7 +88,7 @@ final class MailExchangers implements Check {
                         .isPresent();
     }
 
-    /** Why there is no way to an exchanger; nothing where the probe ended before that could be known. */
+    /** Why an exchanger cannot be reached; empty if the probe ended before that could be known. */
     private static Optional<Finding> trouble(String name, ResolvedHost host, Severity severity) {
         String id = switch (host.status()) {
             case BOGUS -> "dns.bogus";
@@ -120,7 +120,10 @@ final class MailExchangers implements Check {
                         : finding(text, name, host, words(host)));
     }
 
-    /** What is said of an exchanger that was tried stands with its attempt, so that what follows from it is seen. */
+    /**
+     * The finding about an exchanger. If the exchanger was tried, it belongs to that attempt, so that its consequences can be
+     * recognised.
+     */
     private static Finding of(Observation seen, ResolvedHost host, String id, String detail) {
         OptionalInt attempt = Stream.concat(seen.decisive().stream(), seen.attempts().stream())
                 .filter(each -> each.route().host().equals(host.name()))

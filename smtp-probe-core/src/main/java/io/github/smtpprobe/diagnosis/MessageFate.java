@@ -14,7 +14,7 @@ import java.util.Set;
  * reason. For LMTP recipients that have a reply, {@link Deliveries} reports it.
  */
 final class MessageFate extends AttemptCheck {
-    /** Nothing was to be read that is a reply to the message. */
+    /** Failures after which there was no reply to the message. */
     private static final Set<FailureKind> UNANSWERED = EnumSet.of(
             FailureKind.CLOSED,
             FailureKind.RESET,
@@ -26,7 +26,7 @@ final class MessageFate extends AttemptCheck {
             FailureKind.CANCELLED,
             FailureKind.DEADLINE);
 
-    /** Replies of LMTP, of which nobody can tell whose they are. */
+    /** Reasons why replies of LMTP cannot be assigned to recipients. */
     private static final Set<Reason> MISCOUNTED = EnumSet.of(Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
 
     MessageFate() {

@@ -34,7 +34,7 @@ final class MisplacedLogin extends AttemptCheck {
         }
     }
 
-    /** Whether the host is an exchanger of a provider that takes logins elsewhere; then that is said. */
+    /** Whether the host is an exchanger of a provider that accepts logins elsewhere; if so, this is reported. */
     static boolean atProvider(AttemptFindings one, Fact fact) {
         Optional<ProviderHosts> provider = ProviderHosts.ofExchanger(one.route().host());
         provider.ifPresent(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * lacks what the server offers. Each has its own remedy.
  */
 final class MissedMechanisms {
-    /** How the names begin of mechanisms that mail servers offer; those of them that the library does not have are named. */
+    /** The beginnings of the names of mechanisms that mail servers offer; those that the library lacks are named. */
     private static final List<String> COMMON = List.of(
             "PLAIN",
             "LOGIN",
@@ -36,10 +36,10 @@ final class MissedMechanisms {
     private static final Map<String, SaslMechanism> BUILT_IN =
             SaslMechanism.builtIn().stream().collect(Collectors.toUnmodifiableMap(SaslMechanism::name, each -> each));
 
-    /** The library knows them where another is there, see {@link SaslMechanism#builtIn}. */
+    /** Mechanisms that the library has only if another library is present, see {@link SaslMechanism#builtIn}. */
     private static final Pattern OPTIONAL = Pattern.compile("SCRAM-SHA-(?:1|256|512)(?:-PLUS)?");
 
-    /** One of each kind, in the order in which the text names what a server accepts. */
+    /** Credentials of each kind, in the order in which the text names what a server accepts. */
     private static final List<Map.Entry<String, Credentials>> KINDS = List.of(
             Map.entry("passwords", Credentials.password("a", Secret.of("a"))),
             Map.entry("access tokens", Credentials.bearer("a", left -> Secret.of("a"))),
@@ -58,7 +58,7 @@ final class MissedMechanisms {
         this.kind = request.credentials().orElse("");
     }
 
-    /** The values of the finding's text: name, value, name, value. What does not apply is empty. */
+    /** The values of the finding's text: name, value, name, value. Values that do not apply are empty. */
     String[] values() {
         String excluded = names(offered, each -> BUILT_IN.containsKey(each) && ofKind(each) && !unbound(each), " or ");
         String other = KINDS.stream()
@@ -96,7 +96,7 @@ final class MissedMechanisms {
         };
     }
 
-    /** Whether nothing on this side would do: the server offers nothing that is known for any credentials. */
+    /** Whether nothing on this side would help, because the server offers nothing that is known for any credentials. */
     boolean ofServer() {
         String[] all = values();
         return !all[all.length - 1].isEmpty();
@@ -111,7 +111,7 @@ final class MissedMechanisms {
         };
     }
 
-    /** Why one that is offered could not be tried with these credentials, in words that follow its name. */
+    /** Why an offered mechanism could not be tried with these credentials, in words that follow its name. */
     String why(String name) {
         if (!allowed.isEmpty() && !allowed.contains(name)) {
             return "the request does not allow it";
@@ -127,7 +127,7 @@ final class MissedMechanisms {
                 : "this client has none of that name for these credentials";
     }
 
-    /** One of the library's that takes these credentials. */
+    /** Whether a mechanism of the library's accepts these credentials. */
     private boolean ofKind(String name) {
         return KINDS.stream()
                 .map(Map.Entry::getValue)
@@ -143,7 +143,7 @@ final class MissedMechanisms {
         return Stream.concat(offered.stream(), allowed.stream()).distinct().toList();
     }
 
-    /** One that the request allows and that binds a login to TLS, where there was nothing to bind it to. */
+    /** Whether the request allows a mechanism that binds a login to TLS, but there was nothing to bind it to. */
     private boolean unbound(String name) {
         boolean wanted = allowed.isEmpty() || allowed.contains(name);
         return wanted && BUILT_IN.containsKey(name) && name.endsWith("-PLUS");

@@ -7,7 +7,7 @@ import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.request.TlsMode;
 import java.util.Optional;
 
-/** STARTTLS that is not offered, by the server or because something on the way blanks out keywords. */
+/** STARTTLS that is not offered, either by the server or because something on the way blanks out keywords. */
 final class MissingStartTls extends AttemptCheck {
     MissingStartTls() {
         super(Occasion.failed(StartTls.class));

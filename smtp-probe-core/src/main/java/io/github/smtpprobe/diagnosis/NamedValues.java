@@ -8,14 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that a refusal names in its own words: the address of the client, how long to wait, the largest size; empty if it names
- * none. Each pattern begins with something rare and looks ahead for a bounded length, so that a long reply is searched in linear
+ * Values that a refusal contains: the address of the client, how long to wait, the largest size; empty if it contains none.
+ * Each pattern begins with something rare and looks ahead for a limited length, so that a long reply is searched in linear
  * time.
  */
 final class NamedValues {
     private static final Pattern CLOCK =
             Pattern.compile("(?i)(?<!\\w)(?:in|after|for) {1,3}([0-9]{2}):([0-9]{2}):([0-9]{2})(?![0-9:])");
-    /** English, and the words of the Romance, Germanic and Slavic languages; a time after which the server broke off is none to wait. */
+    /**
+     * A time to wait, in English and in words of the Romance, Germanic and Slavic languages; not a time after which the server
+     * broke off.
+     */
     private static final Pattern WAIT =
             Pattern.compile("(?iu)(?<!(?:timed? ?out|idle|inactiv\\w{0,4}|closed|lost|expired|activity) )(?<!\\w)"
                     + "(?:in|after|for|wait|least|em|en|dans|nach|dopo|depois de|apr[eè]s|despu[eé]s de|tra|fra|over|za|po|через"
@@ -24,11 +27,11 @@ final class NamedValues {
                     + "|секунд[уы]?|minutos?|minuten?|minut[aiyę]?|minuut|минут[уы]?|horas?|heures?|stunden?|or[ae]|uur|uren"
                     + "|godzin[aęy]?|hodin[auy]?|час(?:а|ов)?)(?!\\w)");
 
-    /** Minutes behind hours, as in {@code 1 hour(s) 25 minute(s)}. */
+    /** Minutes after hours, as in {@code 1 hour(s) 25 minute(s)}. */
     private static final Pattern MORE =
             Pattern.compile("(?i)(?:\\(s\\))?,? {1,3}(?:and {1,3})?([0-9]{1,2}) {0,2}(?:minutes?|mins?|m)(?!\\w)");
 
-    /** A date with a time of the day, as in mail or by ISO 8601, behind words that put off; or a time of the day with its zone. */
+    /** A date with a time of day, as in mail or by ISO 8601, after words that ask to wait; or a time of day with its zone. */
     private static final Pattern UNTIL = Pattern.compile(
             "(?i)(?<!\\w)(?:(?:again|retry|try|back|reconnect|resend) {1,2}(?:after|at|on|until|not before)"
                     + "|(?:wait|blocked|banned|locked|limited|throttled|suspended|unavailable|closed|paused|deferred|listed) {1,2}(?:until|till)"
@@ -41,24 +44,24 @@ final class NamedValues {
     private static final Pattern LIMIT =
             Pattern.compile("(?i)(?<!\\w)(?:size|limit|maximum|max)(?!\\w)[^0-9]{1,40}([0-9]{4,12})(?![0-9])");
 
-    /** So many characters before an address tell whose it is. */
+    /** How many characters before an address show whose it is. */
     private static final int BEFORE = 40;
 
-    /** Stands before an address to which a name leads: {@code mail.example.org resolves to 203.0.113.77}. */
+    /** Precedes an address to which a name leads: {@code mail.example.org resolves to 203.0.113.77}. */
     private static final Pattern RESOLVED = Pattern.compile(
             "(?i)(?:(?<!\\w)(?:resolv(?:es?|ed|ing)|points?|pointing|leads?|maps?|has address|a record(?: is)?|dns says)"
                     + "|\\.[a-z]{2,24} (?:is|=))(?: back)?(?: to)?:? ?[\\[(]?\\z");
 
-    /** Stands before the address of the client where a reply names several. */
+    /** Precedes the client's address if a reply names several. */
     private static final Pattern CLIENT = Pattern.compile(
             "(?i)(?<!\\w)(?:from|client|your|you|connecting|source|peer|not)(?: (?:ip|host|server|address|are|is|was)){0,3}:? ?[\\[(]?\\z");
 
     private NamedValues() {}
 
     /**
-     * The address of the client: of several the one that is said to be, and never one to which a name leads.
+     * The address of the client: of several, the one that is marked as such, and never one to which a name leads.
      *
-     * @param others addresses that are not the client's
+     * @param others tells which addresses are not the client's
      */
     static String client(String reply, Predicate<String> others) {
         String text = AttemptFindings.judged(reply);
@@ -78,13 +81,13 @@ final class NamedValues {
         return first;
     }
 
-    /** The largest size. */
+    /** The largest size that is accepted. */
     static String limit(String reply) {
         Matcher limit = LIMIT.matcher(AttemptFindings.judged(reply));
         return limit.find() ? limit.group(1) : "";
     }
 
-    /** How long to wait, such as {@code 5 minutes}, or the time that it ends; a new try makes sense after it. */
+    /** How long to wait, such as {@code 5 minutes}, or until when; a new try makes sense afterwards. */
     static String wait(String reply) {
         String span = span(AttemptFindings.judged(reply));
         return span.isEmpty() ? time(reply) : span;
@@ -132,7 +135,7 @@ final class NamedValues {
         };
     }
 
-    /** Who says to wait for no time says nothing of it. */
+    /** A number with its unit; empty if it is zero, which says nothing. */
     private static String counted(String digits, String unit) {
         int number = Integer.parseInt(digits);
         return number == 0 ? "" : number + " " + unit + (number == 1 ? "" : "s");

@@ -17,20 +17,20 @@ import java.util.regex.Pattern;
 
 /** A service that is not an SMTP server, recognized by its first octets. */
 final class NotSmtp extends AttemptCheck {
-    /** How the first answer to a hello was got. */
+    /** How the first answer to a hello was obtained. */
     static final String TO_THE_HELLO = "Its answer to the TLS handshake";
 
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9][ -]");
-    /** With which a greeting of SMTP's begins, also behind a byte order mark or blanks. */
+    /** The beginning of a greeting of SMTP, also after a byte order mark or blanks. */
     private static final Pattern OPENING =
             Pattern.compile("\\A(?:\\\\u\\{[0-9A-F]{1,6}}|\\\\x[0-9A-F]{2}|[ \\t]){0,8}+(?:220|421|554)[ A-Za-z-]");
 
-    /** The greeting itself, behind other lines. */
+    /** The greeting itself, after other lines. */
     private static final Pattern GREETING = Pattern.compile("(?m)^220[ -]");
 
     private static final Pattern PROXY = Pattern.compile("(?i)(?<!\\w)proxy (protocol|header)(?!\\w)");
 
-    /** What FTP servers say to a command before a login; their greeting need not name the protocol. */
+    /** What FTP servers reply to a command before a login; their greeting need not name the protocol. */
     private static final Pattern FTP = Pattern.compile("(?i)(?<!\\w)USER and PASS(?!\\w)");
 
     NotSmtp() {
@@ -59,7 +59,7 @@ final class NotSmtp extends AttemptCheck {
                 .ifPresent(fact -> one.add("peer.ftp", fact, "inside", fact.encrypted() ? " inside TLS" : ""));
     }
 
-    /** Whether a server of news may have taken EHLO for a command of its own: its greetings are 200 and 201 (RFC 3977 §5.1). */
+    /** Whether a news server may have taken EHLO for one of its own commands: its greetings are 200 and 201 (RFC 3977 §5.1). */
     private static boolean welcomesReader(Attempt attempt) {
         for (Fact fact : attempt.facts()) {
             Reply reply = fact.outcome().reply().orElse(null);
@@ -105,13 +105,13 @@ final class NotSmtp extends AttemptCheck {
         }
     }
 
-    /** A PROXY header that comes back is this client's own. */
+    /** Whether the port repeats the PROXY header that this client has sent. */
     private static boolean echoes(AttemptFindings one, Protocol spoken) {
         return spoken.id().equals("peer.proxy")
                 && SentProxyHeader.header(one.attempt()).isPresent();
     }
 
-    /** A greeting that begins as one and then breaks the rules is SMTP, and broken. */
+    /** Reports a greeting. One that begins correctly, but then breaks the rules, is broken SMTP. */
     private static void strange(AttemptFindings one, Greeting fact) {
         if (RefusedGreeting.refusalBehindTeaser(one, fact).isPresent()) {
             return; // it says why
@@ -128,7 +128,7 @@ final class NotSmtp extends AttemptCheck {
         }
     }
 
-    /** Whether the greeting came all the same, here or in the second look. */
+    /** Whether the greeting did come, here or in the second look. */
     private static boolean greetsLater(AttemptFindings one) {
         String look = one.secondLook().map(each -> Heard.of(each).clear()).orElse("");
         return GREETING.matcher(Heard.of(one.attempt()).clear()).find()
@@ -136,10 +136,11 @@ final class NotSmtp extends AttemptCheck {
     }
 
     /**
-     * What answers octets that it does not understand in its own words, as services do that wait for their client.
+     * Reports a port that answers octets that it does not understand in its own words, as services do that wait for their
+     * client.
      *
      * @param clear the answer
-     * @param how   it was got, as the beginning of a sentence
+     * @param how   how the answer was obtained, as the beginning of a sentence
      */
     static void answered(AttemptFindings one, Fact fact, String clear, String how) {
         Optional<Protocol> spoken = Protocol.of(clear);
@@ -158,7 +159,7 @@ final class NotSmtp extends AttemptCheck {
                 clear.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
     }
 
-    /** What nobody knows by its octets; the number of the port may tell. */
+    /** Reports octets that are not recognised; the number of the port may tell more. */
     static void unknown(AttemptFindings one, Fact fact, String clear) {
         one.add(
                 "peer.not-smtp",
@@ -169,7 +170,7 @@ final class NotSmtp extends AttemptCheck {
                 Protocol.registered(one.route().port()));
     }
 
-    /** Names what a port speaks, in the words that there are for it. */
+    /** Names the protocol of a port, in the words of the finding for it. */
     static void name(AttemptFindings one, Fact fact, Protocol spoken, String inside) {
         String road = one.attempt().fact(Connect.class).flatMap(Connect::road).orElse("");
         one.add(
@@ -185,7 +186,7 @@ final class NotSmtp extends AttemptCheck {
                 means(one.attempt()));
     }
 
-    /** What kinds of road there are, where one led to the server: which one it was, strangers may not read. */
+    /** The kinds of roads, if one led to the server. Which one it was must not be shown to strangers. */
     static String means(Attempt attempt) {
         return attempt.fact(Connect.class).flatMap(Connect::road).isPresent() ? "a proxy or socket" : "";
     }

@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be there for a check to have something to say. Most checks have nothing to say of most attempts: so an attempt is read
- * once, and each check is asked only where one of its occasions is among what was found. Immutable.
+ * What must be present for a check to have something to say. Most checks have nothing to say about most attempts; therefore an
+ * attempt is examined once for occasions, and a check is called only if one of its own is among them. Immutable.
  *
- * @param bits one for each kind of step that was taken, for each that did not succeed, for each reason to leave one out, and two more
+ * @param bits one for each kind of step that was taken, one for each kind that did not succeed, one for each reason to skip a
+ *     step, and two more
  */
 record Occasion(long bits) {
-    /** Nothing has to be there: the absence of a step matters as well. */
+    /** Always: the absence of a step matters as well. */
     static final Occasion ALWAYS = new Occasion(1);
 
     /** Something keeps the attempt from passing. */
@@ -53,7 +54,7 @@ record Occasion(long bits) {
     private static final int FIRST_KIND = 2;
     private static final int FIRST_REASON = FIRST_KIND + 2 * KINDS.size();
 
-    /** The bit of a kind; that of its failure stands so many places behind it as there are kinds. */
+    /** The bit of each kind; the bit for its failure is as many places higher as there are kinds. */
     private static final Map<Class<?>, Long> STEPS = steps();
 
     private static Map<Class<?>, Long> steps() {
@@ -64,7 +65,7 @@ record Occasion(long bits) {
         return steps;
     }
 
-    /** A step of this kind is among the facts, whatever came of it. */
+    /** A step of this kind is among the facts, whatever its outcome. */
     static Occasion step(Class<? extends Fact> kind) {
         Long bit = STEPS.get(kind);
         if (bit == null) {
@@ -78,18 +79,18 @@ record Occasion(long bits) {
         return new Occasion(step(kind).bits << KINDS.size());
     }
 
-    /** A step was left out for this reason. */
-    @SuppressWarnings("EnumOrdinal") // a bit means nothing outside of this run
+    /** A step was skipped for this reason. */
+    @SuppressWarnings("EnumOrdinal") // the bits have no meaning outside of this process
     static Occasion skipped(SkipReason reason) {
         return new Occasion(1L << (FIRST_REASON + reason.ordinal()));
     }
 
-    /** This one or another. */
+    /** This occasion or another one. */
     Occasion or(Occasion other) {
         return new Occasion(bits | other.bits);
     }
 
-    /** All occasions that an attempt gives. */
+    /** All occasions in an attempt. */
     static Occasion of(Attempt attempt) {
         long all = ALWAYS.bits | (attempt.failures().isEmpty() ? 0 : FAILURE.bits);
         for (Fact fact : attempt.facts()) {
@@ -102,7 +103,7 @@ record Occasion(long bits) {
         return new Occasion(all);
     }
 
-    /** Whether it is among those that an attempt gives. */
+    /** Whether one of these occasions is among those in an attempt. */
     boolean among(Occasion given) {
         return (bits & given.bits) != 0;
     }

@@ -43,7 +43,10 @@ final class OddCertificate extends AttemptCheck {
         });
     }
 
-    /** Certificates are used as soon as they are issued, so one of the distant future means that it is not distant. */
+    /**
+     * Reports a wrong clock: certificates are used as soon as they are issued, so one that is valid only in the distant future
+     * means that the clock is slow.
+     */
     private static void clock(AttemptFindings one, TlsHandshake fact, Instant now) {
         List<Certificate> path = CertificateWords.path(fact);
         boolean all = path.size() > 1
@@ -54,7 +57,7 @@ final class OddCertificate extends AttemptCheck {
         }
     }
 
-    /** RFC 8446 §4.4.2: each certificate should certify the one before it. */
+    /** Whether the chain is out of order; each certificate should certify the one before it (RFC 8446 §4.4.2). */
     private static boolean outOfOrder(List<Certificate> chain) {
         for (int i = 0; i + 1 < chain.size(); i++) {
             if (!chain.get(i).issuer().equals(chain.get(i + 1).subject())) {

@@ -54,7 +54,7 @@ final class OddClient extends AttemptCheck {
         }
     }
 
-    /** Whether something stood before the EHLO of a pasted dialogue that the server took for a part of it. */
+    /** Whether there were octets before the EHLO of a pasted dialogue that the server took for a part of it. */
     static boolean bytesBefore(AttemptFindings one, Fact fact, Reply reply) {
         return one.attempt().purpose() == Purpose.DIALOGUE
                 && fact.stage() == Stage.EHLO

@@ -15,12 +15,12 @@ import java.util.Set;
 
 /** AUTH LOGIN asks for user name and password in words that were never standardized; clients that compare the words fail if they differ. */
 final class OddPrompt extends AttemptCheck {
-    /** What servers in use send, in lower case, with and without colon; some end in NUL, which is dropped here. */
+    /** The prompts of servers in use, in lower case, with and without colon; some end in NUL, which is dropped here. */
     private static final Set<String> USUAL = Set.of("username", "user name", "user", "password", "pass");
 
     private static final String CHALLENGE = "334 ";
 
-    /** A challenge that goes on in the next line. */
+    /** A challenge that continues on the next line. */
     private static final String FIRST_LINE = "334-";
 
     OddPrompt() {
@@ -63,7 +63,7 @@ final class OddPrompt extends AttemptCheck {
         one.attempt().fact(Authentication.class).filter(OddPrompt::judged).ifPresent(fact -> readable(one, fact));
     }
 
-    /** A login that broke on its prompt has a finding of its own. */
+    /** Whether the login failed because of its prompt, which has a finding of its own. */
     private static boolean judged(Authentication fact) {
         return fact.mechanism().filter("LOGIN"::equals).isPresent()
                 && fact.outcome().reply().isPresent()
@@ -85,7 +85,7 @@ final class OddPrompt extends AttemptCheck {
         try {
             return Optional.of(new String(Base64.getDecoder().decode(text.strip()), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notBase64) {
-            return Optional.empty(); // a login that broke on it has a finding of its own
+            return Optional.empty(); // a login that failed because of it has a finding of its own
         }
     }
 

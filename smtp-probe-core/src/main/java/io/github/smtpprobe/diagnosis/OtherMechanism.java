@@ -16,7 +16,7 @@ final class OtherMechanism {
             "This client sent the response on a line of its own already. Use shorter credentials; on your own server, allow"
                     + " longer lines in logins.";
 
-    /** No line of SMTP may be refused that is as short as that (RFC 5321 §4.5.3.1.4). */
+    /** The shortest line of AUTH: no server may refuse a line as too long if it is this short (RFC 5321 §4.5.3.1.4). */
     private static final String WITHOUT_RESPONSE =
             "The server said so of the command alone, without the response, which is short enough for any server: shorter"
                     + " credentials may not help. On your own server, look for a filter or proxy that refuses logins;"
@@ -24,7 +24,7 @@ final class OtherMechanism {
 
     private OtherMechanism() {}
 
-    /** A sentence of advice; empty where nobody knows what the server offers. */
+    /** A sentence of advice; empty if it is not known what the server offers. */
     static String advice(RequestView request, Fact fact) {
         if (!(fact instanceof Authentication login) || login.offered().isEmpty()) {
             return "";
@@ -47,7 +47,7 @@ final class OtherMechanism {
                         + "): allow another, or ask the operator.";
     }
 
-    /** What to do about a line that is too long even where it stands alone; empty where that was not tried. */
+    /** What to do about a line that is too long even by itself; empty if that was not tried. */
     static String shorter(Attempt attempt, Fact fact) {
         String command = fact instanceof Authentication login
                 ? "AUTH " + login.mechanism().orElse("")

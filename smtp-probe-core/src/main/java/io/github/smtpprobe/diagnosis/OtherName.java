@@ -43,7 +43,7 @@ final class OtherName {
                 provider.map(ProviderHosts::name).orElse(""));
     }
 
-    /** What whoever probes can change himself, a sentence; else empty. */
+    /** What the person who probes can change, as a sentence; otherwise empty. */
     private static String probing(TlsHandshake fact, Certificate leaf) {
         String identity = fact.tls().identity();
         if (!SentServerName.own(fact.tls())) {
@@ -66,7 +66,7 @@ final class OtherName {
 
     private static String id(String identity, Certificate leaf) {
         if (address(identity) && leaf.names().stream().anyMatch(identity::equalsIgnoreCase)) {
-            return "cert.address-as-name"; // as an address it would have matched
+            return "cert.address-as-name"; // as an address, it would have matched
         }
         if (inCommonName(identity, leaf)) {
             return "cert.name-in-subject";
@@ -90,15 +90,17 @@ final class OtherName {
         return name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.'));
     }
 
-    /** The names in the subjectAltName, as sentences show them; empty where there are none. */
+    /** The names in the subjectAltName, as sentences show them; empty if there are none. */
     static String names(Certificate leaf) {
         String shown = leaf.names().stream().limit(MOST).collect(Collectors.joining(", "));
         return leaf.names().size() > MOST
                 ? shown + " and other names"
-                : shown; // how many is not known: the list may be cut
+                : shown; // their number is not known, since the list may be cut
     }
 
-    /** Why a name that seems to be meant for the host does not count, a sentence with a blank before it; else empty. */
+    /**
+     * A sentence, with a leading blank, about why a name that seems to be meant for the host does not count; otherwise empty.
+     */
     private static String wildcard(String identity, Certificate leaf) {
         String wanted = identity.toLowerCase(Locale.ROOT);
         for (String each : leaf.names()) {
@@ -133,7 +135,7 @@ final class OtherName {
                 : "it stands for exactly one label, and not for several";
     }
 
-    /** Whether the host's name would fit if a star stood for any characters. */
+    /** Whether the host's name would match if an asterisk stood for any characters. */
     private static boolean meant(String wanted, String wildcard) {
         String[] parts = wildcard.split("\\*", -1);
         int from = 0;

@@ -76,7 +76,7 @@ final class OtherPort extends AttemptCheck {
                 : "connections are accepted";
     }
 
-    /** Who shuts the port for everybody in his network, as far as it is known. */
+    /** Who blocks the port for everybody in a network, as far as that is known. */
     private static String egress(int port) {
         return switch (port) {
             case 25 -> RELAY_BLOCKED;

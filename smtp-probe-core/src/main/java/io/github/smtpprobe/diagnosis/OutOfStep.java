@@ -20,7 +20,7 @@ import java.util.Optional;
  * and it may be the refusal: a mail server that refuses a load balancer's PROXY header may send that reply after EHLO.
  */
 final class OutOfStep extends AttemptCheck {
-    /** The binary PROXY header holds line ends, so that a server refuses it in parts. */
+    /** The binary PROXY header contains line ends, so a server may refuse it in several parts. */
     private static final String MORE_THAN_SENT =
             "It refused EHLO and replied once more than it was asked: often a load balancer sends a PROXY"
                     + " protocol header to a mail server that does not expect one.";
@@ -36,7 +36,7 @@ final class OutOfStep extends AttemptCheck {
     @Override
     void examine(AttemptFindings one) {
         if (SentProxyHeader.unwanted(one)) {
-            return; // what was answered is known
+            return; // it is known what was answered
         }
         Optional<Fact> deciding = one.attempt().decidingFact();
         Optional<Fact> hello = one.attempt().passed() ? refusedHello(one.attempt()) : Optional.empty();
@@ -51,7 +51,7 @@ final class OutOfStep extends AttemptCheck {
                         StrayReply.words(one.attempt(), fact)));
     }
 
-    /** Whether a refusal may be the reply to something else than the command of its step. */
+    /** Whether a refusal may be the reply to something other than the command of its step. */
     static boolean doubtful(Attempt attempt, Fact fact) {
         return attempt.purpose() != Purpose.DIALOGUE
                 && AttemptFindings.refusal(fact).isPresent()
@@ -60,7 +60,7 @@ final class OutOfStep extends AttemptCheck {
                         || !StrayReply.words(attempt, fact).isEmpty());
     }
 
-    /** What is known of a dialogue in which a reply came that nobody asked for. */
+    /** What is known about a dialogue in which there was an unexpected reply. */
     static String words(Attempt attempt, Fact fact) {
         if (late(attempt, fact)) {
             return LATE;
@@ -77,18 +77,18 @@ final class OutOfStep extends AttemptCheck {
                 .findFirst();
     }
 
-    /** Whether the step behind met a reply that nobody asked for; HELO is no step of its own. */
+    /** Whether the next step met an unexpected reply; HELO is not a step of its own. */
     private static boolean surplus(Attempt attempt, Fact fact) {
-        return behind(attempt, fact)
+        return nextTaken(attempt, fact)
                 .filter(next -> AttemptFindings.failed(next, Reason.UNSOLICITED_REPLY))
                 .filter(next -> replied(attempt, next))
                 .isPresent();
     }
 
-    /** Whether QUIT, right behind a refused EHLO or HELO, was answered with what only EHLO is answered with. */
+    /** Whether QUIT, right after a refused EHLO or HELO, got a reply that only EHLO gets. */
     private static boolean late(Attempt attempt, Fact fact) {
         return fact instanceof Ehlo
-                && behind(attempt, fact)
+                && nextTaken(attempt, fact)
                         .filter(Quit.class::isInstance)
                         .flatMap(next -> next.outcome().reply())
                         .filter(OutOfStep::offers)
@@ -100,7 +100,7 @@ final class OutOfStep extends AttemptCheck {
     }
 
     /** The next step that was taken. */
-    private static Optional<Fact> behind(Attempt attempt, Fact fact) {
+    private static Optional<Fact> nextTaken(Attempt attempt, Fact fact) {
         List<Fact> facts = attempt.facts();
         return facts.stream()
                 .skip(facts.indexOf(fact) + 1L)
@@ -110,7 +110,9 @@ final class OutOfStep extends AttemptCheck {
                 .findFirst();
     }
 
-    /** Whether what came behind the last reply begins as a reply does, and is not the rest of a text that was not marked as one. */
+    /**
+     * Whether the octets after the last reply begin like a reply, and are not the rest of a text without continuation marks.
+     */
     private static boolean replied(Attempt attempt, Fact step) {
         List<Fact> before = attempt.facts().subList(0, attempt.facts().indexOf(step));
         int lines = before.stream()

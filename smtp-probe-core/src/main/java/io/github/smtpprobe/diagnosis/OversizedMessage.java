@@ -45,7 +45,7 @@ final class OversizedMessage extends AttemptCheck {
                 });
     }
 
-    /** The limit in the last reply to EHLO that was no refusal. */
+    /** The limit in the last reply to EHLO that was not a refusal. */
     private static OptionalLong announced(Attempt attempt) {
         OptionalLong limit = OptionalLong.empty();
         for (Ehlo hello : attempt.facts(Ehlo.class)) {
@@ -62,7 +62,9 @@ final class OversizedMessage extends AttemptCheck {
                         each.stage() == Stage.END_OF_DATA && each.outcome().succeeded());
     }
 
-    /** The size in MAIL FROM, negative if there is none: the first line of it, since a message may hold such lines too. */
+    /**
+     * The size in MAIL FROM, negative if there is none. Only the first such line counts, since a message may contain some, too.
+     */
     static long declared(Attempt attempt) {
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
@@ -75,7 +77,7 @@ final class OversizedMessage extends AttemptCheck {
         return -1;
     }
 
-    /** Behind the path, which may hold blanks within quotation marks. */
+    /** Reads it after the path, which may contain blanks within quotation marks. */
     private static long declared(String line) {
         String parameters = line.substring(line.lastIndexOf('>') + 1).toUpperCase(Locale.ROOT);
         int at = parameters.indexOf(SIZE);

@@ -7,13 +7,16 @@ import io.github.smtpprobe.request.Target;
 import java.net.InetAddress;
 import java.util.Locale;
 
-/** The name of a server that leads to the machine which asks: an entry of DNS, of a filter, or of the hosts file. */
+/** The name of a server that leads to the probing machine itself, because of DNS, a filter, or the hosts file. */
 final class OwnMachine {
     private static final String LOCAL = "localhost";
 
     private OwnMachine() {}
 
-    /** Whether that is why nothing listens; an exchanger that leads there has a finding of its own, and an address that was given leads where it was to. */
+    /**
+     * Whether this explains why nothing listens. An exchanger that leads here has a finding of its own, and an address that was
+     * given explicitly is meant.
+     */
     static boolean answered(AttemptFindings one, Connect fact) {
         String host = one.route().host().toLowerCase(Locale.ROOT);
         return AttemptFindings.failed(fact, Reason.CONNECTION_REFUSED)

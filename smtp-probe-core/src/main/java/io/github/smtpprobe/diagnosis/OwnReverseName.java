@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** A refusal because of this client's reverse name, compared with what DNS says about that name from here. */
 final class OwnReverseName extends AttemptCheck {
-    /** The meaning of the replies that are looked into. */
+    /** The id of the refusals that are examined. */
     private static final String COMPLAINT = "client.no-reverse-name";
 
     OwnReverseName() {
@@ -42,7 +42,7 @@ final class OwnReverseName extends AttemptCheck {
         }
     }
 
-    /** An address of the other family is not the one that this server saw. */
+    /** Whether a name leads to the address that the server saw, which is of the connection's family. */
     private static boolean reaches(AttemptFindings one, InetAddress address) {
         return address.getClass() == one.route().address().getClass();
     }

@@ -27,7 +27,7 @@ final class Pace {
 
     private Pace() {}
 
-    /** In sentences; empty where nothing is known. */
+    /** What is known, in sentences; may be empty. */
     static String words(Attempt attempt, Fact fact) {
         if (credentialsSent(attempt, fact)) {
             return passwordUnsent(attempt, fact) ? NAME_ALONE + " It hangs or is slow there." : CREDENTIALS;
@@ -39,12 +39,12 @@ final class Pace {
                 .orElse("");
     }
 
-    /** What the server probably waits for, as a sentence names it; empty where nothing tells. */
+    /** What the server is probably waiting for, in words for a sentence; empty if nothing tells. */
     static String service(Attempt attempt, Fact fact) {
         return credentialsSent(attempt, fact) ? "the service that checks logins" : "";
     }
 
-    /** What is known to be unsent of a login that broke off, in a sentence; empty where all may have been sent. */
+    /** A sentence about what certainly was not sent in a login that broke off; empty if all of it may have been sent. */
     static String unsent(Attempt attempt, Fact fact) {
         return passwordUnsent(attempt, fact) ? NAME_ALONE : "";
     }
@@ -64,7 +64,7 @@ final class Pace {
                         .isPresent();
     }
 
-    /** The step before it whose reply took longer than this one was waited for. */
+    /** The earlier step whose reply took longer than the wait for this one. */
     private static Optional<Fact> slowest(Attempt attempt, Fact fact) {
         List<Fact> facts = attempt.facts();
         return attempt.purpose().pasted()

@@ -41,7 +41,7 @@ final class PastedInPart extends AttemptCheck {
         }
     }
 
-    /** The last line of a reply that stands alone, if it is a success: who pastes it wants to know what it means. */
+    /** The last line of a reply that stands alone, if it is a success: whoever pastes it wants to know what it means. */
     private static String success(AttemptFindings one) {
         List<Entry> said = one.attempt().transcript().entries();
         boolean greeted = one.attempt().fact(Greeting.class).isPresent();

@@ -56,7 +56,7 @@ final class Pipelining extends AttemptCheck {
         }
     }
 
-    /** Whether any step was answered otherwise than it should. */
+    /** Whether any step was not answered as it should be. */
     private static boolean troubled(Attempt attempt) {
         for (Fact fact : attempt.facts()) {
             if (!fact.outcome().succeeded() && !(fact.outcome() instanceof Outcome.Skipped)) {
@@ -105,7 +105,7 @@ final class Pipelining extends AttemptCheck {
                 last.lines() > last.replies() ? MERGED : "");
     }
 
-    /** Whether the server fell silent or went at a step. */
+    /** Whether the server fell silent, or closed the connection, at a step. */
     static boolean brokeOff(Fact fact) {
         return !ending(fact).isEmpty();
     }

@@ -7,13 +7,13 @@ import io.github.smtpprobe.fact.XClient;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Reply;
 
-/** XCLIENT, with which the probe posed as another client: allowed, refused, or not offered. */
+/** XCLIENT, with which the probe asks to be treated as another client: accepted, refused, or not offered. */
 final class PosedAsAnother extends AttemptCheck {
     PosedAsAnother() {
         super(Occasion.step(XClient.class));
     }
 
-    /** Whether the server was told to take this client for another one, and does. */
+    /** Whether the server was asked to treat this client as another one, and does. */
     static boolean posed(Attempt attempt) {
         return attempt.facts(XClient.class).stream()
                 .anyMatch(fact -> fact.outcome().succeeded());

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param name   its name, for people
  * @param id     the id of the finding that names it
- * @param begins the beginning of its octets, in the form of the transcript
+ * @param begins matches the beginning of its octets, in the form of the transcript
  */
 public record Protocol(String name, String id, Pattern begins) {
-    /** For those that have no finding of their own. */
+    /** The id for protocols that have no finding of their own. */
     private static final String OTHER = "peer.other";
 
     /** One octet in the form of the transcript. */
@@ -30,7 +30,7 @@ public record Protocol(String name, String id, Pattern begins) {
             of("IMAP", "peer.imap", "\\* (OK|PREAUTH|BYE)"),
             of("POP3", "peer.pop3", "\\+OK|-ERR"),
             of("FTP", "peer.ftp", greeting("220", "FTP|FTPD|vsFTPd|ProFTPD|FileZilla|Serv-U") + "|500 OOPS: "),
-            of("LMTP", "peer.lmtp", greeting("220", "LMTP")), // RFC 2033: it knows LHLO in the place of EHLO
+            of("LMTP", "peer.lmtp", greeting("220", "LMTP")), // RFC 2033: it knows LHLO instead of EHLO
             of("NNTP", "peer.nntp", greeting("20[01]", "NNTP|NNRP|InterNetNews|INN|news")), // RFC 3977 §5.1
             of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
             of("SOCKS", OTHER, "\\\\x05\\\\x(00|01|FF)|\\\\x00[\\[\\]]|\\\\x00Z"), // RFC 1928 §3, and version 4
@@ -45,16 +45,19 @@ public record Protocol(String name, String id, Pattern begins) {
         return new Protocol(name, id, Pattern.compile("\\A(?:" + begins + ")", Pattern.CASE_INSENSITIVE));
     }
 
-    /** A greeting that names its protocol, or a program that speaks it: as a word of its own, in no host name, and not beside SMTP. */
+    /**
+     * A greeting that names its protocol, or a program that speaks it: as a separate word, outside of host names, and not next
+     * to SMTP.
+     */
     private static String greeting(String codes, String words) {
         return codes + "[ -](?![^\n]{0,160}SMTP)(?:[^\n]{0,160}(?<![\\w.-]))?(?:" + words + ")(?!\\w|[.-]\\w)";
     }
 
     /**
-     * Knows a protocol by how its servers begin.
+     * Recognises a protocol by how its servers begin.
      *
      * @param opening the first octets, in the form of the transcript
-     * @return the protocol, if they give one away
+     * @return the protocol, if they reveal one
      */
     public static Optional<Protocol> of(String opening) {
         return KNOWN.stream()
@@ -62,7 +65,7 @@ public record Protocol(String name, String id, Pattern begins) {
                 .findFirst();
     }
 
-    /** The service that has a port by registration, where it is none of mail's, in a sentence. */
+    /** A sentence about the service for which a port is registered, unless it is a mail service. */
     static String registered(int port) {
         String service = switch (port) {
             case 21 -> "FTP";

@@ -21,7 +21,7 @@ record ProviderHosts(String name, Pattern exchangers, String submission, List<St
     private static final Pattern HOST = Pattern.compile("(?<![a-z0-9-])[a-z0-9-]++(?:[.][a-z0-9-]++)++");
     private static final int MOST_SLIPS = 2;
 
-    /** The table, read when it is first asked for. */
+    /** The table, read when it is first needed. */
     private static final class Table {
         static final List<ProviderHosts> ROWS = Tables.of(
                 ProviderHosts.class,
@@ -40,14 +40,14 @@ record ProviderHosts(String name, Pattern exchangers, String submission, List<St
                 .findFirst();
     }
 
-    /** The provider that runs a host: one of its exchangers, or where it takes submissions. */
+    /** The provider that runs a host: an exchanger, or a submission host. */
     static Optional<ProviderHosts> of(String host) {
         return Table.ROWS.stream()
                 .filter(row -> row.exchangers.matcher(host).find() || row.hosts.contains(host))
                 .findFirst();
     }
 
-    /** Whether a name belongs to this provider, as far as its other names tell: the last two labels are the same. */
+    /** Whether a name probably belongs to this provider: it has the same last two labels as one of its names. */
     boolean owns(String name) {
         return exchangers.matcher(name).find()
                 || hosts.stream().anyMatch(host -> domain(host).equals(domain(name)));
@@ -58,7 +58,7 @@ record ProviderHosts(String name, Pattern exchangers, String submission, List<St
         return labels.length < 2 ? host : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
-    /** The submission host that a name was probably meant to be: a typing error or two away. */
+    /** The submission host that was probably meant by a name with a typing error or two. */
     static Optional<String> meantBy(String host) {
         return Table.ROWS.stream()
                 .flatMap(row -> row.hosts.stream())

@@ -26,10 +26,10 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
     private static final String NOT_TAKEN = "proxy.header-not-accepted";
     private static final String UNANSWERED = "proxy.header-unanswered";
 
-    /** What a server says of a command that it does not know. */
+    /** The codes with which a server replies to a command that it does not know. */
     private static final Set<Integer> NO_COMMAND = Set.of(500, 502);
 
-    /** With what a TLS server answers octets that are none of TLS (RFC 8446 §6.2). */
+    /** The alerts with which a TLS server answers octets that are not TLS (RFC 8446 §6.2). */
     private static final Set<String> NO_TLS =
             Set.of("unexpected_message", "decode_error", "record_overflow", "protocol_version", "illegal_parameter");
 
@@ -44,7 +44,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         }
         return one.attempt()
                 .fact(Greeting.class)
-                .flatMap(fact -> fact.outcome().succeeded() ? behind(one) : greeting(one, fact));
+                .flatMap(fact -> fact.outcome().succeeded() ? afterGreeting(one) : greeting(one, fact));
     }
 
     boolean unwanted() {
@@ -94,14 +94,14 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         return outOfTurn(one, fact, reply) ? told(UNWANTED, fact, seen) : Optional.empty();
     }
 
-    /** The greeting came as ever; whether the header had a reply of its own is seen at the steps behind it. */
-    private static Optional<ProxyHeaderFate> behind(AttemptFindings one) {
+    /** The greeting came as usual. Whether the header got a reply of its own shows at the following steps. */
+    private static Optional<ProxyHeaderFate> afterGreeting(AttemptFindings one) {
         for (Fact fact : one.attempt().facts()) {
             if (fact instanceof Ehlo hello && offers(hello)) {
                 return Optional.empty(); // this is EHLO's reply: the header had none
             }
             Optional<ProxyHeaderFate> fate = AttemptFindings.refusal(fact)
-                    .map(reply -> refusedBehind(one, fact, reply))
+                    .map(reply -> refusedAfterGreeting(one, fact, reply))
                     .orElseGet(() -> unrefused(fact));
             if (fate.isPresent()) {
                 return fate;
@@ -110,7 +110,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         return Optional.empty();
     }
 
-    private static Optional<ProxyHeaderFate> refusedBehind(AttemptFindings one, Fact fact, Reply reply) {
+    private static Optional<ProxyHeaderFate> refusedAfterGreeting(AttemptFindings one, Fact fact, Reply reply) {
         String seen = "greeted, and then answered: " + said(reply);
         boolean hello = fact instanceof Ehlo;
         if ((hello && unknownCommand(reply)) || OutOfStep.doubtful(one.attempt(), fact)) {
@@ -140,7 +140,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
                 : Optional.empty();
     }
 
-    /** The 221 with which a server leaves. */
+    /** Whether EHLO was answered by 221, with which a server takes its leave. */
     private static boolean goodbye(Ehlo hello) {
         return hello.outcome()
                 .reply()
@@ -152,7 +152,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         return hello.outcome().succeeded() && !hello.capabilities().keywords().isEmpty();
     }
 
-    /** Whether the server says that the header is no command of its own, or quotes it. */
+    /** Whether the server says that the header is not one of its commands, or quotes it. */
     private static boolean unknownCommand(Reply reply) {
         return NO_COMMAND.contains(reply.code().value()) || quotes(reply);
     }
@@ -161,7 +161,7 @@ record ProxyHeaderFate(String id, Fact fact, String seen) {
         return reply.code().value() == 503 || one.meaning(fact, reply).id().endsWith(".out-of-turn");
     }
 
-    /** Whether the server says that something is wrong with the header: so it expects one. */
+    /** Whether the server says that something is wrong with the header, so that it does expect one. */
     private static boolean complains(AttemptFindings one, Fact fact, Reply reply) {
         return one.meaning(fact, reply).id().equals("greeting.proxy-expected");
     }

@@ -11,14 +11,14 @@ import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What findings quote of a reply: its words in quotation marks, and the link that it names. */
+/** What findings quote from a reply: its words in quotation marks, and the link in it. */
 final class Quotation {
     private static final int LONGEST = 300;
     private static final int LONGEST_LINK = 200;
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
 
-    /** How a mask begins, whose bracket may have been taken for one behind the link. */
+    /** The beginning of a mask, whose bracket must not be taken for a closing one after a link. */
     private static final String MASKED = Scrubber.MASK.substring(0, Scrubber.MASK.length() - 1);
 
     private static final Pattern LINK = Pattern.compile("(?i)(?<![a-z0-9+.-])https?://");
@@ -26,9 +26,9 @@ final class Quotation {
     private Quotation() {}
 
     /**
-     * A value that quotes the reply of a fact; empty where there was no reply, or where it does not tell.
+     * A value that is taken from the reply of a fact; empty if there is no reply, or it does not contain the value.
      *
-     * @param others addresses that are not the client's
+     * @param others tells which addresses are not the client's
      */
     static String value(String name, Fact fact, BiPredicate<Fact, String> others) {
         Reply reply = fact.outcome().reply().orElse(null);
@@ -53,12 +53,12 @@ final class Quotation {
         return Printable.cut(text, LONGEST, "...");
     }
 
-    /** Within quotation marks, with the server's own as they are. */
+    /** Words in quotation marks, with the server's own marks unchanged. */
     static String quoted(String words) {
         return Printable.inMarks(shortened(words).strip());
     }
 
-    /** As it came, with blanks at its beginning and those that only look like one: what is wrong with a line may be such a blank. */
+    /** A line unchanged, with leading blanks and characters that only look like blanks: they may be what is wrong with it. */
     static String exact(String line) {
         StringBuilder shown = new StringBuilder();
         shortened(line).stripTrailing().codePoints().forEach(point -> {
@@ -110,7 +110,10 @@ final class Quotation {
         return false;
     }
 
-    /** Whether the last character belongs to the sentence around: a full stop, or what closes a bracket or quotation that opened before the link. */
+    /**
+     * Whether the last character belongs to the surrounding sentence: a full stop, or the end of a bracket or quotation that
+     * began before the link.
+     */
     private static boolean behindLink(String link) {
         char last = link.charAt(link.length() - 1);
         int bracket = CLOSING.indexOf(last);

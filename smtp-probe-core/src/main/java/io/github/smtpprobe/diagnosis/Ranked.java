@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A judgement, and what its ranking finds out about it. Compared by identity, since two findings may well be equal. */
+/** A judgement, with what its ranking determines about it. Compared by identity, since two findings may be equal. */
 final class Ranked {
     final Judgement judgement;
-    /** From what it follows, if from anything. */
+    /** Its cause, if it has one. */
     @Nullable
     Ranked cause;
 
-    /** How bad it is for this probe. */
+    /** Its severity for this probe. */
     Severity severity;
 
     /** Whether it is about another attempt than the decisive one. */
     boolean aside;
 
-    /** Whether something follows from it that keeps the probe from passing. */
+    /** Whether one of its consequences keeps the probe from passing. */
     boolean raised;
 
-    /** Whether the way from a finding to its root has led through it. */
+    /** Whether the search for a root cause has passed through it. */
     boolean passed;
 
     /** Whether it has its place in the report. */
@@ -35,12 +35,12 @@ final class Ranked {
         this.severity = judgement.finding().severity();
     }
 
-    /** What follows from it, in the order of their places. */
+    /** Its consequences, in the order of their places. */
     List<Ranked> consequences() {
         return consequences == null ? List.of() : consequences;
     }
 
-    /** Lets its cause know. */
+    /** Adds itself to the consequences of its cause. */
     void follow() {
         if (cause != null) {
             List<Ranked> all = cause.consequences == null ? new ArrayList<>() : cause.consequences;

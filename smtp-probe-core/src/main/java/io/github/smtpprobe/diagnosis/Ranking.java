@@ -25,10 +25,10 @@ final class Ranking {
     private final List<Judgement> found;
     private final List<Ranked> all;
     private final List<Finding> ordered;
-    /** The first finding of an id in an attempt: only where there is a second one, its words are asked for. */
+    /** The first finding of each id in an attempt; the words of a finding are compared only if there is a second one. */
     private final Map<List<Object>, Finding> first;
 
-    /** What they say: a second finding of the same words, on another fact of the same attempt, says nothing new. */
+    /** The summaries so far: a second finding with the same words, about another fact of the same attempt, says nothing new. */
     private final Map<List<Object>, Set<String>> told = new HashMap<>();
 
     private final Observation seen;
@@ -54,14 +54,14 @@ final class Ranking {
     /**
      * Puts findings in order.
      *
-     * @param all  what all checks found, the most telling checks first
-     * @param seen what they explain
+     * @param all  the findings of all checks, the most informative checks first
+     * @param seen the observation that they explain
      */
     static List<Finding> order(List<Judgement> all, Observation seen) {
         return all.isEmpty() ? List.of() : new Ranking(all, seen).order();
     }
 
-    /** The finding that explains the deciding fact, whatever else it may follow from. */
+    /** The finding that explains the deciding fact, regardless of what it may follow from. */
     static Optional<Judgement> explanation(List<Judgement> all, Observation seen) {
         Fact deciding = seen.decidingFact().orElse(null);
         for (Judgement each : all) {
@@ -80,7 +80,7 @@ final class Ranking {
             each.severity = severity(each);
             each.aside = each.judgement.finding().attempt().orElse(decisive) != decisive;
         }
-        all.sort(this::telling);
+        all.sort(this::byWeight);
         for (Ranked each : all) {
             each.follow();
         }
@@ -89,11 +89,11 @@ final class Ranking {
                 place(each);
             }
         }
-        all.forEach(this::place); // what follows in a circle has no beginning
+        all.forEach(this::place); // findings that follow from each other in a circle have no root
         return ordered;
     }
 
-    /** Finds out what follows from what, and what the root cause is. */
+    /** Determines which finding follows from which, and the root cause. */
     private void findCauses() {
         Causes table = new Causes(found);
         for (Ranked each : all) {
@@ -118,8 +118,10 @@ final class Ranking {
         return null;
     }
 
-    /** The root cause first, then the worst, then what is about the decisive attempt, then by the order of the checks. */
-    private int telling(Ranked one, Ranked other) {
+    /**
+     * The root cause comes first, then the worst, then those about the decisive attempt, then the order of the checks counts.
+     */
+    private int byWeight(Ranked one, Ranked other) {
         if (one == root || other == root) {
             return Boolean.compare(one != root, other != root);
         }
@@ -152,7 +154,7 @@ final class Ranking {
                         .add(found.summary());
     }
 
-    /** The finding in its place: most have all of that already. */
+    /** The finding with its severity and cause for this probe; most have them already. */
     private Finding related(Ranked one) {
         Finding finding = one.judgement.finding();
         String cause = one.cause == null ? "" : one.cause.judgement.finding().id();
@@ -183,7 +185,7 @@ final class Ranking {
         return root;
     }
 
-    /** A cause is as bad as what follows from it. */
+    /** Raises the severity of causes to that of what follows from them. */
     private static void raise(Ranked one) {
         for (Ranked cause = one.cause; cause != null && !cause.raised; cause = cause.cause) {
             cause.raised = true;
@@ -191,8 +193,8 @@ final class Ranking {
     }
 
     /**
-     * An error is what keeps a probe from passing. So there is none in a probe that passed, and what an attempt lacks that is not
-     * held against the probe is none either.
+     * Whether a finding is an error here. An error keeps the probe from passing, so there is none in a probe that passed, nor
+     * in an attempt that does not count against the probe.
      */
     private boolean fails(Ranked one) {
         Finding finding = one.judgement.finding();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 final class RecipientNotes extends AttemptCheck {
     private static final Duration SLOW = Duration.ofSeconds(5);
 
-    /** So many recipients are named in one sentence. */
+    /** How many recipients a sentence names. */
     private static final int SHOWN = 3;
 
     RecipientNotes() {
@@ -69,7 +69,7 @@ final class RecipientNotes extends AttemptCheck {
         return fact.took().compareTo(SLOW) >= 0;
     }
 
-    /** Whoever says why, or to try later, has told more than a pattern does. */
+    /** Whether a recipient was refused without a reason. A reason, or a request to try later, says more than a pattern. */
     private static boolean refusedWithoutReason(AttemptFindings one, RcptTo fact) {
         return AttemptFindings.refusal(fact)
                 .filter(reply -> reply.code().permanent())

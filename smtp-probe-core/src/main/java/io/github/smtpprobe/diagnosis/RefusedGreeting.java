@@ -44,8 +44,8 @@ final class RefusedGreeting extends AttemptCheck {
     }
 
     /**
-     * What a server says in the last line that has let the client wait behind a first one, and then does not want it: postscreen does
-     * so. The lines have different codes, which is against the rules, and the last one says why.
+     * The refusal in the last line of a server that lets the client wait after a first line, and then does not want it, as
+     * postscreen does. The lines have different codes, which is against the rules; the last one is what the server means.
      */
     static Optional<Reply> refusalBehindTeaser(AttemptFindings one, Greeting fact) {
         return AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
@@ -57,7 +57,7 @@ final class RefusedGreeting extends AttemptCheck {
                 : Optional.empty();
     }
 
-    /** What drops one connection and answers the next does not hold the client back as such. */
+    /** Reports a reset connection. If the server answers the next connection, it does not block the client as such. */
     private static void reset(AttemptFindings one, Greeting fact) {
         String greeting = one.secondLook().map(Heard::of).map(Heard::clear).orElse("");
         boolean answered = greeting.startsWith("220");
@@ -87,7 +87,7 @@ final class RefusedGreeting extends AttemptCheck {
                 Protocol.registered(one.route().port()));
     }
 
-    /** A first line that announces more, and no more: some firewalls swallow the second. */
+    /** Whether there is a first line that announces more, but nothing else: some firewalls drop the second one. */
     static boolean unfinished(Greeting fact) {
         return AttemptFindings.failed(fact, Reason.REPLY_TIMEOUT)
                 && fact.firstOctets().startsWith("220-");

@@ -37,7 +37,7 @@ final class RefusedHello extends AttemptCheck {
         }
     }
 
-    /** Why HELO does not help, a sentence; empty where nobody knows. */
+    /** A sentence about why HELO does not help; empty if that is not known. */
     private static String helo(AttemptFindings one, Ehlo fact) {
         boolean refused = one.attempt().facts(Ehlo.class).stream()
                 .anyMatch(each -> each.verb().equals("HELO")
@@ -56,7 +56,7 @@ final class RefusedHello extends AttemptCheck {
                 : "";
     }
 
-    /** Whether the request wanted this verb and no other, and it is not the usual one. */
+    /** Whether the request demanded this verb alone, and it is not the usual one. */
     private static boolean alone(AttemptFindings one, Ehlo fact) {
         return one.seen().request().asks(Option.HELLO_VERB) && !fact.verb().equals("EHLO");
     }
@@ -65,7 +65,7 @@ final class RefusedHello extends AttemptCheck {
         return one.meaning(fact, reply).id().equals("ehlo.name-refused");
     }
 
-    /** The codes for a command that is not known or not possible (RFC 5321 §4.2.2). */
+    /** Whether the code is one for an unknown or impossible command (RFC 5321 §4.2.2). */
     private static boolean unknown(Reply reply) {
         return reply.code().value() >= 500 && reply.code().value() <= 504;
     }

@@ -12,18 +12,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The login that the server refused; 535 is not always a wrong password. */
+/** A login that the server refused; 535 does not always mean a wrong password. */
 final class RefusedLogin extends AttemptCheck {
-    /** A server can offer hundreds. */
+    /** How many mechanisms are shown; a server may offer hundreds. */
     private static final int SHOWN = 30;
 
     private static final List<String> PASSWORD = List.of("PLAIN", "LOGIN");
     private static final List<String> TOKEN = List.of("XOAUTH2", "OAUTHBEARER");
 
-    /** For these a server has to keep the password readable, and some that list them do not. */
+    /** Mechanisms for which a server has to store readable passwords; some servers list them although they do not. */
     private static final List<String> DIGESTS = List.of("DIGEST-MD5", "CRAM-MD5", "NTLM");
 
-    /** For these a server needs the password, or what was made of it, in the form of the mechanism (RFC 2195 §2, RFC 5802 §3). */
+    /**
+     * Mechanisms for which a server needs the password, or something derived from it in the mechanism's own form (RFC 2195 §2,
+     * RFC 5802 §3).
+     */
     private static final Pattern HASHED = Pattern.compile("CRAM-|DIGEST-|NTLM|SCRAM-");
 
     private static final Pattern PASSWORDS = Pattern.compile("password|credential");
@@ -115,7 +118,7 @@ final class RefusedLogin extends AttemptCheck {
                 error.scope().orElse(""));
     }
 
-    /** RFC 7628 §3.2.2 takes the words from RFC 6750 §3.1; some servers send the number of HTTP instead. */
+    /** Words for a status. RFC 7628 §3.2.2 takes them from RFC 6750 §3.1; some servers send the status code of HTTP instead. */
     private static String words(String status) {
         return switch (status.toLowerCase(Locale.ROOT)) {
             case "invalid_token", "401" -> "the token is invalid or expired";
@@ -129,8 +132,9 @@ final class RefusedLogin extends AttemptCheck {
     }
 
     /**
-     * Some servers list a mechanism that never works with them: of the two that send passwords, the one that was not tried; and where
-     * SCRAM or a digest was tried, for which a server must have stored more than a hash of its own, the first of the two.
+     * Another mechanism to try, since some servers list one that never works. After PLAIN or LOGIN, it is the other one of the
+     * two. After SCRAM or a digest, for which a server must have stored more than a hash of its own choice, it is the first of
+     * the two.
      */
     private static Optional<String> other(Authentication fact, String mechanism) {
         return PASSWORD.stream()
@@ -140,7 +144,10 @@ final class RefusedLogin extends AttemptCheck {
                 .findFirst();
     }
 
-    /** What else was offered, with the reason where it was not that credentials are tried once. */
+    /**
+     * A sentence about what else was offered, with the reason why it was not tried, unless that is that credentials are tried
+     * only once.
+     */
     private static String untried(AttemptFindings one, Authentication fact, List<String> named) {
         MissedMechanisms missed = new MissedMechanisms(one.seen().request(), fact);
         return fact.offered().stream()
@@ -150,7 +157,7 @@ final class RefusedLogin extends AttemptCheck {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether a server has to keep more for it than a hash of a form that it chose. */
+    /** Whether a server has to store more for it than a hash in a form of its own choice. */
     static boolean needsItsOwnHash(String mechanism) {
         return DIGESTS.contains(mechanism) || mechanism.startsWith("SCRAM-");
     }

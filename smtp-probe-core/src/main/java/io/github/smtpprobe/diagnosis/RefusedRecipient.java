@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** RCPT TO refused: because of the mailbox, relaying, a temporary condition, or the sender's reputation. */
 final class RefusedRecipient extends AttemptCheck {
-    /** An address behind words that announce it: the one that failed stands in the reply too. */
+    /** An address after words that announce a new one; the reply may also contain the one that failed. */
     private static final Pattern NEW_ADDRESS = Pattern.compile(
             "(?i)(?<!\\w)(?:try|moved|forward|new|now|use|changed|contact|instead)(?!\\w)[^@<>\\n"
                     + "]{0,40}?[\\s<:(]([^\\s<>()@\"',;:]{1,64}@[^\\s<>()@\"',;:]{1,254}?)(?=[.,;:)>\"']?(?:\\s|$)|[>)])");
@@ -33,8 +33,8 @@ final class RefusedRecipient extends AttemptCheck {
         for (RcptTo fact : all) {
             String recipient = fact.recipient().wire();
             AttemptFindings.refusal(fact)
-                    .filter(reply ->
-                            reply.code().value() != 503 || !one.attempt().follows(fact)) // no MAIL, no RCPT
+                    .filter(reply -> reply.code().value() != 503
+                            || !one.attempt().follows(fact)) // without MAIL, there is no RCPT
                     .ifPresent(reply -> refused(one, fact, reply, recipients));
             if (fact.outcome().skippedFor(SkipReason.SMTPUTF8_NOT_OFFERED)) {
                 one.add("address.smtputf8-needed", fact, "mailbox", recipient);
@@ -53,7 +53,7 @@ final class RefusedRecipient extends AttemptCheck {
         }
     }
 
-    /** The recipient of another command that the reply names, if it does not name its own. */
+    /** The recipient of another command that the reply names instead of its own. */
     private static Optional<String> another(Reply reply, RcptTo fact, Set<String> recipients) {
         Set<String> named = new LinkedHashSet<>();
         Matcher address = ADDRESS.matcher(AttemptFindings.judged(reply.text()));
@@ -69,7 +69,7 @@ final class RefusedRecipient extends AttemptCheck {
         return fact.recipient().wire().toLowerCase(Locale.ROOT);
     }
 
-    /** Where a mailbox moved to, as the reply names it; empty if it does not. */
+    /** The new address of a mailbox that has moved, if the reply names it; otherwise empty. */
     private static String moved(Reply reply, String recipient) {
         Matcher address = NEW_ADDRESS.matcher(AttemptFindings.judged(reply.text()));
         return address.find() && !address.group(1).equalsIgnoreCase(recipient) ? address.group(1) : "";

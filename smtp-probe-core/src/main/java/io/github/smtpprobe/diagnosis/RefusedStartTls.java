@@ -6,13 +6,13 @@ import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Attempt;
 
-/** STARTTLS that was offered but refused, or done in a way that should not be trusted. */
+/** STARTTLS that was offered but refused, or was performed in a way that should not be trusted. */
 final class RefusedStartTls extends AttemptCheck {
     RefusedStartTls() {
         super(Occasion.failed(StartTls.class));
     }
 
-    /** That the server lists what it refuses, where its reply to EHLO shows it. */
+    /** A sentence that says that the server lists what it refuses, if its reply to EHLO shows that. */
     private static String offer(Attempt attempt) {
         boolean listed = attempt.facts(Ehlo.class).stream()
                 .anyMatch(hello -> !hello.encrypted()

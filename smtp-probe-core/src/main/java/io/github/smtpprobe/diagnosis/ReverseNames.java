@@ -48,7 +48,7 @@ final class ReverseNames implements Check {
         });
     }
 
-    /** What texts may name of a reverse name. */
+    /** The values that texts about a reverse name may use. */
     static Map<String, String> values(ReverseName fact) {
         Map<String, String> values = new HashMap<>();
         values.put("address", fact.address().map(AddressLiteral::text).orElse(""));

@@ -12,19 +12,19 @@ import java.util.Set;
  * connection.
  */
 final class ScramLogin extends AttemptCheck {
-    /** RFC 5802 §5.1, RFC 7677 §4. */
+    /** The fewest iterations that a server should use (RFC 5802 §5.1, RFC 7677 §4). */
     private static final long FEWEST_ITERATIONS = 4_096;
 
-    /** What a server says whose offer of -PLUS did not reach the client (RFC 5802 §6). */
+    /** The error of a server whose offer of -PLUS did not reach the client (RFC 5802 §6). */
     private static final String HIDDEN = "server-does-support-channel-binding";
 
-    /** What a server says at whose end TLS is another connection, and what one says that cannot compare (RFC 5802 §7). */
+    /** The errors of a server that sees another TLS connection, and of one that cannot compare (RFC 5802 §7). */
     private static final String OTHER_BINDING = "channel-bindings-dont-match";
 
     private static final String UNKNOWN_BINDING = "unsupported-channel-binding-type";
     private static final Set<String> OF_BINDING = Set.of(OTHER_BINDING, UNKNOWN_BINDING);
 
-    /** What the library makes of an error that SCRAM has no name for; what the server wrote is not known, and need not be that. */
+    /** The library's token for an error that SCRAM does not define; what the server wrote is not known. */
     private static final String UNNAMED = "other-error";
 
     ScramLogin() {
@@ -70,8 +70,8 @@ final class ScramLogin extends AttemptCheck {
     }
 
     /**
-     * Whether what was said in the exchange explains a refusal better than a reply that gives no reason of its own: the server has named an
-     * error, or has taken the proof of the password.
+     * Reports a refusal if the exchange explains it better than the reply: the server has named an error, or has accepted the
+     * proof of the password.
      */
     static boolean refused(AttemptFindings one, Authentication fact, Reply reply) {
         ScramDetails details = fact.scram().orElse(null);
@@ -106,7 +106,7 @@ final class ScramLogin extends AttemptCheck {
         return false;
     }
 
-    /** Whether the server itself says that the binding is why it refuses: then the password was not judged. */
+    /** Whether the server says that it refuses because of the binding, so that it has not judged the password. */
     private static boolean ofBinding(ScramDetails details) {
         return details.serverError().filter(OF_BINDING::contains).isPresent();
     }
@@ -120,7 +120,7 @@ final class ScramLogin extends AttemptCheck {
         };
     }
 
-    /** What to do where neither user name nor password is at fault. */
+    /** What to do if neither the user name nor the password is at fault. */
     private static String remedy(Authentication fact, String error) {
         String other = unbound(fact, fact.mechanism().orElse(""));
         String without =
@@ -139,7 +139,7 @@ final class ScramLogin extends AttemptCheck {
         };
     }
 
-    /** The same without binding, where the server offers it. */
+    /** The same mechanism without binding, if the server offers it. */
     private static String unbound(Authentication fact, String mechanism) {
         String other = mechanism.replace("-PLUS", "");
         return fact.offered().contains(other) ? other : "";
@@ -149,7 +149,7 @@ final class ScramLogin extends AttemptCheck {
         return error.equals(UNNAMED) ? "" : error;
     }
 
-    /** RFC 5802 §7. */
+    /** The meaning of an error (RFC 5802 §7). */
     private static String meant(String error) {
         return switch (error) {
             case "unknown-user" -> "it does not know the user name";

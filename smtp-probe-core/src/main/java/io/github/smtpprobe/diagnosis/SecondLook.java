@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a second look at a silent or strange port has shown, with what came in both looks. It states nothing beyond that. */
+/** The results of a second look at a silent or unexpected port, with what came in both looks. It states nothing beyond that. */
 final class SecondLook extends AttemptCheck {
     private static final String ON_ITS_OWN = "It sent nothing on its own, and its answer to a TLS handshake";
     private static final String UNANSWERED = "it did not answer a TLS handshake within ";
     private static final String CLOSED = "it ended the connection at a TLS handshake";
 
-    /** Who hangs up at a hello has read it, so a longer wait shows nothing more. */
+    /** A server that closes the connection after a hello has read it, so a longer wait shows nothing more. */
     private static final String WAITS_FOR_ITS_CLIENT =
             "Another kind of service that waits for its client to speak first ends the connection so when it hears TLS (HTTP, DNS"
                     + " and SOCKS do, and mail servers that expect a PROXY protocol header), and so does a load balancer or a proxy"
@@ -28,7 +28,7 @@ final class SecondLook extends AttemptCheck {
 
     private static final String BEHIND_A_PROXY = "behind its proxy, and whether it expects a PROXY protocol header";
 
-    /** Most servers that are well say something by then. */
+    /** Most healthy servers have sent something by then. */
     private static final Duration ENOUGH = Duration.ofSeconds(2);
 
     SecondLook() {
@@ -49,7 +49,7 @@ final class SecondLook extends AttemptCheck {
         }
     }
 
-    /** The hello had no answer: what comes where one only listens? */
+    /** Reports what came when the look only listened, after a hello had no answer. */
     private static void inClear(AttemptFindings one, Fact cause, Greeting greeting) {
         Heard heard = Heard.of(one.secondLook().orElseThrow());
         Optional<Protocol> other = Protocol.of(heard.clear());
@@ -60,15 +60,17 @@ final class SecondLook extends AttemptCheck {
         } else if (!heard.clear().isEmpty()) {
             NotSmtp.unknown(one, greeting, heard.clear());
         } else if (BrokenHandshake.endedMidAnswer(cause)) {
-            return; // it speaks TLS, which is told already
+            return; // it speaks TLS, which is reported already
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT) && closed(cause)) {
-            one.add("port.closes", greeting); // who hangs up at a hello has read it, so he does not hang
+            one.add(
+                    "port.closes",
+                    greeting); // a server that closes the connection after a hello has read it, so it does not hang
         } else if (AttemptFindings.failed(greeting, Reason.REPLY_TIMEOUT)) {
             hangs(one, greeting, cause);
         }
     }
 
-    /** Nothing that makes sense came in clear: what comes to a hello, and inside TLS? */
+    /** Reports what came in answer to a hello, and inside TLS, after nothing sensible came in clear text. */
     private static void withTls(AttemptFindings one, Attempt look, TlsHandshake hello) {
         Heard heard = Heard.of(look);
         Optional<Greeting> greeting = look.fact(Greeting.class);
@@ -87,7 +89,7 @@ final class SecondLook extends AttemptCheck {
         }
     }
 
-    /** The first connection heard as much: its words are the better evidence, since nothing was sent there. */
+    /** Whether the first connection received the same. Its words are better evidence, since nothing was sent there. */
     private static boolean saidAtOnce(AttemptFindings one, Heard heard) {
         String first = Heard.of(one.attempt()).clear();
         Optional<Protocol> named = Protocol.of(first);
@@ -124,7 +126,7 @@ final class SecondLook extends AttemptCheck {
         one.add("port.hangs", seen, values.toArray(String[]::new));
     }
 
-    /** A look that had what was left of a probe's time. */
+    /** A sentence about a look that had only the rest of a probe's time. */
     private static String shortLook(Fact seen) {
         return "The second connection had only " + Waited.millis(seen) + " ms, so a server that takes longer to "
                 + (seen instanceof Greeting ? "greet" : "answer") + " looks the same.";
@@ -134,7 +136,7 @@ final class SecondLook extends AttemptCheck {
         return Protocol.registered(one.route().port());
     }
 
-    /** A greeting or a refusal of SMTP's, which 220 and 554 are and NNTP's 200 is not. */
+    /** Whether a greeting or a refusal is one of SMTP, as 220 and 554 are and 200 of NNTP is not. */
     private static boolean greets(Greeting greeting) {
         return greeting.outcome()
                 .reply()
@@ -143,7 +145,7 @@ final class SecondLook extends AttemptCheck {
                 .isPresent();
     }
 
-    /** A completed handshake, or any answer that is TLS: an alert, a certificate. */
+    /** Whether there was a completed handshake, or any other answer in TLS: an alert, a certificate. */
     private static boolean speaksTls(TlsHandshake fact) {
         return fact.outcome().succeeded()
                 || !fact.tls().chain().isEmpty()
@@ -151,7 +153,7 @@ final class SecondLook extends AttemptCheck {
                         fact, Reason.TLS_ALERT, Reason.TLS_WARNING, Reason.TLS_ENDLESS, Reason.CERTIFICATE_REFUSED);
     }
 
-    /** Only a hello that was sent can have stayed without an answer: the look may not have been connected. */
+    /** Whether a hello was sent and not answered; the look may not have been connected at all. */
     private static boolean unanswered(TlsHandshake hello) {
         return AttemptFindings.failed(hello, Reason.TLS_SILENT, Reason.TLS_TIMEOUT) || closed(hello);
     }

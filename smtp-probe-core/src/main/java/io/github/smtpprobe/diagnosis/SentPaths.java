@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How the commands with a path went over the wire: read once, since a hundred recipients may be refused. */
+/** The commands with a path as they were sent. They are read once, since a hundred recipients may be refused. */
 final class SentPaths {
     private static final Pattern PLAIN =
             Pattern.compile("^[A-Za-z0-9_-]++(?:[.][A-Za-z0-9_-]++)*+@[A-Za-z0-9-]++(?:[.][A-Za-z0-9-]++)++");
 
-    /** Each command to the end of its path, and whether nothing stood behind it wherever it was sent. */
+    /** Each command up to the end of its path, and whether nothing followed the path wherever it was sent. */
     private final Map<String, Boolean> bare = new HashMap<>();
 
     private boolean together;
@@ -35,12 +35,12 @@ final class SentPaths {
         }
     }
 
-    /** Whether recipients were sent without waiting for a reply. */
+    /** Whether recipients were sent without waiting for replies. */
     boolean together() {
         return together;
     }
 
-    /** Whether the path of a step has the plainest form, and nothing was sent behind it. */
+    /** Whether the path of a step has the plainest form, and nothing followed it. */
     boolean plain(Fact fact) {
         String path = fact instanceof MailFrom from
                 ? from.sender().map(Mailbox::wire).orElse("")

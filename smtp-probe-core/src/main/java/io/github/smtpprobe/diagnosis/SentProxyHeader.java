@@ -8,7 +8,10 @@ import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Event;
 import java.util.Optional;
 
-/** How a server reacted to the PROXY header that this client sent: it did not expect it, did not accept it, or continued normally. */
+/**
+ * How a server reacted to the PROXY header that this client sent: it did not expect it, did not accept it, or continued
+ * normally.
+ */
 final class SentProxyHeader extends AttemptCheck {
     private static final String OCTETS = "octets ";
 
@@ -39,12 +42,12 @@ final class SentProxyHeader extends AttemptCheck {
         });
     }
 
-    /** The header that was sent on a connection, as the transcript shows it: before any line. */
+    /** The header that was sent on a connection, which the transcript shows before any line. */
     static Optional<String> header(Attempt attempt) {
         for (Entry entry : attempt.transcript().entries()) {
             Event event = entry.event().orElse(null);
             if (event == null) {
-                return Optional.empty(); // a pasted text may go on for thousands of lines
+                return Optional.empty(); // a pasted text may continue for thousands of lines
             }
             if (event.kind() == Event.Kind.PROXY_HEADER) {
                 return Optional.of(event.argument());
@@ -58,7 +61,7 @@ final class SentProxyHeader extends AttemptCheck {
         return fate(one).filter(fate -> fate.fact() == fact || fate.unwanted()).isPresent();
     }
 
-    /** Whether the server took the header for a command, so that its replies can be told from no step on. */
+    /** Whether the server took the header for a command, so that from then on, no reply can be assigned to a step. */
     static boolean unwanted(AttemptFindings one) {
         return fate(one).filter(ProxyHeaderFate::unwanted).isPresent();
     }
@@ -67,7 +70,7 @@ final class SentProxyHeader extends AttemptCheck {
         return header(one.attempt()).flatMap(sent -> ProxyHeaderFate.of(one));
     }
 
-    /** A header as sentences name it. */
+    /** A header in words for sentences. */
     private static String words(String header) {
         return header.startsWith(OCTETS)
                 ? (header.length() - OCTETS.length()) / 2 + " octets as they were given"

@@ -13,7 +13,7 @@ import io.github.smtpprobe.tls.TlsInfo;
 final class SentServerName {
     private SentServerName() {}
 
-    /** A sentence with a blank before it; empty where the server's own name was sent, where it has none, and where nobody saw it. */
+    /** A sentence, with a leading blank; empty if the server's own name was sent, if it has none, or if it is not known. */
     static String words(Fact fact) {
         if (!(fact instanceof TlsHandshake handshake) || own(handshake.tls())) {
             return "";
@@ -26,7 +26,7 @@ final class SentServerName {
                         " No server name (SNI) was sent in the handshake, and servers with several certificates choose by it.");
     }
 
-    /** Whether nothing else was sent than what is usual. */
+    /** Whether nothing unusual was sent. */
     static boolean own(TlsInfo tls) {
         return tls.serverName()
                 .map(tls.identity()::equals)

@@ -17,7 +17,7 @@ record SentTogether(int commands, int replies, int lines) {
         int replies = 0;
         int lines = 0;
         boolean answered = true;
-        boolean message = false; // its lines are one, however many they are
+        boolean message = false; // all of its lines count as one
         for (Entry entry : transcript.entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
                 commands = answered ? 1 : commands + (message ? 0 : 1);
@@ -34,7 +34,7 @@ record SentTogether(int commands, int replies, int lines) {
         return new SentTogether(commands, replies, lines);
     }
 
-    /** The last line of a reply has no hyphen behind its code, and an unfinished one has no end. */
+    /** Whether a line ends a reply: it has no hyphen after the code, and a line end. */
     private static boolean endsReply(byte[] line) {
         return line.length > 3 && line[3] != '-' && line[line.length - 1] == '\n';
     }

@@ -34,7 +34,7 @@ final class ShortenedReport implements Check {
         return List.of(text.filled(values, OptionalInt.empty(), List.of()));
     }
 
-    /** Of a text that was not read at all another finding says so. */
+    /** Whether a text was not read at all, which another finding reports. */
     private static boolean unread(Attempt attempt) {
         return attempt.failures().stream()
                 .anyMatch(fact -> fact instanceof UnplacedReply

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Credentials that were given but never sent. The reason is named; in none of these cases has the login passed. */
+/** Credentials that were given but never sent. The reason is named; a login has passed in none of these cases. */
 final class SkippedLogin extends AttemptCheck {
-    /** AUTH with something else behind it than blanks and names of mechanisms (RFC 4954 §3, RFC 4422 §3.1), or an equals sign before. */
+    /**
+     * AUTH followed by anything but blanks and names of mechanisms (RFC 4954 §3, RFC 4422 §3.1), or preceded by an equals sign.
+     */
     private static final Pattern MALFORMED =
             Pattern.compile("\\A *+AUTH(?:[^\\w\\s=-]|[ =][\\w =-]*+[^\\w\\s=-])", Pattern.CASE_INSENSITIVE);
 
@@ -46,14 +48,14 @@ final class SkippedLogin extends AttemptCheck {
         }
     }
 
-    /** Whether the server offers a login in a form from which nobody reads it, which is told then. */
+    /** Reports an offer of logins in a form that nobody can read. */
     private static boolean malformed(AttemptFindings one, Authentication fact) {
         Optional<String> line = malformedOffer(one.attempt());
         line.ifPresent(each -> one.add("auth.offer-malformed", fact, "line", Quotation.quoted(each)));
         return line.isPresent();
     }
 
-    /** The line of the last reply to EHLO that offers a login so. */
+    /** The line of the last reply to EHLO that contains such an offer. */
     static Optional<String> malformedOffer(Attempt attempt) {
         List<Ehlo> hellos = attempt.facts(Ehlo.class);
         return hellos.isEmpty()
@@ -72,7 +74,7 @@ final class SkippedLogin extends AttemptCheck {
         one.add("auth.no-common-mechanism", actor, fact, missed.values());
     }
 
-    /** Where there may be TLS, if the server was asked for STARTTLS and does not offer it. */
+    /** A sentence if there may be TLS, and the server was asked for STARTTLS but does not offer it. */
     private static String instead(AttemptFindings one) {
         return one.attempt()
                 .fact(StartTls.class)
@@ -81,7 +83,7 @@ final class SkippedLogin extends AttemptCheck {
                 .orElse("");
     }
 
-    /** Whether the server may offer a login inside TLS, which it offered too and which was not started. */
+    /** Whether the server may offer a login inside TLS, which it offers but which was not started. */
     private static boolean hidden(AttemptFindings one) {
         List<Ehlo> hellos = one.attempt().facts(Ehlo.class);
         return !hellos.isEmpty()

@@ -5,7 +5,7 @@ package io.github.smtpprobe.diagnosis;
 final class Slips {
     private Slips() {}
 
-    /** Letters to put in, leave out or exchange, two neighbours that changed places counting once. */
+    /** The number of letters to insert, remove or replace; swapping two neighbours counts as one. */
     static int between(String one, String other) {
         int[][] steps = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -21,7 +21,7 @@ final class StrayReply {
 
     private StrayReply() {}
 
-    /** Which step is in doubt, and why, in sentences; empty where none is. */
+    /** Sentences about which step is in doubt, and why; empty if none is. */
     static String words(Attempt attempt, Fact fact) {
         Optional<Fact> before = before(attempt, fact);
         if (before.isEmpty()) {
@@ -51,29 +51,29 @@ final class StrayReply {
                 : "";
     }
 
-    /** Whether a reply at the very end keeps the attempt from passing, so that none before it can be relied on. */
+    /** Whether a reply at the very end keeps the attempt from passing, so that no earlier reply can be relied on. */
     static boolean decides(Attempt attempt) {
         return attempt.decidingFact()
                 .filter(fact -> fact instanceof Rset || fact instanceof Quit)
                 .isPresent();
     }
 
-    /** QUIT that has the reply of another command. */
+    /** The QUIT step, if it got the reply of another command. */
     static Optional<Fact> atQuit(Attempt attempt) {
         return attempt.fact(Quit.class)
                 .filter(quit -> AttemptFindings.failed(quit, Reason.UNEXPECTED_CODE))
                 .map(Fact.class::cast);
     }
 
-    /** What stands before QUIT, as sentences name it. */
-    static String behind(Attempt attempt) {
+    /** What precedes QUIT, in words for sentences. */
+    static String beforeQuit(Attempt attempt) {
         return atQuit(attempt)
                 .flatMap(quit -> before(attempt, quit))
                 .map(fact -> "its reply to " + Values.name(fact))
                 .orElse("");
     }
 
-    /** The reply of a step, quoted. */
+    /** The reply of a step, in quotation marks. */
     static String quoted(Fact fact) {
         return fact.outcome().reply().map(Reply::oneLine).map(Quotation::quoted).orElse("");
     }
@@ -85,7 +85,7 @@ final class StrayReply {
                 .map(reply -> quoted(fact));
     }
 
-    /** The last step before it that was asked and is no mere end of a transaction. */
+    /** The last step before it that was taken and does not merely end a transaction. */
     private static Optional<Fact> before(Attempt attempt, Fact fact) {
         List<Fact> facts = attempt.facts();
         return facts.subList(0, Math.max(0, facts.indexOf(fact))).stream()

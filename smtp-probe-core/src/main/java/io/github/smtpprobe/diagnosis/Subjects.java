@@ -7,16 +7,16 @@ import io.github.smtpprobe.report.Observation;
 import io.github.smtpprobe.route.Route;
 import org.jspecify.annotations.Nullable;
 
-/** What a finding is about, where its check has not said: the recipient, the server with its port, or the target. */
+/** The subject of a finding whose check has not set one: the recipient, the server with its port, or the target. */
 final class Subjects {
     private Subjects() {}
 
     /**
-     * Names the subject.
+     * Determines the subject.
      *
-     * @param one  a judgement
-     * @param seen what it is about
-     * @return the same words for every probe of the same target; empty if nothing is known of it
+     * @param one  the judgement
+     * @param seen the observation that it is about
+     * @return words that are the same in every probe of the same target; empty if the subject is not known
      */
     static String of(Judgement one, Observation seen) {
         if (!one.finding().subject().isEmpty()) {
@@ -29,7 +29,7 @@ final class Subjects {
         return of(where, one.fact().orElse(null));
     }
 
-    /** The same for a finding that rests on a step, where it is known by what the server or the target is named. */
+    /** The subject of a finding that is based on a step, given the name of the server or target. */
     static String of(String where, @Nullable Fact fact) {
         if (!(fact instanceof RcptTo path)) {
             return where;
@@ -38,7 +38,7 @@ final class Subjects {
         return where.isEmpty() ? recipient : where + " " + recipient;
     }
 
-    /** Without the address, which DNS may change from day to day. */
+    /** A server without its address, which may change in DNS from day to day. */
     static String server(Route route) {
         String host = Values.known(route.host());
         String port = route.port() == 0 ? "" : ":" + route.port();

@@ -21,7 +21,10 @@ import java.util.Optional;
  * came before, not by that step.
  */
 final class SurplusReply {
-    /** Postfix answers {@code PROXY TCP4 ...} with 500 or 502, right behind its greeting. */
+    /**
+     * Said if nothing had been sent yet. Postfix, for example, answers {@code PROXY TCP4 ...} with 500 or 502, right after its
+     * greeting.
+     */
     private static final String NOT_TO_US =
             "This client had sent nothing yet: either the server refuses the session after its own greeting, or something"
                     + " else on the way was answered, often the PROXY protocol header of a load balancer, which a mail server"
@@ -44,9 +47,9 @@ final class SurplusReply {
     private String command = "";
 
     /**
-     * Looks at what came.
+     * Examines what came.
      *
-     * @param met the step that came upon it
+     * @param met the step at which it was found
      */
     SurplusReply(Attempt attempt, Fact met) {
         this.attempt = attempt;
@@ -89,7 +92,7 @@ final class SurplusReply {
                 : before().map(SurplusReply::named).orElse("");
     }
 
-    /** What its lines show of where it comes from, a sentence; empty where they show nothing. */
+    /** A sentence about what its lines reveal of its origin; empty if they reveal nothing. */
     String shows() {
         if (beforeTheMessage()) {
             return BEFORE_THE_MESSAGE;
@@ -109,7 +112,7 @@ final class SurplusReply {
         return met instanceof MessageTransfer && met.stage() == Stage.DATA && command.equalsIgnoreCase("DATA");
     }
 
-    /** The code that the last line of the reply has, if the line behind it has the same. */
+    /** The code of the reply's last line, if the next line has the same one. */
     private Optional<String> sameCode() {
         int lines = before().flatMap(fact -> fact.outcome().reply())
                 .map(reply -> reply.lines().size())
@@ -126,7 +129,7 @@ final class SurplusReply {
         return octets.length < CODE ? "" : new String(octets, 0, CODE, StandardCharsets.ISO_8859_1);
     }
 
-    /** The step before, which the server had answered. */
+    /** The previous step, which the server had answered. */
     private Optional<Fact> before() {
         List<Fact> facts = attempt.facts();
         return facts.subList(0, Math.max(0, facts.indexOf(met))).stream()

@@ -3,5 +3,5 @@ package io.github.smtpprobe.diagnosis;
 
 import io.github.smtpprobe.check.Check;
 
-/** A check that takes no time, and is made also where none is left. */
+/** A check that takes no time, and runs even if none is left. */
 interface TimelessCheck extends Check {}

@@ -12,7 +12,7 @@ final class ToldByClient extends AttemptCheck {
     /**
      * Makes the check of one text.
      *
-     * @param finding what the program's words mean
+     * @param finding the meaning of the program's words
      */
     ToldByClient(Finding finding) {
         super(Occasion.FAILURE);

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** The result of each mechanism that the server offers, if the request wants all of them tried, and what the differences mean. */
 final class TriedMechanisms implements Check {
-    /** A server can offer hundreds; those that we know come first. */
+    /** How many mechanisms are shown; a server may offer hundreds, and known ones come first. */
     private static final int SHOWN = 30;
 
     @Override
@@ -37,7 +37,7 @@ final class TriedMechanisms implements Check {
                 : List.of();
     }
 
-    /** The logins of one probe by their mechanisms. */
+    /** The logins of one probe, by their mechanisms. */
     private static final class Results {
         private final Attempt decisive;
         private final Authentication login;
@@ -59,8 +59,8 @@ final class TriedMechanisms implements Check {
 
         List<Finding> findings() {
             List<Finding> found = new ArrayList<>();
-            List<String> works = which(fact -> fact.outcome().succeeded());
-            List<String> refused = which(Results::refused);
+            List<String> works = mechanisms(fact -> fact.outcome().succeeded());
+            List<String> refused = mechanisms(Results::refused);
             found.add(finding("auth.every-mechanism", all(works)));
             List<String> hashed = refused.stream()
                     .filter(name -> RefusedLogin.needsItsOwnHash(name) && !bound(name, works))
@@ -79,20 +79,20 @@ final class TriedMechanisms implements Check {
         }
 
         private Map<String, String> all(List<String> works) {
-            boolean asked =
-                    !which(fact -> !(fact.outcome() instanceof Outcome.Skipped)).isEmpty();
+            boolean asked = !mechanisms(fact -> !(fact.outcome() instanceof Outcome.Skipped))
+                    .isEmpty();
             return Map.of(
                     "works",
                     works.isEmpty() ? (asked ? "none" : "") : String.join(", ", works),
                     "refused",
-                    told(fact -> fact.outcome() instanceof Outcome.Rejected, this::reply),
+                    described(fact -> fact.outcome() instanceof Outcome.Rejected, this::reply),
                     "failed",
-                    told(fact -> fact.outcome() instanceof Outcome.Failed && !cancelled(fact), this::detail),
+                    described(fact -> fact.outcome() instanceof Outcome.Failed && !cancelled(fact), this::detail),
                     "untried",
                     untried());
         }
 
-        private String told(Predicate<Authentication> which, Function<Authentication, String> how) {
+        private String described(Predicate<Authentication> which, Function<Authentication, String> how) {
             return facts.entrySet().stream()
                     .filter(each -> which.test(each.getValue()))
                     .map(each -> each.getKey() + " (" + how.apply(each.getValue()) + ")")
@@ -145,7 +145,7 @@ final class TriedMechanisms implements Check {
             };
         }
 
-        private List<String> which(Predicate<Authentication> which) {
+        private List<String> mechanisms(Predicate<Authentication> which) {
             return facts.entrySet().stream()
                     .filter(each -> which.test(each.getValue()))
                     .map(Map.Entry::getKey)
@@ -163,7 +163,7 @@ final class TriedMechanisms implements Check {
                             .isPresent();
         }
 
-        /** Whether only the binding to TLS can be what was refused: the same keys serve without it. */
+        /** Whether only the binding to TLS can be what was refused: the same keys work without it. */
         private static boolean bound(String name, List<String> works) {
             return name.endsWith("-PLUS") && works.contains(name.substring(0, name.length() - "-PLUS".length()));
         }

@@ -13,11 +13,11 @@ import java.util.List;
  * {@link Pipelining} reports that.
  */
 final class UnansweredRset extends AttemptCheck {
-    /** What is wrong with all replies to the commands that RSET was sent together with, or with an earlier one. */
+    /** The reasons that apply to all replies of a group of commands, of which RSET was one. */
     private static final List<Reason> OF_THE_GROUP =
             List.of(Reason.REPLY_NOT_AWAITED, Reason.REPLIES_MISSING, Reason.REPLIES_SURPLUS);
 
-    /** It says goodbye, and nothing of the command. */
+    /** With this code, the server takes its leave, which says nothing about the command. */
     private static final int GOING = 421;
 
     UnansweredRset() {
@@ -32,7 +32,7 @@ final class UnansweredRset extends AttemptCheck {
                         && failed.kind() != FailureKind.CANCELLED
                         && failed.kind() != FailureKind.DEADLINE
                         && !OF_THE_GROUP.contains(failed.reason())
-                        && failed.reason() != Reason.UNSOLICITED_REPLY // then it was not sent
+                        && failed.reason() != Reason.UNSOLICITED_REPLY // in this case, it was not sent
                         && !(Pipelining.brokeOff(fact)
                                 && SentTogether.last(one.attempt().transcript()).commands() > 1))
                 .ifPresent(fact -> one.add("rset.unanswered", fact));

@@ -12,7 +12,7 @@ final class Unasked {
 
     private Unasked() {}
 
-    /** That it came unasked, and how soon, a sentence; empty for any other reply. */
+    /** A sentence that says that it came unasked, and how soon; empty for any other reply. */
     static String words(Attempt attempt, Fact fact) {
         boolean closing = fact.outcome()
                 .reply()

@@ -17,7 +17,7 @@ import java.util.Set;
  * required.
  */
 final class UnfitToken extends AttemptCheck {
-    /** What a provider wants to read in the audience and in the scopes of a token for SMTP. */
+    /** The audience and scope that a provider requires in a token for SMTP. */
     private record Demand(List<String> audiences, String scope) {}
 
     private static final Demand MICROSOFT = new Demand(
@@ -26,7 +26,7 @@ final class UnfitToken extends AttemptCheck {
     private static final Map<String, Demand> DEMANDS =
             Map.of("Microsoft 365", MICROSOFT, "Outlook.com", MICROSOFT, "Google", GOOGLE);
 
-    /** What servers say of any token that they do not take. */
+    /** What servers say about any token that they do not accept. */
     private static final Set<String> ANY_REASON = Set.of("auth.token-rejected", "auth.oauth-setup", "auth.rejected");
 
     UnfitToken() {
@@ -70,7 +70,7 @@ final class UnfitToken extends AttemptCheck {
         }
     }
 
-    /** Whether a token says something, and nothing of what is wanted. */
+    /** Whether a token states something, but nothing of what is required. */
     private static boolean lacks(List<String> said, List<String> wanted) {
         return !said.isEmpty()
                 && said.stream()

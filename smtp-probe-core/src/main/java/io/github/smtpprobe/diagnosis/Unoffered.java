@@ -42,7 +42,10 @@ final class Unoffered extends AttemptCheck {
                 });
     }
 
-    /** A login that succeeded or that only wrong credentials are refused with (RFC 4954 §6); other refusals may be of anything. */
+    /**
+     * Whether the server has logins: one succeeded, or was refused in a way that only wrong credentials are (RFC 4954 §6);
+     * other refusals may be about anything.
+     */
     private static boolean accepted(Authentication fact) {
         return fact.outcome().succeeded()
                 || AttemptFindings.refusal(fact)
@@ -50,7 +53,10 @@ final class Unoffered extends AttemptCheck {
                         .isPresent();
     }
 
-    /** Whether this step was tried without an offer, and the server has no such thing; a login may also be refused for its secret. */
+    /**
+     * Whether this step was tried without an offer, and the server does not support it; a login may also be refused because of
+     * its secret.
+     */
     static boolean refused(Attempt attempt, Fact fact) {
         return sent(attempt, fact)
                 && AttemptFindings.refusal(fact)
@@ -60,12 +66,15 @@ final class Unoffered extends AttemptCheck {
                         .isPresent();
     }
 
-    /** The codes for a command, a parameter or a mechanism that is not known or not possible now (RFC 5321 §4.2.2, RFC 4954 §4). */
+    /**
+     * Whether the code is one for an unknown or currently impossible command, parameter or mechanism (RFC 5321 §4.2.2, RFC 4954
+     * §4).
+     */
     private static boolean unknown(Reply reply) {
         return reply.code().value() >= 500 && reply.code().value() <= 504;
     }
 
-    /** In a dialogue that was pasted, the client's conduct is judged elsewhere. */
+    /** Whether the probe sent this step. In a pasted dialogue, the client's conduct is judged elsewhere. */
     private static boolean sent(Attempt attempt, Fact fact) {
         if (attempt.purpose() == Purpose.DIALOGUE
                 || fact.outcome() instanceof Outcome.Skipped

@@ -17,7 +17,10 @@ final class UnplacedRefusal extends AttemptCheck {
         }
     }
 
-    /** Words tell the cause at whatever command they are said; a code alone means something else at each. */
+    /**
+     * Reports a refusal. Words tell the cause regardless of the command, but a code alone means something else for each
+     * command.
+     */
     private static void refused(AttemptFindings one, UnplacedReply fact, Reply reply) {
         if (fact.command().equalsIgnoreCase("PROXY")) {
             one.add("proxy.not-expected", fact);

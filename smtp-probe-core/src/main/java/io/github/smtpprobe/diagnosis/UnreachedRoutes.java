@@ -29,7 +29,7 @@ final class UnreachedRoutes {
     private static final List<Reason> REASONS =
             List.of(Reason.CONNECTION_REFUSED, Reason.CONNECT_TIMEOUT, Reason.NO_ROUTE);
 
-    /** So many are named in one sentence. */
+    /** How many routes a sentence names. */
     private static final int NAMED = 8;
 
     private final Observation seen;
@@ -40,7 +40,7 @@ final class UnreachedRoutes {
         this.attempts = attempts;
     }
 
-    /** All of them; empty where a connection was made, and where there is but one. */
+    /** All of them; empty if a connection was made, or if there is only one. */
     static Optional<UnreachedRoutes> of(Observation seen) {
         List<Attempt> found = new ArrayList<>();
         for (Attempt attempt : seen.attempts()) {
@@ -58,7 +58,7 @@ final class UnreachedRoutes {
         return found.size() < 2 ? Optional.empty() : Optional.of(new UnreachedRoutes(seen, found));
     }
 
-    /** An exchanger that nobody outside can mean has a finding of its own. */
+    /** Whether the exchanger's address makes no sense from outside, which has a finding of its own. */
     private static boolean inner(Observation seen, Attempt attempt) {
         return seen.request().target() instanceof Target.MailExchangers
                 && MailExchangers.inner(attempt.route().address());
@@ -68,7 +68,7 @@ final class UnreachedRoutes {
         return attempts.contains(attempt);
     }
 
-    /** Adds the finding, once: to the attempt that decides, or to the first. */
+    /** Adds the finding once: to the decisive attempt, or to the first. */
     void tell(AttemptFindings one) {
         Attempt teller = seen.decisive().filter(this::has).orElse(attempts.get(0));
         if (one.attempt() != teller) {
@@ -150,7 +150,7 @@ final class UnreachedRoutes {
         };
     }
 
-    /** Of both families nobody knows which is missing. */
+    /** Words about routing; which of two families is missing is not known. */
     private String routing() {
         boolean six = attempts.stream().allMatch(each -> each.route().address() instanceof Inet6Address);
         return six ? FailedConnection.IPV6 : FailedConnection.ROUTING;

@@ -65,14 +65,14 @@ final class UnresolvedName implements Check {
         };
     }
 
-    /** What the findings on code of the application's say of a look-up: who could not answer, and where. */
+    /** The values for findings about the application's code: who could not answer, and where. */
     static Map<String, String> application(Status status, String name) {
         return status == Status.HELD_UP
                 ? Map.of("host", "The resolver", "stage", "the look-up of " + name)
                 : Map.of("host", name, "stage", "the look-up of its name");
     }
 
-    /** The family of which there is no address, by one of those that there are. */
+    /** The family of which there is no address, given an address of the other one. */
     static String familyAsked(String other) {
         return other.indexOf(':') >= 0 ? "IPv4" : "IPv6";
     }

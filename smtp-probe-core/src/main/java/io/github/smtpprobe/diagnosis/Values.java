@@ -30,13 +30,13 @@ final class Values implements UnaryOperator<String> {
     private final Attempt attempt;
     private final Fact fact;
     private final BiPredicate<Fact, String> others;
-    /** What the check itself found out: mostly nothing. */
+    /** The check's own values; mostly there are none. */
     private Map<String, String> told = Map.of();
 
     /**
      * Prepares the values of one finding.
      *
-     * @param others whether an address in a fact's reply is not the client's
+     * @param others tells whether an address in a fact's reply is not the client's
      */
     Values(Observation seen, Attempt attempt, Fact fact, BiPredicate<Fact, String> others) {
         this.seen = seen;
@@ -45,7 +45,7 @@ final class Values implements UnaryOperator<String> {
         this.others = others;
     }
 
-    /** Adds a value, which stands before one of the same name that every text may use. */
+    /** Adds a value, which takes precedence over one of the same name that every text may use. */
     void put(String name, String value) {
         told = told.isEmpty() ? new HashMap<>() : told;
         told.put(name, value);
@@ -95,12 +95,12 @@ final class Values implements UnaryOperator<String> {
         };
     }
 
-    /** A registered port (RFC 8314), as advice: nobody is sent to where he is. */
+    /** A registered port (RFC 8314), as advice; empty if it is the port at hand. */
     private String otherThan(int port) {
         return attempt.route().port() == port ? "" : Integer.toString(port);
     }
 
-    /** The usual ways to submit mail that are not the one at hand. */
+    /** The usual ways to submit mail, except the one at hand. */
     private String elsewhere() {
         boolean implicit = attempt.route().port() == 465;
         boolean startTls = attempt.route().port() == 587;
@@ -109,7 +109,7 @@ final class Values implements UnaryOperator<String> {
                 : startTls ? "465 with implicit TLS" : "465 with implicit TLS or 587 with STARTTLS";
     }
 
-    /** One of several recipients is named where nothing else names it. */
+    /** The step, with one of several recipients if nothing else names it. */
     private String step() {
         boolean oneOfSeveral = fact instanceof RcptTo
                 && fact.outcome() instanceof Outcome.Failed
@@ -123,7 +123,7 @@ final class Values implements UnaryOperator<String> {
                 : fact instanceof MessageTransfer message ? wire(message.recipient()) : "";
     }
 
-    /** The verb of the hello that it is about, or of the last one. */
+    /** The verb of the hello that the fact is about, or of the last one. */
     private String hello() {
         Optional<Ehlo> hello = fact instanceof Ehlo one ? Optional.of(one) : attempt.fact(Ehlo.class);
         return hello.map(Ehlo::verb).orElse("EHLO");
@@ -136,7 +136,7 @@ final class Values implements UnaryOperator<String> {
         return host.isEmpty() ? address : host + behind;
     }
 
-    /** The host, with its address where another one of it was asked as well: each is a server of its own. */
+    /** The host, with its address if another address of it was tried as well, since each is a server of its own. */
     static String hostAmong(Observation seen, Route route) {
         return hostAmong(seen, route, other -> true);
     }
@@ -154,7 +154,10 @@ final class Values implements UnaryOperator<String> {
         return several && !known(route.host()).isEmpty() ? where(route) : known(route.host());
     }
 
-    /** A value of the summary, which names the address where another one of the host did otherwise: else one sentence fits both. */
+    /**
+     * A value for the summary. It names the address only if another address of the host behaved differently; otherwise, one
+     * sentence applies to both.
+     */
     String inSummary(String name) {
         return name.equals("host") && !told.containsKey(name)
                 ? hostAmong(seen, attempt.route(), this::differs)
@@ -170,7 +173,7 @@ final class Values implements UnaryOperator<String> {
         return true;
     }
 
-    /** No name has a blank: words such as {@code the server} stand for one that is unknown. */
+    /** A name; empty if it contains a blank, since words such as {@code the server} stand for unknown names. */
     static String known(String name) {
         return name.indexOf(' ') < 0 ? name : "";
     }
@@ -179,7 +182,7 @@ final class Values implements UnaryOperator<String> {
         return mailbox.map(Mailbox::wire).orElse("");
     }
 
-    /** A step as sentences name it; the text may not show which command was answered. */
+    /** A step in words for sentences; a text may not show which command was answered. */
     static String name(Fact fact) {
         if (fact instanceof UnplacedReply other) {
             return other.command().isEmpty() ? "a command that is not shown" : other.command();
@@ -188,7 +191,7 @@ final class Values implements UnaryOperator<String> {
         return recipient.isEmpty() ? name(fact.stage()) : name(fact.stage()) + " for " + recipient;
     }
 
-    /** A step as sentences name it. */
+    /** A step in words for sentences. */
     static String name(Stage stage) {
         return switch (stage) {
             case RESOLVE -> "the name look-up";

@@ -31,19 +31,19 @@ final class Waited {
             " The time includes start-up of this client, whose first TLS handshake it was: probe again to see the"
                     + " server's.";
 
-    /** Start-up takes a second on a busy machine, so it is not what a longer wait was about. */
+    /** Start-up takes a second on a busy machine, so it does not explain a longer wait. */
     private static final Duration LONG = Duration.ofSeconds(3);
 
     private static final int KEPT = 10;
 
     private Waited() {}
 
-    /** How long something was waited for in vain, in milliseconds; else empty. */
+    /** The time of a wait without result, in milliseconds; otherwise empty. */
     static String waited(Observation seen, Attempt attempt, Fact fact) {
         return wait(seen, attempt, fact).map(Waited::millis).orElse("");
     }
 
-    /** The advice to wait longer, a sentence; empty where nothing was waited for in vain. */
+    /** A sentence of advice to wait longer; empty if there was no wait without result. */
     static String longer(Observation seen, Attempt attempt, Fact fact) {
         return wait(seen, attempt, fact)
                 .map(each -> longer(each, seen) + startUp(each))
@@ -56,7 +56,10 @@ final class Waited {
                 : waits(seen, attempt, fact).filter(Waited::inVain).findFirst();
     }
 
-    /** The fact itself if it is of this attempt, what decides there, and then what a second look waited for. */
+    /**
+     * The facts whose waits count: the fact itself if it belongs to this attempt, the deciding one, and then that of a second
+     * look.
+     */
     private static Stream<Fact> waits(Observation seen, Attempt attempt, Fact fact) {
         Stream<Fact> own = Stream.concat(
                 attempt.facts().contains(fact) ? Stream.of(fact) : Stream.empty(), attempt.decidingFact().stream());
@@ -72,7 +75,7 @@ final class Waited {
         return part && wait.took().compareTo(LONG) < 0 ? START_UP : "";
     }
 
-    /** The advice where names were asked for as long as the whole probe had. */
+    /** The advice if looking names up took as long as the whole probe had. */
     static String longer(Duration took, Duration deadline) {
         return took.compareTo(deadline) < 0 ? "" : DEADLINE;
     }
@@ -85,7 +88,7 @@ final class Waited {
         return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT;
     }
 
-    /** Nothing where what a second look has shown ended it, or the application's own code. */
+    /** The advice for one wait; empty if it was ended by the result of a second look, or by the application's own code. */
     private static String longer(Fact wait, Observation seen) {
         boolean limited = limit(wait.stage(), seen.request().timeouts())
                 .filter(limit -> wait.took().compareTo(limit) >= 0)
@@ -99,7 +102,7 @@ final class Waited {
         return shared(seen) ? SHARE : "";
     }
 
-    /** What is kept for a farewell, and for a look, is a small part of a deadline. */
+    /** Whether the deadline was used up; the time that is reserved for a farewell and a look is a small part of it. */
     private static boolean usedUp(Observation seen) {
         Duration deadline = seen.request().deadline();
         return seen.took().compareTo(deadline.minus(deadline.dividedBy(KEPT))) >= 0;

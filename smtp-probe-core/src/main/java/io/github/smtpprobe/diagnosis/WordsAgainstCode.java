@@ -24,7 +24,7 @@ final class WordsAgainstCode extends AttemptCheck {
     /** What most servers say, which need not be searched. */
     private static final Set<String> ORDINARY = Set.of("ok", "sender ok", "recipient ok", "accepted");
 
-    /** Beginnings of words of which one stands in each reply that is meant; scripts other than the Latin one always count. */
+    /** The beginnings of words of which every such reply contains one; scripts other than the Latin one always count. */
     private static final Pattern SUSPECT = Pattern.compile(
             "(?i)fail|reject|refus|den[iy]|declin|invalid|incorrect|wrong|bad|unknown|not |no such|n[o']t |prohibit|block"
                     + "|disab|unavail|full|quota|drop|discard|quarantin|suppress|delet|black|ignor|trash|remov|loop|part|some|only"

@@ -19,7 +19,7 @@ final class WrittenError {
 
     private WrittenError() {}
 
-    /** What the words tell; empty where they hold no such error with a status. */
+    /** The error in the words; empty if they contain none with a status. */
     static Optional<OAuthError> in(Reply reply) {
         String words = AttemptFindings.judged(reply.text());
         Matcher encoded = ENCODED.matcher(words);
@@ -27,7 +27,7 @@ final class WrittenError {
         return Optional.of(OAuthError.of(json)).filter(each -> each.status().isPresent());
     }
 
-    /** Four characters are three octets: what is left over was cut off, or lacks its padding. */
+    /** Decodes base64. Four characters are three octets; a remainder was cut off, or lacks its padding. */
     private static byte[] decoded(String base64) {
         int left = base64.length() % 4;
         return Base64.getDecoder().decode(left == 1 ? base64.substring(0, base64.length() - 1) : base64);

@@ -11,31 +11,31 @@ import java.util.Optional;
 /**
  * What is asked on a connection.
  *
- * @param request all that is said there
- * @param offered in TLS by a survey; empty for a probe, which offers what it is wired with
+ * @param request everything that is said there
+ * @param offered what a survey offers in TLS; empty for a probe, which offers what its wiring says
  */
 public record Asked(ProbeRequest request, Optional<Offered> offered) {
     /**
      * What a survey offers in TLS.
      *
-     * @param offer      which kinds of keys it knows
-     * @param serverName that it asks for (SNI) in the place of the host; empty where there is no other
+     * @param offer      the kinds of keys that it accepts
+     * @param serverName the name that it asks for (SNI) instead of the host; empty if it is the host
      */
     public record Offered(Offer offer, Optional<String> serverName) {}
 
     /**
      * What a probe asks.
      *
-     * @param request of the probe
-     * @return the same, without an offer of its own
+     * @param request the probe's request
+     * @return what is asked, without an offer
      */
     public static Asked by(ProbeRequest request) {
         return new Asked(request, Optional.empty());
     }
 
     /**
-     * Every option of the request that reaches a conversation, or decides how long it lasts and how it is judged: what is shared among targets and
-     * what a journal goes on with are told apart by these values, and by their text.
+     * All options of the request that reach a conversation, or decide how long it lasts and how it is judged. Attempts are
+     * shared, and journals continued, only if these values and their texts are equal.
      */
     List<Object> options() {
         return List.of(
@@ -60,7 +60,10 @@ public record Asked(ProbeRequest request, Optional<Offered> offered) {
                 request.deadline());
     }
 
-    /** Each request of a template has settings of its own for the same fingerprints; what was read from a file they share. */
+    /**
+     * Requests of one template have separate settings with the same fingerprints, but share certificates that were read from a
+     * file.
+     */
     private static Object trusted(TlsSettings settings) {
         return settings.fingerprints().isEmpty() ? settings : settings.fingerprints();
     }

@@ -6,12 +6,10 @@ import io.github.smtpprobe.batch.BatchStopped;
 import io.github.smtpprobe.batch.BatchSummary;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.route.Resolution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +30,6 @@ public final class Coordinator {
      */
     private static final Duration TO_END = Duration.ofMillis(800);
 
-    /** How often to check for look-ups that do not end. */
-    private static final Duration WATCH = Duration.ofSeconds(1);
-
     /** How many targets are taken before finished results are looked for. */
     private static final int AT_ONCE = 16;
 
@@ -45,11 +40,10 @@ public final class Coordinator {
     private final Results results;
     private final Workers workers;
     private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
-    private final Set<Job> lookedUp = new LinkedHashSet<>();
     private final Set<Job> running = new LinkedHashSet<>();
     private final Turns turns;
+    private final LookUps lookUps;
     private final Ramp ramp = new Ramp();
-    private long watched = System.nanoTime();
     private volatile boolean cancelled;
     private boolean interrupted;
     private @Nullable Journal journal;
@@ -57,10 +51,10 @@ public final class Coordinator {
     /**
      * Prepares a run.
      *
-     * @param settings how it goes about it
-     * @param engine   probes
-     * @param targets  what is probed
-     * @param output   takes the results
+     * @param settings the settings of the run
+     * @param engine   makes the probes
+     * @param targets  the targets
+     * @param output   receives the results
      */
     public Coordinator(
             Settings settings, Engine engine, Iterator<BatchTarget> targets, Consumer<? super BatchResult> output) {
@@ -70,10 +64,11 @@ public final class Coordinator {
         this.operators = new GuardedOperators(settings.operators(), 4 * settings.lookAhead());
         this.results = new Results(settings, operators, output);
         this.turns = new Turns(settings, operators);
+        this.lookUps = new LookUps(operators, turns, messages::add, this::unknown);
         this.workers = new Workers(settings.concurrency() + settings.lookUps());
     }
 
-    /** Ends the run within a second: never blocks, may come from any thread. */
+    /** Ends the run within a second. Never blocks; may be called from any thread. */
     public void cancel() {
         cancelled = true;
         wake();
@@ -98,7 +93,7 @@ public final class Coordinator {
             while (!cancelled && work()) {
                 await(hasRoom() && begun.ready() ? Duration.ZERO : idle());
             }
-            wind();
+            endRunning();
         } catch (BatchStopped stopped) {
             cancelAll();
             throw stopped;
@@ -116,8 +111,7 @@ public final class Coordinator {
     }
 
     private Duration idle() {
-        long told = Math.min(results.quiet().toNanos(), turns.due());
-        return Duration.ofNanos(lookedUp.isEmpty() ? told : Math.min(told, WATCH.toNanos()));
+        return Duration.ofNanos(Math.min(results.quiet().toNanos(), Math.min(turns.due(), lookUps.due())));
     }
 
     /** Takes and starts as many targets as there is room for: {@return whether anything is left to wait for}. */
@@ -126,7 +120,7 @@ public final class Coordinator {
             source.next().ifPresent(this::take);
         }
         start();
-        giveUp();
+        lookUps.giveUp();
         boolean more = !source.ended() || held() > 0;
         if (!more && source.failure().isEmpty()) {
             journal().ended(source.taken());
@@ -135,11 +129,11 @@ public final class Coordinator {
     }
 
     private boolean hasRoom() {
-        return !source.ended() && held() + Source.AHEAD < settings.lookAhead() && lookedUp.size() < settings.lookUps();
+        return !source.ended() && held() + Source.AHEAD < settings.lookAhead() && lookUps.size() < settings.lookUps();
     }
 
     private int held() {
-        return lookedUp.size() + running.size() + turns.size();
+        return lookUps.size() + running.size() + turns.size();
     }
 
     private void take(Source.Numbered next) {
@@ -153,8 +147,7 @@ public final class Coordinator {
         }
         try {
             Job job = new Job(next, journal().hasBegun(next.number()), engine.prepare(next.target()));
-            lookedUp.add(job);
-            workers.execute(() -> lookUp(job));
+            lookUps.begin(job, workers);
         } catch (InvalidRequest refused) {
             journal().begin(next.number(), next.target());
             results.add(BatchResult.builder(next.number(), next.target(), BatchResult.State.REFUSED)
@@ -176,50 +169,10 @@ public final class Coordinator {
         return Objects.requireNonNull(journal, "it is open while the batch runs");
     }
 
-    private void lookUp(Job job) {
-        try {
-            Resolution resolution = job.probe().lookUp();
-            if (operators.mayHang()) {
-                messages.add(() -> job.resolution(resolution));
-                operators.learn(resolution);
-            }
-            messages.add(() -> found(job, resolution));
-        } catch (Throwable broken) {
-            messages.add(() -> unknown(job, broken.toString()));
-        }
-    }
-
-    private void found(Job job, Resolution resolution) {
-        if (lookedUp.remove(job)) {
-            turns.enter(job, resolution);
-        }
-    }
-
-    /** Ends a target whose look-up failed, unless it already has a result. */
+    /** Ends a target whose look-up failed. */
     private void unknown(Job job, String why) {
-        if (lookedUp.contains(job)) {
-            journal().begin(job.number(), job.target());
-            end(job, builder(job, BatchResult.State.BROKEN).detail(why));
-        }
-    }
-
-    /**
-     * Gives up look-ups that hang, so that a resolver or a rule of the application that ignores interrupts blocks nothing but its
-     * thread.
-     */
-    private void giveUp() {
-        long now = System.nanoTime();
-        if (now - watched < WATCH.toNanos()) {
-            return;
-        }
-        watched = now;
-        for (Job each : List.copyOf(lookedUp)) {
-            if (operators.mute() && each.resolution().isPresent()) {
-                found(each, each.resolution().get());
-            } else if (each.overdue(now)) {
-                unknown(each, "the look-up did not end at the deadline: the resolver ignores interrupts");
-            }
-        }
+        journal().begin(job.number(), job.target());
+        end(job, builder(job, BatchResult.State.BROKEN).detail(why));
     }
 
     private void start() {
@@ -277,7 +230,6 @@ public final class Coordinator {
     }
 
     private void end(Job job, BatchResult.Builder result) {
-        lookedUp.remove(job);
         running.remove(job);
         turns.asked(job);
         if (job.end()) {
@@ -289,7 +241,7 @@ public final class Coordinator {
         }
     }
 
-    /** Waits for a message, and takes all that have come by then. */
+    /** Waits for a message, and takes all that have arrived by then. */
     private void await(Duration most) {
         try {
             Runnable message = messages.poll(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
@@ -302,12 +254,12 @@ public final class Coordinator {
             cancelled = true;
         }
         if (results.quiet().isNegative()) {
-            results.tell(running.size(), lookedUp.size() + turns.size(), false);
+            results.tell(running.size(), lookUps.size() + turns.size(), false);
         }
     }
 
-    /** If the batch was cancelled, ends what is running and delivers the results so far. */
-    private void wind() {
+    /** After a cancellation, ends what is running and delivers the results so far. */
+    private void endRunning() {
         if (!cancelled) {
             return;
         }
@@ -328,7 +280,7 @@ public final class Coordinator {
     private void cancelAll() {
         turns.permits().close();
         turns.shared().close();
-        lookedUp.forEach(each -> each.probe().cancel());
+        lookUps.cancel();
         running.forEach(each -> each.probe().cancel());
     }
 }

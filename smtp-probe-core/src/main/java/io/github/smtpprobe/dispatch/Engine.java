@@ -9,8 +9,8 @@ import io.github.smtpprobe.survey.DomainReport;
 import java.util.Optional;
 
 /**
- * What a batch needs from the façade, which it must not import: probes and surveys in two parts, with a wait in between that does
- * not count against the deadline.
+ * What a batch needs from the façade, which it must not import: probes and surveys in two parts, between which there is a wait
+ * that does not count against the deadline.
  */
 @FunctionalInterface
 public interface Engine {
@@ -19,21 +19,21 @@ public interface Engine {
      *
      * @param target what to probe
      * @return the probe, which has not begun
-     * @throws InvalidRequest if it cannot be followed
+     * @throws InvalidRequest if it cannot be carried out
      */
     Probe prepare(BatchTarget target);
 
-    /** One probe, or survey. Its parts run one after the other, on any threads; {@link #cancel} may come at any time. */
+    /** One probe or survey. Its parts run one after the other, on any threads; {@link #cancel} may be called at any time. */
     interface Probe {
         /**
          * Looks the target up. Blocks.
          *
-         * @return the routes there are
+         * @return the routes
          */
         Resolution lookUp();
 
         /**
-         * Tells what is asked first, once the target was looked up.
+         * Tells what will be asked first, once the target was looked up.
          *
          * @return what is asked on the first of the routes
          */
@@ -42,7 +42,7 @@ public interface Engine {
         /**
          * Probes, once the target was looked up. Blocks.
          *
-         * @param entrance is asked before each connection
+         * @param entrance admits each connection
          * @return the report
          */
         Ended run(Entrance entrance);
@@ -54,14 +54,14 @@ public interface Engine {
     /**
      * The report, of one kind or the other.
      *
-     * @param probed   of a probe
-     * @param surveyed of a survey
+     * @param probed   that of a probe
+     * @param surveyed that of a survey
      */
     record Ended(Optional<ProbeReport> probed, Optional<DomainReport> surveyed) {
         /**
          * The end of a probe.
          *
-         * @param report of it
+         * @param report its report
          * @return the end
          */
         public static Ended probed(ProbeReport report) {
@@ -71,7 +71,7 @@ public interface Engine {
         /**
          * The end of a survey.
          *
-         * @param report of it
+         * @param report its report
          * @return the end
          */
         public static Ended surveyed(DomainReport report) {

@@ -3,7 +3,7 @@ package io.github.smtpprobe.dispatch;
 
 import io.github.smtpprobe.session.Admission;
 
-/** Asked before each connection of one target, which may have conversations of several kinds. Called on the target's thread. */
+/** Admits each connection of one target, which may have conversations of several kinds. Called on the target's thread. */
 @FunctionalInterface
 public interface Entrance {
     /** Lets every connection pass. */
@@ -12,8 +12,8 @@ public interface Entrance {
     /**
      * The admission of conversations of one kind.
      *
-     * @param asked what is asked in them
-     * @return for connections that ask this
+     * @param asked what is asked in these conversations
+     * @return the admission for connections that ask this
      */
     Admission asking(Asked asked);
 }

@@ -6,12 +6,18 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** The connections of a batch to one address or operator, and the targets that wait for it. Guarded by the lock of its {@link Permits}. */
+/**
+ * The connections of a batch to one address or operator, and the targets that wait for them. Guarded by the lock of its {@link
+ * Permits}.
+ */
 final class Gate {
-    /** The pause after the first reply that it is asked too much; each further one doubles it. */
+    /**
+     * The greatest slowness, with a pause of 64 seconds: a longer one would be reached only by servers that refuse us for
+     * hours.
+     */
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
 
-    /** 64 seconds: a greater limit would be reached only by servers that refuse us for hours. */
+    /** The most doublings, up to 64 seconds: a longer pause would be reached only by servers that refuse us for hours. */
     private static final int SLOWEST = 7;
 
     /** How long the next one waits for a connection whose turn it was, and which is still to be made. */
@@ -21,7 +27,10 @@ final class Gate {
     private static final long LOOK = Duration.ofMillis(10).toNanos();
 
     private final Quota quota;
-    /** An operator's targets that wait for a turn; an address's targets that wait for the address alone; in the order of the stream. */
+    /**
+     * In the order of the stream: an operator's targets that wait for a turn, or an address's targets that wait only for the
+     * address.
+     */
     private final Queue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(each -> each.job().number()));
 
@@ -42,24 +51,24 @@ final class Gate {
         this.quota = quota;
     }
 
-    /** A target that waits, with the gates that it has to pass. */
+    /** A waiting target, with the gates that it has to pass. */
     record Waiting(Job job, Gate operator, Gate address) {}
 
     Queue<Waiting> waiting() {
         return waiting;
     }
 
-    /** Whether a connection may be begun. */
+    /** Whether a connection may begin now. */
     boolean free(long now) {
         return room() && early(now) <= 0;
     }
 
-    /** Whether fewer connections are open than may be. */
+    /** Whether fewer connections are open than are allowed. */
     boolean room() {
         return open < (slowness > 0 ? 1 : quota.atOnce());
     }
 
-    /** How many more may be opened, as far as their number goes. */
+    /** How many more connections are allowed. */
     int rooms() {
         return Math.max(0, (slowness > 0 ? 1 : quota.atOnce()) - open);
     }
@@ -102,7 +111,7 @@ final class Gate {
         return slowness == 0 ? base : Math.max(base, FIRST_PAUSE << (slowness - 1));
     }
 
-    /** The server says that it is asked too much. */
+    /** Called if the server says that it is asked too much. */
     void slower(long now) {
         if (slowness == 0) {
             refusals = 0;
@@ -115,28 +124,28 @@ final class Gate {
         pauseFrom(now);
     }
 
-    /** The server answers as it should. */
+    /** Called if the server answers normally. */
     void faster() {
         refused = false;
         slowness = Math.max(0, slowness - 1);
     }
 
-    /** Whether it has refused for so long, the last time included, that nobody else should wait for it. */
+    /** Whether it has refused for so long, including the last time, that no further target should wait for it. */
     boolean hopeless(Duration patience) {
         return refused && refusing().compareTo(patience) >= 0;
     }
 
-    /** From the first refusal since it last had its usual pace to the latest one. */
+    /** The time from the first refusal since it last had its normal pace to the latest one. */
     Duration refusing() {
         return Duration.ofNanos(lastRefusal - firstRefusal);
     }
 
-    /** How many refusals there were in that time. */
+    /** The number of refusals in that time. */
     int refusals() {
         return refusals;
     }
 
-    /** Connections of running probes go before those of targets that wait. */
+    /** Changes the number of running probes that wait for a connection; they take precedence over waiting targets. */
     void urgent(int more) {
         urgent += more;
     }
@@ -145,14 +154,14 @@ final class Gate {
         return urgent > 0;
     }
 
-    /** Marks it as listed: {@return whether it was not before}. */
+    /** Marks it as listed, or not: {@return whether that is a change}. */
     boolean list(boolean now) {
         boolean changed = listed != now;
         listed = now;
         return changed;
     }
 
-    /** Whether nothing is known of it that a new one would not have. */
+    /** Whether its state is that of a new one. */
     boolean idle(long now) {
         return open == 0 && urgent == 0 && !listed && waiting.isEmpty() && slowness == 0 && early(now) <= 0;
     }

@@ -4,7 +4,10 @@ package io.github.smtpprobe.dispatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The gates of one kind by name. Those of which nothing is known are forgotten now and then, so that their number is that of the busy ones. */
+/**
+ * The gates of one kind, by name. Gates in the state of a new one are forgotten now and then, so that only the busy ones are
+ * kept.
+ */
 final class Gates {
     private static final int FEW = 1_024;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * as the host is remembered, and not at all after a call that did not return in time. Thread-safe.
  */
 final class GuardedOperators implements Operators {
-    /** A rule is to look at a name; this is for one that reads a file first. */
+    /** The longest time that a rule may take. It should only look at a name; this allows for one that reads a file first. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private static final Operators STANDARD = Operators.lastTwoLabels();
@@ -32,9 +32,9 @@ final class GuardedOperators implements Operators {
     private final Operators rule;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The host that was asked for least lately comes first. */
+    /** In the order of use, the least recently used host first. */
     private final Map<String, String> known = new LinkedHashMap<>(16, 0.75f, true);
-    /** When each question that has no answer yet counts as hung, the eldest first. */
+    /** The times at which unanswered questions count as hung, the earliest first. */
     private final Set<Deadline> asking = new LinkedHashSet<>();
 
     private boolean mute;
@@ -51,12 +51,12 @@ final class GuardedOperators implements Operators {
         this.most = most;
     }
 
-    /** Whether somebody else's rule is asked. */
+    /** Whether the rule is the caller's, and may therefore hang. */
     boolean mayHang() {
         return rule != STANDARD;
     }
 
-    /** Asks about all that may be connected to, on a thread that holds up no other target. */
+    /** Asks about all hosts that may be connected to, on a thread that holds up no other target. */
     void learn(Resolution resolution) {
         resolution.routes().forEach(route -> Operators.of(this, route));
     }
@@ -106,7 +106,7 @@ final class GuardedOperators implements Operators {
         }
     }
 
-    /** Keeps what is known of a host from now on; the standard rule decides where the caller's has not. */
+    /** Remembers the operator of a host from now on; if the caller's rule has not decided, the standard rule does. */
     private String remember(String host, Optional<String> told) {
         String operator = told.orElseGet(() -> STANDARD.operator(host));
         lock.lock();
@@ -129,7 +129,7 @@ final class GuardedOperators implements Operators {
         return added;
     }
 
-    /** Whether a question may be asked, which is then on its way. */
+    /** Whether a question may be asked, which then counts as open. */
     private boolean begins(Deadline hung) {
         lock.lock();
         try {
@@ -158,7 +158,7 @@ final class GuardedOperators implements Operators {
         }
     }
 
-    /** Whether it is asked nothing more; so it is once a question has not ended for long after its interrupt. */
+    /** Whether it is not asked any more, because a question did not end long after it was interrupted. */
     boolean mute() {
         lock.lock();
         try {
@@ -171,7 +171,7 @@ final class GuardedOperators implements Operators {
         }
     }
 
-    /** Tells what has failed since it was told. */
+    /** Reports the failures since the last call. */
     void tell(BatchTally tally) {
         lock.lock();
         try {

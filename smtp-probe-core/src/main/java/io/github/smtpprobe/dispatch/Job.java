@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One target on its way through the batch. Used only by the thread that runs the batch. */
 final class Job {
-    /** A look-up ends at the deadline, if a moment later on a busy machine. */
+    /** How much later than its deadline a look-up may end on a busy machine. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final long since = System.nanoTime();
@@ -45,7 +45,7 @@ final class Job {
         return again;
     }
 
-    /** {@return whether it should have been looked up by now, however slow this machine is} */
+    /** {@return whether its look-up should have ended by now, however slow this machine is} */
     boolean overdue(long now) {
         Duration longest = target.request().deadline().plus(GRACE);
         return now - since - longest.toNanos() > 0;
@@ -55,7 +55,7 @@ final class Job {
         return probe;
     }
 
-    /** {@return what its look-up found, while the rule for operators is asked about that} */
+    /** {@return the result of its look-up, kept while the rule for operators is asked about it} */
     Optional<Resolution> resolution() {
         return resolution;
     }
@@ -64,7 +64,7 @@ final class Job {
         resolution = Optional.of(found);
     }
 
-    /** {@return who is asked first} */
+    /** {@return the operator and address of its first connection} */
     Party party() {
         return Objects.requireNonNull(party, "party");
     }
@@ -82,7 +82,7 @@ final class Job {
         permit = Optional.of(reserved);
     }
 
-    /** {@return why it is asked nothing, in words; else empty} */
+    /** {@return why it is not connected to, in words; empty if it is} */
     String givenUp() {
         return givenUp;
     }
@@ -95,7 +95,7 @@ final class Job {
         asks = Optional.of(key);
     }
 
-    /** {@return what it asks, for which others wait; only once} */
+    /** {@return what it asks, while others wait for the answer; only returned once} */
     Optional<SharedKey> asked() {
         Optional<SharedKey> key = asks;
         asks = Optional.empty();

@@ -40,7 +40,10 @@ final class JobAdmission implements Entrance, AutoCloseable {
         return new OfOneKind(asked);
     }
 
-    /** Whatever took its time before this moment, such as classes that had to be loaded: the next connection keeps its distance from this one. */
+    /**
+     * The next connection keeps its distance from this moment, not from an earlier one: before it, time may have been lost, for
+     * example by loading classes.
+     */
     void connecting() {
         used.ifPresent(permits::begun);
     }
@@ -55,7 +58,7 @@ final class JobAdmission implements Entrance, AutoCloseable {
         }
     }
 
-    /** Tells that connecting has ended, well or not; what comes later is not told. */
+    /** Called when connecting has ended, whether or not it succeeded. Further calls have no effect. */
     void connected() {
         if (!told) {
             told = true;
@@ -63,14 +66,14 @@ final class JobAdmission implements Entrance, AutoCloseable {
         }
     }
 
-    /** Gives back what was not needed. */
+    /** Returns a permit that was not needed. */
     @Override
     public void close() {
         reserved.ifPresent(permits::release);
         reserved = Optional.empty();
     }
 
-    /** The connections on which the same is asked. */
+    /** The admission of connections on which the same is asked. */
     private final class OfOneKind implements Admission {
         private final Asked asked;
 
@@ -89,7 +92,9 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 if (givenUp) {
                     return List.of();
                 }
-                if (asked.offered().isEmpty()) { // who asks the first server alone has waited for that before its turn
+                if (asked.offered()
+                        .isEmpty()) { // whoever asks the first server has waited for others that ask the same, before
+                    // its turn
                     return attempt(key, next, deadline, conversation);
                 }
                 if (shared.begin(key)) {
@@ -128,7 +133,7 @@ final class JobAdmission implements Entrance, AutoCloseable {
                 Supplier<List<Attempt>> conversation,
                 Deadline deadline) {
             try {
-                Optional<List<Attempt>> known = shared.known(key, next.index()); // somebody was faster
+                Optional<List<Attempt>> known = shared.known(key, next.index()); // another target was faster
                 if (known.isPresent()) {
                     return known.get();
                 }
@@ -144,7 +149,10 @@ final class JobAdmission implements Entrance, AutoCloseable {
             }
         }
 
-        /** Whether this conversation has not the time that it would have had earlier in its survey: others are not told that a server is silent. */
+        /**
+         * Whether this conversation has less time than it would have had earlier in its survey. If so, it is not shared that
+         * the server was silent.
+         */
         private boolean hurried(Deadline deadline) {
             return asked.offered().isPresent()
                     && deadline.remaining().compareTo(asked.request().deadline().dividedBy(2)) < 0;

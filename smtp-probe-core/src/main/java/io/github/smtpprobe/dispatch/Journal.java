@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * Which targets were begun and which are done, in a file to which lines are only added: {@code begun 12 9f86d081 5feceb66} before the first
- * connection of target 12, with check sums of that target and of what it is asked, and {@code done 12} once the output has its result. What is written survives the end of this
- * Java machine, however it comes; a power failure may take the last seconds. Belongs to the thread that runs the batch.
+ * Records which targets were begun and which are done, in a file to which lines are only appended: {@code begun 12 9f86d081
+ * 5feceb66} before the first connection of target 12, with check sums of that target and of what it is asked, and {@code done
+ * 12} once the output has its result. What was written survives the end of the JVM, however it comes; a power failure may lose
+ * the last seconds. Used only by the thread that runs the batch.
  */
 final class Journal implements AutoCloseable {
-    /** Neither a channel, which an interrupt would close, nor two files: closing one gives up the lock of the other. */
+    /**
+     * Not a channel, because an interrupt would close it; and not a second file, because closing one gives up the lock of the
+     * other.
+     */
     private final Optional<RandomAccessFile> file;
 
     private final JournalRead before;
@@ -29,7 +33,7 @@ final class Journal implements AutoCloseable {
         this.done = done;
     }
 
-    /** Begins a journal, or goes on with one; one that keeps nothing, if no place is given. */
+    /** Begins a journal, or continues one. Without a place, nothing is recorded. */
     static Journal open(Optional<JournalPlace> place) {
         if (place.isEmpty()) {
             return new Journal(Optional.empty(), new JournalRead(), number -> false);
@@ -54,7 +58,7 @@ final class Journal implements AutoCloseable {
             journal.begin();
             return journal;
         } catch (IOException | RuntimeException unusable) {
-            file.close(); // and with it the lock
+            file.close(); // this also releases the lock
             throw unusable;
         }
     }
@@ -70,7 +74,7 @@ final class Journal implements AutoCloseable {
         throw new IOException("another batch is writing it");
     }
 
-    /** Cuts off a last line that was not written to its end. */
+    /** Cuts off a last line that was not completely written. */
     private void begin() throws IOException {
         if (file.isPresent()) {
             file.get().setLength(before.length());
@@ -81,7 +85,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether an earlier run has done a target. Refuses a stream that has another target in its place, or other questions. */
+    /**
+     * Whether an earlier run has done a target. Refuses a stream that has a different target in its place, or other questions.
+     */
     boolean hasDone(Source.Numbered next) {
         if (before.begun(next.number())) {
             check(next.number(), before.sums(next.number()), JournalSums.of(next.target()));
@@ -109,12 +115,12 @@ final class Journal implements AutoCloseable {
         return BatchStopped.journal("to fit the targets: " + how, new IllegalArgumentException(how));
     }
 
-    /** Whether a target was begun by an earlier run. */
+    /** Whether an earlier run has begun a target. */
     boolean hasBegun(long number) {
         return before.begun(number);
     }
 
-    /** Refuses a stream that has ended before a target that was begun. */
+    /** Refuses a stream that ended before a target that was begun. */
     void ended(long taken) {
         if (before.highest() > taken) {
             throw unlike("there were at least " + before.highest() + " targets, and now there are " + taken

@@ -8,8 +8,8 @@ import java.util.function.LongPredicate;
 /**
  * Where a batch keeps its journal.
  *
- * @param file    of the journal
- * @param resume  whether to go on with one that is there
+ * @param file    the journal's file
+ * @param resume  whether to continue an existing one
  * @param written tells by a target's number whether the output has its result, if the output knows
  */
 public record JournalPlace(Path file, boolean resume, Optional<LongPredicate> written) {}

@@ -9,7 +9,9 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a journal says of earlier runs: a little more than eight octets a target. A last line without its end was never written. */
+/**
+ * The contents of a journal, in a little more than eight octets per target. A last line without its end counts as not written.
+ */
 final class JournalRead {
     private static final String NAME = "smtp-probe journal ";
 
@@ -18,7 +20,7 @@ final class JournalRead {
     private static final Pattern LINE =
             Pattern.compile("(?:begun ([1-9][0-9]{0,8}) ([0-9a-f]{8}) ([0-9a-f]{8})|done ([1-9][0-9]{0,8}))");
 
-    /** Longer than any line is. */
+    /** Longer than any valid line. */
     private static final int LONGEST = 64;
 
     private final BitSet begun = new BitSet();
@@ -29,9 +31,9 @@ final class JournalRead {
     private long lines;
 
     /**
-     * Reads a journal, which stays open.
+     * Reads a journal; the stream stays open.
      *
-     * @throws IllegalArgumentException if it is none, is damaged, or was written by another version
+     * @throws IllegalArgumentException if it is not a journal, is damaged, or was written by another version
      */
     static JournalRead of(InputStream journal) throws IOException {
         InputStream in = new BufferedInputStream(journal, 1 << 16);
@@ -114,12 +116,12 @@ final class JournalRead {
         return new JournalSums(targets[(int) number], asked[(int) number]);
     }
 
-    /** The greatest number of a target that was begun; 0 if none was. */
+    /** The highest number of a target that was begun; 0 if none was. */
     int highest() {
         return Math.max(0, begun.length() - 1);
     }
 
-    /** How long the file is without a line that has no end. */
+    /** The length of the file without an incomplete last line. */
     long length() {
         return length;
     }

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * By what a journal knows a target and its questions again, without a word of them. What a probe is wired with (trust, keys, resolver) is not in it.
+ * The check sums by which a journal recognises a target and its questions, without revealing them. The wiring of a probe
+ * (trust, keys, resolver) is not included.
  *
- * @param target of who is asked
- * @param asked  of what it is asked
+ * @param target the sum of the target
+ * @param asked  the sum of what it is asked
  */
 record JournalSums(int target, int asked) {
     static JournalSums of(BatchTarget target) {
@@ -30,7 +31,9 @@ record JournalSums(int target, int asked) {
                 sum(target.survey().map(survey -> surveyed(request, survey)).orElseGet(() -> asked(request))));
     }
 
-    /** What a survey asks beside the request of its exchangers. An earlier survey to compare with asks nobody. */
+    /**
+     * What a survey asks in addition to the request of its exchangers. An earlier survey to compare with changes no question.
+     */
     private static List<Object> surveyed(ProbeRequest request, DomainSurvey survey) {
         List<Object> all = asked(request);
         all.add("survey");
@@ -43,7 +46,7 @@ record JournalSums(int target, int asked) {
         return all;
     }
 
-    /** What is asked on its connections, and what else a probe looks up and where it goes. */
+    /** What is asked on its connections, and what else a probe looks up and where it connects. */
     private static List<Object> asked(ProbeRequest request) {
         List<Object> all = new ArrayList<>(Asked.by(request).options());
         all.add(request.ports().entries());

@@ -5,10 +5,10 @@ import io.github.smtpprobe.batch.Operators;
 import io.github.smtpprobe.route.Route;
 
 /**
- * Who is asked by a connection.
+ * The other side of a connection.
  *
- * @param operator of the server
- * @param address  of the server, or its name where only a proxy knows the address
+ * @param operator the operator of the server
+ * @param address  the address of the server, or its name if only a proxy knows the address
  */
 record Party(String operator, String address) {
     static Party of(Operators operators, Route route) {

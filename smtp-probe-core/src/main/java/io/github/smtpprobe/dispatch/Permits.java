@@ -24,9 +24,9 @@ final class Permits {
     private boolean closed;
 
     /**
-     * Permits for one batch.
+     * Makes the permits of one batch.
      *
-     * @param patience how long an operator may go on refusing before those that wait for it are given up
+     * @param patience how long an operator may keep refusing before the targets that wait for it are given up
      */
     Permits(Quota perOperator, Quota perAddress, Duration patience, Ticker ticker) {
         this.ticker = ticker;
@@ -78,10 +78,10 @@ final class Permits {
         }
     }
 
-    /** A target that no longer waits, since its operator goes on refusing. */
+    /** A target that no longer waits, because its operator keeps refusing. */
     record GivenUp(Job job, String operator, int refusals, Duration refusing) {}
 
-    /** Targets that were found to wait in vain, when the next to start was looked for. */
+    /** The targets that were given up when the next one to start was looked for. */
     List<GivenUp> givenUp() {
         lock.lock();
         try {
@@ -106,7 +106,7 @@ final class Permits {
         }
     }
 
-    /** Nanoseconds until somebody has a turn by the mere passing of time. */
+    /** Nanoseconds until a target gets its turn merely because time passes. */
     long due() {
         lock.lock();
         try {
@@ -116,7 +116,10 @@ final class Permits {
         }
     }
 
-    /** Waits for a permit, before others that wait in queues: a probe that runs has a thread and a deadline. Empty if none came in time. */
+    /**
+     * Waits for a permit, ahead of the targets in the queues, since a running probe has a thread and a deadline. Empty if none
+     * was available in time.
+     */
     Optional<Permit> acquire(Party party, Deadline deadline) {
         lock.lock();
         try {
@@ -151,7 +154,7 @@ final class Permits {
         }
     }
 
-    /** A permit without waiting. */
+    /** A permit, if one is available without waiting. */
     Optional<Permit> tryAcquire(Party party) {
         lock.lock();
         try {
@@ -177,7 +180,7 @@ final class Permits {
         return free;
     }
 
-    /** The connection is made now, which may be long after its turn: the next one is to be so much later than this. */
+    /** Called when the connection is made, possibly long after its turn. The interval to the next one counts from now. */
     void begun(Permit permit) {
         lock.lock();
         try {
@@ -203,7 +206,7 @@ final class Permits {
         }
     }
 
-    /** What a conversation said about how much may be asked; told while its permit is still held. */
+    /** Records whether a conversation said that too much is asked. Called while its permit is still held. */
     void heard(Permit permit, boolean tooMuch) {
         lock.lock();
         try {

@@ -17,7 +17,7 @@ import java.util.PriorityQueue;
  */
 final class Queues {
     private final Ticker ticker;
-    /** Operators that may have a target to start. */
+    /** Operators for which a target may be able to start. */
     private final Deque<Gate> ready = new ArrayDeque<>();
 
     private final PriorityQueue<Timed> timed = new PriorityQueue<>(Comparator.comparingLong(Timed::at));
@@ -32,7 +32,7 @@ final class Queues {
         this.origin = ticker.nanos();
     }
 
-    /** A gate that opens at a time, in nanoseconds since these queues were made. */
+    /** A gate and when it opens, in nanoseconds since these queues were created. */
     private record Timed(long at, Gate gate, boolean operator) {}
 
     void enter(Gate.Waiting waiting) {
@@ -46,7 +46,7 @@ final class Queues {
         return size;
     }
 
-    /** The next target that may start: its gates are taken. */
+    /** The next target that may start; its gates have been taken. */
     Optional<Gate.Waiting> next() {
         long now = ticker.nanos();
         open(now);
@@ -62,7 +62,7 @@ final class Queues {
         return Optional.empty();
     }
 
-    /** Those whose operator has refused for too long: they no longer wait. Each is told once. */
+    /** The targets whose operator has refused for too long, and which no longer wait. Each is returned once. */
     List<Gate.Waiting> givenUp() {
         List<Gate.Waiting> told = List.copyOf(givenUp);
         givenUp.clear();
@@ -70,7 +70,9 @@ final class Queues {
     }
 
     private Optional<Gate.Waiting> next(Gate operator, long now) {
-        if (operator.hopeless(patience) && !operator.free(now)) { // where it is free, one asks whether it still refuses
+        if (operator.hopeless(patience)
+                && !operator.free(
+                        now)) { // if it is free, one target is let through to find out whether it still refuses
             giveUp(operator, now);
             return Optional.empty();
         }
@@ -90,7 +92,7 @@ final class Queues {
         return Optional.empty();
     }
 
-    /** All that wait for an operator; the room that they leave at their addresses goes to those that waited behind them. */
+    /** Gives up all targets that wait for an operator. Targets of others that wait for the same addresses move up. */
     private void giveUp(Gate operator, long now) {
         List<Gate.Waiting> all = List.copyOf(operator.waiting());
         operator.waiting().clear();
@@ -99,7 +101,7 @@ final class Queues {
         all.forEach(each -> opened(each.address(), now));
     }
 
-    /** One that is only early opens by itself; one that is full opens when a connection is closed. */
+    /** Schedules a gate that only has to wait for a moment. A full gate opens when a connection is closed. */
     private void later(Gate gate, boolean operator, long now) {
         if (gate.room() && gate.early(now) > 0 && gate.list(true)) {
             timed.add(new Timed(now - origin + gate.early(now), gate, operator));
@@ -118,7 +120,7 @@ final class Queues {
         }
     }
 
-    /** An address may have room: those that waited for it go back to their operators, as many as there is room for. */
+    /** If an address has room, as many targets as it has room for move from its queue back to those of their operators. */
     void opened(Gate address, long now) {
         for (int room = address.rooms(); room > 0 && !address.waiting().isEmpty(); room--) {
             Gate.Waiting first = address.waiting().remove();
@@ -130,14 +132,14 @@ final class Queues {
         }
     }
 
-    /** An operator may have a turn for a target. */
+    /** Notes that an operator may have a turn for a target. */
     void list(Gate operator) {
         if (!operator.waiting().isEmpty() && operator.list(true)) {
             ready.add(operator);
         }
     }
 
-    /** Nanoseconds until a gate opens by itself; as good as never if none does. */
+    /** Nanoseconds until a gate opens by itself; practically never if none does. */
     long due() {
         return timed.isEmpty() ? Long.MAX_VALUE : Math.max(0, timed.peek().at() - (ticker.nanos() - origin));
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Ramp {
     private static final int FIRST = 50;
 
-    /** Listening sockets commonly queue 4,096 connections, and some 128 to 511. */
+    /** Listening sockets commonly queue up to 4,096 connections, some only 128 to 511. */
     private static final int MOST = 1_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,9 +36,9 @@ final class Ramp {
     }
 
     /**
-     * One is no longer connecting; whether it got through or not, the network has dealt with it.
+     * Called when a probe is no longer connecting; whether or not it succeeded, the network has dealt with it.
      *
-     * @return whether it was not open before, so that somebody may be waiting for this
+     * @return whether there was no room before, so that somebody may be waiting for it
      */
     boolean ended() {
         lock.lock();

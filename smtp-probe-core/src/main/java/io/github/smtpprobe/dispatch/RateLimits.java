@@ -44,22 +44,24 @@ final class RateLimits {
                 .filter(code -> code.status() == TEMPORARY && code.subject() == SECURITY_OR_POLICY)
                 .isPresent();
         Meaning meaning = ReplyCatalogue.standard().explain(fact.stage(), reply);
-        return meaning.id().equals(MEANING) || (policy && !telling(meaning));
+        return meaning.id().equals(MEANING) || (policy && !specific(meaning));
     }
 
-    /** Whether it is known what is meant. */
-    private static boolean telling(Meaning meaning) {
+    /** Whether the catalogue has a specific meaning. */
+    private static boolean specific(Meaning meaning) {
         return !meaning.general() && meaning.confidence() != Confidence.POSSIBLE;
     }
 
-    /** How far a target came that has a report. */
+    /** The state of a target that has a report. */
     static BatchResult.State state(Engine.Ended ended) {
         return ended.surveyed()
                 .map(RateLimits::state)
                 .orElseGet(() -> state(ended.probed().orElseThrow()));
     }
 
-    /** A survey was not tested where servers had something to say, and said no more than that it is too much, or had no turn. */
+    /**
+     * A survey counts as rate-limited if servers replied, but said only that they are asked too much, or if they got no turn.
+     */
     private static BatchResult.State state(DomainReport report) {
         if (report.facts().cancelled()) {
             return BatchResult.State.CANCELLED;
@@ -73,7 +75,7 @@ final class RateLimits {
         return limited && !tested ? BatchResult.State.RATE_LIMITED : BatchResult.State.PROBED;
     }
 
-    /** Whether the address policy left no way open. */
+    /** Whether the address policy denied every route. */
     private static boolean denied(List<Attempt> attempts) {
         return !attempts.isEmpty()
                 && attempts.stream()

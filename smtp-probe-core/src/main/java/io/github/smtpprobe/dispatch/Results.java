@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where results go: to the figures, the output and, now and then, to the listeners. Belongs to the thread that runs the batch. */
+/**
+ * Delivers results: to the figures, the output and, now and then, the listeners. Used only by the thread that runs the batch.
+ */
 final class Results {
     private final Settings settings;
     private final Consumer<? super BatchResult> output;
@@ -31,7 +33,7 @@ final class Results {
         this.listeners = new ArrayList<>(settings.listeners());
     }
 
-    /** Hands out a result; it is done when the output has it. */
+    /** Delivers a result. The target is done once the output has taken it. */
     void add(BatchResult result) {
         try {
             output.accept(result);
@@ -50,7 +52,7 @@ final class Results {
         return tally.summary(Duration.ofNanos(System.nanoTime() - began), complete);
     }
 
-    /** {@return how long nothing has to be told yet} */
+    /** {@return how long there is nothing to report} */
     Duration quiet() {
         return listeners.isEmpty()
                 ? settings.progressEvery()

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** How a batch goes about its targets: defaults, until something else is said. A run has a copy of its own, which nobody changes. */
+/** The settings of a batch, with defaults. A run has a copy of its own, which nobody changes. */
 public final class Settings implements Cloneable {
     private static final int MOST_AT_ONCE = 100_000;
 
@@ -44,7 +44,7 @@ public final class Settings implements Cloneable {
         return concurrency;
     }
 
-    /** How many targets are held at once, probed or waiting. */
+    /** How many targets are held at once, both running and waiting. */
     int lookAhead() {
         return 2 * concurrency + 1_000;
     }
@@ -99,42 +99,42 @@ public final class Settings implements Cloneable {
         concurrency = atOnce(targets, "targets");
     }
 
-    /** How many are looked up at once. */
+    /** How many targets are looked up at once. */
     public void lookUps(int targets) {
         lookUps = atOnce(targets, "targets");
     }
 
-    /** Who runs a server. */
+    /** The rule that tells who runs a server. */
     public void operators(Operators rule) {
         operators = Objects.requireNonNull(rule, "rule");
     }
 
-    /** What one operator is asked. */
+    /** The limits for one operator. */
     public void perOperator(int connections, Duration interval) {
         perOperator = quota(connections, interval);
     }
 
-    /** What one address is asked. */
+    /** The limits for one address. */
     public void perAddress(int connections, Duration interval) {
         perAddress = quota(connections, interval);
     }
 
-    /** How long an operator may go on refusing. */
+    /** How long an operator may keep refusing. */
     public void giveUpAfter(Duration patience) {
         giveUpAfter = within(patience, "patience", Duration.ofDays(1), "a day");
     }
 
-    /** How long an attempt may be shared; zero: never. */
+    /** How long an attempt may be shared; if zero, never. */
     public void sharedFor(Duration age) {
         sharedFor = within(age, "age", Duration.ofDays(1), "a day");
     }
 
-    /** One more that hears how it goes. */
+    /** Adds a listener of progress. */
     public void listener(BatchListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** How often they do. */
+    /** How often they are called. */
     public void progressEvery(Duration interval) {
         if (hour(interval).isZero()) {
             throw new IllegalArgumentException("interval: must be more than zero");
@@ -142,7 +142,7 @@ public final class Settings implements Cloneable {
         progressEvery = interval;
     }
 
-    /** Where the journal is kept. */
+    /** Where the journal is. */
     public void journal(JournalPlace place) {
         journal = Optional.of(place);
     }
@@ -155,7 +155,7 @@ public final class Settings implements Cloneable {
         expected = OptionalLong.of(targets);
     }
 
-    /** Who is not probed. */
+    /** Which targets are not probed. */
     public void leftOut(Predicate<? super BatchTarget> unwanted) {
         leftOut = Objects.requireNonNull(unwanted, "unwanted");
     }

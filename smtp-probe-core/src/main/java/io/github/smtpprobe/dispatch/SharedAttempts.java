@@ -25,13 +25,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SharedAttempts {
     private static final int MOST = 1_000;
 
-    /** Lines that a transcript has; a conversation without login has a tenth of it. */
+    /** The most lines of a transcript that is kept; a conversation without a login has a tenth of it. */
     private static final int LONGEST = 400;
 
-    /** Octets of a transcript that is kept; many times those of any mail server, and a thousand of them are no burden. */
+    /**
+     * The most octets of a transcript that is kept: many times those of any mail server, and little enough for a thousand of
+     * them.
+     */
     private static final int LARGEST = 32 * 1024;
 
-    /** What is of this probe and not of the server's. */
+    /** Failures that are about this probe and not the server. */
     private static final Set<FailureKind> OURS = Set.of(
             FailureKind.CANCELLED, FailureKind.DEADLINE, FailureKind.EXTENSION, FailureKind.LOCAL, FailureKind.ROAD);
 
@@ -41,7 +44,7 @@ final class SharedAttempts {
     private final Condition answered = lock.newCondition();
     private final Set<SharedKey> asking = new HashSet<>();
     private boolean closed;
-    /** The one that was asked for least lately comes first. */
+    /** In the order of use, the least recently used one first. */
     private final Map<SharedKey, Made> made = new LinkedHashMap<>(16, 0.75f, true);
 
     SharedAttempts(Duration age, Ticker ticker) {
@@ -51,7 +54,7 @@ final class SharedAttempts {
 
     private record Made(long at, List<Attempt> attempts) {}
 
-    /** What came of these questions not long ago, as the attempts of another report from an index on. */
+    /** The recent results of these questions, as the attempts of another report, beginning with an index. */
     Optional<List<Attempt>> known(SharedKey key, int index) {
         lock.lock();
         try {
@@ -74,7 +77,10 @@ final class SharedAttempts {
         }
     }
 
-    /** Begins to ask, and has to end it: {@return whether nobody else was asking, whose answer is to be waited for}. */
+    /**
+     * Begins to ask; {@link #end} has to be called afterwards: {@return whether nobody else is asking, whose answer should be
+     * waited for}.
+     */
     boolean begin(SharedKey key) {
         lock.lock();
         try {
@@ -94,7 +100,7 @@ final class SharedAttempts {
         }
     }
 
-    /** Waits until nobody asks this any more. Whoever waits holds no permit: {@return whether that was in time}. */
+    /** Waits until nobody asks this any more. The caller must not hold a permit: {@return whether that was in time}. */
     boolean await(SharedKey key, Deadline deadline) {
         lock.lock();
         try {
@@ -145,7 +151,7 @@ final class SharedAttempts {
                                 .mapToInt(Entry::length)
                                 .sum()
                         <= LARGEST
-                && attempt.facts().stream().noneMatch(SharedAttempts::ours);
+                && attempt.facts().stream().noneMatch(SharedAttempts::endedHere);
     }
 
     /** Whether a server did not answer in time. */
@@ -156,7 +162,7 @@ final class SharedAttempts {
                         fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT);
     }
 
-    private static boolean ours(Fact fact) {
+    private static boolean endedHere(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.DEADLINE)
                 || (fact.outcome() instanceof Outcome.Failed failed && OURS.contains(failed.kind()));
     }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a server is asked on one connection, and that decides how its answers are judged: attempts with equal keys may be shared.
+ * Everything that a server is asked on one connection, and that decides how its answers are judged: attempts with equal keys
+ * may be shared.
  *
- * @param route   to the server
- * @param purpose of the attempt
+ * @param route   the route to the server
+ * @param purpose the purpose of the attempt
  * @param offered what a survey offers in TLS
- * @param options of the request
+ * @param options the options of the request
  */
 record SharedKey(Route route, Purpose purpose, Optional<Asked.Offered> offered, List<Object> options) {
     static SharedKey of(Asked asked, Route route, Purpose purpose) {

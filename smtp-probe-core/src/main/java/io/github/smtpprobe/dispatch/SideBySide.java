@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of one survey, done on threads of its own that end with them. */
+/** Runs the tasks of one survey on threads of their own, which end with them. */
 public final class SideBySide {
-    /** Conversations of one survey at once. */
+    /** The most conversations of one survey at once. */
     private static final int AT_ONCE = 8;
 
     private final Queue<Runnable> open;
@@ -23,10 +23,10 @@ public final class SideBySide {
     }
 
     /**
-     * Does all of them, at most eight at once, and waits until the last is done. A single one is done on the thread of the caller.
+     * Runs all tasks, at most eight at once, and waits until the last one has ended. A single task runs on the caller's thread.
      *
-     * @param tasks  none of which throws
-     * @param cancel ends those that are going on, if the caller is interrupted
+     * @param tasks  the tasks, none of which throws
+     * @param cancel ends those that are running, if the caller is interrupted
      */
     public static void run(List<Runnable> tasks, Runnable cancel) {
         if (tasks.size() < 2) {
@@ -61,7 +61,7 @@ public final class SideBySide {
         }
     }
 
-    /** An interrupt ends the tasks, and those are waited for all the same: none outlives its survey. */
+    /** Waits for the tasks. An interrupt ends them, but they are still waited for: none outlives its survey. */
     private void await(Runnable cancel) {
         boolean interrupted = false;
         while (left.getCount() > 0) {

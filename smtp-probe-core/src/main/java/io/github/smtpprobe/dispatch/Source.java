@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
  * failure is kept until the other targets are done.
  */
 final class Source implements AutoCloseable {
-    /** So many targets may be read before they are taken; they count among those that are held. */
+    /** How many targets may be read ahead; they count among those that are held. */
     static final int AHEAD = 16;
 
-    /** A stream that heeds its interrupt ends within this; one that does not keeps its thread, and nothing else. */
+    /** A stream that obeys an interrupt ends within this time. One that does not occupies its thread, and nothing else. */
     private static final long TO_END_MILLIS = 100;
 
     private final Iterator<BatchTarget> targets;
     private final Runnable wake;
-    private final BlockingQueue<Read> read = new ArrayBlockingQueue<>(AHEAD - 1); // one more is in the reader's hands
+    private final BlockingQueue<Read> read = new ArrayBlockingQueue<>(AHEAD - 1); // one more is held by the reader
     private final Thread reader = new Thread(this::read, "smtp-probe-batch-targets");
     private long taken;
     private volatile boolean ended;
@@ -33,7 +33,7 @@ final class Source implements AutoCloseable {
     /**
      * Prepares the stream; nothing is read yet.
      *
-     * @param wake is told, on the reading thread, that something was read
+     * @param wake called on the reading thread when something was read
      */
     Source(Iterator<BatchTarget> targets, Runnable wake) {
         this.targets = targets;
@@ -41,14 +41,14 @@ final class Source implements AutoCloseable {
         reader.setDaemon(true);
     }
 
-    /** What the stream gave; with no target it is the end, and maybe why. */
+    /** An item from the stream; without a target it is the end, perhaps with the reason. */
     private record Read(Optional<BatchTarget> target, Optional<BatchStopped> failure) {}
 
     /**
      * A target with its number.
      *
-     * @param number from 1
-     * @param target to probe
+     * @param number its number, counted from 1
+     * @param target the target
      */
     record Numbered(long number, BatchTarget target) {}
 
@@ -78,7 +78,10 @@ final class Source implements AutoCloseable {
         }
     }
 
-    /** Waits for room, but not behind the end. Only that ends it: a stream may interrupt its own thread, or swallow our interrupt. */
+    /**
+     * Waits for room, but not after the end. Only that ends the wait, since a stream may interrupt its own thread, or swallow
+     * our interrupt.
+     */
     private boolean handOver(Read next) {
         while (!ended) {
             try {
@@ -87,13 +90,13 @@ final class Source implements AutoCloseable {
                     return true;
                 }
             } catch (InterruptedException told) {
-                // whether it is the end is asked again
+                // the loop checks whether it is the end
             }
         }
         return false;
     }
 
-    /** The next target, if one was read by now. */
+    /** The next target, if one has been read. */
     Optional<Numbered> next() {
         Read next = ended ? null : read.poll();
         if (next == null) {
@@ -108,7 +111,7 @@ final class Source implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** {@return whether something was read that is not taken} */
+    /** {@return whether something was read that has not been taken} */
     boolean ready() {
         return !read.isEmpty();
     }
@@ -118,7 +121,7 @@ final class Source implements AutoCloseable {
         return taken;
     }
 
-    /** Takes no more. */
+    /** Accepts nothing more. */
     void end() {
         ended = true;
     }
@@ -127,12 +130,12 @@ final class Source implements AutoCloseable {
         return ended;
     }
 
-    /** {@return what the stream did that failed} */
+    /** {@return how the stream failed, if it did} */
     Optional<BatchStopped> failure() {
         return failure;
     }
 
-    /** Ends the reading: what is behind the stream may be closed then. */
+    /** Ends the reading: afterwards, the resource behind the stream may be closed. */
     @Override
     public void close() {
         ended = true;

@@ -24,7 +24,7 @@ final class Turns {
     private final boolean sharing;
     /** Targets that need no turn: they have nothing to connect to, what they would ask is known, or they were given up. */
     private final Deque<Job> free = new ArrayDeque<>();
-    /** By what is being asked the targets that would ask it too. */
+    /** For each key that is being asked for, the targets that would ask the same. */
     private final Map<SharedKey, Deque<Job>> same = new HashMap<>();
 
     private int sameSize;
@@ -95,7 +95,9 @@ final class Turns {
         return span.toMinutes() < 2 ? span.toSeconds() + " s" : span.toMinutes() + " min";
     }
 
-    /** A target has its answers, or has ended without: those that waited for it share them, or one of them asks. */
+    /**
+     * Called if a target has its answers, or ended without any: the targets that waited for it share them, or one of them asks.
+     */
     void asked(Job job) {
         Optional<SharedKey> key = job.asked();
         Deque<Job> others = key.map(same::remove).orElse(null);
@@ -115,7 +117,7 @@ final class Turns {
         return free.size() + sameSize + permits.waiting();
     }
 
-    /** Nanoseconds until somebody has a turn by the mere passing of time. */
+    /** Nanoseconds until a target gets its turn merely because time passes. */
     long due() {
         return permits.due();
     }

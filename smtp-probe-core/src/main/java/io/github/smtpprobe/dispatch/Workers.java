@@ -18,7 +18,7 @@ public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 1;
 
     private static final class Virtual {
-        /** Makes virtual threads; empty where there are none. */
+        /** Makes virtual threads; empty if this Java has none. */
         static final Optional<ThreadFactory> FACTORY = found();
 
         private static Optional<ThreadFactory> found() {
@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
     /**
      * Threads for one batch or survey.
      *
-     * @param most how many tasks of a pool run at once
+     * @param most how many tasks a pool runs at once
      */
     public Workers(int most) {
         this(most, Virtual.FACTORY);
@@ -57,7 +57,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs a task on a thread of its own, or on the next one of the pool that is free.
+     * Runs a task on a thread of its own, or on the next free thread of the pool.
      *
      * @param task throws nothing
      */

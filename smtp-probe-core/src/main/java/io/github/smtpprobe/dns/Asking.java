@@ -12,7 +12,7 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.TSIG;
 
 /**
- * The resolver through which dnsjava asks. Only the parts of its interface that are needed here work; nothing can be configured
+ * The interface through which dnsjava asks a resolver. Only the parts that are needed here work; nothing can be configured
  * afterwards.
  */
 interface Asking extends Resolver {

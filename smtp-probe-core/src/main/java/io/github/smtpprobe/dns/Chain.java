@@ -16,8 +16,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * Answers what dnsjava asks while it validates one message: with that message itself, which is already there, and with the keys
- * and delegations that lead to it, which are recorded in the order of arrival.
+ * Answers dnsjava's questions while it validates one message: with that message itself, which is already there, and with the
+ * keys and delegations that lead to it, which are recorded in the order of arrival.
  */
 final class Chain implements Asking {
     private final RoundQuestions roundQuestions;
@@ -32,7 +32,7 @@ final class Chain implements Asking {
         this.waiting = waiting;
     }
 
-    /** {@return keys and delegations, from the anchor on} */
+    /** {@return keys and delegations, beginning at the trust anchor} */
     synchronized List<Message> links() {
         return List.copyOf(links);
     }
@@ -69,12 +69,15 @@ final class Chain implements Asking {
         return new CompletionException(why);
     }
 
-    /** {@return why a key or delegation could not be had; dnsjava does not always tell} */
+    /** {@return why a key or delegation could not be obtained; dnsjava does not always tell} */
     synchronized Optional<NotLearned> broken() {
         return broken;
     }
 
-    /** What answers the question: a server may add as much as 64 KiB hold, and all of it would be checked. */
+    /**
+     * The part of a message that answers the question. A server may add as much as fits into 64 KiB, all of which would be
+     * checked.
+     */
     private static Message needed(Message link, Message query) {
         Excerpt part = Excerpt.of(
                 link, query.getQuestion().getName(), query.getQuestion().getType());
@@ -92,13 +95,13 @@ final class Chain implements Asking {
         return link;
     }
 
-    /** A question asks for signatures in any case. */
+    /** Has no effect, since every question asks for signatures. */
     @Override
     public void setEDNS(int version, int payload, int flags, List<EDNSOption> options) {
         // set for each question when it is sent
     }
 
-    /** What was cut off is asked for by TCP in any case. */
+    /** Has no effect, since truncated answers are always requested over TCP. */
     @Override
     public void setIgnoreTruncation(boolean ignored) {
         // never ignored

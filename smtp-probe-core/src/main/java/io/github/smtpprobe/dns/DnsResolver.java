@@ -42,7 +42,7 @@ public final class DnsResolver implements MailResolver {
     /**
      * Asks certain name servers.
      *
-     * @param servers addresses with ports; empty for this machine's
+     * @param servers addresses with ports; empty for those of this machine
      */
     public DnsResolver(List<InetSocketAddress> servers) {
         this(asking(List.copyOf(servers)));
@@ -108,7 +108,7 @@ public final class DnsResolver implements MailResolver {
         }
     }
 
-    /** A record that leads to the root names nothing. */
+    /** Drops records that point to the root, which name nothing. */
     @Override
     public Answer<String> names(InetAddress address, Deadline deadline) throws InterruptedException {
         String reverse = ReverseMap.fromAddress(address).toString();
@@ -121,12 +121,12 @@ public final class DnsResolver implements MailResolver {
         return answer.withRecords(found);
     }
 
-    /** A name as it is written, in lower case; the root is empty. */
+    /** A name in text form, in lower case; the root is empty. */
     private static String text(Name name) {
         return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
 
-    /** Asks for several types at once; the answers come in their order. */
+    /** Asks for several types in parallel; the answers are in their order. */
     private List<Answer<Record>> look(String name, List<Integer> types, Deadline deadline) throws InterruptedException {
         try (Inquiry inquiry = new Inquiry(servers, deadline)) {
             List<CompletableFuture<LookupResult>> questions =

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that ends the work when its time is over: dnsjava asks for the time before it checks each signature. */
+/** A clock that ends the work when the time is over: dnsjava reads the clock before it checks each signature. */
 final class EndingClock extends Clock {
     private final Clock clock;
     private final Deadline deadline;

@@ -25,19 +25,22 @@ import org.xbill.DNS.Type;
  * that is signed in the name of an unrelated, unsigned zone as insecure, and then the whole answer, too.
  */
 final class Excerpt {
-    /** What it is. */
+    /** The kind of an excerpt. */
     enum Kind {
         RECORDS,
         ALIAS,
         TREE_ALIAS,
         DENIAL,
-        /** A denial without anything that could prove it. */
+        /** A denial without any records that could prove it. */
         BARE_DENIAL,
-        /** Nothing that answers the question. */
+        /** No answer to the question. */
         NOTHING
     }
 
-    /** A name has one NSEC record (RFC 4034 §4); dnsjava compares each of a set with all others. */
+    /**
+     * The most denial records. A name has one NSEC record (RFC 4034 §4), and dnsjava compares each record of a set with all
+     * others.
+     */
     private static final int MOST_DENIALS = 4;
 
     private final Kind kind;
@@ -58,7 +61,7 @@ final class Excerpt {
         return kind;
     }
 
-    /** The question that the message answers: of an alias it is another than was put. */
+    /** The question that the excerpt answers; for an alias, it is not the one that was asked. */
     Message query() {
         return query;
     }
@@ -72,7 +75,7 @@ final class Excerpt {
         return message.getSection(Section.AUTHORITY).stream().anyMatch(each -> each.getType() == Type.NSEC3);
     }
 
-    /** The zone that it comes from, as far as it says so: the one that signed it, or that denies. */
+    /** The zone that it comes from, as far as it tells: the one that signed it, or that denies. */
     Optional<Name> zone() {
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
             for (Record each : message.getSection(section)) {
@@ -87,12 +90,12 @@ final class Excerpt {
         return Optional.empty();
     }
 
-    /** What is found: the records asked for, or those of the alias. */
+    /** The records that were asked for, or those of the alias. */
     List<Record> records() {
         return records;
     }
 
-    /** Where an alias leads; empty if that is no name. */
+    /** The name that an alias points to; empty if it is not a valid name. */
     Optional<Name> target() {
         return target;
     }
@@ -148,7 +151,7 @@ final class Excerpt {
         found.forEach(each -> part.addRecord(each, Section.ANSWER));
         signatures.forEach(each -> part.addRecord(each, Section.ANSWER));
         boolean expanded = signatures.stream().anyMatch(each -> each.getLabels() < name.labels() - 1);
-        if (expanded) { // from a wildcard, which needs the proof that there is nothing closer (RFC 4035 §5.3.4)
+        if (expanded) { // from a wildcard, which requires the proof that nothing closer exists (RFC 4035 §5.3.4)
             List<Record> authority = whole.getSection(Section.AUTHORITY);
             denials(authority, new SetSignatures(authority), signatures.get(0).getSigner())
                     .forEach(each -> part.addRecord(each, Section.AUTHORITY));
@@ -166,7 +169,7 @@ final class Excerpt {
         return part;
     }
 
-    /** The NSEC and NSEC3 records that a zone has signed, with its signatures; no sets that are larger than such a set can be. */
+    /** The NSEC and NSEC3 records that a zone has signed, with its signatures, except sets that are too large to be valid. */
     private static List<Record> denials(List<Record> authority, SetSignatures signatures, Name zone) {
         Map<Signatures.Key, List<Record>> sets = new LinkedHashMap<>();
         for (Record each : authority) {
@@ -209,7 +212,7 @@ final class Excerpt {
                 Optional.empty());
     }
 
-    /** The zone that denies: by its SOA record, or by who signed. */
+    /** The zone that denies, by its SOA record or its signatures. */
     private static Optional<Name> zone(List<Record> authority, Name name) {
         Optional<Name> start = authority.stream()
                 .filter(each -> each.getType() == Type.SOA && name.subdomain(each.getName()))
@@ -226,7 +229,10 @@ final class Excerpt {
         return new Excerpt(Kind.NOTHING, query, begun(query, whole.getRcode()), List.of(), Optional.empty());
     }
 
-    /** Asks, for a denial that nothing proves, whether anything at this name could be: a record that is made up and not signed. */
+    /**
+     * A question about whether this name could exist at all, for a denial without proof: a record that is made up and not
+     * signed.
+     */
     Excerpt asIfUnsigned() {
         Name name = query.getQuestion().getName();
         Message other = RoundQuestions.query(name, Type.A);
@@ -236,7 +242,7 @@ final class Excerpt {
         return new Excerpt(Kind.BARE_DENIAL, other, part, List.of(), Optional.empty());
     }
 
-    /** The keys of a zone, as a chain has them. */
+    /** The keys of a zone, in the form in which a chain contains them. */
     static Excerpt ofKeys(Message link) {
         return of(link, link.getQuestion().getName(), Type.DNSKEY);
     }

@@ -9,11 +9,14 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * Limits the number of records in an answer. A message of 64 KiB can hold four thousand records, and dnsjava compares each with
- * all others, past every deadline. Records that answer the question, or lead to the answer, are kept first.
+ * Limits the number of records in an answer. A message of 64 KiB can contain four thousand records, and dnsjava compares each
+ * with all others, past every deadline. Records that answer the question, or lead to the answer, are kept first.
  */
 final class FewRecords {
-    /** Of each section. Who has more addresses or exchangers than this is said to have too many all the same. */
+    /**
+     * The most records of each section. A host with more addresses, or a domain with more exchangers, is still reported as
+     * having too many.
+     */
     static final int MOST = 256;
 
     private static final List<Integer> SECTIONS = List.of(Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL);

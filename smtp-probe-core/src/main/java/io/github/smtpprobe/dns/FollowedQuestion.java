@@ -30,10 +30,10 @@ import org.xbill.DNS.Type;
 
 /** Follows one question along its chain of aliases, link by link, and validates each link separately. */
 final class FollowedQuestion {
-    /** RFC 1034 §5.2.2 wants a limit and names none. */
+    /** The most aliases; RFC 1034 §5.2.2 demands a limit, but does not name one. */
     private static final int MOST_ALIASES = 16;
 
-    /** What follows comes from the name server; reports for strangers leave it out. */
+    /** The text after this comes from the name server; reports for strangers leave it out. */
     private static final String ADDED = " (the name server adds: ";
 
     private final Question question;
@@ -51,12 +51,12 @@ final class FollowedQuestion {
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Boolean> says = Optional.empty();
     private Optional<Trouble> note = Optional.empty();
-    /** Whose trouble that is, if it is not the answer's own zone. */
+    /** The zone that has the trouble, if it is not the answer's own zone. */
     private Optional<Name> noted = Optional.empty();
 
     private String server = "";
 
-    /** Why the name server itself takes the answer for bogus. */
+    /** Why the name server itself considers the answer bogus. */
     private String added = "";
 
     private boolean objected;
@@ -87,7 +87,7 @@ final class FollowedQuestion {
         return answer != null;
     }
 
-    /** The answer as far as it has come. */
+    /** The answer as far as it is known. */
     DnsAnswer answer() {
         DnsAnswer made = answer;
         if (made != null) {
@@ -181,7 +181,7 @@ final class FollowedQuestion {
         learned(excerpt, proof.security(), code);
     }
 
-    /** A denial that is insecure for no reason is believed if the zone's keys are proven and have signed all of it. */
+    /** Accepts a denial that is insecure without a reason if the zone's keys are proven and have signed all of it. */
     private void confirm(Proof proof, Excerpt excerpt) {
         Optional<Message> keys = proof.chain().links().stream()
                 .filter(each -> each.getQuestion().getType() == Type.DNSKEY)
@@ -205,7 +205,7 @@ final class FollowedQuestion {
         ProofFault why = ProofFault.of(proof, Proof.records(anchors), clock);
         boolean ignored =
                 why.trouble() == Trouble.NSEC3_ITERATIONS && proof.words().contains("ignored due to");
-        if (ignored) { // all of it is signed; RFC 9276 §3.2: as from an unsigned zone
+        if (ignored) { // all of it is signed; treated as coming from an unsigned zone (RFC 9276 §3.2)
             note = Optional.of(Trouble.NSEC3_ITERATIONS);
             noted = Optional.of(why.zone());
             learned(excerpt, Security.INSECURE, excerpt.message().getRcode());

@@ -64,13 +64,13 @@ final class HostsFile {
     /**
      * Prepares to read a file.
      *
-     * @param path of the file, which need not exist
+     * @param path the path of the file, which need not exist
      */
     HostsFile(Path path) {
         this.path = path;
     }
 
-    /** The records that the file has for a name, in its order; none if it has none, or cannot be read. */
+    /** The records for a name, in the order of the file; empty if there are none, or the file cannot be read. */
     List<Record> records(Name name, int type) {
         if (type != Type.A && type != Type.AAAA) {
             return List.of();
@@ -84,7 +84,7 @@ final class HostsFile {
                 }
             });
         } catch (IOException | UncheckedIOException | SecurityException unreadable) {
-            return List.of(); // DNS is asked
+            return List.of(); // DNS is asked instead
         }
         return found.stream().map(each -> record(name, each)).toList();
     }
@@ -108,7 +108,7 @@ final class HostsFile {
         all.forEach(reader);
     }
 
-    /** The address of a line, if it is of the family and has the name. */
+    /** The address in a line, if it is of the wanted family and the line has the name. */
     private static List<InetAddress> addresses(String line, String wanted, int type) {
         String[] words = line.split("#", 2)[0].strip().split("[ \\t]+", -1);
         for (int i = 1; i < words.length; i++) {

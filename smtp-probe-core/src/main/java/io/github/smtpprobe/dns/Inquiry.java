@@ -31,7 +31,7 @@ import org.xbill.DNS.lookup.RedirectOverflowException;
 
 /** One look-up: its questions, its sockets and its time limit. Everything happens on the waiting thread. */
 final class Inquiry implements Closeable {
-    /** Where one family has addresses, the other may keep us waiting no longer: broken AAAA answers are common. */
+    /** How long to wait for the other family once one has addresses: broken AAAA answers are common. */
     private static final Duration OTHER_FAMILY = Duration.ofSeconds(1);
 
     private final Deadline deadline;
@@ -40,10 +40,10 @@ final class Inquiry implements Closeable {
     private final NameServers servers;
 
     /**
-     * Begins.
+     * Begins a look-up.
      *
-     * @param makes the name servers
-     * @param limit when to stop waiting; its ticker may be a virtual one, and sockets know only the real time
+     * @param makes makes the name servers
+     * @param limit when to stop waiting; its ticker may be a virtual one, while sockets know only the real time
      */
     Inquiry(Function<Wire, List<? extends Resolver>> makes, Deadline limit) throws IOException {
         deadline = Deadline.after(limit.remaining(), Ticker.system());
@@ -51,7 +51,7 @@ final class Inquiry implements Closeable {
         servers = new NameServers(all, deadline);
     }
 
-    /** Puts a question on its way. */
+    /** Sends a question. */
     CompletableFuture<LookupResult> ask(String name, int type) {
         try {
             Name asked = Name.fromString(name, Name.root);
@@ -70,12 +70,12 @@ final class Inquiry implements Closeable {
         }
     }
 
-    @SuppressWarnings("deprecation") // it has no other constructor that is public
+    @SuppressWarnings("deprecation") // it has no other public constructor
     private static LookupResult result(List<Record> records) {
         return new LookupResult(records, List.of());
     }
 
-    /** Waits for all questions, and where one has found something no longer than a second for the others. */
+    /** Waits for all questions; once one has found something, waits no longer than a second for the others. */
     void await(List<CompletableFuture<LookupResult>> questions) throws IOException, InterruptedException {
         await(() -> questions.stream().allMatch(CompletableFuture::isDone) || found(questions), deadline);
         await(() -> questions.stream().allMatch(CompletableFuture::isDone), deadline.sooner(OTHER_FAMILY));
@@ -98,7 +98,7 @@ final class Inquiry implements Closeable {
                         && !each.join().getRecords().isEmpty());
     }
 
-    /** What came of a question by now. */
+    /** The result of a question so far. */
     Answer<Record> answer(CompletableFuture<LookupResult> question) throws InterruptedException {
         if (!question.isDone()) {
             boolean cutOff = all.stream().anyMatch(each -> each instanceof OneNameServer one && one.cutOff());
@@ -117,7 +117,7 @@ final class Inquiry implements Closeable {
         }
     }
 
-    /** What each CNAME led to: the library has the names that are aliases, and the records have the last one. */
+    /** The target of each CNAME: the library returns the names that are aliases, and the last name is that of the records. */
     private static List<String> followed(LookupResult result) {
         return Stream.concat(
                         result.getAliases().stream().skip(1),
@@ -147,7 +147,7 @@ final class Inquiry implements Closeable {
         return Answer.none(Status.SERVER_FAILURE, trouble(cause));
     }
 
-    /** What keeps a question from its server, in words. */
+    /** Why a question cannot reach its server, in words. */
     private static String trouble(Throwable cause) {
         if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
             return "nothing listens where the name server should be";

@@ -12,13 +12,13 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/** How long messages may be kept (RFC 2308 §5, RFC 4035 §5.3.3). */
+/** How long messages may be cached (RFC 2308 §5, RFC 4035 §5.3.3). */
 final class Lifetimes {
     static final Duration LONGEST = Duration.ofHours(1);
 
     private Lifetimes() {}
 
-    /** The least TTL of answer and authority, at most an hour. */
+    /** The smallest TTL in the answer and authority sections, at most an hour. */
     static Duration of(Message message) {
         long least = Stream.of(Section.ANSWER, Section.AUTHORITY)
                 .flatMap(section -> message.getSection(section).stream())
@@ -28,7 +28,10 @@ final class Lifetimes {
         return Duration.ofSeconds(Math.min(least, LONGEST.toSeconds()));
     }
 
-    /** The least TTL of what answers; a denial lasts as long as its SOA record says, and without one not at all. */
+    /**
+     * The smallest TTL of the records that answer. A denial may be cached as long as its SOA record says, and without one not
+     * at all.
+     */
     static Optional<Duration> whole(Message message) {
         boolean denial = message.getSection(Section.ANSWER).isEmpty();
         OptionalLong least = message.getSection(denial ? Section.AUTHORITY : Section.ANSWER).stream()

@@ -14,7 +14,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 
 /**
- * All name servers of one look-up, used like one. A question goes to the next server when one has failed or has not answered in
+ * All name servers of one look-up, used like one. A question goes to the next server if one has failed or has not answered in
  * time, and the first answer counts. Used by one thread, which has to call {@link #askAgain()} from time to time.
  */
 final class NameServers implements Asking {
@@ -27,7 +27,7 @@ final class NameServers implements Asking {
      * Prepares the servers.
      *
      * @param servers  in the order in which they are asked; at least one
-     * @param deadline of the look-up
+     * @param deadline the deadline of the look-up
      */
     NameServers(List<? extends Resolver> servers, Deadline deadline) {
         this.servers = servers;
@@ -35,12 +35,12 @@ final class NameServers implements Asking {
         this.schedule = RetrySchedule.of(servers.size(), deadline.remaining());
     }
 
-    /** Whether a server has cut the answer to a question off, and not given the whole of it. */
+    /** Whether a server truncated its answer to a question, and did not supply the whole of it. */
     boolean cutOff(Record question) {
         return servers.stream().anyMatch(each -> each instanceof ProvingServer one && one.cutOff(question));
     }
 
-    /** One question, which may be on its way to several servers. */
+    /** One question, which may be under way to several servers. */
     private final class Question {
         private final Message query;
         private final Executor executor;
@@ -94,9 +94,9 @@ final class NameServers implements Asking {
     }
 
     /**
-     * Asks the next server for everything that has been open for too long.
+     * Asks the next server about every question that has been open for too long.
      *
-     * @return how long nothing more is due
+     * @return the time until the next call is due
      */
     Duration askAgain() {
         open.removeIf(question -> question.answer.isDone());

@@ -19,7 +19,7 @@ final class NoAnswer extends IOException {
         return status;
     }
 
-    /** Which of two failures is told: what says more about the name comes first. */
+    /** The failure that is reported of two: the one that says more about the name. */
     static Throwable moreTelling(Throwable one, Throwable other) {
         return weight(other) > weight(one) ? other : one;
     }

@@ -28,7 +28,7 @@ final class NotLearned extends IOException {
         return trouble;
     }
 
-    /** Whether this machine, or the time that it gave, is all that was wanting. */
+    /** Whether the only reason lies with this machine, or the time that it allowed. */
     boolean ours() {
         return trouble == Trouble.DEADLINE || trouble == Trouble.NO_SOCKET;
     }
@@ -41,7 +41,7 @@ final class NotLearned extends IOException {
         return server;
     }
 
-    /** What a failure of any kind means. */
+    /** Interprets a failure of any kind. */
     static NotLearned of(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof NotLearned known) {

@@ -34,7 +34,7 @@ final class OneNameServer implements Asking {
     private static final String SAYS = "the name server says ";
     private static final String BOGUS = "the DNSSEC signatures do not hold";
 
-    /** RFC 8914 §4: from DNSSEC Bogus to NSEC Missing, and Signature Expired before Valid. */
+    /** The codes of RFC 8914 §4 about signatures: from DNSSEC Bogus to NSEC Missing, and Signature Expired before Valid. */
     private static final Set<Integer> SIGNATURES = Set.of(6, 7, 8, 9, 10, 11, 12, 25);
 
     /** What a server says to the extension that knows none, or not this version. */
@@ -42,7 +42,7 @@ final class OneNameServer implements Asking {
 
     private static final int LONGEST = 200;
 
-    /** RFC 9715 §3.1: what gets through everywhere without fragments. */
+    /** A size that passes everywhere without fragments (RFC 9715 §3.1). */
     private static final int PAYLOAD = 1232;
 
     private final InetSocketAddress server;
@@ -54,7 +54,7 @@ final class OneNameServer implements Asking {
         this.wire = wire;
     }
 
-    /** {@return whether this server has cut an answer off and not given the whole of it} */
+    /** {@return whether this server truncated an answer, and did not supply the whole of it} */
     boolean cutOff() {
         return cutOff;
     }
@@ -115,7 +115,10 @@ final class OneNameServer implements Asking {
         }
     }
 
-    /** An answer to another question is none, and neither is one of another class, whose records mean something else. */
+    /**
+     * Whether an answer belongs to the question. An answer to another question does not count, nor does one of another class,
+     * whose records mean something else.
+     */
     private static boolean fits(Message query, Message answer) {
         boolean same = answer.getQuestion() == null
                 ? answer.getRcode() != Rcode.NOERROR
@@ -138,7 +141,10 @@ final class OneNameServer implements Asking {
         return whole(unchecked).thenCompose(second -> answers(second) ? onceMore(query, says) : failed(says));
     }
 
-    /** It answers with checking disabled. If it now answers as well without, it had trouble for a moment and no more. */
+    /**
+     * The server answers with checking disabled. It is asked once more without: if it then answers, it only had trouble for a
+     * moment.
+     */
     private CompletionStage<Message> onceMore(Message query, String says) {
         return whole(query)
                 .thenCompose(third -> answers(third)
@@ -158,7 +164,7 @@ final class OneNameServer implements Asking {
         return CompletableFuture.failedStage(new NoAnswer(Status.BOGUS, BOGUS + ": " + why));
     }
 
-    /** What the server adds in plain words (RFC 8914). */
+    /** The text that the server adds (RFC 8914). */
     static String words(Message answer) {
         if (!(extendedError(answer) instanceof ExtendedErrorCodeOption why)) {
             return "";

@@ -38,13 +38,18 @@ import org.xbill.DNS.dnssec.ValidatingResolver;
 record Proof(Security security, int code, int error, String words, Excerpt excerpt, Chain chain) {
     static final int MOST_ITERATIONS = 150;
 
-    /** Codes that an insecure message may have: none, or that an algorithm or digest is not supported (RFC 8914 §4.2, §4.3). */
+    /**
+     * The codes that an insecure message may have: none, or that an algorithm or digest is not supported (RFC 8914 §4.2, §4.3).
+     */
     private static final Set<Integer> HARMLESS = Set.of(-1, 1, 2);
 
-    /** Keys are remembered as messages: what dnsjava remembers comes back in futures that it goes on with in other threads. */
+    /**
+     * Settings for names that are not hashed. Keys are cached as messages here: dnsjava's own cache returns them in futures
+     * that continue on other threads.
+     */
     private static final Properties PLAIN = settings(1);
 
-    /** Where names are hashed, dnsjava needs the key that it used last. */
+    /** Settings for hashed names, where dnsjava needs the key that it used last. */
     private static final Properties HASHED = settings(2);
 
     private static Properties settings(int keys) {
@@ -54,7 +59,7 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
         return all;
     }
 
-    /** Proves, or fails where a key or delegation cannot be had. */
+    /** Validates an excerpt; fails if a key or delegation cannot be obtained. */
     static CompletableFuture<Proof> of(
             Excerpt excerpt, RoundQuestions roundQuestions, TrustAnchors anchors, Clock clock, Waiting waiting) {
         Chain chain = new Chain(roundQuestions, excerpt, waiting);
@@ -105,9 +110,8 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
                         .findFirst()
                         .orElse(-1);
         if (security == Security.INSECURE && !HARMLESS.contains(error)) {
-            security =
-                    Security.BOGUS; // a denial that was too much work (RFC 5155 §12.1.1) comes with a reason, and as an
-            // answer
+            // a denial that was too much work (RFC 5155 §12.1.1) has a reason, although it looks like an answer
+            security = Security.BOGUS;
         }
         return new Proof(security, code, error, reason(validated), excerpt, chain);
     }
@@ -120,22 +124,22 @@ record Proof(Security security, int code, int error, String words, Excerpt excer
                 .orElse("");
     }
 
-    /** Whether the zone is signed with what nobody here can check (RFC 4035 §5.2). */
+    /** Whether the zone is signed only with algorithms or digests that are not supported here (RFC 4035 §5.2). */
     boolean unsupported() {
         return security == Security.INSECURE && error > 0;
     }
 
     /**
-     * Whether dnsjava has left hashed names alone, so that nothing is denied: for their iterations, or because they differ from each other,
-     * which anybody can bring about with old records, or with a capital in the name of the zone.
+     * Whether dnsjava ignored the hashed names, so that nothing is denied: because of their iterations, or because they differ
+     * from each other, which anybody can cause with old records, or with a capital letter in the name of the zone.
      */
     boolean ignored() {
         return security != Security.SECURE && words.contains("ignored due to");
     }
 
     /**
-     * Whether the verdict was reached. dnsjava lets go what fails while it looks at a denial; the message is then insecure without
-     * a reason, as it is behind an opt-out (RFC 5155 §6).
+     * Whether a verdict was really reached. If something fails while dnsjava looks at a denial, it drops the failure, and the
+     * message is insecure without a reason, like one that is covered by an opt-out (RFC 5155 §6).
      */
     boolean reasoned() {
         return security != Security.INSECURE || !words.isEmpty();

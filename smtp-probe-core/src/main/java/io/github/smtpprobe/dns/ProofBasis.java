@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param rootValidation whether the root zone validates, and if not, why
  * @param trouble        the trouble of all answers if nothing can be proven; none if no proof is wanted
- * @param lasting        whether the next look-up would find the same, which is not so for reasons of this look-up alone,
- *     such as that its time was over
+ * @param lasting        whether the next look-up would find the same; false for reasons that only this look-up has, such as
+ *     that its time was over
  */
 record ProofBasis(RootValidation rootValidation, Optional<Trouble> trouble, boolean lasting) {
     static ProofBasis of(RootValidation rootValidation) {

@@ -27,12 +27,12 @@ import org.xbill.DNS.Type;
 record ProofFault(Trouble trouble, Name zone, String words) {
     private static final int MOST_SIGNATURES = 8;
 
-    /** RFC 8914 §4: codes of the validator's reasons. */
+    /** The codes of the validator's reasons (RFC 8914 §4). */
     private static final int MISSING_SIGNATURES = 10;
 
     private static final int MISSING_DENIAL = 12;
 
-    /** What is wrong with a proof. */
+    /** The first thing that is wrong with a proof. */
     static ProofFault of(Proof proof, List<DSRecord> anchors, Clock clock) {
         List<DSRecord> trusted = anchors;
         List<DNSKEYRecord> keys = List.of();
@@ -66,7 +66,7 @@ record ProofFault(Trouble trouble, Name zone, String words) {
         return keys.isEmpty() ? otherwise : keys.get(0).getName();
     }
 
-    /** What is wrong with the keys of a zone: that none is the one which the parent has named, or that they are not signed by it. */
+    /** What is wrong with the keys of a zone: none of them is named by the parent, or they are not signed with one that is. */
     private static Optional<ProofFault> keys(Message link, List<DSRecord> trusted, Clock clock) {
         Name zone = link.getQuestion().getName();
         List<DNSKEYRecord> found = Signatures.keys(link);
@@ -110,8 +110,8 @@ record ProofFault(Trouble trouble, Name zone, String words) {
     }
 
     /**
-     * What is wrong with the sets of a message: first what their dates tell, which costs nothing, then the first signature that does not
-     * verify. A denial is no better than its dates; whatever else fails, it does not deny.
+     * What is wrong with the sets of a message: first their dates, which are cheap to check, then the first signature that does
+     * not verify. For a denial, a wrong date is reported as such, and anything else as a denial that is not proven.
      */
     static Optional<ProofFault> sets(Message message, List<DNSKEYRecord> keys, Name zone, Clock clock) {
         List<Signatures.Signed> sets = Signatures.of(message);
@@ -169,7 +169,7 @@ record ProofFault(Trouble trouble, Name zone, String words) {
         return Optional.of(new ProofFault(trouble, zone, "the signature of " + what(set) + " does not verify"));
     }
 
-    /** All signatures hold. Then a denial does not fit, or a wildcard was used where it must not be. */
+    /** All signatures are valid, so a denial does not fit, or a wildcard was used where it must not be. */
     private static ProofFault rest(Proof proof, Name zone) {
         Message last = proof.excerpt().message();
         int least = last.getSection(Section.AUTHORITY).stream()

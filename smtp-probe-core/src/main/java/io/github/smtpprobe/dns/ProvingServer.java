@@ -28,13 +28,16 @@ import org.xbill.DNS.Type;
  * disabled (§3.2.2), so that what the server considers bogus can be examined here. Counts the questions that it sends.
  */
 final class ProvingServer implements Asking {
-    /** Of each section: dnsjava compares each record with all others. No message that is to be proven is shortened. */
+    /**
+     * The most records of each section: dnsjava compares each record with all others. A message that is to be proven is never
+     * shortened.
+     */
     static final int MOST = 512;
 
-    /** RFC 9715 §3.1: what gets through everywhere without fragments. */
+    /** A size that passes everywhere without fragments (RFC 9715 §3.1). */
     private static final int PAYLOAD = 1232;
 
-    /** Why the whole of an answer was not had that is too long for UDP. */
+    /** Why the whole of an answer could not be obtained that is too long for UDP. */
     static final String TCP_SILENT = "over TCP the name server did not answer in time";
 
     private static final String SAYS = "the name server says ";
@@ -53,12 +56,12 @@ final class ProvingServer implements Asking {
         this.sent = sent;
     }
 
-    /** Whether the answer to a question was cut off, and the whole of it has not come by TCP. */
+    /** Whether the answer to a question was truncated, and the whole of it has not arrived over TCP. */
     boolean cutOff(Record question) {
         return cutOff.contains(question);
     }
 
-    /** What the server added to its SERVFAIL in plain words (RFC 8914), before it was asked without its checks. */
+    /** The text that the server added to its SERVFAIL (RFC 8914), before it was asked with checking disabled. */
     Optional<String> reason(Record question) {
         return Optional.ofNullable(reasons.get(question));
     }
@@ -126,7 +129,7 @@ final class ProvingServer implements Asking {
         });
     }
 
-    /** The answer, by TCP if it does not fit into a datagram (RFC 7766 §5). */
+    /** The answer, requested over TCP if it does not fit into a datagram (RFC 7766 §5). */
     private CompletionStage<Message> whole(Message query, byte[] octets) {
         sent.increment();
         return wire.datagram(server, octets)
@@ -169,7 +172,10 @@ final class ProvingServer implements Asking {
         return CompletableFuture.completedStage(answer);
     }
 
-    /** An answer to another question is none, and neither is one of another class, whose records mean something else. */
+    /**
+     * Whether an answer belongs to the question. An answer to another question does not count, nor does one of another class,
+     * whose records mean something else.
+     */
     private static boolean fits(Message query, Message answer) {
         boolean same = answer.getQuestion() == null
                 ? answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN
@@ -196,7 +202,7 @@ final class ProvingServer implements Asking {
         };
     }
 
-    /** A server that fails without its checks, too, may say why only with them. */
+    /** Words for a failure. A server that also fails with checking disabled may give the reason only with checking enabled. */
     private String words(Message answer) {
         String own = OneNameServer.words(answer);
         return own.isEmpty() && answer.getQuestion() != null
@@ -204,7 +210,7 @@ final class ProvingServer implements Asking {
                 : own;
     }
 
-    /** A referral (RFC 2308 §2.2) tells where to ask, and not that there is nothing. */
+    /** Whether an answer is a referral (RFC 2308 §2.2), which tells where to ask, and not that there is nothing. */
     private static boolean refers(Message answer) {
         return answer.getRcode() == Rcode.NOERROR
                 && !answer.getHeader().getFlag(Flags.AA)

@@ -14,7 +14,7 @@ import org.xbill.DNS.Record;
 final class Records {
     private Records() {}
 
-    /** A name in lower case and without its last dot; the root is empty. */
+    /** A name in lower case and without its final dot; the root is empty. */
     static String text(Name name) {
         return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
@@ -27,7 +27,7 @@ final class Records {
                 record.rdataToWireCanonical());
     }
 
-    /** Those of a name and type. */
+    /** The records of a name and type. */
     static List<Record> of(List<Record> all, Name name, int type) {
         return all.stream()
                 .filter(each -> each.getType() == type && each.getName().equals(name))

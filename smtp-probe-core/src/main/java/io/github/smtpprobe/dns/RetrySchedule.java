@@ -11,17 +11,17 @@ import java.time.Duration;
  * @param interval the time between two tries while nobody answers
  */
 record RetrySchedule(int tries, Duration interval) {
-    /** A datagram that is not answered by then may be lost. */
+    /** A datagram without an answer after this time may be lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int ALONE = 3;
     private static final int EACH = 2;
 
     /**
-     * The schedule that brings every server to its turn, the last one with an interval left for its answer.
+     * A schedule in which every server gets a turn, with an interval left for the last one to answer.
      *
      * @param servers at least 1
-     * @param time    that there is
+     * @param time    the time available
      * @return the schedule
      */
     static RetrySchedule of(int servers, Duration time) {
@@ -31,10 +31,10 @@ record RetrySchedule(int tries, Duration interval) {
     }
 
     /**
-     * When a try is due if nothing has come.
+     * When a try is due if no answer has come.
      *
-     * @param number of the try, counted from 0
-     * @return the time since the first
+     * @param number the number of the try, counted from 0
+     * @return the time since the first try
      */
     Duration due(int number) {
         return interval.multipliedBy(number);

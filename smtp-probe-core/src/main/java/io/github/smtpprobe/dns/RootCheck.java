@@ -26,7 +26,7 @@ final class RootCheck {
         looking = look(roundQuestions, anchors, new EndingClock(clock, roundQuestions.deadline()), waiting);
     }
 
-    /** A look that is not needed. */
+    /** A check whose result is already known. */
     RootCheck(RootValidation known) {
         silent = () -> false;
         looking = SameThreadFuture.of(ProofBasis.of(known));
@@ -40,7 +40,7 @@ final class RootCheck {
         CompletableFuture<ProofBasis> unused = looking.whenComplete((found, failure) -> round.wake());
     }
 
-    /** What came of it by now. */
+    /** The result so far. */
     ProofBasis basis() {
         return looking.isDone() ? looking.join() : ProofBasis.silent(silent.getAsBoolean());
     }
@@ -109,7 +109,7 @@ final class RootCheck {
         return links.stream().allMatch(link -> Signatures.keys(link).isEmpty());
     }
 
-    /** A key that signs keys and is not revoked (RFC 4034 §2.1.1, RFC 5011 §2.1), and that no anchor names. */
+    /** Whether it is a key-signing key that is not revoked (RFC 4034 §2.1.1, RFC 5011 §2.1), and that no anchor names. */
     private static boolean missing(DNSKEYRecord key, List<DSRecord> trusted) {
         boolean signsKeys =
                 (key.getFlags() & DNSKEYRecord.Flags.SEP_KEY) != 0 && (key.getFlags() & DNSKEYRecord.Flags.REVOKE) == 0;

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * Questions that are asked in parallel, with their sockets and their time limit. Everything happens on the waiting thread,
- * whoever asks.
+ * Questions that are asked in parallel, with their sockets and their time limit. Everything happens on the waiting thread, no
+ * matter which thread asks.
  */
 final class Round implements Closeable {
     private final Wire wire = new Wire();
@@ -27,7 +27,7 @@ final class Round implements Closeable {
     private final Queue<Runnable> others = new ConcurrentLinkedQueue<>();
 
     /**
-     * Begins.
+     * Begins a round.
      *
      * @param limit when to stop waiting; its ticker may be a virtual one, and sockets know only the real time
      * @param sent  counts the messages that are sent
@@ -37,7 +37,7 @@ final class Round implements Closeable {
         this.sent = sent;
     }
 
-    /** Name servers as one. */
+    /** Several name servers, used like one. */
     NameServers servers(List<InetSocketAddress> places) {
         NameServers all = new NameServers(
                 places.stream()
@@ -52,7 +52,7 @@ final class Round implements Closeable {
         return deadline;
     }
 
-    /** Does something now, or where another thread wants it, when the one that waits comes to it. */
+    /** Runs something now or, if called from another thread, when the waiting thread gets to it. */
     void go(Runnable what) {
         if (Thread.currentThread() == owner) {
             what.run();
@@ -62,7 +62,7 @@ final class Round implements Closeable {
         }
     }
 
-    /** Whether something has come that there was no time to read. */
+    /** Whether something has arrived that there was no time to read. */
     boolean unread() {
         return wire.unread();
     }
@@ -71,7 +71,7 @@ final class Round implements Closeable {
         wire.wake();
     }
 
-    /** Waits until something is so, or for as long as there is time. An interrupt that comes after that is left to whoever comes next. */
+    /** Waits until a condition holds, or the time is over. An interrupt that comes after that is left to the caller. */
     void await(BooleanSupplier done, Deadline limit) throws IOException, InterruptedException {
         while (!done.getAsBoolean() && !limit.expired()) {
             for (Runnable next = others.poll(); next != null; next = others.poll()) {

@@ -25,16 +25,16 @@ final class RoundQuestions {
     private final Clock clock;
     private final Map<Question, Pending> asked = new HashMap<>();
 
-    /** A question on its way, since a time of {@link System#nanoTime()}. */
+    /** A question under way, with its start by {@link System#nanoTime()}. */
     private record Pending(CompletableFuture<Message> answer, long since) {}
 
     /**
-     * Opens.
+     * Prepares to ask.
      *
-     * @param round  that the questions belong to
-     * @param places of the name servers, at least one
-     * @param known  keys and delegations that these servers were asked for before
-     * @param clock  by which they are kept
+     * @param round  the round that the questions belong to
+     * @param places the addresses of the name servers, at least one
+     * @param known  keys and delegations that were obtained from these servers earlier
+     * @param clock  the clock that limits their validity
      */
     RoundQuestions(Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock) {
         this.round = round;
@@ -47,12 +47,12 @@ final class RoundQuestions {
         return round.deadline();
     }
 
-    /** Whether nobody has answered what was asked last, though there was enough time for it. */
+    /** Whether the last question has no answer, although there was enough time for one. */
     boolean silent(Waiting waiting) {
         return waiting.longEnough() && !round.unread();
     }
 
-    /** Whether the answer to what was asked last was cut off, and the rest is waited for. */
+    /** Whether the answer to the last question was truncated, and the whole of it is still awaited. */
     boolean cutOff(Waiting waiting) {
         return waiting.last().filter(servers::cutOff).isPresent();
     }
@@ -61,7 +61,7 @@ final class RoundQuestions {
         round.go(what);
     }
 
-    /** Asks, if nobody has yet, and counts it if so. What was not answered may be asked again. */
+    /** Asks and counts a question, unless it was asked before. A question without an answer may be asked again. */
     CompletableFuture<Message> ask(Message query, Waiting waiting) {
         CompletableFuture<Message> answer = new SameThreadFuture<>();
         round.go(() -> put(query, answer, waiting));
@@ -109,7 +109,7 @@ final class RoundQuestions {
         return pending;
     }
 
-    /** Forgets what did not hold, so that it is asked for anew. */
+    /** Forgets messages that did not validate, so that they are requested again. */
     void forget(List<Message> links) {
         links.forEach(each -> known.remove(question(each.getQuestion())));
     }

@@ -27,12 +27,11 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.ResolverConfig;
 
 /**
- * Asks name servers for proofs and validates them here, whatever the servers say about them. Remembers answers for as long as
- * they may be kept, at most an hour; for fresh answers, create another instance. Thread-safe; no thread or socket outlives a
- * look-up.
+ * Asks name servers for proofs and validates them here, whatever the servers say about them. Answers are cached as long as they
+ * may be, at most an hour; for fresh answers, create another instance. Thread-safe; no thread or socket outlives a look-up.
  */
 public final class SecureDns implements SecureResolver {
-    /** Sockets that are open at once. */
+    /** The most sockets that are open at once. */
     private static final int AT_ONCE = 64;
 
     private static final int MOST_ANSWERS = 20_000;
@@ -42,7 +41,7 @@ public final class SecureDns implements SecureResolver {
 
     private static final RootValidation UNWANTED = RootValidation.of(RootValidation.State.NOT_ASKED, "");
 
-    /** How long it is believed that nothing can be proven. */
+    /** How long a result counts that nothing can be proven. */
     private static final Duration DOUBT = Duration.ofSeconds(30);
 
     private final List<InetSocketAddress> given;
@@ -58,20 +57,20 @@ public final class SecureDns implements SecureResolver {
      * Asks certain name servers.
      *
      * @param servers addresses with ports; empty for those that this machine is configured with
-     * @param anchors that proofs start from
-     * @param clock   by which signatures are valid or not
+     * @param anchors the anchors that proofs start from
+     * @param clock   the clock by which signatures are valid or not
      */
     public SecureDns(List<InetSocketAddress> servers, TrustAnchors anchors, Clock clock) {
         this(servers, anchors, clock, true);
     }
 
     /**
-     * Asks certain name servers, and checks nothing if that is wanted.
+     * Asks certain name servers, optionally without validation.
      *
      * @param servers    addresses with ports; empty for those that this machine is configured with
-     * @param anchors    that proofs start from
-     * @param clock      by which signatures are valid or not
-     * @param validating whether to check; if not, all that is answered is {@link Security#NOT_TESTED}
+     * @param anchors    the anchors that proofs start from
+     * @param clock      the clock by which signatures are valid or not
+     * @param validating whether to validate; if not, all answers are {@link Security#NOT_TESTED}
      */
     public SecureDns(List<InetSocketAddress> servers, TrustAnchors anchors, Clock clock, boolean validating) {
         this.validating = validating;

@@ -10,9 +10,11 @@ import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** The signatures among some records, indexed once by what they sign, because strangers choose how many there are of both. */
+/** The signatures among some records, indexed once by what they sign, because strangers choose the number of both. */
 final class SetSignatures {
-    /** Of one set: more than any zone has, even while it rolls over. Whoever sends more wants work to be done. */
+    /**
+     * The most signatures of one set: more than any zone has, even during a rollover. Whoever sends more wants to cause work.
+     */
     static final int MOST = 16;
 
     private final Map<Name, Map<Integer, List<RRSIGRecord>>> all = new HashMap<>();
@@ -28,8 +30,8 @@ final class SetSignatures {
     }
 
     /**
-     * The signatures of a name and type, by zones that may sign it: those that the name is in. The zone's name is in small letters, since
-     * dnsjava looks for its key by the letter.
+     * The signatures of a name and type by zones that may sign it, which are those that contain the name. The zone's name is in
+     * lower case, because dnsjava looks up its key literally.
      */
     List<RRSIGRecord> of(Name name, int type) {
         return all.getOrDefault(name, Map.of()).getOrDefault(type, List.of()).stream()
@@ -40,7 +42,7 @@ final class SetSignatures {
                 .toList();
     }
 
-    /** Those of one zone. */
+    /** The signatures by one zone. */
     List<RRSIGRecord> of(Name name, int type, Name zone) {
         return of(name, type).stream()
                 .filter(each -> each.getSigner().equals(zone))

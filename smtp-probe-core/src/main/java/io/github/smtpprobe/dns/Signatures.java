@@ -22,14 +22,14 @@ import org.xbill.DNS.Type;
 
 /** The signatures in messages: which sets of records have which signatures, for how long, and whether they verify. */
 final class Signatures {
-    /** An answer is one set, a denial five. */
+    /** The most sets; an answer consists of one, a denial of five. */
     static final int MOST_SETS = 32;
 
     private static final int MOST_TRIED = 4;
 
     /** One set of records with its signatures. */
     record Signed(Name name, int type, List<Record> records, List<RRSIGRecord> signatures) {
-        /** The signature that lasts longest of those that have begun, or else of all. */
+        /** The signature with the longest validity among those that have begun, otherwise among all. */
         Optional<RRSIGRecord> best(Instant now) {
             Comparator<RRSIGRecord> longest = Comparator.comparing(RRSIGRecord::getExpire);
             return signatures.stream()
@@ -48,7 +48,7 @@ final class Signatures {
                     && signatures.stream().allMatch(each -> each.getTimeSigned().isAfter(now));
         }
 
-        /** Whether one of few signatures verifies with one of these keys. */
+        /** Whether a signature verifies with one of these keys; only a few are tried. */
         boolean verifies(List<DNSKEYRecord> keys, Clock clock) {
             int tried = 0;
             for (RRSIGRecord signature : signatures) {
@@ -76,12 +76,12 @@ final class Signatures {
         }
     }
 
-    /** What makes records one set. */
+    /** What the records of a set have in common. */
     record Key(Name name, int type) {}
 
     private Signatures() {}
 
-    /** The sets of answer and authority, in their order; no sets of NS records, which nobody signs where they delegate. */
+    /** The sets in the answer and authority sections, in order, without NS records, which are not signed in a delegation. */
     static List<Signed> of(Message message) {
         Map<Key, List<Record>> sets = new LinkedHashMap<>();
         List<Record> all = new ArrayList<>();
@@ -107,7 +107,7 @@ final class Signatures {
                 .toList();
     }
 
-    /** Whether a zone's keys have signed all of a message, which has no more sets than anybody needs. */
+    /** Whether a zone's keys have signed all of a message, which must not contain more sets than necessary. */
     static boolean all(Message message, List<DNSKEYRecord> keys, Clock clock) {
         List<Signed> sets = of(message);
         return !keys.isEmpty()

@@ -19,9 +19,9 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 
-/** What an answer depends on: the signatures of all messages that were needed, by signing zone. */
+/** The basis of an answer: the signatures of all messages that were needed, by signing zone. */
 final class SignedWay {
-    /** More than any name leads through; that of a stranger may lead through hundreds. */
+    /** The most zones; no ordinary name leads through more, but a stranger's may lead through hundreds. */
     private static final int MOST = 40;
 
     private final Instant now;
@@ -90,7 +90,7 @@ final class SignedWay {
         from = from.filter(other -> other.isAfter(start)).or(() -> Optional.of(start));
     }
 
-    /** Tells of each zone, and of all of them together. */
+    /** Adds the results for each zone, and for all of them together. */
     DnsAnswer.Builder tell(DnsAnswer.Builder answer) {
         answer.algorithms(zones.values().stream()
                         .flatMap(each -> each.algorithms.stream())

@@ -8,8 +8,8 @@ import org.xbill.DNS.Record;
 /** What one look-up has asked, and since when it has been waiting for the last question. Used by the waiting thread. */
 final class Waiting {
     /**
-     * Who hears nothing for so long may say that nobody answers. A round has three seconds at least, and some of them go by before a question is
-     * on its way.
+     * How long to wait before saying that nobody answers. A round takes at least three seconds, some of which pass before a
+     * question is sent.
      */
     private static final Duration ENOUGH = Duration.ofMillis(2_500);
 
@@ -17,18 +17,18 @@ final class Waiting {
     private long since = System.nanoTime();
     private Optional<Record> last = Optional.empty();
 
-    /** Counts a question that was put for this look-up. */
+    /** Counts a question that was sent for this look-up. */
     void count() {
         questions++;
     }
 
-    /** Waits for a question that may be another look-up's, too. */
+    /** Begins to wait for a question, which may have been sent for another look-up. */
     void begin(Record question, long sent) {
         last = Optional.of(question);
         since = sent;
     }
 
-    /** {@return what was asked last} */
+    /** {@return the question that was asked last} */
     Optional<Record> last() {
         return last;
     }
@@ -37,7 +37,7 @@ final class Waiting {
         return questions;
     }
 
-    /** Whether what was asked last has had its time: one that was cut short says nothing. */
+    /** Whether there was enough time for the last question; otherwise its silence means nothing. */
     boolean longEnough() {
         return System.nanoTime() - since >= ENOUGH.toNanos();
     }

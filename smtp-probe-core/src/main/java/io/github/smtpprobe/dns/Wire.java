@@ -37,15 +37,15 @@ final class Wire implements Closeable {
         selector = sockets.openSelector();
     }
 
-    /** One question on its socket. */
+    /** One question and its socket. */
     private abstract static class Exchange {
         final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
-        /** Does what the socket is ready for. */
+        /** Continues with whatever the socket is ready for. */
         abstract void proceed(SelectionKey key) throws IOException;
     }
 
-    /** By UDP: what comes with another id is somebody else's, and not heard. */
+    /** Over UDP; datagrams with another id belong to somebody else, and are ignored. */
     private static final class ByDatagram extends Exchange {
         private final DatagramChannel channel;
         private final byte[] query;
@@ -71,7 +71,7 @@ final class Wire implements Closeable {
         }
     }
 
-    /** By TCP: two octets of length go before each message (RFC 1035 §4.2.2). */
+    /** Over TCP; each message is preceded by two octets with its length (RFC 1035 §4.2.2). */
     private static final class ByStream extends Exchange {
         private final SocketChannel channel;
         private final ByteBuffer out;
@@ -116,8 +116,8 @@ final class Wire implements Closeable {
     /**
      * Sends a question as a datagram.
      *
-     * @param server whom to
-     * @param query  beginning with its id
+     * @param server the server
+     * @param query  the question, which begins with its id
      * @return the first datagram that comes back with this id
      */
     CompletableFuture<byte[]> datagram(InetSocketAddress server, byte[] query) {
@@ -131,10 +131,10 @@ final class Wire implements Closeable {
     }
 
     /**
-     * Sends a question on a connection of its own.
+     * Sends a question over a connection of its own.
      *
-     * @param server whom to
-     * @param query  beginning with its id
+     * @param server the server
+     * @param query  the question, which begins with its id
      * @return the first message that comes back
      */
     CompletableFuture<byte[]> stream(InetSocketAddress server, byte[] query) {
@@ -160,7 +160,7 @@ final class Wire implements Closeable {
         void go() throws IOException;
     }
 
-    /** This machine has no socket left: nobody else has any part in it. */
+    /** Thrown if this machine has no socket left, for which nobody else is to blame. */
     static final class NoSocket extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -177,7 +177,7 @@ final class Wire implements Closeable {
         }
     }
 
-    /** A family that this machine does not have shows in unchecked exceptions. */
+    /** Catches the unchecked exceptions that mean that this machine does not have an address family. */
     private static CompletableFuture<byte[]> started(Doing<CompletableFuture<byte[]>> opening) {
         try {
             return opening.go();
@@ -209,7 +209,7 @@ final class Wire implements Closeable {
     }
 
     /**
-     * Waits for the sockets and lets those that are ready proceed, as long as there is time: what comes of an answer may take long.
+     * As above, but stops when the time is over, since processing an answer may take long.
      *
      * @param most how long to wait; an interrupt ends it sooner
      * @param over whether the time is over
@@ -230,7 +230,7 @@ final class Wire implements Closeable {
         }
     }
 
-    /** Whether something has come that nobody has read: then it is not said that nothing came. */
+    /** Whether something has arrived that was not read, so that it must not be said that nothing came. */
     boolean unread() {
         try {
             selector.selectNow();
@@ -240,7 +240,7 @@ final class Wire implements Closeable {
         }
     }
 
-    /** Ends the waiting at once, or the next one; any thread may call it. */
+    /** Ends the current wait, or the next one, at once. May be called from any thread. */
     void wake() {
         selector.wakeup();
     }

@@ -11,11 +11,11 @@ import io.github.smtpprobe.text.Node;
 import java.time.Instant;
 import java.util.List;
 
-/** What the facts of an attempt hold, as plain maps. */
+/** The contents of an attempt's facts as plain maps. */
 final class FactMap {
     private FactMap() {}
 
-    /** What every fact has. */
+    /** The entries that every fact has. */
     static Node begin(Fact fact) {
         return new Node()
                 .put("kind", fact.kind())

@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The words in which facts tell of themselves: for a step its name, for what came of it one line. */
+/** The words with which facts describe themselves: the name of the step, and its result in one line. */
 final class FactWords {
-    /** Extensions in the line of EHLO; all of them are in the transcript. */
+    /** How many extensions the line of EHLO names; all of them are in the transcript. */
     private static final int SHOWN = 4;
 
-    /** Of somebody else's words in a line, in characters. */
+    /** How many characters of a peer's words a line shows. */
     private static final int LONGEST = 160;
 
     private static final Set<String> WEIGHTY = Set.of("STARTTLS", "AUTH");
@@ -29,7 +29,7 @@ final class FactWords {
         String told = of(fact.outcome(), fact.outcome().succeeded() ? fact.success() : reply(fact.outcome()));
         boolean startUp = fact instanceof TlsHandshake handshake && handshake.includesStartUp();
         if (!startUp || waitedInVain(fact)) {
-            return told; // of a long silence start-up is a small part
+            return told; // start-up is a small part of a long silence
         }
         return told + (fact.outcome().succeeded() ? ", includes start-up" : " (the time includes start-up)");
     }
@@ -38,7 +38,10 @@ final class FactWords {
         return fact.outcome() instanceof Outcome.Failed failed && failed.kind() == FailureKind.TIMEOUT;
     }
 
-    /** Why there is no answer, or else the answer; never empty. A step that is left out without harm was not asked for, as its state says. */
+    /**
+     * Why there is no answer, or else the answer; never empty. A step that was skipped without harm counts as not asked for,
+     * as its state says.
+     */
     static String of(Outcome outcome, String answer) {
         if (outcome instanceof Outcome.Skipped skipped) {
             return (skipped.reason().harmless() ? "not asked: " : "not done: ")
@@ -62,7 +65,7 @@ final class FactWords {
         return Printable.cut(text, LONGEST, "\u2026");
     }
 
-    /** Who answered, and what is offered: what counts most first. */
+    /** Who answered, and what is offered, the most important first. */
     static String offered(Ehlo hello) {
         List<String> names = hello.capabilities().keywords().stream()
                 .sorted(Comparator.comparing(keyword -> !WEIGHTY.contains(keyword.name())))

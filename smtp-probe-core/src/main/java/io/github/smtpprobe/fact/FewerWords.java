@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much of a fact's words stays: each kind of fact shortens itself with it.
+ * How many of a fact's words stay when it is shortened; each kind of fact shortens itself with it.
  *
- * @param lines  of a reply that stay, besides the first and those that offer what a probe uses
- * @param length of a line in characters
+ * @param lines  how many lines of a reply stay, besides the first and those that offer what a probe uses
+ * @param length the maximum length of a line in characters
  */
 record FewerWords(int lines, int length) {
     private static final String MORE = "\u2026";
     private static final List<String> OFFERS = List.of("STARTTLS", "AUTH");
-    /** A line with every mechanism that we know of is shorter. */
+    /** A line with every mechanism that the library knows is shorter. */
     private static final int OFFER = 200;
 
     private static final int MOST_OFFERS = 4;
 
-    /** Whether any words stay but those of the first line. */
+    /** Whether any lines stay besides the first. */
     boolean any() {
         return lines > 0;
     }
@@ -40,7 +40,7 @@ record FewerWords(int lines, int length) {
         return of(outcome, false);
     }
 
-    /** Of EHLO: with the lines that offer STARTTLS and AUTH. */
+    /** The outcome of EHLO, with the lines that offer STARTTLS and AUTH. */
     Outcome ofHello(Outcome outcome) {
         return of(outcome, true);
     }

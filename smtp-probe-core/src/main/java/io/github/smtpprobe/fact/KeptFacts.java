@@ -6,7 +6,7 @@ import io.github.smtpprobe.text.KeptNode;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The kinds of facts by their tokens, each with what reads it back. */
+/** The kinds of facts by their tokens, each with the method that reads it back. */
 final class KeptFacts {
     private static final Map<String, Function<KeptNode, Fact>> KINDS = Map.ofEntries(
             Map.entry("connect", Connect::read),

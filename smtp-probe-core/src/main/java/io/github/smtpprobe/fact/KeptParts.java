@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@link FactMap} writes, read back. */
+/** Reads back what {@link FactMap} writes. */
 final class KeptParts {
-    /** Lines of a reply; four times what is read of a server. */
+    /** The most lines of a reply; four times as many as are read from a server. */
     private static final int MOST_LINES = 1_024;
 
     private static final long MOST_ITERATIONS = 1L << 53;
@@ -55,7 +55,9 @@ final class KeptParts {
         };
     }
 
-    /** The same, or, where a newer release has a reason of its own for it, another outcome of that state. */
+    /**
+     * The same outcome or, if a newer release gave a reason that this one does not know, another outcome with the same state.
+     */
     static Outcome outcome(KeptNode fact, Fact.State state) {
         try {
             return outcome(fact);
@@ -87,7 +89,7 @@ final class KeptParts {
         return new Reply(new ReplyCode(code), lines, Set.copyOf(kept.texts("anomalies")));
     }
 
-    /** Domains have no @. */
+    /** A domain contains no @. */
     static Mailbox mailbox(String wire) {
         int at = wire.lastIndexOf('@');
         return wire.isEmpty()
@@ -95,7 +97,7 @@ final class KeptParts {
                 : at < 0 ? new Mailbox(wire, "") : new Mailbox(wire.substring(0, at), wire.substring(at + 1));
     }
 
-    /** Read of the reply, which has the lines as they came, where that has the same keywords. */
+    /** Capabilities are read from the reply, whose lines are unchanged, unless its keywords differ from the stored ones. */
     static Capabilities capabilities(KeptNode kept, Optional<Reply> reply) {
         List<String> lines = new ArrayList<>(List.of(kept.words("domain")));
         lines.addAll(kept.list("keywords", MOST_LINES, KeptParts::keyword));

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@link TargetFact} writes, read back. */
+/** Reads back what {@link TargetFact} writes. */
 final class KeptTargetFact {
     private KeptTargetFact() {}
 

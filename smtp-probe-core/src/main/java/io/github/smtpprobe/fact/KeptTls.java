@@ -10,7 +10,10 @@ import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
 
-/** What {@link TlsMap} writes, read back. Of certificates on the path that the server did not send, only the fingerprint was kept. */
+/**
+ * Reads back what {@link TlsMap} writes. Of certificates on the path that the server did not send, only the fingerprint was
+ * stored.
+ */
 final class KeptTls {
     private static final int MOST_CERTIFICATES = 1_000;
 

@@ -58,7 +58,7 @@ public final class OtherFact extends Fact {
         return kept.map();
     }
 
-    /** Nothing is known of what is long in it. */
+    /** Nothing is shortened, since it is not known which parts are long. */
     @Override
     Fact shortened(FewerWords words) {
         return this;

@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name that a server gives a message which it takes: SMTP has no place for it, so each server says it in words of its own. Only
- * the forms of known servers are read, word by word; where none fits there is no id.
+ * The id that a server gives a message when it accepts it. SMTP has no place for it, so each server announces it in words of
+ * its own. Only the forms of known servers are recognised, word by word; if none matches, there is no id.
  */
 final class QueueId {
-    /** So many characters of a line are read, and so many words. */
+    /** How many characters and words of a line are read. */
     private static final int READ = 1_000;
 
     private static final int WORDS = 60;
     private static final int LONGEST = 100;
 
-    /** From here on an id is no word by accident. */
+    /** From this length on, it cannot be a word by accident. */
     private static final int LONG = 16;
 
     private final List<String> words;
@@ -46,7 +46,7 @@ final class QueueId {
         return Optional.empty();
     }
 
-    /** What a word introduces, or stands behind. */
+    /** The id that a word introduces or follows. */
     private Optional<String> at(int i) {
         String word = lower(i);
         if (word.startsWith("id=")) { // Exim
@@ -138,7 +138,7 @@ final class QueueId {
         return word.substring(0, end);
     }
 
-    /** Without what stands around it. */
+    /** A word without the punctuation around it. */
     private static String bare(String word) {
         int from = 0;
         int to = word.length();

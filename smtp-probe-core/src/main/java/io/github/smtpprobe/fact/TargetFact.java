@@ -29,7 +29,7 @@ public class TargetFact {
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_LINE = 500;
 
-    /** The characters of all values together. */
+    /** The most characters of all values together. */
     private static final int MOST = 4_000;
 
     private final Builder given;
@@ -229,7 +229,7 @@ public class TargetFact {
             for (String each : Objects.requireNonNull(texts, "texts")) {
                 String text = shown(each, "texts", LONGEST_LINE);
                 room = room && fits(text.length());
-                if (!room) { // nobody knows how long it would go on
+                if (!room) { // the list may be endless
                     leftOut += Math.max(1, texts.size() - kept.size());
                     break;
                 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** The TLS handshake step. */
 public final class TlsHandshake extends Fact {
-    /** What is said if the server chose a version that this client did not offer. */
+    /** The detail of a handshake in which the server chose a version that this client did not offer. */
     private static final Pattern OTHER_VERSION =
             Pattern.compile("protocol version (SSL|TLS1[0-3])|server chose (?:SSL|TLS) ");
 
@@ -22,7 +22,7 @@ public final class TlsHandshake extends Fact {
     private TlsHandshake(Outcome outcome, Duration took, TlsInfo tls, boolean startUp) {
         super("tls-handshake", Stage.TLS, outcome, took);
         this.tls = Objects.requireNonNull(tls, "tls");
-        this.startUp = startUp && !(outcome instanceof Outcome.Skipped); // which took no time
+        this.startUp = startUp && !(outcome instanceof Outcome.Skipped); // a handshake that was not begun took no time
     }
 
     /**
@@ -85,7 +85,10 @@ public final class TlsHandshake extends Fact {
                 + (tls.resumed() ? ", session resumed" : "") + asked();
     }
 
-    /** The server name that was sent, if it differs from the name that the certificate must have; empty if that is not known. */
+    /**
+     * Words about the server name that was sent if it is not the one that the certificate must have, or about its absence;
+     * otherwise empty.
+     */
     private String asked() {
         if (tls.serverName().isPresent()) {
             return tls.serverName().get().equals(tls.identity())

@@ -6,7 +6,7 @@ import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.TlsInfo;
 
-/** What a TLS handshake showed as plain maps: versions, certificates, verdicts. */
+/** The results of a TLS handshake as plain maps: versions, certificates, verdicts. */
 final class TlsMap {
     private TlsMap() {}
 

@@ -16,7 +16,7 @@ public final class UnplacedReply extends Fact {
     private final Optional<Stage> about;
     private final String command;
 
-    /** Where nobody knows what it is about, it stands last. */
+    /** If nobody knows what it is about, it is placed last. */
     private UnplacedReply(Outcome outcome, Duration took, Optional<Stage> about, String command) {
         super("unplaced-reply", about.orElse(Stage.END_OF_DATA), outcome, took);
         this.about = about;

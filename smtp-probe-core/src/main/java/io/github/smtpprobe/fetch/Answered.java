@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the addresses of a policy host gave: the first that took a connection, and those that were asked because it gave no policy. */
+/**
+ * The results at the addresses of a policy host: that of the first one that accepted a connection, and those of further ones
+ * that were tried because it gave no policy.
+ */
 final class Answered {
-    /** Strangers choose how many addresses there are. */
+    /** The most further addresses; strangers choose how many there are. */
     private static final int MOST_OTHERS = 3;
 
-    /** What may be otherwise at another address. */
+    /** Outcomes that may be different at another address. */
     private static final Set<Outcome> OF_ONE = EnumSet.of(
             Outcome.TLS_FAILED,
             Outcome.TLS_VERSION,

@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
 
 /** Reads the body of a response according to how its length is given (RFC 9112 §6.3), and stops at the latest one octet after the limit. */
 final class BodyReader {
-    /** More digits than the number of octets in the world has. */
+    /** The most digits of a size; more than the number of octets in the world has. */
     private static final int MOST_DIGITS = 18;
 
-    /** Of the line before a chunk: extensions are passed over (RFC 9112 §7.1.1). */
+    /** The most octets of the line before a chunk; extensions in it are ignored (RFC 9112 §7.1.1). */
     private static final int LONGEST_SIZE_LINE = 1024;
 
     private final Incoming incoming;
@@ -24,7 +24,7 @@ final class BodyReader {
     /**
      * Prepares to read.
      *
-     * @param endedWell whether the peer ended TLS by close_notify, once nothing more comes
+     * @param endedWell tells, at the end of the stream, whether the peer ended TLS by close_notify
      */
     BodyReader(Incoming incoming, HeadReader heads, BooleanSupplier endedWell) {
         this.incoming = incoming;
@@ -32,7 +32,7 @@ final class BodyReader {
         this.endedWell = endedWell;
     }
 
-    /** What was read, also after a failure; more than may be where the body is too big. */
+    /** What was read, even after a failure. If the body is too big, it may be more than the limit. */
     byte[] body() {
         return body.toByteArray();
     }
@@ -57,7 +57,7 @@ final class BodyReader {
         }
     }
 
-    /** One number, or the same several times (RFC 9110 §8.6). */
+    /** One number, or the same number several times (RFC 9110 §8.6). */
     private static long length(String list) throws BadHttp {
         String first = list.substring(0, (list + ",").indexOf(',')).strip();
         int from = 0;

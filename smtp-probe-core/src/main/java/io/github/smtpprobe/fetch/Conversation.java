@@ -56,7 +56,7 @@ final class Conversation {
         }
     }
 
-    /** Called by the watchdog, which must not wait for what a caller's close() does. */
+    /** Releases the connection. Called by the watchdog, which must not be blocked by a caller's close(). */
     private void free(Connection connection, boolean ours) {
         if (ours || !guard.elsewhere(() -> quietly(connection))) {
             quietly(connection);
@@ -67,7 +67,7 @@ final class Conversation {
         try {
             connection.close();
         } catch (IOException | RuntimeException ignored) {
-            // Nobody can be told: the fetching thread meets the same connection.
+            // There is nobody to tell: the fetching thread uses the same connection.
         }
     }
 
@@ -131,12 +131,12 @@ final class Conversation {
         return found;
     }
 
-    /** Ends TLS in good form (RFC 9112 §9.8), as far as the peer lets us. */
+    /** Ends TLS properly (RFC 9112 §9.8), as far as the peer allows. */
     private void quit(TlsConnection secure) {
         try {
             secure.end(deadline);
         } catch (IOException gone) {
-            // It is a courtesy; the connection is closed next.
+            // close_notify is a courtesy; the connection is closed next
         }
     }
 

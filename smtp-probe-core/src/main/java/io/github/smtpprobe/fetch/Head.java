@@ -20,7 +20,7 @@ final class Head {
         return status;
     }
 
-    /** Whether another answer comes behind it (RFC 9110 §15.2). */
+    /** Whether another response follows it (RFC 9110 §15.2). */
     boolean interim() {
         return status < 200;
     }
@@ -34,7 +34,7 @@ final class Head {
         values.add(value);
     }
 
-    /** Goes on with the last field, which was folded (RFC 9112 §5.2). */
+    /** Continues the last field, which was folded (RFC 9112 §5.2). */
     void fold(String more) {
         int last = values.size() - 1;
         values.set(last, (values.get(last) + " " + more).strip());

@@ -9,7 +9,7 @@ import java.io.IOException;
  * is read as one character.
  */
 final class HeadReader {
-    /** Octets of all lines, those of interim answers too. */
+    /** The most octets of all lines, including those of interim responses. */
     static final int MOST_OCTETS = 16 * 1024;
 
     static final int MOST_LINES = 100;
@@ -27,7 +27,7 @@ final class HeadReader {
         this.incoming = incoming;
     }
 
-    /** The head of the answer, behind those of interim ones. */
+    /** Reads the head of the response, skipping those of interim ones. */
     Head read() throws IOException {
         for (int i = 0; i <= MOST_INTERIM; i++) {
             Head head = new Head(status(line()));
@@ -87,12 +87,12 @@ final class HeadReader {
         return Ascii.digit(c) || Ascii.letter(c) || SIGNS.indexOf(c) >= 0;
     }
 
-    /** Passes over the trailer section of chunks (RFC 9112 §7.1.2). */
+    /** Skips the trailer section after the chunks (RFC 9112 §7.1.2). */
     void skipTrailer() throws IOException {
         readFields(new Head(0));
     }
 
-    /** A line without its end, CRLF or LF (RFC 9112 §2.2). */
+    /** A line without its end, which is CRLF or LF (RFC 9112 §2.2). */
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int octet = next(); octet != '\n'; octet = next()) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /** Reads a connection octet by octet, until a deadline and up to a number of octets. Used by one thread. */
 final class Incoming {
-    /** A body of the greatest length in chunks of one octet takes a third of it. */
+    /** The most octets of a response: a body of the greatest length, in chunks of one octet, takes a third of it. */
     static final int MOST = 1024 * 1024;
 
     private static final int CHUNK = 4096;

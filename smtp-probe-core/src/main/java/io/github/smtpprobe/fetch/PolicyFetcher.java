@@ -23,10 +23,10 @@ import java.util.List;
  * used by one thread at a time.
  */
 public final class PolicyFetcher {
-    /** The port of HTTPS: no other is connected to. */
+    /** The port of HTTPS; no other is connected to. */
     public static final int PORT = 443;
 
-    /** What RFC 8461 §3.3 suggests for the whole of a fetch. */
+    /** The time limit for a whole fetch, as RFC 8461 §3.3 suggests. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -40,15 +40,15 @@ public final class PolicyFetcher {
     /**
      * Prepares to fetch.
      *
-     * @param transport connects
+     * @param transport makes the connections
      * @param tls       whom to trust, and what to offer; its server name must not be set
-     * @param guard     of the survey, with what cancels it
+     * @param guard     the survey's guard, with its cancellation
      */
     public PolicyFetcher(Transport transport, TlsSettings tls, Guard guard) {
         this(transport, tls, guard, PORT);
     }
 
-    /** With another port, where tests have their servers. */
+    /** Uses another port, for tests. */
     PolicyFetcher(Transport transport, TlsSettings tls, Guard guard, int port) {
         this.transport = transport;
         this.tls = tls;
@@ -57,15 +57,15 @@ public final class PolicyFetcher {
     }
 
     /**
-     * Fetches a policy. Where an address does not take a connection, the next one is tried; what the first host says that takes one is
-     * the answer. If that is no policy, the next addresses are asked too, since senders may use them.
+     * Fetches a policy. If an address does not accept a connection, the next one is tried; the first address that does gives
+     * the result. If that is not a policy, the next addresses are tried as well, because senders may use them.
      *
-     * @param host   the policy host in A-labels, such as {@code mta-sts.example.com}, to which the certificate must be made out
-     * @param routes where to connect, in order, already judged by the address policy; only their addresses count. None stands for a host
-     *               without addresses
-     * @param whole  when to give up; a fetch takes {@link #LONGEST} at most
-     * @return what came of it
-     * @throws IllegalArgumentException if the host's name is none
+     * @param host   the policy host in A-labels, such as {@code mta-sts.example.com}, which the certificate must be for
+     * @param routes where to connect, in order, already judged by the address policy; only their addresses count. Empty for a
+     *     host without addresses
+     * @param whole  when to give up; a fetch takes at most {@link #LONGEST}
+     * @return the result
+     * @throws IllegalArgumentException if the host's name is not a host name
      */
     public PolicyFetch fetch(String host, List<Route> routes, Deadline whole) {
         String name = DomainName.parse(host).ascii();
@@ -99,7 +99,7 @@ public final class PolicyFetcher {
                         guard.note(bug);
                     }
                     if (failure instanceof ExtensionError || deadline.expired()) {
-                        break; // which tells nothing of that address
+                        break; // this says nothing about that address
                     }
                     answered.add(
                             PolicyFetch.builder(host, Outcome.NO_CONNECTION).address(route.address()));
@@ -133,7 +133,7 @@ public final class PolicyFetcher {
                 : PolicyFetch.builder(host, Outcome.NO_CONNECTION).detail(why).silent(silent);
     }
 
-    /** A part of the time for each address that is left, so that one which is silent does not take it all. */
+    /** A share of the time for each remaining address, so that a silent one does not use up all of it. */
     private static Duration share(Deadline deadline, int left) {
         Duration part = deadline.remaining().dividedBy(Math.max(1, left));
         Duration least = part.compareTo(LEAST_CONNECT) < 0 ? LEAST_CONNECT : part;

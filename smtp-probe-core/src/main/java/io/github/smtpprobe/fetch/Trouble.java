@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Tells what an exception of a connection means. Our own flags are checked first, because at the deadline the JDK may throw any
+ * Interprets an exception of a connection. Our own flags are checked first, because at the deadline the JDK may throw any
  * exception.
  */
 final class Trouble {
@@ -22,7 +22,7 @@ final class Trouble {
 
     private Trouble() {}
 
-    /** Names a failure after the handshake. */
+    /** The outcome after a failure that followed the handshake. */
     static Outcome of(IOException failure, Deadline deadline, Cancellation cancellation) {
         if (stopped(cancellation)) {
             return Outcome.CANCELLED;
@@ -42,7 +42,9 @@ final class Trouble {
         return Outcome.BAD_HTTP;
     }
 
-    /** Whether somebody ended the survey. An interrupt that is still set, and none of ours, came from outside and ends it, too. */
+    /**
+     * Whether somebody ended the survey. An interrupt that is still set, and is not ours, came from outside and ends it, too.
+     */
     static boolean stopped(Cancellation cancellation) {
         if (Thread.currentThread().isInterrupted() && !cancellation.interrupted()) {
             cancellation.cancel();

@@ -27,7 +27,7 @@ final class WebRequest {
     /**
      * Asks for the policy.
      *
-     * @param endedWell whether the peer ended TLS by close_notify, once nothing more comes
+     * @param endedWell tells, at the end of the stream, whether the peer ended TLS by close_notify
      */
     PolicyFetch.Builder over(Connection connection, BooleanSupplier endedWell) {
         Incoming incoming = new Incoming(connection, deadline);
@@ -73,7 +73,7 @@ final class WebRequest {
         }
     }
 
-    /** Octets of a field's value as UTF-8, which is what hosts write beyond ASCII. */
+    /** A field's octets, read as UTF-8, which hosts use beyond ASCII. */
     private static String text(String octets) {
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }

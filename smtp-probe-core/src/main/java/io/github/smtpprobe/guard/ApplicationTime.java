@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Measures how long the application's own code occupied the probing thread, which is time that no peer had. Time that this code
- * spent in the library's resolver does not count. Used by one thread.
+ * Measures how long the application's own code occupied the probing thread: no peer had this time. Time that this code spent in
+ * the library's resolver does not count. Used by one thread.
  */
 final class ApplicationTime {
     private static final int MOST_NAMES = 3;
@@ -24,7 +24,7 @@ final class ApplicationTime {
     private OptionalLong first = OptionalLong.empty();
     private long last;
 
-    /** Code of somebody's begins. Code that is called by other code is that one's time. */
+    /** Called when code begins. If it is called by other code, its time counts as that of the other code. */
     void begins(Ticker ticker) {
         long now = ticker.nanos();
         if (depth == starts.length) {
@@ -36,7 +36,7 @@ final class ApplicationTime {
         }
     }
 
-    /** Code of somebody's has ended; the library's own takes no time of the application's. */
+    /** Called when code has ended. The library's own code takes none of the application's time. */
     void ended(Object whose, Ticker ticker) {
         last = ticker.nanos();
         long took = last - starts[--depth];
@@ -57,12 +57,12 @@ final class ApplicationTime {
         return Duration.ofNanos(total);
     }
 
-    /** Whether it was more than half of the time from the beginning of the first to the end of the last, whoever's. */
+    /** Whether it took more than half of the time from the beginning of the first call to the end of the last one. */
     boolean most() {
         return total > (last - first.orElse(last)) / 2;
     }
 
-    /** Whose code took how long, the longest first. */
+    /** Words about which code took how long, the longest first. */
     String words() {
         return nanos.entrySet().stream()
                 .sorted(Map.Entry.<Object, Long>comparingByValue().reversed())

@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * connection is, too.
  */
 public final class Cancellation {
-    /** Reads keep the deadline by themselves; the watchdog comes a little later, for what cannot. */
+    /** Reads keep the deadline by themselves; the watchdog acts a little later, for what cannot. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Most probes are over before. */
+    /** The delay of the first alarm; most probes end earlier. */
     private static final long FIRST_ALARM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Watch> watches = new ArrayDeque<>();
-    /** A watch over a caller's code that is closed and interrupted nobody, to be used again: a probe has one such call after the other. */
+    /**
+     * A closed watch over a caller's code that interrupted nobody, kept for reuse: a probe makes one such call after the other.
+     */
     private @Nullable Watch idle;
 
     private volatile boolean cancelled;
-    /** Open watches whose interrupt of ours has been sent: it is still due to somebody. */
+    /** The number of open watches that have sent an interrupt which has not been received yet. */
     private int interrupts;
 
     private volatile boolean interruptDue;
@@ -35,10 +37,10 @@ public final class Cancellation {
     private long alarmAt;
     private boolean rang;
 
-    /** Makes a switch that nobody has used yet. */
+    /** Makes a switch. */
     public Cancellation() {}
 
-    /** Cancels: blocked work ends within milliseconds. Calling it again, or after the probe, does nothing. */
+    /** Cancels: blocked work ends within milliseconds. Further calls, and calls after the probe, do nothing. */
     public void cancel() {
         lock.lock();
         try {
@@ -56,7 +58,7 @@ public final class Cancellation {
         return cancelled;
     }
 
-    /** The probe is over: no alarm of it is left, which nobody would hear. A watch that comes all the same sets one again. */
+    /** Called when the probe is over: removes its alarm. A later watch sets a new one. */
     public void end() {
         lock.lock();
         try {
@@ -69,7 +71,7 @@ public final class Cancellation {
     /**
      * Frees this thread when the deadline passes or the probe is cancelled, until the returned watch is closed.
      *
-     * @param deadline when; one on a ticker other than the system's is left to whoever owns that ticker
+     * @param deadline the deadline; if it is on a ticker other than the system's, the owner of that ticker has to enforce it
      * @param freeing  frees the thread, such as by closing the channel that it waits on. It runs on another thread, which serves
      *                 all probes: it must not block and not call what is not ours
      * @return ends the watch
@@ -83,7 +85,9 @@ public final class Cancellation {
         }
     }
 
-    /** Watches this thread while it runs a caller's code; {@code last} outlives a cancel that came before it. */
+    /**
+     * Watches this thread while it runs a caller's code. With {@code last}, an earlier cancellation does not end it at once.
+     */
     Watch interrupting(Deadline deadline, boolean last) {
         lock.lock();
         try {
@@ -95,7 +99,7 @@ public final class Cancellation {
         }
     }
 
-    /** {@return whether an interrupt of ours is still due to somebody on this thread: a watch around those that are closed} */
+    /** {@return whether an interrupt of ours is still due on this thread, to code that surrounds the calls that have ended} */
     public boolean interrupted() {
         return interruptDue;
     }
@@ -115,9 +119,9 @@ public final class Cancellation {
     }
 
     /**
-     * One alarm serves all watches of a probe, and is only ever set to an earlier time: when it rings and nobody's time is over, it is
-     * set anew. The first one rings soon, before the time of nearly any step is over. So most steps neither set nor stop a clock, and a
-     * short probe does so once.
+     * Sets the alarm. One alarm serves all watches of a probe, and is only ever moved to an earlier time: if it rings before
+     * anybody's time is over, it is set again. The first one rings early, before the time of nearly any step is over, so most
+     * steps neither set nor stop an alarm, and a short probe does so once.
      */
     private void arm(long at) {
         if (alarm != null && alarmAt - at <= 0) {
@@ -155,7 +159,7 @@ public final class Cancellation {
         }
     }
 
-    /** A watch that runs. All that changes of it is behind the lock. */
+    /** A watch. All its changes happen inside the lock. */
     public final class Watch implements AutoCloseable {
         private final Runnable freeing;
         private @Nullable Thread interrupted;
@@ -167,7 +171,7 @@ public final class Cancellation {
             this.freeing = freeing;
         }
 
-        /** Whoever cancels from within is awake, and not interrupted by itself. */
+        /** Releases the thread, unless that thread itself cancels, because it is then not blocked. */
         private void fire() {
             if (!fired && interrupted != Thread.currentThread()) {
                 free();
@@ -184,7 +188,7 @@ public final class Cancellation {
             }
         }
 
-        /** Closes it for good: whoever asked for it lets go of it. Tells whether the thread was freed. */
+        /** Closes the watch for good; the caller must not use it any more. Returns whether the thread was released. */
         boolean end() {
             lock.lock();
             try {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Cancels a survey: its own look-ups, and every conversation that is running. Thread-safe. */
+/** Cancels a survey: its own look-ups, and all running conversations. Thread-safe. */
 public final class Cancellations {
     private final Cancellation own = new Cancellation();
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,11 +23,11 @@ public final class Cancellations {
     }
 
     /**
-     * Does something that has a cancellation of its own.
+     * Runs something that has a cancellation of its own.
      *
-     * @param task such as a conversation
-     * @param <T>  of what comes of it
-     * @return that
+     * @param task the task, such as a conversation
+     * @param <T>  the type of its result
+     * @return its result
      */
     public <T> T run(Function<Cancellation, T> task) {
         Cancellation one = new Cancellation();
@@ -53,7 +53,7 @@ public final class Cancellations {
         }
     }
 
-    /** Cancels the survey with all that is going on of it. */
+    /** Cancels the survey and everything that is running for it. */
     public void cancel() {
         own.cancel();
         lock.lock();

@@ -15,7 +15,7 @@ final class Closer {
 
     private Closer() {}
 
-    /** Runs {@code task} on a thread of its own; false if too many are stuck already. */
+    /** Runs {@code task} on a thread of its own. Returns false if too many such threads are stuck. */
     static boolean run(Runnable task, @Nullable ClassLoader loader) {
         if (RUNNING.incrementAndGet() > MOST) {
             RUNNING.decrementAndGet();

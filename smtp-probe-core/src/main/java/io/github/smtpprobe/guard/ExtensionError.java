@@ -17,10 +17,10 @@ public final class ExtensionError extends IOException {
     private final boolean placed;
 
     /**
-     * A failure.
+     * Makes a failure.
      *
      * @param code the caller's object, or its class
-     * @param deed what it did, such as {@code returned null}
+     * @param deed what that code did, such as {@code returned null}
      */
     public ExtensionError(Object code, String deed) {
         this(code, deed, "", false);
@@ -32,11 +32,12 @@ public final class ExtensionError extends IOException {
     }
 
     /**
-     * What code threw, and where: its class and the place in the application's code, never what the exception says.
+     * Makes a failure from what code threw: its class and the place in the application's code, but never the exception's
+     * message.
      *
      * @param code   the caller's object, or its class
      * @param thrown by that code
-     * @return the failure; the exception itself, if it is one
+     * @return the failure; the exception itself, if it is an ExtensionError
      */
     public static ExtensionError threw(Object code, Throwable thrown) {
         if (thrown instanceof ExtensionError known) {
@@ -47,10 +48,10 @@ public final class ExtensionError extends IOException {
     }
 
     /**
-     * Code that had to be interrupted, and where it was then.
+     * Makes a failure of code that had to be interrupted, with its place at that moment.
      *
      * @param code   the caller's object, or its class
-     * @param thrown when it was interrupted
+     * @param thrown the exception that the interrupt caused
      * @return the failure
      */
     static ExtensionError late(Object code, Throwable thrown) {
@@ -58,7 +59,10 @@ public final class ExtensionError extends IOException {
                 code, "did not end in time and was interrupted", Place.of(thrown, code), Place.held(thrown));
     }
 
-    /** {@return whether the fault is known to be the application's code: what had to be interrupted may have waited for a peer in ours} */
+    /**
+     * {@return whether the failure is known to be the application's fault; code that had to be interrupted may have waited for
+     * a peer in our code}
+     */
     public boolean placed() {
         return placed;
     }
@@ -69,7 +73,7 @@ public final class ExtensionError extends IOException {
     }
 
     /**
-     * The name of a class of the caller's as people know it: without package, a lambda by the class that holds it.
+     * The name of a caller's class, as people know it: without its package; for a lambda, the class that contains it.
      *
      * @param code an object, or a class
      * @return a name, safe to show
@@ -83,7 +87,7 @@ public final class ExtensionError extends IOException {
                 Printable.clean(lambda < 0 ? plain : "a lambda of " + plain.substring(0, lambda)), LONGEST, "...");
     }
 
-    /** Behind the slash of a hidden class stands its address, which may hold dots. */
+    /** The end of the name. In a hidden class, its address follows after a slash, and may contain dots. */
     private static int nameEnd(String name) {
         int slash = name.indexOf('/');
         return slash < 0 ? name.length() : slash;

@@ -66,14 +66,14 @@ public final class Guard {
     }
 
     /**
-     * Runs code whose IOExceptions are answers: a transport's or a connection's. All else is as in {@link #call}.
+     * Runs code whose IOExceptions are valid answers: a transport's or a connection's. Otherwise as {@link #call}.
      *
      * @param whose    the caller's object, for the message
      * @param deadline when to interrupt
      * @param code     calls it
      * @param <T>      what it gives
      * @return what it gave, never null
-     * @throws IOException what it threw, an {@link ExtensionError} if that was no IOException
+     * @throws IOException what it threw; an {@link ExtensionError} if that was not an IOException
      */
     public <T> T connect(Object whose, Deadline deadline, Callable<T> code) throws IOException {
         if (cancellation.cancelled()) {
@@ -83,7 +83,7 @@ public final class Guard {
     }
 
     /**
-     * Runs code that has its turn also after a cancel: what closes, what listens, what judges.
+     * Runs code that is also called after a cancellation: code that closes, listens or judges.
      *
      * @param whose    the caller's object, for the message
      * @param deadline when to interrupt
@@ -105,33 +105,33 @@ public final class Guard {
         }
     }
 
-    /** {@return how long code of the application's took in all; a connection's time is its peer's, and not in it} */
+    /** {@return how long the application's code took in total; a connection's time belongs to its peer, and does not count} */
     public Duration held() {
         return applicationTime.total();
     }
 
-    /** {@return whether code of the application's took more than half of the time that went by since the first of it began} */
+    /** {@return whether the application's code took more than half of the time since the first of it began} */
     public boolean heldMost() {
         return applicationTime.most();
     }
 
-    /** {@return whose code took how long, in words, the longest first} */
+    /** {@return which code took how long, in words, the longest first} */
     public String heldBy() {
         return applicationTime.words();
     }
 
     /**
-     * Runs code of the caller's on a short-lived daemon thread, because nobody here can wait for it.
+     * Runs code of the caller's on a short-lived daemon thread, because this thread cannot wait for it.
      *
-     * @param code to run
-     * @return whether it runs; not if a hundred of its kind are stuck
+     * @param code the code to run
+     * @return whether it runs; false if a hundred such threads are stuck
      */
     public boolean elsewhere(Runnable code) {
         return Closer.run(code, loader);
     }
 
     /**
-     * The caller's clock as this probe sees it: it never runs backwards, and once it has thrown, time goes on by the system's.
+     * The caller's clock for this probe: it never runs backwards, and once it has thrown, time continues by the system's clock.
      *
      * @param given the caller's, or the system's
      * @return a clock for the probing thread
@@ -141,9 +141,9 @@ public final class Guard {
     }
 
     /**
-     * Keeps a failure that no step ends in, so that it is not lost.
+     * Keeps a failure that does not determine the outcome of a step, so that it is not lost.
      *
-     * @param failure of code that the probe can do without
+     * @param failure a failure of code that the probe can do without
      */
     public void note(ExtensionError failure) {
         if (notes.size() < MOST_NOTES && !notes.contains(failure.what()) && !cancellation.cancelled()) {
@@ -151,7 +151,7 @@ public final class Guard {
         }
     }
 
-    /** {@return the failures that no step ends in, each once, in words} */
+    /** {@return the failures that determined no step's outcome, each once, in words} */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -163,7 +163,7 @@ public final class Guard {
         try {
             value = code.call();
         } catch (Throwable any) {
-            thrown = any; // sorted below, once the thread's flag is what it should be
+            thrown = any; // interpreted below, once the thread's interrupt flag is right
         }
         boolean freed = watch.end();
         restore(before, freed, thrown instanceof InterruptedException);
@@ -176,7 +176,10 @@ public final class Guard {
         return value;
     }
 
-    /** Ours goes, unless somebody around this code has yet to see it; another's stays and ends the probe. */
+    /**
+     * Restores the interrupt flag. Our own interrupt is cleared, unless code around this call still has to see it; an interrupt
+     * from outside stays set, and ends the probe.
+     */
     private void restore(boolean before, boolean ours, boolean consumed) {
         Thread self = Thread.currentThread();
         boolean around = cancellation.interrupted();
@@ -190,7 +193,10 @@ public final class Guard {
         }
     }
 
-    /** What is no consequence of our interrupt: an error of the machine, and a wait that ended by itself, a little late. */
+    /**
+     * Whether an exception is not a consequence of our interrupt: an error of the JVM, or a wait that ended by itself a little
+     * late.
+     */
     private static boolean given(Throwable thrown) {
         return thrown instanceof VirtualMachineError || thrown instanceof SocketTimeoutException;
     }

@@ -22,9 +22,9 @@ final class Place {
     private Place() {}
 
     /**
-     * Finds the place.
+     * Finds the place where an exception comes from.
      *
-     * @param thrown by code of the application's
+     * @param thrown an exception of the application's code
      * @param whose  the object that the probe had called
      * @return such as {@code " at com.acme.Tokens.fetch(Tokens.java:17), called at com.acme.Login.start(Login.java:9)"}; empty if
      *     the exception does not tell
@@ -41,14 +41,14 @@ final class Place {
             }
             return "";
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError odd) {
-            return ""; // an exception may be the application's class, and tell nothing either
+            return ""; // the exception may be of the application's own class, and fail to tell, too
         }
     }
 
     /**
-     * Tells whether it was the application's code that was interrupted, and not a wait of the library's that it had called.
+     * Tells whether the application's code was interrupted, and not a wait of the library's that it had called.
      *
-     * @param thrown when it was interrupted
+     * @param thrown the exception that the interrupt caused
      * @return whether the first frame outside of the JDK is the application's
      */
     static boolean held(Throwable thrown) {
@@ -77,7 +77,7 @@ final class Place {
         return !platform(frame) && application(frame.getClassName());
     }
 
-    /** Whether a class is none of this library's. */
+    /** Whether a class does not belong to this library. */
     static boolean application(String type) {
         return !type.startsWith(LIBRARY);
     }
@@ -87,7 +87,7 @@ final class Place {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
-    /** Of the object's own file: lambdas and nested classes stand in it too. */
+    /** Whether a frame is in the file of the object's class, which also contains lambdas and nested classes. */
     private static boolean of(StackTraceElement frame, Object whose) {
         return application(frame)
                 && outermost(frame.getClassName())

@@ -9,14 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lazy daemon thread that runs alarms when they are due. The JDK has no other way to limit a TLS handshake, a write to a full
- * window, or a reply that trickles in. The thread ends soon after the last alarm.
+ * One lazy daemon thread that runs alarms when they are due. The JDK has no other way to limit a TLS handshake, a write to a
+ * full window, or a reply that trickles in. The thread ends soon after the last alarm.
  *
- * <p>All probes of a JVM share it, and nearly none of their alarms ever rings: so neither setting nor stopping one takes a lock, and
- * the thread is woken only for an alarm that is due before it looks again by itself.
+ * <p>All probes of a JVM share it, and hardly any of their alarms ever rings. Therefore neither setting nor stopping an alarm
+ * takes a lock, and the thread is woken only for an alarm that is due before its next check.
  */
 final class Watchdog {
-    /** The one of all probes. */
+    /** The watchdog that all probes share. */
     static final Watchdog SHARED = new Watchdog(TimeUnit.SECONDS.toNanos(1));
 
     private final long idleNanos;
@@ -26,12 +26,12 @@ final class Watchdog {
     private volatile @Nullable Thread thread;
     private volatile long looksAt;
 
-    /** Its thread looks at least each {@code idleNanos}, and ends where there is nothing to look at. */
+    /** Makes a watchdog whose thread checks at least every {@code idleNanos}, and ends if there is no alarm. */
     Watchdog(long idleNanos) {
         this.idleNanos = idleNanos;
     }
 
-    /** Runs {@code action} when {@code nanos} have passed, unless the alarm is stopped before. */
+    /** Runs {@code action} after {@code nanos}, unless the alarm is stopped earlier. */
     Alarm in(long nanos, Runnable action) {
         long at = System.nanoTime() + nanos;
         Alarm alarm = new Alarm(at, serial.getAndIncrement(), action);
@@ -60,14 +60,14 @@ final class Watchdog {
     private void watch() {
         do {
             long now = System.nanoTime();
-            looksAt = now + idleNanos; // before it looks: an alarm that comes while it does wakes it
+            looksAt = now + idleNanos; // set before the check, so that an alarm that comes during it wakes the thread
             looksAt = ring(now);
             LockSupport.parkNanos(this, looksAt - now);
-            Thread.interrupted(); // nobody's business here, and it would end every later sleep at once
+            Thread.interrupted(); // nobody uses this interrupt, and it would end every later sleep at once
         } while (!alarms.isEmpty() || goesOn());
     }
 
-    /** Runs what is due. {@return when to look again} */
+    /** Runs the alarms that are due. {@return when to check again} */
     private long ring(long now) {
         for (Alarm first : alarms) {
             if (first.at - now > 0) {
@@ -78,13 +78,13 @@ final class Watchdog {
         return now + idleNanos;
     }
 
-    /** {@return whether an alarm came while the thread was about to end, and no other thread was started for it} */
+    /** {@return whether an alarm was set while the thread was about to end, and no other thread was started for it} */
     private boolean goesOn() {
         running.set(false);
         return !alarms.isEmpty() && running.compareAndSet(false, true);
     }
 
-    /** Something to be done at a time. */
+    /** An action that is to be run at a certain time. */
     final class Alarm implements Comparable<Alarm> {
         private final long at;
         private final long serial;
@@ -96,7 +96,7 @@ final class Watchdog {
             this.action = action;
         }
 
-        /** Has no effect on one that rang. */
+        /** Stops the alarm; has no effect if it has rung. */
         void stop() {
             alarms.remove(this);
         }

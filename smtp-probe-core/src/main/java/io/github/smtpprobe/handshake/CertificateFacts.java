@@ -19,17 +19,17 @@ import java.util.Locale;
 
 /** Reads the facts of a certificate from what the server sent. */
 final class CertificateFacts {
-    /** TLS feature, RFC 7633 §4. */
+    /** The extension "TLS feature" (RFC 7633 §4). */
     private static final String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
 
     private static final int MIN_RSA = 2048;
     private static final int MIN_EC = 224;
-    /** How the names of signatures begin that nobody should trust any more; a bare {@code MD5} is one too. */
+    /** How the names of signature algorithms begin that nobody should trust any more; a bare {@code MD5} is one, too. */
     private static final List<String> OLD_HASHES = List.of("sha1", "md5", "md2");
 
     private static final int MAX_NAMES = 100;
     private static final int MAX_TEXT = 500;
-    /** Types of a subjectAltName entry, RFC 5280 §4.2.1.6. */
+    /** The types of subjectAltName entries (RFC 5280 §4.2.1.6). */
     static final int DNS_NAME = 2;
 
     static final int IP_ADDRESS = 7;
@@ -63,7 +63,7 @@ final class CertificateFacts {
         }
     }
 
-    /** Tokens for what is weak in its key and, unless nobody checks it, in its signature. */
+    /** Tokens for what is weak in its key and, unless nobody checks that, in its signature. */
     static List<String> weaknesses(Certificate facts) {
         List<String> found = new ArrayList<>();
         if (facts.keyAlgorithm().equals("RSA") && facts.keyBits() < MIN_RSA) {
@@ -81,7 +81,7 @@ final class CertificateFacts {
         return found;
     }
 
-    /** As {@link BigInteger#toString(int)} has it, which divides where here the digits are read off, however many a server sends. */
+    /** The same as {@link BigInteger#toString(int)}, but linear in the number of digits, however many a server sends. */
     static String hexadecimal(BigInteger number) {
         String digits = HexFormat.of().formatHex(number.abs().toByteArray());
         int first = 0;
@@ -104,7 +104,7 @@ final class CertificateFacts {
         return found;
     }
 
-    /** All entries of one type in the subjectAltName: large providers have hundreds, and the last one counts like the first. */
+    /** All entries of one type in the subjectAltName: large providers have hundreds, all of which count. */
     static List<String> names(X509Certificate certificate, int type) {
         List<String> found = new ArrayList<>();
         try {

@@ -39,22 +39,22 @@ final class CertificateJudge extends CertificateKeeper {
         return Optional.ofNullable(verdict);
     }
 
-    /** The verdict where a foreign SSLContext judged. */
+    /** The verdict if a caller's own SSLContext judged the certificate. */
     static Optional<CertificateVerdict> notObserved(List<X509Certificate> chain) {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
         CertificatePath path = CertificatePath.of(chain, List.of());
-        return Optional.of(begun(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path)
+        return Optional.of(builderFor(Trust.NOT_OBSERVED, Name.NOT_CHECKED, path)
                 .detail("the caller's SSLContext judged the certificate")
                 .build());
     }
 
     private CertificateVerdict verdict(Trust trust, Name name, CertificatePath path, String detail) {
-        return begun(trust, name, path).detail(Printable.clean(detail)).build();
+        return builderFor(trust, name, path).detail(Printable.clean(detail)).build();
     }
 
-    private static CertificateVerdict.Builder begun(Trust trust, Name name, CertificatePath path) {
+    private static CertificateVerdict.Builder builderFor(Trust trust, Name name, CertificatePath path) {
         return CertificateVerdict.builder(trust, name, path.validity())
                 .weak(Weaknesses.of(path))
                 .path(ReadCertificates.of(path.certificates()));
@@ -71,7 +71,7 @@ final class CertificateJudge extends CertificateKeeper {
         }
     }
 
-    /** No certificate is so odd that there is no verdict on it. */
+    /** A certificate may be arbitrarily malformed, but there is always a verdict. */
     private CertificateVerdict safely(String authType, SSLEngine engine) {
         try {
             return judge(authType, engine);
@@ -96,7 +96,8 @@ final class CertificateJudge extends CertificateKeeper {
         }
         ChainTrust trust = new ChainTrust(delegate, chain);
         boolean byName = jdkChecksNames(engine);
-        // A path costs milliseconds to validate, so trust and name are asked for together, and apart only after a no.
+        // Validating a path takes milliseconds, so trust and name are checked together, and separately only if that
+        // fails.
         boolean good = byName && trust.refusal(authType, engine).isEmpty();
         String refusal = good ? "" : byPath(trust, authType, engine);
         boolean trusted = refusal.isEmpty() || (trust.path().validity() != Validity.VALID && trust.heldWithinDates());
@@ -108,7 +109,7 @@ final class CertificateJudge extends CertificateKeeper {
                 trusted ? "" : trust.why(refusal));
     }
 
-    /** Why the path is refused, whoever it is made out to; an algorithm that this handshake must not use counts too. */
+    /** Why the path is refused regardless of the name; algorithms that this handshake must not use count, too. */
     private String byPath(ChainTrust trust, String authType, SSLEngine engine) {
         return asksEngine(engine) ? trust.refusalOfPath(authType, engine) : trust.refusal(authType);
     }
@@ -121,7 +122,7 @@ final class CertificateJudge extends CertificateKeeper {
                         chain().get(0), peer.address() ? CertificateFacts.IP_ADDRESS : CertificateFacts.DNS_NAME));
     }
 
-    /** Whether the JDK can check this name at all: one with an underscore is none for it. */
+    /** Whether the JDK can check this name at all: it does not accept one with an underscore. */
     private boolean jdkChecksNames(SSLEngine engine) {
         return asksEngine(engine) && (peer.address() || peer.serverName().isPresent());
     }
@@ -130,7 +131,7 @@ final class CertificateJudge extends CertificateKeeper {
         try {
             return delegate instanceof X509ExtendedTrustManager && engine.getHandshakeSession() != null;
         } catch (UnsupportedOperationException notKnown) {
-            return false; // another provider's engine need not show it
+            return false; // another provider's engine need not reveal it
         }
     }
 

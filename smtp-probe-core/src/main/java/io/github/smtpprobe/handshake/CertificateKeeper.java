@@ -21,7 +21,7 @@ class CertificateKeeper extends X509ExtendedTrustManager {
         return chain;
     }
 
-    /** What was judged; nothing here. */
+    /** The verdict, if there is one; this class makes none. */
     Optional<CertificateVerdict> verdict() {
         return Optional.empty();
     }

@@ -20,13 +20,13 @@ import javax.security.auth.x500.X500Principal;
  * @param anchor       the trusted authority that signed the last one; empty if the path leads to none
  */
 record CertificatePath(List<X509Certificate> certificates, Optional<X509Certificate> anchor) {
-    /** Signatures to verify in a search: many authorities of one name make many ways. */
+    /** The most signatures that a search verifies: many authorities of the same name lead to many paths. */
     private static final int MAX_SIGNATURES = 200;
 
     private static final Comparator<X509Certificate> LONGEST_FIRST =
             Comparator.comparing(X509Certificate::getNotAfter).reversed();
 
-    /** The best way: one that is trusted before one that is not, then one that is valid today, then the longest. */
+    /** The best path: trusted ones come before others, then those that are valid today, then the longest. */
     static CertificatePath of(List<X509Certificate> bag, List<X509Certificate> anchors) {
         return new Search(bag, anchors).run();
     }
@@ -39,7 +39,10 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         return certificates.get(certificates.size() - 1);
     }
 
-    /** Whether today is between the dates of all its certificates; what has run out counts before what has not begun. */
+    /**
+     * Whether today is within the dates of all its certificates. If one has expired and another is not valid yet, the path
+     * counts as expired.
+     */
     Validity validity() {
         Instant now = Instant.now();
         Validity found = Validity.VALID;
@@ -58,7 +61,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         return one.getSubjectX500Principal().equals(one.getIssuerX500Principal());
     }
 
-    /** Whether the issuer's key made this signature; true also where this Java cannot tell for lack of the algorithm. */
+    /** Whether the issuer's key made this signature. True also if this Java lacks the algorithm and cannot tell. */
     static boolean signed(X509Certificate one, X509Certificate issuer) {
         if (!one.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
             return false;
@@ -67,13 +70,13 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             one.verify(issuer.getPublicKey());
             return true;
         } catch (NoSuchAlgorithmException unknown) {
-            return true; // the names agree, and nothing speaks against it
+            return true; // the names agree, and nothing contradicts it
         } catch (GeneralSecurityException | RuntimeException wrong) {
             return false;
         }
     }
 
-    /** Goes upwards by every way, at most so far. */
+    /** Searches all paths upwards, within the limit. */
     private static final class Search {
         private final List<X509Certificate> bag;
         private final List<X509Certificate> anchors;
@@ -90,7 +93,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
         CertificatePath run() {
             X509Certificate leaf = bag.get(0);
             if (anchors.contains(leaf)) {
-                return new CertificatePath(List.of(leaf), Optional.of(leaf)); // whoever signed it
+                return new CertificatePath(List.of(leaf), Optional.of(leaf)); // regardless of who signed it
             }
             climb(List.of(leaf));
             return best;
@@ -100,7 +103,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             X509Certificate top = below.get(below.size() - 1);
             keep(new CertificatePath(below, anchor(top)));
             if (ReadCertificates.of(top).selfIssued() && signed(top, top)) {
-                return; // an issuer of the same name may be another one
+                return; // another certificate with the issuer's name may be a different issuer
             }
             List<X509Certificate> above = namedAsIssuer(top, bag);
             above.removeIf(each -> below.contains(each) || anchors.contains(each) || !signed(top, each));
@@ -120,7 +123,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             return Optional.empty();
         }
 
-        /** Those of the issuer's name, each once, the ones that are valid for longest first. */
+        /** The candidates with the issuer's name, each once, those with the longest validity first. */
         private static List<X509Certificate> namedAsIssuer(X509Certificate one, List<X509Certificate> candidates) {
             X500Principal issuer = one.getIssuerX500Principal();
             List<X509Certificate> found = new ArrayList<>(1);
@@ -152,7 +155,7 @@ record CertificatePath(List<X509Certificate> certificates, Optional<X509Certific
             return (path.anchor.isPresent() ? 10_000 : 0) + (valid ? 1_000 : 0) + path.certificates.size() * sign(path);
         }
 
-        /** Of ways to an anchor the shortest is taken, as validation does; of others the longest says most. */
+        /** Of the paths to an anchor, the shortest is used, as validation does; of the others, the longest says most. */
         private static int sign(CertificatePath path) {
             return path.anchor.isPresent() ? -1 : 1;
         }

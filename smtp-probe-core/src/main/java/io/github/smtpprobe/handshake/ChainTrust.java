@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * name are left out, since they have verdicts of their own.
  */
 final class ChainTrust {
-    /** Authority information access (RFC 5280 §4.2.2.1). */
+    /** The extension "authority information access" (RFC 5280 §4.2.2.1). */
     private static final String ACCESS = "1.3.6.1.5.5.7.1.1";
 
-    /** Its method caIssuers, which says where the certificate of the issuer lies, in DER: 1.3.6.1.5.5.7.48.2. */
+    /** Its access method caIssuers, 1.3.6.1.5.5.7.48.2 in DER, which says where to get the issuer's certificate. */
     private static final String ISSUERS = "06082B06010505073002";
 
     private static final X509Certificate[] NONE = {};
@@ -62,24 +62,26 @@ final class ChainTrust {
         return path;
     }
 
-    /** The empty string, or why the manager says no. */
+    /** Why the manager refuses the chain; empty if it accepts it. */
     String refusal(String authType) {
         return answer(() -> manager.checkServerTrusted(chain, authType));
     }
 
-    /** The same with the handshake's own constraints on algorithms, and with the check of the name that the engine asks for. */
+    /**
+     * As above, with the handshake's own constraints on algorithms, and with the check of the name that the engine asks for.
+     */
     String refusal(String authType, SSLEngine engine) {
         return answer(() -> ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine));
     }
 
-    /** The same whatever the name. */
+    /** As above, whatever the name. */
     String refusalOfPath(String authType, SSLEngine engine) {
         return answer(() -> {
             checkNames(engine, "");
             try {
                 ((X509ExtendedTrustManager) manager).checkServerTrusted(chain, authType, engine);
             } finally {
-                checkNames(engine, OngoingHandshake.BY_NAME); // another handshake on this connection asks for it again
+                checkNames(engine, OngoingHandshake.BY_NAME); // another handshake on this connection needs the check
             }
         });
     }
@@ -101,7 +103,8 @@ final class ChainTrust {
             return "";
         } catch (CertificateException refused) {
             return words(refused);
-        } catch (Throwable broken) { // also what its interface does not declare; the text may hold anything
+        } catch (Throwable broken) { // including exceptions that its interface does not declare; their text may contain
+            // anything
             survivable(broken);
             threw = true;
             return "the trust manager failed: "
@@ -109,7 +112,7 @@ final class ChainTrust {
         }
     }
 
-    /** The innermost words about the path: those around them name classes. */
+    /** The innermost message about the path: the outer ones name classes. */
     private static String words(CertificateException refused) {
         String words = String.valueOf(refused.getMessage());
         @Nullable Throwable cause = refused.getCause();
@@ -126,7 +129,10 @@ final class ChainTrust {
                 || cause instanceof CertPathBuilderException;
     }
 
-    /** The manager said no on a day outside the dates: does the path hold on a day when all its certificates were valid? */
+    /**
+     * Whether the path was valid on a day when all its certificates were. Called if the manager refused it on a day outside the
+     * dates.
+     */
     boolean heldWithinDates() {
         List<X509Certificate> certificates = path.certificates();
         Instant from = Collections.max(certificates.stream()
@@ -150,11 +156,11 @@ final class ChainTrust {
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(certificates), parameters);
             return true;
         } catch (GeneralSecurityException | RuntimeException untrusted) {
-            return false; // the verdict says so; its detail is the manager's own text
+            return false; // the verdict says so, with the manager's own text as its detail
         }
     }
 
-    /** Why nobody vouches for it. */
+    /** The reason why no authority vouches for it. */
     Trust lack() {
         X509Certificate top = path.top();
         if (threw) {
@@ -169,8 +175,9 @@ final class ChainTrust {
         if (CertificatePath.selfIssued(top)) {
             return Trust.UNKNOWN_AUTHORITY;
         }
-        // Its issuer is neither here nor known. Of whom we trust one of the same house, the rest of the way is
-        // missing; and so it probably is where a sole certificate says where its issuer's lies.
+        // The issuer was not sent and is not known here. If we trust an authority of the same organisation, an
+        // intermediate
+        // certificate is missing. The same is likely if the only certificate says where to get its issuer's.
         return (path.certificates().size() == 1 && saysWhereItsIssuerIs(top))
                         || anchors.stream().anyMatch(each -> sameHouse(each, top))
                 ? Trust.INCOMPLETE_CHAIN
@@ -187,7 +194,7 @@ final class ChainTrust {
         return issuer.getSubjectX500Principal().equals(top.getIssuerX500Principal());
     }
 
-    /** Whether a certificate of the issuer's name came along whose key did not sign what it should have signed. */
+    /** Whether the server sent a certificate with the issuer's name but another key than the one that signed. */
     private boolean otherKeySent() {
         X509Certificate top = path.top();
         return path.anchor().isEmpty()
@@ -195,7 +202,7 @@ final class ChainTrust {
                 && Arrays.stream(chain).anyMatch(each -> names(each, top));
     }
 
-    /** The manager's refusal in words; where the way breaks off at a key, that says more. */
+    /** The manager's refusal in words. If the path ends because of another key, that says more. */
     String why(String refusal) {
         return otherKeySent()
                 ? "the certificate that is sent for its issuer has another key"
@@ -212,14 +219,14 @@ final class ChainTrust {
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
-    /** The authorities that a manager trusts; a caller's may name none, or be broken. */
+    /** The authorities that a manager trusts; a caller's manager may name none, or fail. */
     static X509Certificate[] anchors(X509TrustManager manager) {
         try {
             X509Certificate[] given = Objects.requireNonNullElse(manager.getAcceptedIssuers(), NONE);
             return Arrays.asList(given).contains(null) ? withoutNulls(given) : given;
         } catch (Throwable broken) {
             survivable(broken);
-            return NONE; // its judgement is asked for on its own, and is what counts
+            return NONE; // it is asked for its judgement separately, which is what counts
         }
     }
 
@@ -227,7 +234,7 @@ final class ChainTrust {
         return Arrays.stream(given).filter(Objects::nonNull).toArray(X509Certificate[]::new);
     }
 
-    /** Throws on what is the machine's own trouble and no manager's. */
+    /** Rethrows errors of the JVM itself, for which no manager is to blame. */
     private static void survivable(Throwable broken) {
         if (broken instanceof VirtualMachineError fatal && !(broken instanceof StackOverflowError)) {
             throw fatal;

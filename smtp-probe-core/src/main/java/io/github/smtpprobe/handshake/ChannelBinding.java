@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The {@code tls-server-end-point} channel binding (RFC 5929 §4.1): the certificate's hash, by the hash function of its own
- * signature, or by SHA-256 where that is MD5 or SHA-1.
+ * The {@code tls-server-end-point} channel binding (RFC 5929 §4.1): a hash of the certificate, with the hash function of its
+ * own signature, or with SHA-256 if that is MD5 or SHA-1.
  */
 final class ChannelBinding {
     private static final String PSS = "RSASSA-PSS";
 
     private ChannelBinding() {}
 
-    /** The binding; empty where the signature has no single hash function (Ed25519, Ed448) or one that is not known here. */
+    /** The binding; empty if the signature has no single hash function (Ed25519, Ed448), or one that is not known here. */
     static Optional<byte[]> of(X509Certificate certificate) {
         try {
             Optional<String> hash = hash(certificate);
@@ -26,7 +26,7 @@ final class ChannelBinding {
                     ? Optional.empty()
                     : Optional.of(MessageDigest.getInstance(hash.get()).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException | java.io.IOException | RuntimeException unknown) {
-            return Optional.empty(); // a binding that the server would not compute alike is worse than none
+            return Optional.empty(); // a binding that the server would compute differently is worse than none
         }
     }
 
@@ -45,7 +45,7 @@ final class ChannelBinding {
         return with < 0 ? Optional.empty() : Optional.of(strong(name.substring(0, with)));
     }
 
-    /** {@code SHA384} and {@code SHA-384} alike, by the name that a MessageDigest has. */
+    /** The name that a MessageDigest has for {@code SHA384} as well as {@code SHA-384}. */
     private static String strong(String hash) {
         boolean numbered = hash.startsWith("SHA") && hash.length() > 3 && Character.isDigit(hash.charAt(3));
         boolean third = hash.startsWith("SHA3-");

@@ -16,10 +16,10 @@ public final class EllipticCurves {
     private EllipticCurves() {}
 
     /**
-     * Asks the runtime, or the provider that does TLS instead, after a handshake that failed. What a ready SSLContext can do is not
-     * known here.
+     * Checks the runtime, or the provider that does TLS instead, after a failed handshake. The capabilities of a caller's own
+     * SSLContext are not known here.
      *
-     * @param settings whose provider to ask
+     * @param settings name the provider, if it is not the runtime's
      * @return what is missing, in words; empty if nothing is
      */
     public static Optional<String> missing(TlsSettings settings) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 
-/** The choice of named groups, which {@code SSLParameters} have from Java 20 on: looked up once, when it is first wanted. */
+/** Access to the choice of named groups that {@code SSLParameters} offer from Java 20 on; looked up when it is first needed. */
 final class GroupChoice {
     private static final Optional<MethodHandle> SETTER = setter();
 
@@ -20,7 +20,7 @@ final class GroupChoice {
         try {
             return Optional.of(MethodHandles.publicLookup().findVirtual(SSLParameters.class, "setNamedGroups", type));
         } catch (ReflectiveOperationException olderJava) {
-            return Optional.empty(); // TlsSettings refuses such a choice before
+            return Optional.empty(); // TlsSettings refuses such a choice earlier
         }
     }
 

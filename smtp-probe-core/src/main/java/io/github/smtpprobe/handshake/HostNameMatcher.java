@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The check of RFC 9525 §6: only subjectAltName counts, never the subject's common name; a wildcard is the whole left-most
- * label, covers exactly one label, and has at least two labels behind it (the JDK takes {@code *.com} and {@code m*.example.org}).
+ * label, covers exactly one label, and has at least two labels after it (the JDK accepts {@code *.com} and {@code
+ * m*.example.org}).
  */
 final class HostNameMatcher {
     private HostNameMatcher() {}

@@ -15,7 +15,7 @@ final class KeyExport {
     private static final int LENGTH = 32;
     private static final byte[] NO_CONTEXT = {};
 
-    /** Sessions of Java 25 and later have it; null before. */
+    /** The method of sessions in Java 25 and later; null before. */
     private static final @Nullable MethodHandle EXPORT = export();
 
     private KeyExport() {}
@@ -29,7 +29,7 @@ final class KeyExport {
         }
     }
 
-    /** The binding of a session of a finished handshake; empty before TLS 1.3, and where this Java or its provider cannot export. */
+    /** The binding of a session after its handshake; empty before TLS 1.3, and if this Java or its provider cannot export. */
     static Optional<byte[]> channelBinding(SSLSession session) {
         if (EXPORT == null
                 || !session.getProtocol().equals("TLSv1.3")
@@ -42,7 +42,7 @@ final class KeyExport {
             if (unable instanceof VirtualMachineError fatal) {
                 throw fatal;
             }
-            return Optional.empty(); // the provider has no such thing, and the certificate's binding is left
+            return Optional.empty(); // the provider does not support it; the certificate's binding remains
         }
     }
 }

@@ -30,7 +30,10 @@ final class NameConstraints {
 
     private NameConstraints() {}
 
-    /** Such as {@code it is limited to example.com, 10.0.0.0/255.0.0.0}; empty where nothing of it can be told. */
+    /**
+     * The constraints in words, such as {@code it is limited to example.com, 10.0.0.0/255.0.0.0}; empty if none of them can be
+     * described.
+     */
     static String words(X509Certificate authority) {
         byte[] extension = authority.getExtensionValue(OID);
         if (extension == null) {
@@ -52,7 +55,7 @@ final class NameConstraints {
 
     private record Value(int tag, ByteBuffer content) {}
 
-    /** What stands within the extension: an octet string around a sequence. */
+    /** The contents of the extension: an octet string around a sequence. */
     private static ByteBuffer inside(ByteBuffer extension) {
         Value octets = next(extension);
         return octets.tag == OCTETS ? next(octets.content).content : ByteBuffer.allocate(0);
@@ -77,7 +80,10 @@ final class NameConstraints {
         };
     }
 
-    /** The server wrote it: no control character, and no more of it than a name can be long (RFC 1035 §2.3.4). */
+    /**
+     * A name for display. The server wrote it, so control characters are escaped, and it is cut to the length of a name (RFC
+     * 1035 §2.3.4).
+     */
     private static String shown(byte[] name) {
         return Printable.cut(Printable.clean(new String(name, StandardCharsets.ISO_8859_1)), LONGEST_NAME, "...");
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One handshake under way: the engine to drive, and what it has shown so far. Used by one thread. */
 public final class OngoingHandshake {
-    /** The JDK's name for a check of the certificate's name, RFC 2818's. */
+    /** The JDK's name for the check of the certificate's name by RFC 2818. */
     static final String BY_NAME = "HTTPS";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -65,11 +65,11 @@ public final class OngoingHandshake {
      * Prepares the client's end of one handshake.
      *
      * @param settings what to show and offer
-     * @param trust    whom to trust, if that is another than what the settings trust; a ready SSLContext trusts whom it likes
-     * @param peer     whom the certificate must be made out to
-     * @param lenient  whether the handshake goes on after a bad certificate, to look further; the verdict stays what it is
+     * @param trust    whom to trust; a caller's own SSLContext decides that by itself
+     * @param peer     the peer that the certificate must be for
+     * @param lenient  whether the handshake continues after a bad certificate, to learn more; this does not change the verdict
      * @return the handshake
-     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
+     * @throws GeneralSecurityException if this JDK cannot do what the settings ask for
      */
     public static OngoingHandshake judged(TlsSettings settings, TlsSettings trust, TlsPeer peer, boolean lenient)
             throws GeneralSecurityException {
@@ -83,13 +83,13 @@ public final class OngoingHandshake {
     }
 
     /**
-     * Prepares the client's end of a handshake that only shows whether the peer speaks TLS: its certificate is kept and not judged,
-     * so that no trust manager is waited for. A ready SSLContext judges all the same.
+     * Prepares the client's end of a handshake that only shows whether the peer speaks TLS. Its certificate is kept but not
+     * judged, so that no trust manager is waited for. A caller's own SSLContext judges it nevertheless.
      *
      * @param settings what to show and offer
-     * @param peer     whom we talk to
+     * @param peer     the peer
      * @return the handshake
-     * @throws GeneralSecurityException when this JDK cannot do what the settings ask for
+     * @throws GeneralSecurityException if this JDK cannot do what the settings ask for
      */
     public static OngoingHandshake looking(TlsSettings settings, TlsPeer peer) throws GeneralSecurityException {
         return settings.sslContext().isPresent()
@@ -97,7 +97,7 @@ public final class OngoingHandshake {
                 : watched(settings, peer, false, new CertificateKeeper());
     }
 
-    /** The certificates are kept, and judged, here. */
+    /** A handshake whose certificates are kept, and judged, here. */
     private static OngoingHandshake watched(
             TlsSettings settings, TlsPeer peer, boolean resuming, CertificateKeeper judge)
             throws GeneralSecurityException {
@@ -115,14 +115,14 @@ public final class OngoingHandshake {
         return new OngoingHandshake(engine, peer, settings, Optional.of(judge), Optional.of(client));
     }
 
-    /** One of the settings' provider, to be initialised. */
+    /** A context of the settings' provider, not yet initialised. */
     static SSLContext context(TlsSettings settings) throws GeneralSecurityException {
         return settings.provider().isPresent()
                 ? SSLContext.getInstance("TLS", settings.provider().get())
                 : SSLContext.getInstance("TLS");
     }
 
-    /** By somebody's own SSLContext. */
+    /** A handshake with a caller's own SSLContext. */
     private static OngoingHandshake unwatched(TlsSettings settings, TlsPeer peer, SSLContext ready)
             throws GeneralSecurityException {
         SSLEngine engine = engine(ready, settings, peer);
@@ -135,9 +135,11 @@ public final class OngoingHandshake {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(settings.protocols().toArray(new String[0]));
-        // Set in any case: without a list the JDK sends the peer's own name.
+        // Set in any case: without a list, the JDK sends the peer's own name.
         parameters.setServerNames(peer.serverName(settings).map(List::of).orElse(List.of()));
-        // The JDK's name check: with a foreign context the only one, else asked for by the judge beside our own.
+        // The JDK's check of the name: the only one with a caller's own context, otherwise requested by the judge in
+        // addition
+        // to ours.
         parameters.setEndpointIdentificationAlgorithm(BY_NAME);
         if (!settings.namedGroups().isEmpty()) {
             GroupChoice.make(parameters, settings.namedGroups());
@@ -160,8 +162,8 @@ public final class OngoingHandshake {
     }
 
     /**
-     * Ends a handshake that succeeded. Where it resumed a session, nobody was asked what to think of the certificate: that of the session
-     * is judged now, by who judges today and for whom we talk to now.
+     * Completes a handshake that succeeded. If it resumed a session, no certificate was judged in it: the session's certificate
+     * is then judged now, with today's trust and for the current peer.
      *
      * @throws SSLHandshakeException if that certificate is refused; the session is not resumed again
      */
@@ -182,10 +184,10 @@ public final class OngoingHandshake {
     }
 
     /**
-     * What the handshake showed.
+     * The results of the handshake.
      *
-     * @param complete whether it came to its end
-     * @return what is known of it by now
+     * @param complete whether it was completed
+     * @return what is known about it so far
      */
     public TlsInfo outcome(boolean complete) {
         @Nullable SSLSession session = complete ? engine.getSession() : null;
@@ -214,11 +216,11 @@ public final class OngoingHandshake {
     }
 
     /**
-     * The channel bindings by their types. In TLS 1.3 {@code tls-exporter} is the default (RFC 9266 §3), and GNU SASL, for one, knows it
-     * and not {@code tls-server-end-point}. That is left in older versions and where this Java cannot export; {@code tls-unique}, which servers
-     * take in older versions, Java has no way to.
+     * The channel bindings by type. In TLS 1.3, {@code tls-exporter} is the default (RFC 9266 §3), and GNU SASL, for example,
+     * supports it but not {@code tls-server-end-point}. The latter is what remains in older versions, and if this Java cannot
+     * export. Java gives no access to {@code tls-unique}, which servers accept in older versions.
      *
-     * @return best first
+     * @return the bindings, the best first
      */
     public Map<String, byte[]> channelBindings() {
         Map<String, byte[]> found = new LinkedHashMap<>();
@@ -243,7 +245,7 @@ public final class OngoingHandshake {
                 }
             }
         } catch (SSLPeerUnverifiedException anonymous) {
-            return List.of(); // no certificate was shown, which is what the empty list says
+            return List.of(); // no certificate was shown, which the empty list expresses
         }
         return found;
     }

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Certificates as facts, each read once for as long as somebody else keeps it. The JDK does, some hundreds of them, since servers come
- * again and authorities come with most servers. Those of another provider are read each time: all probes share what is known here, and
- * none may wait for the code of an application. Thread-safe.
+ * The facts of certificates, each read once for as long as somebody else keeps the certificate. The JDK keeps a few hundred,
+ * since servers are probed again and many servers share their authorities. Certificates of another provider are read each time:
+ * the cache is shared by all probes, none of which may wait for an application's code. Thread-safe.
  */
 final class ReadCertificates {
     private static final Map<X509Certificate, Certificate> READ = Collections.synchronizedMap(new WeakHashMap<>());
@@ -31,7 +31,7 @@ final class ReadCertificates {
         return read(certificate, READ, CertificateFacts::of);
     }
 
-    /** The subject; a certificate makes objects each time that it tells it, and the JDK trusts well over a hundred authorities. */
+    /** The subject. A certificate creates it anew for each call, and the JDK trusts well over a hundred authorities. */
     static X500Principal subject(X509Certificate certificate) {
         return read(certificate, SUBJECTS, X509Certificate::getSubjectX500Principal);
     }
@@ -43,7 +43,7 @@ final class ReadCertificates {
 
     private static <T> T read(
             X509Certificate certificate, Map<X509Certificate, T> all, Function<X509Certificate, T> how) {
-        if (certificate.getClass().getClassLoader() != null) { // not the JDK's own
+        if (certificate.getClass().getClassLoader() != null) { // not one of the JDK's own
             return how.apply(certificate);
         }
         T known = all.get(certificate);

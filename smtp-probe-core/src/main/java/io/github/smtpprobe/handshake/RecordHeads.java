@@ -13,14 +13,14 @@ import javax.net.ssl.SSLException;
  * it seems to announce.
  */
 final class RecordHeads {
-    /** Content types, from change_cipher_spec to heartbeat. */
+    /** The lowest content type, change_cipher_spec; the highest is heartbeat. */
     private static final int FIRST_TYPE = 20;
 
     private static final int LAST_TYPE = 24;
 
     private static final int HEAD = 5;
 
-    /** Of what is no record so much is kept to be shown. */
+    /** How many octets outside a record are kept, to be shown. */
     private static final int SHOWN = 64;
 
     private static final byte[] NOTHING = new byte[0];
@@ -31,7 +31,7 @@ final class RecordHeads {
     private int records;
     private int empty;
     private boolean begun;
-    /** The peer has never begun to speak TLS: the engine says so itself. */
+    /** Whether the peer never began to speak TLS; the engine reports that by itself. */
     private boolean other;
 
     private byte[] stray = NOTHING;
@@ -42,7 +42,10 @@ final class RecordHeads {
         return octet >= FIRST_TYPE && octet <= LAST_TYPE;
     }
 
-    /** How many of the next octets belong to records; the others are kept, to be told once those before them are read. */
+    /**
+     * How many of the next octets belong to records. The others are kept, and reported once the records before them have been
+     * read.
+     */
     int belonging(byte[] octets, int count) {
         if (!begun && count > 0) {
             begun = true;
@@ -93,7 +96,7 @@ final class RecordHeads {
         return strayCount > 0;
     }
 
-    /** What they are. */
+    /** An exception that describes them. */
     SSLException stray() {
         boolean text = true;
         for (byte each : stray) {
@@ -112,7 +115,7 @@ final class RecordHeads {
         return new String(stray, StandardCharsets.US_ASCII).strip().split("[\\r\\n]", 2)[0];
     }
 
-    /** Whether a record has begun that is not whole. */
+    /** Whether a record has begun that is not complete. */
     boolean within() {
         return !other && (inHead > 0 || body > 0);
     }

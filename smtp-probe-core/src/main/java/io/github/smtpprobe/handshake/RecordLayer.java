@@ -10,15 +10,16 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS without I/O: an SSLEngine between records of the peer, records for the peer, and plain text. What it took and gave is read
- * off the buffers, not off what it says of itself. Whatever the engine answers, buffers grow to a limit, and the number of turns
- * that it takes without new octets has one too: a record of TLS 1.2 that is larger than the standard allows once made the JDK's
- * engine ask for a larger buffer for ever. What is read is decrypted where it lies; of both only what waits is kept.
+ * TLS without I/O: an SSLEngine, with the peer's records, the records for the peer, and plain text. How much it consumed and
+ * produced is measured at the buffers, and not taken from its results. Whatever the engine answers, buffers are limited, and so
+ * is the number of turns without new octets: a TLS 1.2 record that is larger than the standard allows once made the JDK's
+ * engine ask for a larger buffer for ever. Records are decrypted where they were read to, and only what has not been processed
+ * is kept.
  */
 final class RecordLayer {
-    /** What a turn came to. */
+    /** The result of a turn. */
     enum Progress {
-        /** Something was done, or has to be done first: ask for the handshake's status again. */
+        /** Something was done, or has to be done first: check the handshake's status again. */
         MOVED,
         /** Nothing more can be done without octets from the peer. */
         NEEDS_OCTETS,
@@ -26,13 +27,13 @@ final class RecordLayer {
         ENDED
     }
 
-    /** Four times what the JDK takes for one record. */
+    /** The largest buffer: four times what the JDK needs for one record. */
     static final int MAX_BUFFER = 128 * 1024;
 
-    /** A chunk from the peer holds some hundred records at most, and a record takes about three turns. */
+    /** The most turns: a chunk from the peer contains a few hundred records at most, and a record takes about three turns. */
     static final int MAX_TURNS = 4096;
 
-    /** The flight of a server with one small certificate fits into it; more takes another read. */
+    /** The size of a read. The flight of a server with one small certificate fits into it; a longer one takes another read. */
     private static final int CHUNK = 2048;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -49,13 +50,15 @@ final class RecordLayer {
         this.engine = engine;
     }
 
-    /** Whether a handshake is under way, the first one or a later one. */
+    /** Whether a handshake is in progress, be it the first or a later one. */
     boolean shakesHands() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
     }
 
-    /** Where octets of the peer are read to, for {@link #take}; what waits there is set aside first. */
+    /**
+     * The buffer into which the peer's octets are read for {@link #take}. Octets that are still waiting in it are moved first.
+     */
     byte[] room() {
         if (incoming.hasRemaining() && incoming == chunk) {
             incoming = copy(chunk.array(), chunk.position(), chunk.limit());
@@ -63,7 +66,7 @@ final class RecordLayer {
         return chunk.array();
     }
 
-    /** Takes so many octets of the peer, which are in the {@link #room}. */
+    /** Accepts this many octets of the peer from {@link #room}. */
     void take(int count) throws SSLException {
         turns = 0;
         incoming = incoming.hasRemaining()
@@ -75,7 +78,7 @@ final class RecordLayer {
         return incoming.hasRemaining();
     }
 
-    /** Decrypts one record of those that are there. */
+    /** Decrypts one of the records that have arrived. */
     Progress unwrap() throws SSLException {
         ByteBuffer scratch = Scratch.take();
         ByteBuffer room = scratch;
@@ -109,13 +112,13 @@ final class RecordLayer {
         }
     }
 
-    /** Whether the engine waits for this side and not for the peer. */
+    /** Whether the engine waits for this side, not for the peer. */
     boolean needsUs() {
         HandshakeStatus status = engine.getHandshakeStatus();
         return status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP;
     }
 
-    /** Encrypts what fits into one record; what is to be sent waits for {@link #takeRecords()}. */
+    /** Encrypts what fits into one record; call {@link #takeRecords()} to get it. */
     Progress wrap(ByteBuffer source) throws SSLException {
         ByteBuffer scratch = Scratch.take();
         ByteBuffer room = scratch;
@@ -147,19 +150,19 @@ final class RecordLayer {
         }
     }
 
-    /** How many octets of records wait for {@link #takeRecords()}. */
+    /** How many octets of records are ready for {@link #takeRecords()}. */
     int waiting() {
         return outgoing.length;
     }
 
-    /** The records that were made since the last call. */
+    /** The records that were produced since the last call. */
     byte[] takeRecords() {
         byte[] taken = outgoing;
         outgoing = NO_OCTETS;
         return taken;
     }
 
-    /** The next task that the engine wants to have done on this thread, if there is one. */
+    /** The next task that the engine needs to have run on this thread, if there is one. */
     @Nullable
     Runnable task() throws SSLException {
         count();
@@ -191,7 +194,7 @@ final class RecordLayer {
         return octets.length == 0 ? NOTHING : ByteBuffer.wrap(octets);
     }
 
-    /** What was left, and octets behind it, to be read. */
+    /** The remaining octets, followed by new ones, ready to be read. */
     private static ByteBuffer joined(ByteBuffer left, byte[] octets, int count) throws SSLException {
         ByteBuffer room = left.compact();
         return (room.remaining() < count ? grown(room, count) : room)
@@ -199,7 +202,7 @@ final class RecordLayer {
                 .flip();
     }
 
-    /** The same content in a larger buffer; the engine says how large only after it has seen the record. */
+    /** The same content in a larger buffer. The engine reveals the size that it needs only once it has seen the record. */
     private static ByteBuffer grown(ByteBuffer full, int more) throws SSLException {
         int least = full.position() + more;
         if (least > MAX_BUFFER) {

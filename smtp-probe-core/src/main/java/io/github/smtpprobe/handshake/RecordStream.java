@@ -16,8 +16,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * Records of TLS on their way through another connection, turn by turn. Before every turn the deadline and the cancellation are
- * asked: octets that cost nothing to send (key updates without end) would keep us here for ever.
+ * The transfer of TLS records over another connection, turn by turn. The deadline and the cancellation are checked before every
+ * turn, because octets that cost nothing to send (endless key updates) would keep us here for ever.
  */
 final class RecordStream {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -25,10 +25,13 @@ final class RecordStream {
     /** A line of a reply (RFC 5321 §4.5.3.1.5), which says more than that it is no TLS. */
     private static final int OTHER_OPENING = 512;
 
-    /** A flood of records without content (key updates, tickets) is left to a read, with its deadline. */
+    /**
+     * The most records to decrypt without waiting. A flood of records without content (key updates, tickets) is left to a read,
+     * which has a deadline.
+     */
     private static final int AT_A_GLANCE = 16;
 
-    /** Octets of a flight after which it is sent, whether or not it goes on. */
+    /** The size in octets at which a flight is sent, whether or not it continues. */
     private static final int FLIGHT = 16_384;
 
     private final Connection lower;
@@ -83,7 +86,7 @@ final class RecordStream {
         }
     }
 
-    /** One step of a handshake, at whatever time it comes. */
+    /** Takes one step of a handshake, whenever it occurs. */
     void step(Deadline deadline) throws IOException {
         goOn(deadline);
         switch (engine.getHandshakeStatus()) {
@@ -112,7 +115,9 @@ final class RecordStream {
         }
     }
 
-    /** Decrypts what is there, and waits for more where that is not enough; false if the peer has ended TLS or the stream. */
+    /**
+     * Decrypts what is there, and waits for more if that is not enough. Returns false if the peer has ended TLS or the stream.
+     */
     boolean advance(Deadline deadline) throws IOException {
         return switch (records.unwrap()) {
             case MOVED -> true;
@@ -134,7 +139,7 @@ final class RecordStream {
         return count >= 0;
     }
 
-    /** Whether there is nothing to decrypt, for which no engine has to be asked. */
+    /** Whether there is nothing to decrypt; determined without the engine. */
     boolean silent() throws IOException {
         return !records.holdsPlain() && !records.holdsRecords() && !more();
     }
@@ -149,7 +154,7 @@ final class RecordStream {
         }
     }
 
-    /** Takes what the peer has sent meanwhile, if there is anything. */
+    /** Reads what the peer has sent meanwhile, if anything. */
     private boolean more() throws IOException {
         refuseStray();
         byte[] room = records.room();
@@ -170,14 +175,17 @@ final class RecordStream {
         }
     }
 
-    /** Octets outside of any record end TLS, once the records before them are read. */
+    /** Ends TLS if there are octets outside of any record, once the records before them have been read. */
     private void refuseStray() throws SSLException {
         if (heads.strayed()) {
             throw heads.stray();
         }
     }
 
-    /** Whether the flight goes on without an octet of the peer: with a write for each record the peer wakes for the first in vain. */
+    /**
+     * Whether the flight continues without an octet from the peer. With a write per record, the first one would wake the peer
+     * in vain.
+     */
     private boolean flightGoesOn() {
         return switch (engine.getHandshakeStatus()) {
             case NEED_WRAP, NEED_TASK -> records.waiting() < FLIGHT;
@@ -200,18 +208,18 @@ final class RecordStream {
         }
     }
 
-    /** Best effort: the alert tells the server's operator why we left. */
+    /** Tries to send the alert, which tells the server's operator why we left. */
     void sendAlert(Deadline deadline) {
         try {
             for (int i = 0; i < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
                 wrap(NOTHING, deadline);
             }
         } catch (IOException gone) {
-            // The handshake's own failure is the news; the peer does not hear of it.
+            // The failure of the handshake is what counts; the peer is just not told of it.
         }
     }
 
-    /** Sends close_notify (RFC 8446 §6.1), and does not wait for the peer's. */
+    /** Sends close_notify (RFC 8446 §6.1), without waiting for the peer's. */
     void closeOutbound(Deadline deadline) throws IOException {
         engine.closeOutbound();
         for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {

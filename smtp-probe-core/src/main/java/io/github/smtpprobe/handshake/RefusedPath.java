@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Explains why a path is refused in words that name the certificate and its contents, where the JDK's messages name only the rule. */
+/**
+ * Explains why a path is refused, in words that name the certificate and its contents; the JDK's messages name only the rule.
+ */
 final class RefusedPath {
-    /** Extensions that the JDK's validation knows, so that it is none of them. */
+    /** Extensions that the JDK's validation supports, so that none of them can be the unknown one. */
     private static final Set<String> KNOWN = Set.of(
             "2.5.29.15", // key usage
             "2.5.29.17", // subject alternative name
@@ -32,7 +34,7 @@ final class RefusedPath {
         this.path = path;
     }
 
-    /** The words of the JDK made plain; as they are where they are of another kind, or a caller's manager has words of its own. */
+    /** The JDK's message in plain words. Messages of other kinds, or of a caller's manager, stay as they are. */
     static String words(String refusal, CertificatePath path) {
         RefusedPath refused = new RefusedPath(path);
         String found = "";
@@ -61,7 +63,7 @@ final class RefusedPath {
         return usage != null && (usage.length <= KEY_CERT_SIGN || !usage[KEY_CERT_SIGN]);
     }
 
-    /** The subject of the first certificate above the server's own that is so. */
+    /** The subject of the first certificate above the server's own that has this fault. */
     private Optional<String> above(Predicate<X509Certificate> fault) {
         List<X509Certificate> all = path.certificates();
         return all.subList(1, all.size()).stream()
@@ -100,7 +102,7 @@ final class RefusedPath {
         return "";
     }
 
-    /** The first weak key of the path, or the first weak signature. */
+    /** Words for the first weak key on the path, or for the first weak signature. */
     private String weak(boolean key) {
         for (X509Certificate each : path.certificates()) {
             for (String token : CertificateFacts.weaknesses(ReadCertificates.of(each))) {

@@ -11,10 +11,13 @@ import java.util.concurrent.BlockingQueue;
  * what another one's engine left behind. Thread-safe.
  */
 final class Scratch {
-    /** More than one record of the JDK's takes, encrypted. */
+    /** More than the JDK needs for an encrypted record. */
     static final int SIZE = 17 * 1024;
 
-    /** So many engines can be at work at once without a buffer being made anew; a machine has about as many cores. */
+    /**
+     * The most buffers that are kept: so many engines can work at the same time without new buffers, and a machine has about as
+     * many cores.
+     */
     private static final int MOST = 16;
 
     private static final byte[] BLANK = new byte[SIZE];
@@ -29,7 +32,7 @@ final class Scratch {
     }
 
     static void give(ByteBuffer used) {
-        used.clear().put(BLANK).clear(); // a copy is fast before anything is compiled, a loop is not
-        FREE.offer(used); // where there are enough, this one is garbage
+        used.clear().put(BLANK).clear(); // before anything is compiled, a copy is fast and a loop is not
+        FREE.offer(used); // if there are enough, this one becomes garbage
     }
 }

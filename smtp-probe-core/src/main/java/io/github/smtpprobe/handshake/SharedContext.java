@@ -20,11 +20,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SSLContext of all connections with settings that resume sessions: the sessions live in it. Its managers belong to no handshake;
- * they ask the judge and the keys of the engine that asks them, so that each handshake is judged for itself.
+ * The SSLContext of all connections with settings that resume sessions, which are stored in it. Its managers belong to no
+ * handshake: they delegate to the judge and the keys of the engine that calls them, so that each handshake is judged
+ * separately.
  */
 final class SharedContext {
-    /** Weak, so that settings that are gone take their sessions with them. */
+    /** With weak keys, so that the sessions of settings disappear together with them. */
     private static final Map<TlsSettings, SharedContext> ALL = new WeakHashMap<>();
 
     private final Map<SSLEngine, CertificateKeeper> judges = Collections.synchronizedMap(new WeakHashMap<>());
@@ -54,13 +55,13 @@ final class SharedContext {
         return context;
     }
 
-    /** The managers of an engine, before its handshake. */
+    /** Registers the managers of an engine, before its handshake. */
     void register(SSLEngine engine, CertificateKeeper judge, ClientKeys client) {
         judges.put(engine, judge);
         keys.put(engine, client);
     }
 
-    /** Lets the judge of the engine judge. */
+    /** Delegates to the engine's judge. */
     private final class Trust extends CertificateKeeper {
         @Override
         public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
@@ -73,7 +74,7 @@ final class SharedContext {
         }
     }
 
-    /** Lets the keys of the engine choose; the keys themselves are the same for all. */
+    /** Delegates the choice to the engine's keys; the keys themselves are the same for all. */
     private final class Keys extends X509ExtendedKeyManager {
         private final ClientKeys all;
 
@@ -90,7 +91,7 @@ final class SharedContext {
 
         @Override
         public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
-            return null; // there are only engines
+            return null; // only engines are used
         }
 
         @Override

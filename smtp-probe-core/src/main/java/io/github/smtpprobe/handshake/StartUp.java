@@ -20,12 +20,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Start-up costs of the first TLS handshake of a process: providers, trusted authorities and classes are loaded, and the
- * cryptography is not compiled yet. Most of them can be paid in advance, by a handshake with nobody, whose first message is
+ * The start-up costs of the first TLS handshake of a process: providers, trusted authorities and classes are loaded, and the
+ * cryptography is not compiled yet. Most of it can be done in advance, by a handshake with nobody, whose first message is
  * created and thrown away. It uses nothing of the application's, and leaves no thread or session behind.
  */
 public final class StartUp {
-    /** With less time left the handshake may as well wait for its classes as the probe for its connection. */
+    /** With less time left, loading in advance would gain nothing. */
     private static final Duration LEAST = Duration.ofSeconds(2);
 
     private static final ReentrantLock WARMING = new ReentrantLock();
@@ -34,25 +34,25 @@ public final class StartUp {
 
     private StartUp() {}
 
-    /** {@return whether no handshake with a server has yet come so far that all it needs is loaded} */
+    /** {@return whether no handshake with a server has got far enough yet to have loaded all that is needed} */
     public static boolean underWay() {
         return !over;
     }
 
-    /** A handshake with a server has come so far. */
+    /** Records that a handshake with a server has got that far. */
     public static void ended() {
         over = true;
     }
 
     /**
-     * Loads what the first handshake needs, once for the process; of several that ask at once the others wait. Whatever fails here is
-     * left to the handshake, which says it. With too little time left nothing is done, nor where another provider than this Java's own
-     * does TLS, of whose needs nothing is known.
+     * Loads what the first handshake needs, once per process; concurrent callers wait. If anything fails here, the handshake
+     * will report it. Nothing is done if there is too little time left, or if a provider other than this Java's own does TLS,
+     * whose needs are not known.
      *
-     * @param settings of the handshake
-     * @param trust    whose trust it will have; a trust manager of the application's is not asked
+     * @param settings the settings of the handshake
+     * @param trust    the settings that say whom it will trust; a trust manager of the application's is not called
      * @param guard    ends it when the probe is cancelled
-     * @param deadline of the probe
+     * @param deadline the deadline of the probe
      */
     public static void warmUp(TlsSettings settings, TlsSettings trust, Guard guard, Deadline deadline) {
         boolean ended =
@@ -72,7 +72,7 @@ public final class StartUp {
                 | LinkageError
                 | StackOverflowError
                 | AssertionError later) {
-            return; // the handshake meets it again, and it is said there
+            return; // the handshake meets the same failure, and reports it
         }
     }
 
@@ -101,7 +101,7 @@ public final class StartUp {
         }
     }
 
-    /** Whether it came to its end. */
+    /** Whether it was completed. */
     private static boolean greetNobody(TlsSettings settings, Guard guard, Deadline deadline)
             throws GeneralSecurityException {
         TlsSettings plain = TlsSettings.builder()
@@ -119,7 +119,7 @@ public final class StartUp {
         return true;
     }
 
-    /** One of this Java's own authorities stands in for a server. */
+    /** Judges one of this Java's own authorities in place of a server's certificate. */
     private static void judge(OngoingHandshake handshake, TlsPeer nobody) throws GeneralSecurityException {
         X509TrustManager known = TlsSettings.standard().trustManager();
         X509Certificate[] authority = {known.getAcceptedIssuers()[0]};
@@ -127,7 +127,7 @@ public final class StartUp {
             new CertificateJudge(known, List.of(), nobody, true)
                     .checkServerTrusted(authority, "UNKNOWN", handshake.engine());
         } catch (CertificateException refused) {
-            return; // its name is another one
+            return; // it has another name
         }
     }
 }

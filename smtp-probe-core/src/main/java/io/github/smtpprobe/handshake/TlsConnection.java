@@ -21,9 +21,9 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS over the octets of another connection, by an SSLEngine. The deadline holds through endless handshakes, key updates and
+ * TLS over the octets of another connection, by an SSLEngine. Deadlines hold through endless handshakes, key updates and
  * renegotiations, and octets that came too early stay visible. The engine and the trust manager may be the application's, so
- * everything runs behind the guard; the handshake runs behind its caller's.
+ * everything except the handshake runs inside this layer's guard; the handshake runs inside its caller's.
  */
 public final class TlsConnection implements Connection {
     private final Connection lower;
@@ -40,7 +40,7 @@ public final class TlsConnection implements Connection {
      *
      * @param lower       carries the records
      * @param handshaking the client's end
-     * @param guard       ends what takes no I/O, too: an engine at work, and a trust manager or key manager that waits
+     * @param guard       also ends what does no I/O: an engine at work, and a trust manager or key manager that waits
      * @param whole       when to give up on everything
      */
     public TlsConnection(Connection lower, OngoingHandshake handshaking, Guard guard, Deadline whole) {
@@ -57,7 +57,7 @@ public final class TlsConnection implements Connection {
      * Does the handshake.
      *
      * @param deadline when to give up
-     * @throws IOException if it fails: {@link SSLException} where TLS itself failed
+     * @throws IOException if it fails: {@link SSLException} if TLS itself failed
      */
     public void handshake(Deadline deadline) throws IOException {
         tamed(() -> {
@@ -74,7 +74,7 @@ public final class TlsConnection implements Connection {
             }
             session = engine.getSession();
             if (!resumable) {
-                session.invalidate(); // a renegotiation resumes nothing: it shows its certificate again, and is judged
+                session.invalidate(); // a renegotiation never resumes: the certificate is shown again, and judged
             }
         } catch (SSLException failed) {
             stream.sendAlert(deadline);
@@ -108,7 +108,9 @@ public final class TlsConnection implements Connection {
         return engine.isInboundDone();
     }
 
-    /** Whoever was judged is whom we talk to: a renegotiation (TLS 1.2) must not put somebody else in their place. */
+    /**
+     * Checks that we still talk to the peer that was judged: a renegotiation (TLS 1.2) must not put somebody else in its place.
+     */
     private void stillTheSame() throws SSLPeerUnverifiedException {
         SSLSession now = engine.getSession();
         if (now != session && !records.shakesHands()) {
@@ -170,7 +172,7 @@ public final class TlsConnection implements Connection {
                     throw new EOFException("the peer has ended TLS");
                 }
                 if (source.remaining() == before && records.shakesHands()) {
-                    stream.step(deadline); // a renegotiation that the peer began has to end before we can go on
+                    stream.step(deadline); // a renegotiation that the peer began has to end before we can continue
                 }
             }
             return 0;
@@ -183,7 +185,7 @@ public final class TlsConnection implements Connection {
     }
 
     /**
-     * Ends TLS in good form, by close_notify, without waiting for the peer's.
+     * Ends TLS properly, by close_notify, without waiting for the peer's.
      *
      * @param deadline when to give up
      * @throws IOException on failure
@@ -209,7 +211,7 @@ public final class TlsConnection implements Connection {
         return guard.connect(this, deadline, () -> tamed(call));
     }
 
-    /** An engine is somebody's code, the JDK's or another provider's: what it throws is a failure of TLS. */
+    /** Calls an engine, which is the JDK's or another provider's code: whatever it throws counts as a failure of TLS. */
     private static int tamed(Call call) throws IOException {
         try {
             return call.run();
@@ -225,7 +227,7 @@ public final class TlsConnection implements Connection {
         }
     }
 
-    /** A bug in code of the application's, which is known by its place; what is declared is an answer and no bug. */
+    /** A bug in code of the application's, recognised by its place; declared exceptions are answers and not bugs. */
     private static Optional<ExtensionError> applications(@Nullable Throwable thrown) {
         return thrown instanceof RuntimeException || thrown instanceof Error
                 ? Optional.of(ExtensionError.threw(TlsSettings.class, thrown)).filter(ExtensionError::placed)

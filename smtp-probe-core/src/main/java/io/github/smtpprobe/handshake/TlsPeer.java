@@ -20,7 +20,7 @@ public record TlsPeer(String identity, boolean address, int port) {
     /**
      * The SNI to send with these settings.
      *
-     * @param settings which may name another server than the peer, or want none named
+     * @param settings settings, which may set another name than the peer's, or none
      * @return the name; empty if none is sent
      */
     Optional<SNIServerName> serverName(TlsSettings settings) {
@@ -31,7 +31,10 @@ public record TlsPeer(String identity, boolean address, int port) {
         return other.or(this::serverName);
     }
 
-    /** {@return the SNI of the peer's own name (RFC 6066 §3): none for an address, nor for a name that is none for the JDK, such as one with an underscore, a label of 64 letters or a hyphen in front} */
+    /**
+     * {@return the SNI of the peer's own name (RFC 6066 §3): empty for an address, and for a name that the JDK does not accept,
+     * such as one with an underscore, a label of 64 letters or a leading hyphen}
+     */
     Optional<SNIServerName> serverName() {
         if (address || !HOST_NAME.matcher(identity).matches()) {
             return Optional.empty();
@@ -39,7 +42,7 @@ public record TlsPeer(String identity, boolean address, int port) {
         try {
             return Optional.of(new SNIHostName(identity));
         } catch (IllegalArgumentException noHostName) {
-            return Optional.empty(); // DNS has such names, so a server may well have one
+            return Optional.empty(); // DNS has such names, so a server may have one
         }
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what is weak on a path, as tokens: the keys and signatures of all its certificates, and what the server's own certificate
- * lacks.
+ * Finds what is weak on a path, as tokens: the keys and signatures of all its certificates, and what is missing from the
+ * server's own certificate.
  */
 final class Weaknesses {
-    /** RFC 5280 §4.2.1.12. */
+    /** The extended key usages of TLS servers (RFC 5280 §4.2.1.12). */
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
 
     private static final String ANY_PURPOSE = "2.5.29.37.0";
@@ -35,7 +35,7 @@ final class Weaknesses {
         if (!forServers(path.leaf())) {
             found.add("no-server-authentication");
         }
-        // This Java asks the server's own certificate alone; OpenSSL and GnuTLS ask each authority, too.
+        // Java checks only the server's own certificate; OpenSSL and GnuTLS check each authority, too.
         List<X509Certificate> all = path.certificates();
         for (X509Certificate authority : all.subList(1, all.size())) {
             if (!forServers(authority)) {
@@ -50,7 +50,7 @@ final class Weaknesses {
             List<String> purposes = one.getExtendedKeyUsage();
             return purposes == null || purposes.contains(SERVER_AUTHENTICATION) || purposes.contains(ANY_PURPOSE);
         } catch (CertificateParsingException malformed) {
-            return true; // what cannot be read forbids nothing; whether it is refused is the trust manager's word
+            return true; // what cannot be read forbids nothing; the trust manager decides whether to refuse it
         }
     }
 }

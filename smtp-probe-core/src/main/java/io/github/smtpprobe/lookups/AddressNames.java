@@ -23,7 +23,7 @@ import java.util.Set;
 
 /** The names of one address, and which of them lead back to it, by the method {@code iprev} (RFC 8601 §3). Used once. */
 final class AddressNames {
-    /** Names that are looked up, one after the other. Who gives an address more says nothing by them. */
+    /** The most names that are looked up, one after the other. An address with more names gains nothing by them. */
     static final int MOST = 5;
 
     private final ReverseResult result;
@@ -43,8 +43,8 @@ final class AddressNames {
     /**
      * Looks them up.
      *
-     * @param left so many addresses, this one with them, have to share the time
-     * @return a fact that lacks nothing
+     * @param left how many addresses, including this one, have to share the time
+     * @return a complete fact
      */
     static ReverseName.Builder of(Whose whose, InetAddress address, LookUpContext context, int left) {
         Deadline whole = context.deadline();

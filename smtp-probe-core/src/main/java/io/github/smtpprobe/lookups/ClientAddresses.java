@@ -29,11 +29,11 @@ import java.util.stream.Stream;
  * a NAT router, this machine does not know them; only a server can tell, and some do.
  *
  * @param catalogue tells which refusals are about the client
- * @param believing whether an address is believed because a server names it; a stranger's server could have any address looked up
- *     in this way
+ * @param believing whether to believe an address that a server names; a stranger's server could have any address looked up in
+ *     this way
  */
 public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
-    /** Refusals of one attempt that are read, and characters of each. */
+    /** The most refusals of one attempt that are read, and the most characters of each. */
     private static final int MOST = 20;
 
     private static final int JUDGED = 4_096;
@@ -41,14 +41,14 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
     /**
      * An address, if it is known.
      *
-     * @param address empty where nobody told it
-     * @param source  who did, in words
+     * @param address the address; empty if nobody named it
+     * @param source  how it is known, in words
      */
     record Known(Optional<InetAddress> address, String source) {
         private static final Known NOT_FROM_HERE = new Known(Optional.empty(), "");
     }
 
-    /** One for each family by which there was a connection; one that is not known where there was none. */
+    /** One address for each family that was connected by; an unknown one if there was no connection. */
     List<Known> of(Observation seen) {
         Optional<Attempt> decisive = seen.decisive();
         List<Attempt> connected = seen.attempts().stream()
@@ -77,7 +77,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
                 .isPresent();
     }
 
-    /** Behind a PROXY header a server may see, and name, an address that is not this client's. */
+    /** Whether a PROXY header was sent. The server then sees, and may name, an address that is not this client's. */
     private static boolean announced(Attempt attempt) {
         return attempt.transcript().entries().stream()
                 .takeWhile(entry -> entry.event().isPresent())
@@ -94,11 +94,11 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
                 .filter(AddressPolicy::publicAddress)
                 .map(address -> new Known(Optional.of(address), "our end of the connection"));
         boolean posed = attempt.facts(XClient.class).stream()
-                .anyMatch(fact -> fact.outcome().succeeded()); // then the server speaks of somebody else
+                .anyMatch(fact -> fact.outcome().succeeded()); // the server then speaks about somebody else
         return believing && !posed ? Stream.concat(named(attempt), local) : local;
     }
 
-    /** What the server's replies name: those that refuse this client, then those to EHLO. */
+    /** The addresses in the server's replies: first in those that refuse this client, then in those to EHLO. */
     private Stream<Known> named(Attempt attempt) {
         Stream<Known> refusals = attempt.facts().stream()
                 .filter(fact -> fact.outcome() instanceof Outcome.Rejected)
@@ -111,7 +111,7 @@ public record ClientAddresses(ReplyCatalogue catalogue, boolean believing) {
         return Stream.concat(refusals, hellos);
     }
 
-    /** Addresses that are neither the server's nor an echo of what we called ourselves. */
+    /** The addresses in a reply, except the server's and those that merely repeat what we called ourselves. */
     private static Stream<Known> named(Attempt attempt, Fact fact, List<String> addresses) {
         return addresses.stream()
                 .flatMap(each -> NumericAddress.read(each).stream())

@@ -16,10 +16,10 @@ import java.util.List;
  * A wrapper for an application's look-up: whatever it does, the result is a list of facts, and it cannot delay the probe. A fault
  * in it is reported as an additional fact.
  *
- * @param kind   under which it was registered, and under which it stands where it brought nothing
- * @param lookUp  anybody's
+ * @param kind   the kind under which it was registered, which is used for a fact about its failure
+ * @param lookUp  the look-up
  * @param looking what it does
- * @param guard  of the probe
+ * @param guard  the probe's guard
  */
 public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard guard) {
     /** What the application's look-up does. */
@@ -28,22 +28,22 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
         /**
          * Looks up.
          *
-         * @return what was found out
-         * @throws Exception when it fails
+         * @return what was found
+         * @throws Exception if it fails
          */
         List<? extends TargetFact> look() throws Exception;
     }
 
     private static final int MOST = 50;
 
-    /** What is no fault of one that waited for its resolver until the end. */
+    /** A look-up that waits for its resolver until the end may return this much later. */
     private static final Duration HELD = Duration.ofMillis(50);
 
     /**
      * Looks up.
      *
      * @param deadline when to end
-     * @return what was found out; at least one fact where anything went wrong
+     * @return what was found; at least one fact if anything went wrong
      */
     public List<TargetFact> look(Deadline deadline) {
         if (guard.cancellation().cancelled()) {
@@ -71,7 +71,7 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
         return good;
     }
 
-    /** What it did wrong, in words; nothing if all is well. */
+    /** What the look-up did wrong, in words; empty if all is well. */
     private String fault(Deadline deadline, List<TargetFact> good) {
         try {
             int returned = guard.call(lookUp, deadline, () -> {
@@ -99,9 +99,12 @@ public record GuardedLookUp(String kind, Object lookUp, Looking looking, Guard g
                 + why;
     }
 
-    /** Also how many there are, and what they hold, is the caller's code until it is copied. */
+    /**
+     * Collects the valid facts and returns how many are invalid. The size of the list, and its elements, are the caller's code
+     * until they are copied.
+     */
     private static int take(List<?> returned, List<TargetFact> good) {
-        int looked = 0; // a list may be endless, and hold nothing that is a fact
+        int looked = 0; // a list may be endless, and contain nothing that is a fact
         for (Object each : returned) {
             if (looked++ == MOST) {
                 break;

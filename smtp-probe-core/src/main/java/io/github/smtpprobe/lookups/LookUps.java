@@ -18,20 +18,20 @@ import java.util.Map;
  * the others, and each leaves a fact, even if no time was left for it.
  *
  * @param reverseNames the library's own
- * @param given        the application's, by the kind under which each was registered, in their order
- * @param guard        of the probe
+ * @param given        the application's, by the kind under which each was registered, in order
+ * @param guard        the probe's guard
  */
 public record LookUps(ReverseNames reverseNames, Map<String, LookUp> given, Guard guard) {
-    /** What all look-ups together may take: who waits for a report has waited for the conversation already. */
+    /** The most that all look-ups take together: whoever waits for the report has already waited for the conversation. */
     public static final Duration MOST = Duration.ofSeconds(5);
 
     /**
-     * Looks up.
+     * Runs the look-ups.
      *
      * @param seen     what was seen on the connections
-     * @param resolver whom to ask; behind the guard
-     * @param deadline of the probe
-     * @return what was found out, in the order of the look-ups
+     * @param resolver the resolver to ask, inside the guard
+     * @param deadline the deadline of the probe
+     * @return what was found, in the order of the look-ups
      */
     public List<TargetFact> look(Observation seen, MailResolver resolver, Deadline deadline) {
         Deadline limit = deadline.sooner(MOST);
@@ -50,10 +50,10 @@ public record LookUps(ReverseNames reverseNames, Map<String, LookUp> given, Guar
     }
 
     /**
-     * What is kept of a probe's time for them, so that a server that is silent to the end leaves them some.
+     * The time that is reserved for them, so that a server that is silent to the end leaves them some.
      *
      * @param reverse whether reverse names were asked for
-     * @return the longest that all of them take; zero where there are none
+     * @return the most that all of them take; zero if there are none
      */
     public Duration most(boolean reverse) {
         return reverse || !given.isEmpty() ? MOST : Duration.ZERO;

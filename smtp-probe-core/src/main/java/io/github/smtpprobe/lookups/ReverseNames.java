@@ -20,10 +20,10 @@ import java.util.List;
  * The reverse names of the server's addresses that were tried, and of this client's addresses if they are known. An address that
  * the policy denies is not looked up either, because its name may be confidential.
  *
- * @param clients knows this client's addresses
+ * @param clients finds this client's addresses
  */
 public record ReverseNames(ClientAddresses clients) implements LookUp {
-    /** Addresses of servers that are looked up. Each takes up to six questions. */
+    /** The most addresses of servers that are looked up. Each takes up to six questions. */
     static final int MOST = 8;
 
     @Override

@@ -21,20 +21,20 @@ import java.util.Optional;
  * @param address the address whose names were looked up
  */
 public record ReverseResult(Whose whose, InetAddress address) {
-    /** What comes of looking for the addresses of the names. */
+    /** The result of looking up the addresses of the names. */
     public enum Forward {
-        /** Each name was answered for. */
+        /** There was an answer for each name. */
         LEARNED,
-        /** Of one at least nothing was learned: it might have led back. */
+        /** At least one name could not be looked up, and might lead back. */
         UNSURE,
-        /** The asking was cancelled. */
+        /** The look-up was cancelled. */
         CANCELLED
     }
 
     /**
-     * Reads a name as one that can be asked for. What is none leads nowhere.
+     * Reads a name as one that can be looked up. An invalid name leads nowhere.
      *
-     * @param name as a PTR record has it
+     * @param name the name in a PTR record
      * @return the name in A-labels
      */
     public static Optional<String> host(String name) {
@@ -51,7 +51,7 @@ public record ReverseResult(Whose whose, InetAddress address) {
     }
 
     /**
-     * Says that there is a name that is none.
+     * Makes a fact that says that there is a name, but an invalid one.
      *
      * @param why in words, may be empty
      * @return the fact
@@ -62,7 +62,7 @@ public record ReverseResult(Whose whose, InetAddress address) {
     }
 
     /**
-     * Says that nothing was learned of its names.
+     * Makes a fact that says that the names could not be looked up.
      *
      * @param why in words, may be empty
      * @return the fact
@@ -72,13 +72,13 @@ public record ReverseResult(Whose whose, InetAddress address) {
                 .iprev(Iprev.TEMPERROR);
     }
 
-    /** {@return the fact that the asking was cancelled} */
+    /** {@return the fact that the look-up was cancelled} */
     public ReverseName.Builder cancelled() {
         return ended(Outcome.cancelled());
     }
 
     /**
-     * Says that it was not looked up.
+     * Makes a fact that says that the address was not looked up.
      *
      * @param why the reason
      * @return the fact
@@ -88,12 +88,12 @@ public record ReverseResult(Whose whose, InetAddress address) {
     }
 
     /**
-     * Says what its names come to.
+     * Makes a fact about the names.
      *
      * @param names     those that were looked up, at least one, safe to show
-     * @param unread    how many there are beside them
+     * @param unread    how many further names there are
      * @param confirmed those that lead back to the address
-     * @param forward   what came of looking for the addresses of all
+     * @param forward   the result of looking up the addresses of all names
      * @return the fact
      */
     public ReverseName.Builder named(List<String> names, int unread, List<String> confirmed, Forward forward) {

@@ -12,8 +12,8 @@ import java.util.List;
  * A resolver that masks the probe's secrets in answers. Look-ups happen after the login, and the owner of the zone may be the one
  * to whom the password was sent.
  *
- * @param names    behind a guard
- * @param scrubber of the probe
+ * @param names    a guarded resolver
+ * @param scrubber the probe's scrubber
  */
 public record ScrubbedNames(MailResolver names, Scrubber scrubber) implements MailResolver {
     @Override

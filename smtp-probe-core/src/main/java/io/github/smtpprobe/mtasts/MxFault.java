@@ -5,7 +5,7 @@ import io.github.smtpprobe.mtasts.PolicyProblem.Code;
 import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.NumericAddress;
 
-/** Why the value of an {@code mx} is no pattern, as precisely as it can be told. */
+/** Explains, as precisely as possible, why the value of an {@code mx} is not a pattern. */
 final class MxFault {
     private static final int MOST_DIGITS = 5;
 
@@ -31,7 +31,7 @@ final class MxFault {
         return several(value) ? Code.MX_SEVERAL : Code.BAD_MX;
     }
 
-    /** Whether it is written as an address: that is a domain name by its grammar, and no host's. */
+    /** Whether it looks like an address, which is a domain name by its grammar, but not the name of a host. */
     static boolean address(String value) {
         return NumericAddress.four(value);
     }

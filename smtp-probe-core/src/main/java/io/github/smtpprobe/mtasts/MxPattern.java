@@ -13,7 +13,7 @@ public final class MxPattern {
     private static final String WILDCARD = "*.";
 
     private final String text;
-    /** For a wildcard: the text without its star. */
+    /** For a wildcard, the text after its star. */
     private final String suffix;
 
     private MxPattern(String text) {
@@ -82,7 +82,10 @@ public final class MxPattern {
         return coversPlain(plain(name));
     }
 
-    /** The same for a {@linkplain #plain(String) plain} name: who asks many patterns makes it plain once. */
+    /**
+     * As {@link #covers}, for a name that is {@linkplain #plain(String) normalized} already, so that it is done only once for
+     * many patterns.
+     */
     boolean coversPlain(String wanted) {
         if (!wildcard()) {
             return wanted.equals(text);
@@ -101,7 +104,7 @@ public final class MxPattern {
         return nearPlain(plain(name));
     }
 
-    /** The same for a {@linkplain #plain(String) plain} name. */
+    /** As {@link #near}, for a name that is {@linkplain #plain(String) normalized} already. */
     Optional<NearMiss> nearPlain(String wanted) {
         if (!wildcard() || !isHost(wanted) || coversPlain(wanted)) {
             return Optional.empty();
@@ -114,12 +117,12 @@ public final class MxPattern {
                 : Optional.empty();
     }
 
-    /** What needs escapes is no host's name. */
+    /** Whether it can be the name of a host: none contains characters that have to be escaped. */
     private static boolean isHost(String wanted) {
         return wanted.indexOf('\\') < 0;
     }
 
-    /** A name as it is compared: in small letters, without a last dot. */
+    /** The form in which names are compared: lower case, without a final dot. */
     static String plain(String name) {
         return LastDot.without(Objects.requireNonNull(name, "name").toLowerCase(Locale.ROOT));
     }

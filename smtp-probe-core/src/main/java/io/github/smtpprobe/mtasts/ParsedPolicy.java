@@ -23,7 +23,7 @@ public final class ParsedPolicy {
         this.problems = problems;
     }
 
-    /** What could be read, each empty where it is missing or wrong. */
+    /** The values that could be read; each is empty if it is missing or invalid. */
     record Values(
             Optional<String> version, Optional<PolicyMode> mode, Optional<Duration> maxAge, List<MxPattern> patterns) {}
 

@@ -69,7 +69,7 @@ public final class PolicyFetch {
         STATUS("status"),
         /** The host's response is not HTTP/1.1, or is incomplete. */
         BAD_HTTP("bad-http"),
-        /** The body is longer than {@link #MOST_OCTETS}: its beginning is here. */
+        /** The body is longer than {@link #MOST_OCTETS}; only its beginning was read. */
         TOO_BIG("too-big"),
         /** Time ran out. */
         TIME("time"),
@@ -140,10 +140,11 @@ public final class PolicyFetch {
     }
 
     /**
-     * What further addresses gave, if there was a connection and no policy. Senders may use any of the addresses, so the policy may be had
-     * by chance.
+     * The results at further addresses, if there was a connection but no policy. A sender may use any of the addresses, so
+     * whether it gets the policy may be a matter of chance.
      *
-     * @return how it went at each of the next addresses, in order, up to one that gave a policy, and at most three; none has others of its own
+     * @return the result at each of the next addresses, in order, up to the first that gave a policy, and at most three; none
+     *     of them has further results of its own
      */
     public List<PolicyFetch> others() {
         return given.others;
@@ -327,7 +328,7 @@ public final class PolicyFetch {
         }
 
         /**
-         * Sets what further addresses gave.
+         * Sets the results at further addresses.
          *
          * @param further in the order in which they were tried
          * @return this builder

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads one policy file, line by line. Octets are characters here, one each. Used once. */
+/** Reads one policy file, line by line. Each octet is represented by one character. Used once. */
 final class PolicyReader {
     private static final int MOST_PROBLEMS = 100;
     private static final int MOST_DIGITS = 10;
@@ -51,7 +51,7 @@ final class PolicyReader {
         return new ParsedPolicy(policy, new Values(version, mode, maxAge, all), List.copyOf(problems));
     }
 
-    /** What it is if it is no policy at all, so that nothing need be said line by line. */
+    /** What the file is if it is not a policy at all, so that nothing has to be said about its lines. */
     private Optional<Code> otherKind() {
         if (text.startsWith("\u001F\u008B")) {
             return Optional.of(Code.GZIP);
@@ -117,7 +117,7 @@ final class PolicyReader {
         }
     }
 
-    /** What no line of a policy holds, whatever its key. */
+    /** Looks for octets that no line of a policy may contain, whatever its key. */
     private void octets(String content) {
         if (line == 1 && content.startsWith(BYTE_ORDER_MARK)) {
             problem(Code.BYTE_ORDER_MARK, content);

@@ -5,7 +5,7 @@ import io.github.smtpprobe.mtasts.RecordProblem.Code;
 import java.util.List;
 import java.util.Objects;
 
-/** What the TXT records at a name come to, and what is wrong with them: the same for each kind of record. */
+/** What the TXT records at a name amount to, and what is wrong with them. The same for each kind of record. */
 abstract sealed class PublishedRecord permits ReportingRecord, StsRecord {
     private final RecordState state;
     private final List<RecordProblem> problems;
@@ -23,8 +23,8 @@ abstract sealed class PublishedRecord permits ReportingRecord, StsRecord {
     /**
      * What is wrong.
      *
-     * @return at most 100 problems, each with the number of its record: first those of records that were probably meant but
-     *     ignored, then those of the one that counts
+     * @return at most 100 problems, each with the number of its record: first the problems of records that were probably meant
+     *     but are ignored, then those of the one that counts
      */
     public List<RecordProblem> problems() {
         return problems;

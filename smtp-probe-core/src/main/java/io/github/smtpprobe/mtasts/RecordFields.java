@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields behind the version of one record: names and values with semicolons between them (RFC 8461 §3.1, RFC 8460 §3). */
+/** The fields after the version of one record: names and values, separated by semicolons (RFC 8461 §3.1, RFC 8460 §3). */
 final class RecordFields {
     private static final int LONGEST_NAME = 32;
 
@@ -27,10 +27,10 @@ final class RecordFields {
     /**
      * Reads the fields.
      *
-     * @param records takes what is wrong
-     * @param version what the record begins with
+     * @param records collects the problems
+     * @param version the version with which the record begins
      * @param wanted  the name of the one field that counts
-     * @param blanks  whether blanks may stand around the sign of equality of fields that do not count, as RFC 8460 has it
+     * @param blanks  whether blanks are allowed around the equals sign of fields that do not count, as in RFC 8460
      */
     static RecordFields of(
             TextRecords records, TextRecords.Counted record, String version, String wanted, boolean blanks) {
@@ -46,7 +46,7 @@ final class RecordFields {
         return fields;
     }
 
-    /** The value of the field that counts, as it stands there. */
+    /** The value of the field that counts, unchanged. */
     Optional<String> value() {
         return value;
     }
@@ -81,7 +81,10 @@ final class RecordFields {
         return key(key) && !content.isEmpty() && content.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '=');
     }
 
-    /** Whether it can be the name of a field or the key of a line: a letter or digit, and up to 31 of them and of {@code _ - .} behind it. */
+    /**
+     * Whether it can be the name of a field or the key of a line: a letter or digit, followed by up to 31 letters, digits, and
+     * characters of {@code _ - .}.
+     */
     static boolean key(String name) {
         return !name.isEmpty()
                 && name.length() <= LONGEST_NAME
@@ -89,7 +92,7 @@ final class RecordFields {
                 && name.chars().allMatch(c -> TextRecords.alphanumeric((char) c) || c == '_' || c == '-' || c == '.');
     }
 
-    /** The parts between separators, the empty ones too. */
+    /** The parts between separators, including empty ones. */
     static List<String> parts(String text, char separator) {
         List<String> found = new ArrayList<>();
         int from = 0;

@@ -20,7 +20,7 @@ public final class RecordProblem {
 
     /** The kind of problem. The {@link RecordState} says whether the records count as none because of it. */
     public enum Code {
-        /** A record has the version without a semicolon right after it: it is ignored. */
+        /** A record has the version, but no semicolon right after it. It is ignored. */
         NO_SEMICOLON("no-semicolon", "the version has no semicolon behind it"),
         /** The version is in the wrong case, so that the record is ignored, or so is the name of a required field. */
         WRONG_CASE("wrong-case", "capital and small letters are wrong"),
@@ -34,7 +34,7 @@ public final class RecordProblem {
         SEVERAL("several", "it is one record too many"),
         /** There is no {@code id} (RFC 8461 §3.1). */
         NO_ID("no-id", "there is no id"),
-        /** The {@code id} is not made of 1 to 32 letters and digits (RFC 8461 §3.1). */
+        /** The {@code id} does not consist of 1 to 32 letters and digits (RFC 8461 §3.1). */
         BAD_ID("bad-id", "the id is not made of 1 to 32 letters and digits"),
         /** A field is not a pair of a name and a value: the record counts as none. */
         BAD_FIELD("bad-field", "a field is no pair of a name and a value"),
@@ -44,7 +44,7 @@ public final class RecordProblem {
         NO_RUA("no-rua", "there is no rua"),
         /** A URI of {@code rua} is neither {@code mailto:} nor {@code https:} (RFC 8460 §3): it is not used. */
         BAD_SCHEME("bad-scheme", "an address is neither mailto: nor https:"),
-        /** What stands in {@code rua} is no URI, or holds what has to be encoded there: it is not used. */
+        /** A part of {@code rua} is not a URI, or contains characters that have to be encoded there. It is not used. */
         BAD_URI("bad-uri", "an address is no URI, or has in it what must be encoded");
 
         private final String token;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.mtasts;
 import io.github.smtpprobe.text.Ascii;
 import java.util.Locale;
 
-/** A URI of {@code rua} (RFC 8460 §3, RFC 3986 §2, §3): only its form is looked at. */
+/** Judges a URI of {@code rua} by its form alone (RFC 8460 §3, RFC 3986 §2, §3). */
 final class ReportUri {
     private static final String MAIL = "mailto:";
     private static final String WEB = "https:";
@@ -12,7 +12,7 @@ final class ReportUri {
 
     private ReportUri() {}
 
-    /** What it is good for. */
+    /** Whether reports can be sent there. */
     enum Use {
         USABLE,
         OTHER_SCHEME,
@@ -37,7 +37,7 @@ final class ReportUri {
         return Use.OTHER_SCHEME;
     }
 
-    /** Whether something stands between the slashes and the path. */
+    /** Whether there is a host between the slashes and the path. */
     private static boolean host(String uri) {
         char first = uri.charAt(WEB.length() + 2);
         return first != '/' && first != '?' && first != '#' && first != ':';
@@ -48,7 +48,10 @@ final class ReportUri {
                 && text.chars().allMatch(c -> TextRecords.alphanumeric((char) c) || c == '+' || c == '-' || c == '.');
     }
 
-    /** Whether all of it may stand in a URI, and what has to be encoded in {@code rua} is: comma and semicolon separate, the other must not be there. */
+    /**
+     * Whether it contains only characters of a URI, and those that have to be encoded in {@code rua} are: comma and semicolon,
+     * which separate, have been dealt with before, and an exclamation mark is not allowed.
+     */
     private static boolean encoded(String uri) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);

@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The TXT records at a name, sorted: those that begin with the version and a semicolon count, all others are dropped, and of the dropped
- * ones those are noted that were probably meant. Octets are characters here, one each.
+ * The TXT records at a name, sorted: records that begin with the version and a semicolon count, all others are dropped. Dropped
+ * records that were probably meant to count are reported as problems. Each octet is represented by one character.
  */
 final class TextRecords {
-    /** What of a record or a line is shown at most. */
+    /** How much of a record or a line is shown at most. */
     static final int MOST_SHOWN = 120;
 
-    /** In so many characters the version must have begun for somebody to have meant it. */
+    /** The version must begin within this many characters for the record to have been meant. */
     private static final int HEAD = 64;
 
     private static final int MOST_PROBLEMS = 100;
@@ -40,7 +40,7 @@ final class TextRecords {
     /**
      * Sorts the records at a name.
      *
-     * @param records each with its character-strings, which are joined without blanks between them (RFC 7208 §3.3)
+     * @param records each record with its character-strings, which are joined without blanks between them (RFC 7208 §3.3)
      * @param version such as {@code v=STSv1}, without the semicolon
      */
     static TextRecords of(List<List<byte[]>> records, String version) {
@@ -52,17 +52,17 @@ final class TextRecords {
         return sorted;
     }
 
-    /** The one that counts; none where several do, which then count as none (RFC 8461 §3.1, RFC 8460 §3). */
+    /** The one record that counts; empty if there are several, which then count as none (RFC 8461 §3.1, RFC 8460 §3). */
     Optional<Counted> only() {
         return counted.size() == 1 ? Optional.of(counted.get(0)) : Optional.empty();
     }
 
-    /** What they come to where there is not one that counts. */
+    /** The state of the records if there is not exactly one that counts. */
     RecordState without() {
         return counted.isEmpty() ? RecordState.NONE : RecordState.MANY;
     }
 
-    /** What is wrong so far, in order. */
+    /** The problems found so far, in order. */
     List<RecordProblem> problems() {
         return List.copyOf(problems);
     }
@@ -84,7 +84,7 @@ final class TextRecords {
         }
     }
 
-    /** Why a record was dropped that was probably meant; empty if it is another kind of record. */
+    /** Why a record was dropped that was probably meant to count; empty if it is a record of another kind. */
     private Optional<Code> meant(String text) {
         String head = text.substring(0, Math.min(HEAD, text.length()));
         String squeezed = squeezed(head);
@@ -92,7 +92,7 @@ final class TextRecords {
             return Optional.empty();
         }
         if (head.startsWith(version)) {
-            return Optional.of(behind(head.substring(version.length())));
+            return Optional.of(afterVersion(head.substring(version.length())));
         }
         if (!squeezed.startsWith(squeezed(version))) {
             return Optional.of(Code.OTHER_VERSION);
@@ -103,7 +103,7 @@ final class TextRecords {
                         : without(" \t", head).startsWith(version) ? Code.BLANK : Code.WRONG_CASE);
     }
 
-    private static Code behind(String rest) {
+    private static Code afterVersion(String rest) {
         if (!rest.isEmpty() && alphanumeric(rest.charAt(0))) {
             return Code.OTHER_VERSION;
         }
@@ -114,7 +114,7 @@ final class TextRecords {
         return at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
     }
 
-    /** Without blanks and quotation marks, in small letters. */
+    /** Lower case without blanks and quotation marks. */
     private static String squeezed(String text) {
         return without(" \t\"\\", text).toLowerCase(Locale.ROOT);
     }
@@ -137,7 +137,7 @@ final class TextRecords {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** Without blanks (WSP, RFC 5234 B.1) at both ends. */
+    /** A text without blanks (WSP, RFC 5234 B.1) at both ends. */
     static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -150,7 +150,7 @@ final class TextRecords {
         return text.substring(from, to);
     }
 
-    /** The beginning of a text whose characters are octets, safe to show. */
+    /** The beginning of a text whose characters represent octets, safe to show. */
     static String shown(String octets) {
         String some = octets.substring(0, Math.min(octets.length(), 4 * MOST_SHOWN));
         String clean = Printable.decode(some.getBytes(StandardCharsets.ISO_8859_1));

@@ -14,7 +14,7 @@ import java.util.Objects;
  * differently.
  */
 public final class AddressLiteral {
-    /** The length of {@code IPv6}, before the colon (RFC 5321 §4.1.3). */
+    /** The length of {@code IPv6}, which is followed by a colon (RFC 5321 §4.1.3). */
     private static final int TAG = 4;
 
     private AddressLiteral() {}
@@ -23,7 +23,7 @@ public final class AddressLiteral {
      * Tells whether a text is a literal rather than a name.
      *
      * @param text what somebody typed
-     * @return whether it is four decimal numbers or stands in brackets
+     * @return whether it consists of four decimal numbers, or is in brackets
      */
     public static boolean looksLike(String text) {
         Objects.requireNonNull(text, "text");
@@ -35,7 +35,7 @@ public final class AddressLiteral {
      *
      * @param text the literal
      * @return the address
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a literal
      */
     public static InetAddress parse(String text) {
         Objects.requireNonNull(text, "text");
@@ -51,7 +51,10 @@ public final class AddressLiteral {
                 .orElseThrow(() -> new IllegalArgumentException(fault(address, text.startsWith("["))));
     }
 
-    /** Which interface of a machine is meant (RFC 4007 §11) can be said to no server, and is no part of an address. */
+    /**
+     * What is wrong with a literal. An interface (RFC 4007 §11) has a meaning only on one machine, so it cannot be sent to a
+     * server and is not part of an address.
+     */
     private static String fault(String inner, boolean brackets) {
         int zone = inner.indexOf('%');
         return zone >= 0 && NumericAddress.read(inner.substring(0, zone)).isPresent()
@@ -74,10 +77,10 @@ public final class AddressLiteral {
     }
 
     /**
-     * Writes an address as people read it: IPv6 with its longest run of zeros left out (RFC 5952 §4).
+     * Writes an address for people: IPv6 with its longest run of zeros omitted (RFC 5952 §4).
      *
      * @param address any address
-     * @return {@code 192.0.2.1} or {@code 2001:db8::1}, with the scope behind it if it has one
+     * @return {@code 192.0.2.1} or {@code 2001:db8::1}, followed by its scope if it has one
      */
     public static String text(InetAddress address) {
         Objects.requireNonNull(address, "address");
@@ -88,7 +91,7 @@ public final class AddressLiteral {
         int scope = full.indexOf('%');
         String[] groups = full.substring(0, scope < 0 ? full.length() : scope).split(":");
         int from = 0;
-        int length = 1; // a lone zero is not left out
+        int length = 1; // a single zero is not omitted
         for (int i = 0; i < groups.length; i++) {
             int zeros = zeros(groups, i);
             if (zeros > length) {

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 public record DomainName(String ascii) {
     /**
-     * Takes a name as it is.
+     * Makes a name without checking it.
      *
-     * @param ascii in A-labels
+     * @param ascii the name in A-labels
      */
     public DomainName {
         Objects.requireNonNull(ascii, "ascii");
@@ -31,19 +31,19 @@ public record DomainName(String ascii) {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
 
-    /** RFC 5892 §2.6 and appendix A: what stands in names of some languages and is no letter. */
+    /** Characters that names in some languages contain although they are not letters (RFC 5892 §2.6 and appendix A). */
     private static final String PUNCTUATION = "\u00B7\u0375\u05F3\u05F4\u06FD\u06FE\u0F0B\u3007\u30FB";
 
-    /** RFC 3490 §3.1, RFC 5895 §2: what East Asian keyboards type for a dot. */
+    /** Characters that East Asian keyboards produce for a dot (RFC 3490 §3.1, RFC 5895 §2). */
     private static final Pattern FULL_STOPS = Pattern.compile("[\u3002\uFF0E\uFF61]");
 
     /**
-     * Reads a domain name. Underscores are taken, since such names exist in DNS; the last label must not be all digits, since
-     * then the name would be an address in one of its many spellings.
+     * Reads a domain name. Underscores are accepted, since such names exist in DNS. The last label must not consist of digits
+     * only, since the name would then be an address in one of its many spellings.
      *
      * @param text what somebody typed
      * @return the name
-     * @throws IllegalArgumentException if it is none; the message says what is wrong and is safe to show
+     * @throws IllegalArgumentException if it is not a domain name; the message says what is wrong and is safe to show
      */
     public static DomainName parse(String text) {
         if (settled(Objects.requireNonNull(text, "text"))) {
@@ -64,8 +64,8 @@ public record DomainName(String ascii) {
     }
 
     /**
-     * Whether a text surely is a name in its last form, as most are: runs of small letters and digits with one dot or hyphen between
-     * them, too short for a label that is too long. Anything else is read in full.
+     * Whether a text certainly is a name in its final form, as most are: runs of lower-case letters and digits, separated by
+     * single dots or hyphens, and short enough for any label. Other texts are examined completely.
      */
     private static boolean settled(String text) {
         boolean run = false;
@@ -81,11 +81,11 @@ public record DomainName(String ascii) {
     }
 
     /**
-     * Tells whether a host can have this name: labels of letters, digits and inner hyphens (RFC 1123 §2.1). DNS itself allows
-     * any octets, and SNI and certificates know only names of hosts.
+     * Tells whether a host can have this name: its labels consist of letters, digits and inner hyphens (RFC 1123 §2.1). DNS
+     * itself allows any octets, but SNI and certificates contain only names of hosts.
      *
-     * @param ascii a name in A-labels, without a last dot
-     * @return whether it can be one
+     * @param ascii a name in A-labels, without a final dot
+     * @return whether it can be the name of a host
      */
     public static boolean hostName(String ascii) {
         Objects.requireNonNull(ascii, "ascii");
@@ -102,7 +102,7 @@ public record DomainName(String ascii) {
         return ascii.length() - from <= MAX_LABEL && label(ascii, from, ascii.length()) && ascii.indexOf('_') < 0;
     }
 
-    /** Whether a part of a name is made of letters, digits, underscores and inner hyphens. */
+    /** Whether a part of a name consists of letters, digits, underscores and inner hyphens. */
     private static boolean label(String name, int from, int end) {
         if (from == end || name.charAt(from) == '-' || name.charAt(end - 1) == '-') {
             return false;
@@ -144,7 +144,7 @@ public record DomainName(String ascii) {
         return InternationalLabel.write(label);
     }
 
-    /** Empty where that standard has no result. */
+    /** The name by IDNA 2003; empty if that standard has no result. */
     private static String toAscii2003(String name) {
         try {
             return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
@@ -153,7 +153,10 @@ public record DomainName(String ascii) {
         }
     }
 
-    /** Letters beyond ASCII that become ASCII in lower case (the Kelvin sign, the dotted capital I) are in no name. */
+    /**
+     * Refuses letters beyond ASCII that become ASCII in lower case (the Kelvin sign, the dotted capital I); they do not occur
+     * in names.
+     */
     private static void checkCase(int point) {
         String lower = Character.toString(point).toLowerCase(Locale.ROOT);
         if (point >= 0x80 && lower.chars().anyMatch(c -> c < 0x80)) {
@@ -195,7 +198,7 @@ public record DomainName(String ascii) {
         }
     }
 
-    /** Whether the last label is a number, decimal or hexadecimal. */
+    /** Whether the last label is a decimal or hexadecimal number. */
     private static boolean number(String ascii, int from) {
         boolean hexadecimal = ascii.startsWith("0x", from);
         for (int i = hexadecimal ? from + 2 : from; i < ascii.length(); i++) {
@@ -224,10 +227,10 @@ public record DomainName(String ascii) {
     }
 
     /**
-     * The form of a name that people read.
+     * Converts a name into the form that people read.
      *
-     * @param ascii a name in A-labels, or anything else, which stays as it is
-     * @return the name with its letters beyond ASCII, safe to show
+     * @param ascii a name in A-labels; anything else stays as it is
+     * @return the name with letters beyond ASCII, safe to show
      */
     public static String readable(String ascii) {
         Objects.requireNonNull(ascii, "ascii");

@@ -14,7 +14,7 @@ import java.util.Set;
 final class InternationalLabel {
     static final String PREFIX = "xn--";
 
-    /** RFC 5892 §2.6: small letters that case mapping changes, and which are letters of names all the same. */
+    /** Lower-case letters that case mapping would change, although names may contain them (RFC 5892 §2.6). */
     private static final Set<Integer> KEPT = Set.of((int) 'ß', (int) 'ς', (int) 'ı');
 
     private static final int ZWNJ = 0x200C;
@@ -26,7 +26,7 @@ final class InternationalLabel {
      * Reads an A-label.
      *
      * @param label in lower case, beginning with {@code xn--}, at most 63 characters
-     * @return the U-label; nothing if this only looks like an A-label
+     * @return the U-label; empty if it only looks like an A-label
      */
     static Optional<String> read(String label) {
         return Punycode.decode(label.substring(PREFIX.length()))
@@ -45,10 +45,10 @@ final class InternationalLabel {
     }
 
     /**
-     * Maps capital letters to those that names are in.
+     * Converts capital letters to the form that names use.
      *
      * @param text any text
-     * @return the same in lower case; Cherokee in capitals
+     * @return the text in lower case, except for Cherokee, which is in capitals
      */
     static String mapped(String text) {
         return text.codePoints()
@@ -60,9 +60,9 @@ final class InternationalLabel {
     }
 
     /**
-     * Tells whether a name can have this label (RFC 5891 §5.4).
+     * Tells whether a name can contain this label (RFC 5891 §5.4).
      *
-     * @param text a label in mapped letters
+     * @param text a label after mapping
      * @return whether there is an A-label for it
      */
     static boolean valid(String text) {
@@ -76,7 +76,7 @@ final class InternationalLabel {
     }
 
     /**
-     * Tells whether IDNA 2003 takes a character away or exchanges it, and IDNA 2008 keeps it.
+     * Tells whether a character is one that IDNA 2003 removes or replaces, and IDNA 2008 keeps.
      *
      * @param point a Unicode code point
      * @return whether it is a sharp s, a final sigma or a joiner
@@ -86,10 +86,10 @@ final class InternationalLabel {
     }
 
     /**
-     * Tells whether a character can stand in a label.
+     * Tells whether a character can be part of a label.
      *
      * @param point a Unicode code point
-     * @return false for what is mapped to something else, and what nobody can see
+     * @return false for characters that are mapped to others, and for invisible ones
      */
     static boolean possible(int point) {
         if (point < 0x80) {
@@ -98,7 +98,7 @@ final class InternationalLabel {
         return joiner(point) || (!invisible(point) && (KEPT.contains(point) || stable(point)));
     }
 
-    /** RFC 5892 §2.2: what compatibility and case mapping would turn into something else is in no name. */
+    /** Whether compatibility and case mapping leave a character unchanged; others do not occur in names (RFC 5892 §2.2). */
     private static boolean stable(int point) {
         String text = Character.toString(point);
         if (cherokee(Character.toUpperCase(point))) {
@@ -112,7 +112,7 @@ final class InternationalLabel {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    /** The one script whose names are in capital letters, since its small ones came later. */
+    /** Whether it belongs to the one script whose names are in capital letters, since its small letters were added later. */
     private static boolean cherokee(int point) {
         return point >= 0x13A0 && point <= 0x13F5;
     }
@@ -146,7 +146,7 @@ final class InternationalLabel {
         return point == ZWNJ || point == ZWJ;
     }
 
-    /** RFC 5892 appendix A.1 and A.2, nearly: they join letters of scripts in which letters join. */
+    /** Whether joiners are between letters of scripts in which letters join, which is nearly RFC 5892 appendix A.1 and A.2. */
     private static boolean joinersStandBehindLetters(String text) {
         int before = 0;
         for (int point : text.codePoints().toArray()) {

@@ -18,7 +18,7 @@ final class Punycode {
     /**
      * Encodes (RFC 3492 §6.3).
      *
-     * @param text of well-formed characters, at most a few hundred
+     * @param text at most a few hundred well-formed characters
      * @return the code, without a prefix
      */
     static String encode(String text) {
@@ -53,8 +53,8 @@ final class Punycode {
     /**
      * Decodes (RFC 3492 §6.2).
      *
-     * @param code without a prefix, in lower case, at most a few hundred characters
-     * @return the text; nothing if this is no Punycode
+     * @param code the code without a prefix, in lower case, at most a few hundred characters
+     * @return the text; empty if it is not Punycode
      */
     static Optional<String> decode(String code) {
         int hyphen = code.lastIndexOf('-');
@@ -113,7 +113,10 @@ final class Punycode {
         }
     }
 
-    /** Punycode counts a to z and then 0 to 9; Java counts the other way round. */
+    /**
+     * Converts between the digits of Punycode, which are a to z and then 0 to 9, and those of Java, which are the other way
+     * round.
+     */
     private static int letterFirst(int digit) {
         return digit < 26 ? digit + 10 : digit - 26;
     }

@@ -4,8 +4,8 @@ package io.github.smtpprobe.outlook;
 /**
  * What one sender encounters at one exchanger.
  *
- * @param domain what is known of the domain
- * @param host   what is known of the exchanger
+ * @param domain what is known about the domain
+ * @param host   what is known about the exchanger
  * @param ipv6   whether the sender has IPv6
  * @param dane   whether it applies TLSA records
  * @param mtaSts whether it applies MTA-STS policies

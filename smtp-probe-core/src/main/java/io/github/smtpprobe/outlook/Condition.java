@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * senders act differently. In a special case, a sender without a cell of its own acts as the row says.
  */
 public enum Condition {
-    /** Neither TLSA records nor an MTA-STS policy. */
+    /** There are neither TLSA records nor an MTA-STS policy. */
     NO_POLICY("no-policy", 1),
     /** A TLSA record matches. */
     TLSA_MATCHES("tlsa-matches", 2),
@@ -18,56 +18,56 @@ public enum Condition {
     TLSA_MATCHES_ALIAS("tlsa-matches-alias", 2),
     /** As before, and the TLSA base domain is the last name of the alias, all of whose links are secure. */
     TLSA_MATCHES_ALIAS_END("tlsa-matches-alias-end", 2),
-    /** A TLSA record matches, of usage 2 alone, and the certificate names the mail domain and not the host. */
+    /** A TLSA record matches, but only of usage 2, and the certificate names the mail domain and not the host. */
     TLSA_MATCHES_DOMAIN_NAME("tlsa-matches-domain-name", 2),
-    /** A TLSA record of usage 3 matches, and the certificate is out of date. */
+    /** A TLSA record of usage 3 matches, but the certificate is out of date. */
     TLSA_MATCHES_EXPIRED("tlsa-matches-expired", 3),
-    /** There are usable TLSA records, and none matches. */
+    /** There are usable TLSA records, but none matches. */
     TLSA_MISMATCH("tlsa-mismatch", 4),
-    /** A TLSA record matches, and one with a stronger digest does not. */
+    /** A TLSA record matches, but one with a stronger digest does not. */
     TLSA_WEAKER_MATCHES("tlsa-weaker-matches", 4),
-    /** There are usable TLSA records, and TLS cannot be used. */
+    /** There are usable TLSA records, but TLS cannot be used. */
     TLSA_NO_STARTTLS("tlsa-no-starttls", 5),
-    /** There are TLSA records, none is usable, and TLS works. */
+    /** There are TLSA records, but none is usable; TLS works. */
     TLSA_UNUSABLE("tlsa-unusable", 6),
-    /** As before, and there is a policy of MTA-STS that has to be kept. */
+    /** As before, and there is an MTA-STS policy that has to be followed. */
     TLSA_UNUSABLE_STS("tlsa-unusable-sts", 6),
-    /** There are TLSA records, none is usable, and TLS cannot be used. */
+    /** There are TLSA records, but none is usable, and TLS cannot be used. */
     TLSA_UNUSABLE_NO_STARTTLS("tlsa-unusable-no-starttls", 7),
-    /** The look-up of TLSA records fails at a secure host. */
+    /** The look-up of the TLSA records of a secure host fails. */
     TLSA_LOOKUP_ERROR("tlsa-lookup-error", 8),
     /**
-     * There are TLSA records that do not hold, are not usable or cannot be looked up, and the host's name is an alias, which is the TLSA
-     * base domain itself.
+     * There are TLSA records that do not match, are not usable or cannot be looked up, and the host's name is an alias, which
+     * is the TLSA base domain itself.
      */
     TLSA_FAILS_ALIAS("tlsa-fails-alias", 0),
     /** As before, and the TLSA base domain is the last name of the alias, all of whose links are secure. */
     TLSA_FAILS_ALIAS_END("tlsa-fails-alias-end", 0),
-    /** The MX records are insecure, the host is secure, and its TLSA record matches. */
+    /** The MX records are insecure, but the host is secure, and its TLSA record matches. */
     MX_INSECURE_MATCHES("mx-insecure-matches", 9),
-    /** As before, with a record of usage 2 alone, and the certificate names the mail domain and not the host. */
+    /** As before, but only a record of usage 2 matches, and the certificate names the mail domain and not the host. */
     MX_INSECURE_DOMAIN_NAME("mx-insecure-domain-name", 9),
-    /** The MX records are insecure, the host is secure, and by its TLSA records it cannot be used. */
+    /** The MX records are insecure, but the host is secure, and its TLSA records forbid to use it. */
     MX_INSECURE_FAILS("mx-insecure-fails", 9),
-    /** The MX records are insecure, the host is secure, its TLSA records are not usable, and TLS works. */
+    /** The MX records are insecure, but the host is secure; its TLSA records are not usable, and TLS works. */
     MX_INSECURE_UNUSABLE("mx-insecure-unusable", 9),
     /** The MX records are bogus. */
     MX_BOGUS("mx-bogus", 10),
     /** The host's addresses are bogus. */
     HOST_BOGUS("host-bogus", 10),
-    /** A policy of mode enforce that the host keeps, and no TLSA record. */
+    /** There is a policy of mode enforce that the host satisfies, and no TLSA record. */
     STS_HOLDS("sts-holds", 11),
-    /** A policy of mode enforce that does not list the host, or a certificate that it does not take. */
+    /** There is a policy of mode enforce, but it does not list the host, or the host's certificate is not acceptable. */
     STS_FAILS("sts-fails", 12),
-    /** A policy of mode enforce, and TLS cannot be used. */
+    /** There is a policy of mode enforce, but TLS cannot be used. */
     STS_NO_STARTTLS("sts-no-starttls", 13),
-    /** A policy of mode testing or none, or one that cannot be had. */
+    /** There is a policy of mode testing or none, or one that cannot be fetched. */
     STS_WITHOUT_FORCE("sts-without-force", 14),
-    /** A TLSA record matches, and a policy of mode enforce is not kept. */
+    /** A TLSA record matches, but a policy of mode enforce is not satisfied. */
     TLSA_MATCHES_STS_FAILS("tlsa-matches-sts-fails", 15),
     /** The domain takes no mail. */
     NULL_MX("null-mx", 16),
-    /** The host has no IPv4 address, and the sender no IPv6. */
+    /** The host has no IPv4 address, and the sender has no IPv6. */
     IPV6_ONLY("ipv6-only", 17),
     /** The MX records cannot be looked up. */
     MX_LOOKUP_FAILED("mx-lookup-failed", 0),
@@ -77,13 +77,13 @@ public enum Condition {
     HOST_LOOKUP_FAILED("host-lookup-failed", 0),
     /** The host has no address. */
     NO_ADDRESS("no-address", 0),
-    /** The host has only addresses that lead nowhere on the internet. */
+    /** The host has only addresses that are not reachable over the internet. */
     UNREACHABLE("unreachable", 0),
     /** The host's addresses take no connection, while another exchanger of the domain does. */
     NO_CONNECTION("no-connection", 0),
-    /** Something that decides was not tested. */
+    /** Something on which the outcome depends was not tested. */
     NOT_TESTED("not-tested", 0),
-    /** The sender is one of an application, and nobody has said what it does here. */
+    /** The sender is an application's own, which does not say what it does here. */
     NOT_SAID("not-said", 0);
 
     private final String token;

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class DaneReading {
     private DaneReading() {}
 
-    /** Whether DANE does not apply: no record, or a host in an unsigned zone, whose records nobody asks for. */
+    /** Whether DANE does not apply: there are no records, or the host is in an unsigned zone, whose records nobody asks for. */
     static boolean none(Case seen) {
         return seen.host().answer() == AnswerState.INSECURE
                 || seen.host().tlsa() == TlsaState.NONE
@@ -79,7 +79,7 @@ final class DaneReading {
         return match(seen, seen.host().expired() ? Condition.TLSA_MATCHES_EXPIRED : Condition.TLSA_MATCHES);
     }
 
-    /** Where a record matches: the cases in which some act otherwise, and the row. */
+    /** A record matches: the special cases in which some senders act differently, and the row. */
     static Reading match(Case seen, Condition row) {
         List<Condition> all = new ArrayList<>();
         if (seen.host().alias()) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** How one sender goes through the exchangers of a domain, in the order of their preference (RFC 5321 §5.1). */
+/** How one sender tries the exchangers of a domain, in the order of their preference (RFC 5321 §5.1). */
 final class Delivery {
     private final DomainState domain;
     private final List<HostState> hosts;
@@ -27,7 +27,7 @@ final class Delivery {
         return new SenderOutlook(sender.token(), sender.name(), mixed(whole(judge, each)), each);
     }
 
-    /** Beside other MX records a null MX means what each sender makes of it, and no source says what that is. */
+    /** If there is a null MX among other MX records, each sender decides what it means, and no source says how. */
     private Forecast mixed(Forecast whole) {
         boolean fails = whole.prospects().allMatch(Prospect::fails);
         return domain.exchangers() != ExchangerState.NULL_MX_MIXED || fails
@@ -47,7 +47,7 @@ final class Delivery {
         return each.size() == 1 && domain.complete() ? each.get(0).forecast() : End.of(ends(each), "the exchanger");
     }
 
-    /** Where the message may end: at the first exchanger that takes it, and where each may fail, in the sender's queue. */
+    /** Where the message may end up: at an exchanger that accepts it or, if each of them may fail, in the sender's queue. */
     private List<End> ends(List<OfHost> each) {
         List<End> ends = new ArrayList<>();
         for (List<OfHost> equals : byPreference(each)) {
@@ -74,7 +74,7 @@ final class Delivery {
         return groups.values();
     }
 
-    /** While one exchanger is worth a further attempt, the message waits. */
+    /** As long as another attempt at one of the exchangers is worthwhile, the message waits. */
     private End failure(List<OfHost> each) {
         return byPreference(each).stream()
                 .flatMap(List::stream)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param place    where this happens, as the beginning of a sentence; empty if that is clear
  */
 record End(Prospect prospect, Forecast forecast, String place) {
-    /** All ends that a forecast has. */
+    /** All ends that a forecast allows. */
     static Stream<End> all(Forecast forecast) {
         return forecast.prospects().map(each -> new End(each, forecast, ""));
     }
@@ -22,10 +22,10 @@ record End(Prospect prospect, Forecast forecast, String place) {
     }
 
     /**
-     * Joins the ends to which chance may lead.
+     * Combines the ends to which chance may lead.
      *
      * @param ends   at least one
-     * @param chance what it is that differs, behind "it depends on"
+     * @param chance what differs, as it follows "it depends on"
      * @return what becomes of the message; the first of equal ends tells why
      */
     static Forecast of(List<End> ends, String chance) {
@@ -54,7 +54,7 @@ record End(Prospect prospect, Forecast forecast, String place) {
         return one.prospect.worseThan(other.prospect) ? other : one;
     }
 
-    /** Of two that end alike, the words of one that speak of nothing else. */
+    /** Whether, of two equal ends, the other one is described better, because its words mention no other end. */
     private static boolean clearer(End one, End other) {
         return one.prospect == other.prospect && !one.certain() && other.certain();
     }

@@ -89,19 +89,19 @@ public final class Forecast {
         return read;
     }
 
-    /** One of ours, whose words are known to be short and safe to show. */
+    /** A forecast of the library's own, whose words are known to be short and safe to show. */
     static Builder ours(Prospect prospect, String why) {
         return new Builder(prospect, why);
     }
 
-    /** Another one that is known from the same place, without chance. */
+    /** Another forecast from the same source, without chance. */
     Builder because(Prospect other, String words) {
         Builder copy = builder(other, words).row(row).condition(condition).source(source);
         read.ifPresent(copy::read);
         return copy;
     }
 
-    /** All that may come of it: one prospect, or two. */
+    /** All possible prospects: one, or two. */
     Stream<Prospect> prospects() {
         return Stream.concat(Stream.of(prospect), better.stream());
     }
@@ -155,7 +155,7 @@ public final class Forecast {
 
     private static String text(String given, String name) {
         String clean = Printable.clean(Printable.cut(Objects.requireNonNull(given, name), LONGEST, "\u2026"));
-        return Printable.cut(clean, LONGEST, "\u2026"); // what is written out is longer
+        return Printable.cut(clean, LONGEST, "\u2026"); // escapes make a text longer, so it is cut only after escaping
     }
 
     @Override
@@ -200,7 +200,7 @@ public final class Forecast {
             return this;
         }
 
-        /** What is known to be safe to show. */
+        /** Sets texts that are known to be safe to show. */
         Builder known(Condition from, String clean) {
             row = from.row();
             condition = from.token();

@@ -110,12 +110,12 @@ public final class HostState {
         return others;
     }
 
-    /** This state without the others. */
+    /** This state without its alternatives. */
     HostState alone() {
         return given.alone();
     }
 
-    /** This state and the others. */
+    /** This state and its alternatives. */
     Stream<HostState> all() {
         return Stream.concat(Stream.of(this), others.stream());
     }

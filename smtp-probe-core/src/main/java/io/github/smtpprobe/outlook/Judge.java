@@ -16,7 +16,7 @@ final class Judge {
         this.sender = sender;
     }
 
-    /** The host as it is everywhere. */
+    /** Predicts for a host that is the same at all addresses. */
     Forecast of(DomainState domain, HostState host) {
         List<Forecast> all = host.all().map(each -> alone(domain, each)).toList();
         return all.size() == 1

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The tables of what senders do: {@code senders.tsv}, {@code sources.tsv}, and {@code matrix.tsv} with a line for each condition
- * and each group of senders that act alike in it.
+ * The tables of what senders do: {@code senders.tsv}, {@code sources.tsv}, and {@code matrix.tsv}, with a line for each
+ * condition and each group of senders that act alike in it.
  */
 final class Matrix {
     /** A document, and when it was read. */
     private record Source(String key, String title, YearMonth read) {}
 
-    /** Cells of one condition that are alike; the sentence has a place for the sender's name. */
+    /** Equal cells of one condition; the sentence has a placeholder for the sender's name. */
     private record Line(Condition condition, List<String> senders, String letters, List<String> sources, String why) {}
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ final class Matrix {
         return keys.stream().map(key -> source(key).title()).collect(Collectors.joining("; "));
     }
 
-    /** What rests on several documents is as old as the oldest reading. */
+    /** A statement that is based on several documents is as old as the one that was read first. */
     private YearMonth oldest(List<String> keys) {
         return keys.stream()
                 .map(key -> source(key).read())

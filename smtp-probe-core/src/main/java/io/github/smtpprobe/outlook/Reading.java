@@ -19,7 +19,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
         return new Reading(List.of(), Optional.of(unknown));
     }
 
-    /** The row: the most general of the conditions. */
+    /** The row of the matrix, which is the most general of the conditions. */
     private Condition row() {
         return conditions.get(conditions.size() - 1);
     }
@@ -85,7 +85,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
         };
     }
 
-    /** Which of two policies counts; what DANE says is not overridden by MTA-STS (RFC 8461 §2). */
+    /** Which of two policies counts: MTA-STS does not override DANE (RFC 8461 §2). */
     private static Reading both(Case seen, Reading dane, Reading sts) {
         boolean matches =
                 seen.host().tlsa() == TlsaState.MATCHES && seen.domain().mx() == AnswerState.SECURE;
@@ -101,7 +101,7 @@ record Reading(List<Condition> conditions, Optional<Unknown> unknown) {
         return dane.row() == Condition.TLSA_UNUSABLE ? dane.before(Condition.TLSA_UNUSABLE_STS) : dane;
     }
 
-    /** The same, with a special condition behind those that there are, and before the row. */
+    /** The same reading, with a special condition after the existing ones and before the row. */
     private Reading before(Condition special) {
         List<Condition> all = new java.util.ArrayList<>(conditions);
         all.add(all.size() - 1, special);

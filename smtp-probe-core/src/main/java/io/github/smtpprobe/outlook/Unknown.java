@@ -66,12 +66,12 @@ enum Unknown {
         this.cases = cases;
     }
 
-    /** What was not tested, in words that fit behind "it was not tested". */
+    /** What was not tested, in words that follow "it was not tested". */
     String words() {
         return words;
     }
 
-    /** The same case with each value that it may have. */
+    /** The same case with each possible value. */
     List<Case> cases(Case unknown) {
         return cases.apply(unknown).toList();
     }
@@ -83,7 +83,7 @@ enum Unknown {
                 : Stream.concat(Stream.of(AnswerState.BOGUS, AnswerState.LOOKUP_FAILED), answered);
     }
 
-    /** Who does not know the records of an alias does not know either at which of its names they are. */
+    /** If the records of an alias are not known, it is not known either at which of its names they are. */
     private static Stream<Case> bases(Case each) {
         return each.host().alias() ? hosts(each, Stream.of(true, false), HostState.Builder::aliasEnd) : Stream.of(each);
     }

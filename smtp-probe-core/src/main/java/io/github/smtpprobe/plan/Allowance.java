@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long one attempt may take, in lengths from its start: plain arithmetic, without a clock. A route has its share of the time
- * until its server has greeted; then the conversation may use all that is left, or, where every route is to be tried, the rest of
- * the share.
+ * How long one attempt may take, counted from its start: plain arithmetic, without a clock. Until its server has greeted, a
+ * route has a share of the time. Afterwards the conversation may use all that is left or, if every route is to be tried, the
+ * rest of the share.
  *
- * @param connect  for the connection
- * @param greeting until the server has greeted, with the connection and implicit TLS
- * @param whole    for everything
- * @param patience how long the first octets are waited for before a second look is taken meanwhile; empty: none is
+ * @param connect  the limit for the connection
+ * @param greeting the limit until the server has greeted, including the connection and implicit TLS
+ * @param whole    the limit for everything
+ * @param patience how long to wait for the first octets before a second look is taken meanwhile; empty if none is
  * @param timeouts the caller's limits for single steps
  */
 public record Allowance(
@@ -28,16 +28,16 @@ public record Allowance(
      * thread.
      */
     static final Duration UNBROKEN = Duration.ofMillis(200);
-    /** RSET only tidies up: it must not use up the time of the rest. */
+    /** RSET only tidies up, so it must not use up the remaining time. */
     static final Duration RSET = Duration.ofSeconds(2);
 
     /**
-     * Shares what is left of a probe.
+     * Divides what is left of a probe's time.
      *
-     * @param left     of the whole probe
-     * @param routes   that are still to be tried, this one included
-     * @param every    whether all of them will be tried, whatever comes of this one
-     * @param looks    whether time is kept to look at another port where this one cannot be connected to
+     * @param left     the remaining time of the whole probe
+     * @param routes   the number of routes still to be tried, including this one
+     * @param every    whether all of them will be tried, whatever the result of this one
+     * @param looks    whether to reserve time for a look at another port if this one cannot be connected to
      * @param timeouts the caller's limits
      * @return the allowance of the next route
      */
@@ -51,7 +51,7 @@ public record Allowance(
     /**
      * The allowance of a look, which ends with the greeting.
      *
-     * @param left     of the wait that it is a part of
+     * @param left     the remaining time of the wait that it is part of
      * @param timeouts the caller's limits
      * @return the allowance
      */
@@ -61,8 +61,8 @@ public record Allowance(
     }
 
     /**
-     * The allowance of a look that is taken while another connection to the same port waits: it connects as fast as that one did,
-     * or not at all.
+     * The allowance of a look that is taken while another connection to the same port waits: it must connect as fast as that
+     * one did, or not at all.
      *
      * @param connected how long the other one took to connect
      * @return the allowance
@@ -75,7 +75,7 @@ public record Allowance(
     /**
      * The same allowance with a second look after a while.
      *
-     * @param after how long silence is waited for
+     * @param after after how much silence it begins
      * @return the allowance
      */
     Allowance withPatience(Duration after) {
@@ -83,20 +83,20 @@ public record Allowance(
     }
 
     /**
-     * When the second look begins, while the first octets are waited for: after the patience, or as long before the end of a
-     * shorter wait as a look needs.
+     * When the second look begins, within the wait for the first octets: after the patience or, if the wait is shorter, early
+     * enough before its end.
      *
-     * @param wait how long the first octets are waited for in all
-     * @return how long after its beginning; empty: no look is taken meanwhile
+     * @param wait the whole wait for the first octets
+     * @return the time since the beginning of the wait; empty if no look is taken meanwhile
      */
     public Optional<Duration> lookAfter(Duration wait) {
         return patience.map(length -> shorter(length, wait.minus(kept(wait))));
     }
 
     /**
-     * The limit of one step, inside the others.
+     * The limit of one step, within the other limits.
      *
-     * @param stage a step; each of its replies has that long
+     * @param stage a step; the limit applies to each of its replies
      * @return the limit, if it has one of its own
      */
     public Optional<Duration> limit(Stage stage) {
@@ -112,17 +112,17 @@ public record Allowance(
     }
 
     /**
-     * What connections may take of a probe, where something is looked up after the last of them.
+     * The time that connections may take if something is looked up after the last of them.
      *
-     * @param whole  the time of the probe
-     * @param lookUps what all look-ups take at most; zero where there are none
-     * @return the time until the look-ups: a fifth of the whole is kept for them, and never more than they take
+     * @param whole  the time limit of the probe
+     * @param lookUps the most that all look-ups take; zero if there are none
+     * @return the time until the look-ups: a fifth of the whole is reserved for them, but never more than they take
      */
     public static Duration beforeLookUps(Duration whole, Duration lookUps) {
         return lookUps.isZero() ? whole : whole.minus(shorter(part(whole, 5), lookUps));
     }
 
-    /** What is kept of a wait for a look: a fifth, and never more than a look takes. */
+    /** The part of a wait that is reserved for a look: a fifth, but never more than a look takes. */
     private static Duration kept(Duration wait) {
         return shorter(part(wait, 5), LONGEST_LOOK);
     }

@@ -17,22 +17,25 @@ import java.util.function.Supplier;
  * the decisive one, so the latest attempt stays whole until the next one has been made.
  */
 public final class Budget {
-    /** Octets of all attempts together, as {@link Weight} counts them; the rest of 2 MiB is for findings. */
+    /** The octets of all attempts together, as {@link Weight} counts them; the rest of 2 MiB is for findings. */
     public static final int ATTEMPTS = 1536 * 1024;
 
-    /** What a server can put into one attempt, if all its 256 KiB have to be escaped, is less; a message of ours may be more. */
+    /**
+     * The limit for the decisive attempt. A server cannot reach it, even if all its 256 KiB have to be escaped, but a message
+     * of ours may.
+     */
     private static final int DECISIVE = 3584 * 1024;
 
-    /** What the others have together where the decisive one leaves nothing. */
+    /** What the other attempts share if the decisive one leaves nothing. */
     private static final int OTHERS = 256 * 1024;
 
-    /** So much is set aside for each attempt of a lower rank, though never more than half of all. */
+    /** What is reserved for each attempt of a lower rank, but never more than half of everything. */
     private static final int RESERVE = 4 * 1024;
 
-    /** Of each attempt, by its place; weighed where they may be too many together. */
+    /** The weight of each attempt, by its index. Attempts are weighed only if they may be too large together. */
     private final List<Integer> weights = new ArrayList<>();
 
-    /** What the first of them weigh at most, and how many these are. */
+    /** An upper bound for the weight of the first attempts, and how many these are. */
     private long most;
 
     private int counted;
@@ -40,9 +43,9 @@ public final class Budget {
     /**
      * Shortens attempts until they fit.
      *
-     * @param attempts in their order, with more behind those of the last time; those that do not fit are replaced
-     * @param decisive finds the one that decides so far
-     * @param more     whether the last one is new, and is not touched yet
+     * @param attempts those of the last call in the same order, followed by new ones; those that do not fit are replaced
+     * @param decisive finds the one that decides at present
+     * @param more     whether the last one is new, and must not be changed yet
      */
     public void settle(List<Attempt> attempts, Supplier<Optional<Attempt>> decisive, boolean more) {
         int settled = Math.max(0, more ? attempts.size() - 1 : attempts.size());
@@ -61,7 +64,7 @@ public final class Budget {
         }
     }
 
-    /** Whether there is no need to weigh: so it is with nearly every probe. */
+    /** Whether the attempts certainly fit, so that they need not be weighed; true of nearly every probe. */
     private boolean light(List<Attempt> attempts, int settled) {
         for (; counted < settled && most <= ATTEMPTS; counted++) {
             most += Weight.most(attempts.get(counted));
@@ -80,7 +83,7 @@ public final class Budget {
         return sum;
     }
 
-    /** Leaves as much of an attempt as there is room for, and tells its weight then; the last step leaves what the verdict rests on. */
+    /** Shortens an attempt until it fits, and returns its weight. The last step keeps only what the verdict is based on. */
     private int keep(List<Attempt> attempts, int place, long room) {
         Attempt attempt = attempts.get(place);
         int whole = weights.get(place);
@@ -92,14 +95,14 @@ public final class Budget {
         return weights.get(place);
     }
 
-    /** The same attempt, from which more is left out than was said so far. */
+    /** The same attempt, with a larger number of octets that were left out. */
     private static Attempt without(Attempt attempt, int octets) {
         return attempt.toBuilder()
                 .leftOut(attempt.leftOut() + Math.max(0, octets))
                 .build();
     }
 
-    /** The first one, then the deepest. */
+    /** The indexes of the other attempts: the first one, then those that got furthest. */
     private static List<Integer> others(List<Attempt> attempts, Optional<Integer> decisive) {
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {
@@ -113,7 +116,7 @@ public final class Budget {
         return places;
     }
 
-    /** How many steps were tried. */
+    /** The number of steps that were tried. */
     private static int asked(List<Fact> facts) {
         return (int) facts.stream()
                 .filter(fact -> !(fact.outcome() instanceof Outcome.Skipped))

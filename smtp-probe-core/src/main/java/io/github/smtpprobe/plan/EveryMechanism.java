@@ -26,7 +26,7 @@ final class EveryMechanism {
     /** By default, filters such as fail2ban ban an address after the fifth refused login. */
     static final int MOST_REFUSED = 4;
 
-    /** The library has eleven mechanisms for passwords; more logins in a row look like an attack, whatever comes of them. */
+    /** The library has eleven mechanisms for passwords; more logins in a row look like an attack, whatever their results. */
     static final int MOST = 12;
 
     private static final int CLOSING = 421;
@@ -49,10 +49,10 @@ final class EveryMechanism {
     }
 
     /**
-     * The next one.
+     * The next mechanism to try.
      *
-     * @param left of the time of the probe: those that are left have equal shares of it
-     * @return its attempt, or why it is not made; empty where all are done, or no login was tried at all
+     * @param left the remaining time of the probe, of which each remaining mechanism gets an equal share
+     * @return its attempt, or why it is not made; empty if all have been tried, or no login was tried at all
      */
     Optional<Next> next(Duration left, Timeouts timeouts) {
         List<String> rest = rest();
@@ -69,7 +69,10 @@ final class EveryMechanism {
                 left.isZero() ? Optional.empty() : stop()));
     }
 
-    /** What has not had its attempt: the first of each kind goes before what is like one that was asked, and the stronger first. */
+    /**
+     * The mechanisms that have not been tried: the first of each kind comes before those of a kind that was tried, and stronger
+     * ones come first.
+     */
     private List<String> rest() {
         Authentication login = decisive.fact(Authentication.class)
                 .filter(fact -> !(fact.outcome() instanceof Outcome.Skipped))
@@ -90,7 +93,10 @@ final class EveryMechanism {
                 .toList();
     }
 
-    /** Those of a kind need the same of a server: the password in some form, or SCRAM's keys (RFC 5802 §3). */
+    /**
+     * The kind of a mechanism. Mechanisms of one kind need the same from a server: the password in some form, or SCRAM's keys
+     * (RFC 5802 §3).
+     */
     private static String kind(String mechanism) {
         if (mechanism.startsWith("SCRAM-")) {
             return "SCRAM";
@@ -132,7 +138,7 @@ final class EveryMechanism {
         return outcome instanceof Outcome.Rejected && bars.test(reply);
     }
 
-    /** A server that talked before and does not let us come to AUTH any more. */
+    /** Whether a server that talked to us before no longer lets us get as far as AUTH. */
     private static boolean shutOut(Attempt attempt) {
         boolean early = attempt.fact(Authentication.class)
                 .filter(fact -> fact.outcome().skippedFor(SkipReason.EARLIER_STEP_FAILED))

@@ -44,19 +44,19 @@ final class Looks {
 
     private Looks() {}
 
-    /** How long to wait in silence before the look is taken; empty if it never is. */
+    /** How long to wait in silence before taking the look; empty if none is taken. */
     static Optional<Duration> patience(Route route) {
         if (route.mode() == TlsMode.IMPLICIT_TLS) {
             return Optional.of(LISTENING);
         }
         return switch (route.port()) {
-            case RELAY_PORT -> Optional.empty(); // a hello there is early talk, whenever it comes
+            case RELAY_PORT -> Optional.empty(); // a hello there counts as early talk, whenever it comes
             case SUBMISSIONS_PORT -> Optional.of(SUBMISSIONS);
             default -> Optional.of(ELSEWHERE);
         };
     }
 
-    /** The look that follows the last attempt, if that met something unexpected and no look was taken yet. */
+    /** The look that follows the last attempt, if that attempt met something unexpected and no look has been taken yet. */
     static Optional<Next> after(Attempt last, Duration left, Timeouts timeouts) {
         boolean strange = last.purpose() == Purpose.PROBE
                 && patience(last.route()).isPresent()

@@ -28,17 +28,17 @@ public record Next(
         boolean credentialsJudged,
         Optional<String> mechanism,
         Optional<SkipReason> skipped) {
-    /** One without a mechanism of its own, which is made. */
+    /** An attempt that is made, with any mechanism. */
     Next(int index, Route route, Purpose purpose, Allowance time, boolean credentialsJudged) {
         this(index, route, purpose, time, credentialsJudged, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The second look at the same port, while this attempt waits: a TLS hello where it waits for a greeting, waiting where it has
-     * sent one.
+     * The second look at the same port while this attempt waits: a TLS hello if this attempt waits for a greeting, silence if
+     * it has sent a hello.
      *
      * @param left      how much longer this attempt waits
-     * @param connected how long it took to connect
+     * @param connected how long it took this attempt to connect
      * @return the look, which follows this attempt in the report
      */
     public Next look(Duration left, Duration connected) {
@@ -52,7 +52,7 @@ public record Next(
         return lookAt(index + 1, other, left, timeouts);
     }
 
-    /** A look at a route as it is, as far as it takes to see what answers there. */
+    /** A look at a route, as far as is needed to see what answers there. */
     static Next lookAt(int index, Route route, Duration left, Timeouts timeouts) {
         return new Next(index, route, Purpose.SECOND_LOOK, Allowance.look(left, timeouts), true);
     }

@@ -23,11 +23,11 @@ final class OtherPort {
     private OtherPort() {}
 
     /**
-     * The one look of a probe, when all its routes have been tried.
+     * The one look of a probe, after all its routes have been tried.
      *
      * @param request  what was asked
-     * @param attempts all of them
-     * @return where to look, if that can tell more
+     * @param attempts all attempts
+     * @return where to look; empty if that cannot tell more
      */
     static Optional<Route> toLookAt(ProbeRequest request, List<Attempt> attempts) {
         boolean looked = attempts.stream().anyMatch(each -> each.purpose() == Purpose.SECOND_LOOK);
@@ -55,13 +55,13 @@ final class OtherPort {
                 .isPresent();
     }
 
-    /** An exchanger that leads to whoever asks: what listens here is nothing of the domain's. */
+    /** Whether an exchanger's address is this machine's loopback address: what listens there does not belong to the domain. */
     private static boolean ownMachine(ProbeRequest request, Route route) {
         return request.target() instanceof Target.MailExchangers
                 && route.address().isLoopbackAddress();
     }
 
-    /** The other way to bring mail: none that could be taken for early talk, so never port 25. */
+    /** The other way to submit mail. Never port 25, where a look could be taken for early talk. */
     private static Optional<Route> other(Route route) {
         return switch (route.port()) {
             case RELAY, SUBMISSIONS, ALTERNATIVE -> Optional.of(at(route, SUBMISSION, TlsMode.PLAIN));

@@ -27,29 +27,29 @@ import java.util.function.Predicate;
  * Decides the order of attempts.
  *
  * @param request    what was asked
- * @param resolution the routes there are
- * @param looksTwice whether a silent or strange port may be looked at a second time
- * @param bars       whether a reply to AUTH says that account or client may not log in for now
+ * @param resolution the routes
+ * @param looksTwice whether a silent or unexpected port may get a second look
+ * @param bars       tells whether a reply to AUTH says that the account or the client may not log in for now
  */
 public record ProbePlan(
         ProbeRequest request, Resolution resolution, boolean looksTwice, Predicate<? super Reply> bars) {
     /**
-     * A plan for credentials that are sent once at most.
+     * A plan for credentials that are sent at most once.
      *
      * @param request    what was asked
-     * @param resolution the routes there are
-     * @param looksTwice whether a silent or strange port may be looked at a second time
+     * @param resolution the routes
+     * @param looksTwice whether a silent or unexpected port may get a second look
      */
     public ProbePlan(ProbeRequest request, Resolution resolution, boolean looksTwice) {
         this(request, resolution, looksTwice, reply -> false);
     }
 
     /**
-     * Decides.
+     * Decides what to try next.
      *
-     * @param attempts so far, in order
-     * @param left     of the time of the whole probe
-     * @return what to try, or nothing when enough is known
+     * @param attempts the attempts so far, in order
+     * @param left     the remaining time of the whole probe
+     * @return what to try; empty if enough is known
      */
     public Optional<Next> next(List<Attempt> attempts, Duration left) {
         Optional<Next> asked = asked(attempts, left);
@@ -66,7 +66,7 @@ public record ProbePlan(
 
     private Optional<Next> asked(List<Attempt> attempts, Duration left) {
         if (messageMayBeSent(attempts)) {
-            return Optional.empty(); // never twice, whatever came of it
+            return Optional.empty(); // never twice, whatever the result
         }
         Optional<Next> downgrade = downgrade(attempts, left);
         if (downgrade.isPresent()) {
@@ -116,7 +116,7 @@ public record ProbePlan(
         return tried;
     }
 
-    /** Credentials that a server has judged are not tried again. */
+    /** Whether a server has judged the credentials, so that they are not tried again. */
     private boolean credentialsSpent(List<Attempt> attempts) {
         boolean judged = false;
         for (Attempt each : attempts) {
@@ -131,7 +131,7 @@ public record ProbePlan(
         return switch (request.coverage()) {
             case ALL -> false;
             case FIRST_CONVERSATION -> decided(attempts, Attempt::conversed);
-            // Credentials that were judged cannot be tried again, and without them no other route can pass.
+            // Credentials that were judged cannot be tried again, and no other route can pass without them.
             case FIRST_PASS -> decided(attempts, Attempt::passed) || credentialsSpent(attempts);
         };
     }
@@ -155,7 +155,7 @@ public record ProbePlan(
         return sent;
     }
 
-    /** Where TLS was optional and its handshake broke down, one attempt in clear text shows what is left. */
+    /** If TLS was optional and its handshake failed, one attempt in clear text shows what still works. */
     private Optional<Next> downgrade(List<Attempt> attempts, Duration left) {
         if (attempts.isEmpty() || left.isZero()) {
             return Optional.empty();

@@ -18,7 +18,7 @@ final class ShortTranscript {
     private long missing;
     private Duration since = Duration.ZERO;
 
-    /** With no lines at all, one mark stands for everything. */
+    /** Limits lines and octets. If no lines may stay, one mark stands for all of them. */
     ShortTranscript(int lines, int octets) {
         this.lines = lines;
         this.octets = octets;
@@ -55,7 +55,7 @@ final class ShortTranscript {
         boolean cut = all.length > octets;
         byte[] shown = cut ? Arrays.copyOf(all, octets) : all;
         if (size(entry) > 0 && entry.event().isPresent()) {
-            leave(entry, size(entry)); // an earlier mark
+            leave(entry, size(entry)); // a mark from an earlier shortening
             return;
         }
         mark();
@@ -70,7 +70,7 @@ final class ShortTranscript {
         }
     }
 
-    /** Octets that a line holds, or that a mark stands for. */
+    /** The octets of a line, or those that a mark stands for. */
     private static long size(Entry entry) {
         return entry.event()
                 .filter(event -> event.kind() == Event.Kind.LEFT_OUT)

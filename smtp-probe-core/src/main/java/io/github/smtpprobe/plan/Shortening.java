@@ -15,18 +15,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Shortens an attempt by leaving out long texts, and counts them. It changes no verdict: the decisive facts are kept, and so is
- * what other attempts are compared with.
+ * Shortens an attempt by removing long texts, whose size is counted. It changes no verdict: the decisive facts are kept, and so
+ * is everything that other attempts are compared with.
  *
- * @param lines  of a reply, and of what one side says in a row
- * @param octets of a line
+ * @param lines  how many lines to keep of a reply, and of consecutive lines of one side
+ * @param octets how many octets to keep of a line
  */
 record Shortening(int lines, int octets) {
-    /** Each leaves less than the one before it. The last keeps codes, and no words but those that offer STARTTLS or AUTH. */
+    /**
+     * Each step leaves less than the one before it. The last one keeps the codes, and no words except those that offer STARTTLS
+     * or AUTH.
+     */
     static final List<Shortening> STEPS =
             List.of(new Shortening(64, 500), new Shortening(2, 120), new Shortening(0, 40));
 
-    /** Shortens an attempt; by how much is for the caller to add. */
+    /** Shortens an attempt. The caller adds up what was removed. */
     Attempt apply(Attempt attempt) {
         Set<Object> seen = new HashSet<>();
         List<Fact> facts = attempt.facts().stream()
@@ -39,7 +42,10 @@ record Shortening(int lines, int octets) {
                 .build();
     }
 
-    /** What verdict, plan and comparisons rest on; of the other steps one for each way in which they did not succeed. */
+    /**
+     * Whether a fact is needed for the verdict, the plan or comparisons; of the other steps, one is kept for each way in which
+     * they did not succeed.
+     */
     private static boolean needed(Fact fact, Set<Object> seen) {
         boolean basic = fact instanceof Connect
                 || fact instanceof Greeting

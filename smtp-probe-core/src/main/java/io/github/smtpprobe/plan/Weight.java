@@ -39,22 +39,22 @@ final class Weight {
     private static final int VALUE = 12;
     private static final int MAP = 48;
 
-    /** What stands around a line, and an event in words. */
+    /** The allowance for the marks around a line, and for an event in words. */
     private static final int NOTATION = 64;
 
-    /** What the map of a step weighs at most, but for what was said there. */
+    /** The most that a step's map weighs, apart from what was said in it. */
     private static final int STEP = 2_000;
 
     /**
-     * What an octet weighs at most: written out it has four characters, it is shown in the transcript, as a line of a reply and as
-     * something offered, and there a word of one letter has its allowance.
+     * The most that one octet weighs: an escape has four characters, the octet appears in the transcript, in a line of a reply
+     * and in an offer, and an offered word of one letter has an allowance of its own.
      */
     private static final int OCTET = 32;
 
-    /** What the map of a certificate weighs at most, but for its texts, in octets that were said. */
+    /** The most that a certificate's map weighs, apart from its texts, converted into octets that were said. */
     private static final int CERTIFICATE = 800 / OCTET;
 
-    /** What holds no more than was said, and one address that was asked for or the certificates that were shown. */
+    /** Facts that contain nothing but what was said, and one address that was asked for or the certificates that were shown. */
     private static final Set<Class<? extends Fact>> SAID = Set.of(
             Connect.class,
             Greeting.class,
@@ -71,8 +71,8 @@ final class Weight {
     private Weight() {}
 
     /**
-     * No less than the weight, and far cheaper: how much was said is counted, and no map or text is made to be measured. A fact that
-     * knows more is weighed.
+     * An upper bound of the weight that is far cheaper to compute: the octets that were said are counted, without making a map
+     * or a text. Facts that contain more are weighed.
      */
     static long most(Attempt attempt) {
         long sum = ATTEMPT;
@@ -89,7 +89,7 @@ final class Weight {
         return sum + OCTET * said;
     }
 
-    /** Whether it is enough to count what was said; what a token or an OAuth error told is weighed. */
+    /** Whether it is enough to count what was said. Details of a token or an OAuth error have to be weighed. */
     private static boolean light(Fact fact) {
         return fact instanceof Authentication login
                 ? login.error().isEmpty() && login.token().isEmpty()

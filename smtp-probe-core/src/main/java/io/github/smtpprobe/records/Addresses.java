@@ -26,7 +26,7 @@ final class Addresses {
         return ((octets[number * 2] & 0xFF) << 8) | (octets[number * 2 + 1] & 0xFF);
     }
 
-    /** The first of the longest runs of zeros is left out, if there are two or more of them. */
+    /** The first of the longest runs of zeros is omitted if it has at least two of them. */
     private static String sixth(byte[] octets) {
         int from = WORDS;
         int longest = 1;

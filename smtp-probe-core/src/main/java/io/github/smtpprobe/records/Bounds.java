@@ -12,7 +12,7 @@ import java.util.Objects;
  * calculate with them, and the same numbers in another order, or with duplicates, give the same answer.
  */
 final class Bounds {
-    /** RFC 2181 §8. */
+    /** The longest TTL (RFC 2181 §8). */
     private static final Duration LONGEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
     private static final Duration LONGEST_LOOK_UP = Duration.ofDays(1);

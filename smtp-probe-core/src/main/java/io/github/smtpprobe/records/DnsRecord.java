@@ -39,7 +39,7 @@ public final class DnsRecord {
      * Makes a record.
      *
      * @param name  the name of its owner, in A-labels, lower case and without a final dot
-     * @param type  of it
+     * @param type  its type
      * @param ttl   how long it may be cached
      * @param rdata its data as on the wire, with names uncompressed; at most 65,535 octets, which need not be valid for the type
      * @return the record

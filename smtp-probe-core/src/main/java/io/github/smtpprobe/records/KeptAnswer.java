@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Converts answers to plain maps and back. */
 final class KeptAnswer {
-    /** A message of 64 KiB cannot hold more. */
+    /** A message of 64 KiB cannot contain more. */
     private static final int MOST_RECORDS = 6_000;
 
     private static final int MOST_ALIASES = 100;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * not fit its type is shown as unknown data.
  */
 final class Presentation {
-    /** One letter a field: a name, an address, octets of a number, strings to the end, octets to the end. */
+    /** One letter for each field: a name, an address, the octets of a number, strings to the end, octets to the end. */
     private static final Map<RecordType, String> SHAPES = Map.ofEntries(
             Map.entry(RecordType.A, "4"),
             Map.entry(RecordType.AAAA, "6"),
@@ -99,7 +99,7 @@ final class Presentation {
         return fields.atEnd() ? Optional.of(List.copyOf(fields.found)) : Optional.empty();
     }
 
-    /** Reads field by field. */
+    /** Reads the data field by field. */
     private static final class Fields {
         private final byte[] rdata;
         private final List<String> found = new ArrayList<>();

@@ -64,7 +64,10 @@ public enum Trouble {
     DEADLINE("deadline", "there was no time left"),
     /** This machine has no socket left to ask with. */
     NO_SOCKET("no-socket", "this machine had no socket to ask with"),
-    /** The resolver of the application threw, or returned what cannot be, or a look-up of the application's asked what it must not. */
+    /**
+     * The application's resolver threw or returned something impossible, or one of the application's look-ups asked a question
+     * that it may not ask.
+     */
     EXTENSION_FAILED("extension-failed", "code of the application failed");
 
     private final String token;

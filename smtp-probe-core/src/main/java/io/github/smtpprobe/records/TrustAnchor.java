@@ -18,7 +18,7 @@ public final class TrustAnchor {
     private static final int LONGEST_LINE = 1_000;
     private static final int LARGEST_DIGEST = 64;
 
-    /** RFC 4034 appendix A, RFC 8624: the length of a digest by its type. */
+    /** The length of a digest by its type (RFC 4034 appendix A, RFC 8624). */
     private static final int SHA1 = 20;
 
     private static final int SHA256 = 32;

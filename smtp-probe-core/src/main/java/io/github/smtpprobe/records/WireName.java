@@ -16,7 +16,7 @@ record WireName(String text, int end) {
     private static final int LONGEST_LABEL = 63;
     private static final int LONGEST_NAME = 255;
 
-    /** Each octet as a backslash and three digits. */
+    /** The longest text: each octet as a backslash and three digits. */
     private static final int LONGEST_TEXT = 4 * LONGEST_NAME;
 
     static Optional<WireName> read(byte[] rdata, int from) {
@@ -38,7 +38,9 @@ record WireName(String text, int end) {
         return Optional.empty();
     }
 
-    /** A name as a resolver of the application's gives it: what no name in presentation format holds is made safe to show. */
+    /**
+     * Makes a name from an application's resolver safe to show, by escaping what cannot be in a name in presentation format.
+     */
     static String safe(String name) {
         return Printable.clean(Printable.cut(name, LONGEST_TEXT, "\u2026"));
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Findings of different attempts that say the same in the same words, for example about several addresses of one server; they are
- * shown once.
+ * Findings of different attempts that say the same in the same words, for example about several addresses of one server. They
+ * are shown once.
  */
 final class Alike {
     private final List<Finding> findings = new ArrayList<>(1);
@@ -38,12 +38,12 @@ final class Alike {
                 finding.reference());
     }
 
-    /** The one that speaks for all. */
+    /** The finding that is shown for all of them. */
     Finding first() {
         return findings.get(0);
     }
 
-    /** All of them, at least one. */
+    /** All of the findings, at least one. */
     List<Finding> all() {
         return findings;
     }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where findings stand on a page, by their ids, so that a link to one stays good: {@code finding-auth-rejected}, a second one with -2. */
+/**
+ * The anchors of findings on a page. They are made from the findings' ids, so that a link stays valid: {@code
+ * finding-auth-rejected}, with -2 appended for a second one.
+ */
 final class Anchors {
     private final IdentityHashMap<Finding, String> names = new IdentityHashMap<>();
 

@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A transcript in colours for a terminal: what the probe said in green, what the server said in blue, its refusals in red, events
- * dimmed. Colour is never the only distinction: each line keeps the marks of the dialogue notation.
+ * A transcript in colours for a terminal: what the probe said in green, what the server said in blue, its refusals in red,
+ * events dimmed. Colour is never the only distinction: each line keeps the marks of the dialogue notation.
  */
 public final class AnsiTranscript {
     private AnsiTranscript() {}
 
     /**
-     * Tells whether to use colours: on a terminal, unless {@code NO_COLOR} is set to any entry value.
+     * Tells whether to use colours: on a terminal, unless {@code NO_COLOR} is set to anything but an empty value, or {@code
+     * TERM} is {@code dumb}.
      *
      * @param environment such as {@link System#getenv()}
      * @param terminal    whether the output goes to a terminal
@@ -29,7 +30,7 @@ public final class AnsiTranscript {
     /**
      * Renders a transcript.
      *
-     * @param transcript any entry transcript
+     * @param transcript any transcript
      * @return its lines, each with a line end
      */
     public static String render(Transcript transcript) {
@@ -44,7 +45,7 @@ public final class AnsiTranscript {
     /**
      * Renders one entry.
      *
-     * @param entry any entry transcript
+     * @param entry an entry of a transcript
      * @return the coloured line, without line end
      */
     public static String line(Entry entry) {

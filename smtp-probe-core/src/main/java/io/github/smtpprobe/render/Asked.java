@@ -29,7 +29,7 @@ final class Asked {
     /**
      * A row.
      *
-     * @param label what it is about
+     * @param label what the row is about
      * @param words what was asked for
      */
     record Row(String label, String words) {}
@@ -136,7 +136,7 @@ final class Asked {
                 + "; " + Words.limit(limits.quit()) + " for QUIT";
     }
 
-    /** Empty where another row says it, and for what later releases can be asked for. */
+    /** The words for an option; empty if another row mentions it, and for options of later releases. */
     private static String option(Option option) {
         return switch (option) {
             case CLEARTEXT_CREDENTIALS -> "credentials may be sent without encryption";

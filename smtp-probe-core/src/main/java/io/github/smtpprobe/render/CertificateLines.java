@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The certificate that a handshake showed, in a few lines: whose it is, who issued it, until when, and what came of judging it. */
+/** The certificate that a handshake showed, in a few lines: its subject, its issuer, its end of validity, and the verdict. */
 final class CertificateLines {
     private static final int NAMES = 5;
 
@@ -18,8 +18,8 @@ final class CertificateLines {
      * The lines.
      *
      * @param fact a handshake
-     * @param now  when the probe began; the epoch where that is not known
-     * @return none where no certificate was seen
+     * @param now  when the probe began; the epoch if that is not known
+     * @return the lines; none if no certificate was seen
      */
     static List<String> of(TlsHandshake fact, Instant now) {
         List<Certificate> chain = fact.tls().chain();

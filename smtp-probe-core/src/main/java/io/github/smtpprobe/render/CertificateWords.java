@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
-/** What was made of certificates, in words. */
+/** Verdicts on certificates, in words. */
 final class CertificateWords {
     private CertificateWords() {}
 
     /**
-     * What came of judging a certificate.
+     * The verdict on a certificate.
      *
-     * @param identity the name or address that it must be made out to
+     * @param identity the name or address that it must be for
      */
     static String of(CertificateVerdict verdict, String identity) {
         String name = Words.name(identity);
@@ -75,10 +75,10 @@ final class CertificateWords {
     }
 
     /**
-     * The dates of a certificate and what was left of them.
+     * The dates of a certificate, and how long it was still valid.
      *
-     * @param at   when the certificate was looked at; the epoch where that is not known
-     * @param what began then: "this probe" or "this survey"
+     * @param at   when the certificate was seen; the epoch if that is not known
+     * @param what what began then: "this probe" or "this survey"
      */
     static String dates(Certificate certificate, Instant at, String what) {
         String dates = "from " + day(certificate.notBefore()) + " until " + day(certificate.notAfter());
@@ -106,7 +106,7 @@ final class CertificateWords {
         return certificate.keyAlgorithm() + (certificate.keyBits() == 0 ? "" : ", " + certificate.keyBits() + " bits");
     }
 
-    /** The fingerprint as markup: in pairs of digits, as people compare it, between which a line may break. */
+    /** The fingerprint as markup: in pairs of digits, as people compare it, with line breaks allowed between them. */
     static String fingerprint(Certificate certificate) {
         return HtmlTranscript.escape(certificate.sha256().replaceAll("(..)(?=.)", "$1:"))
                 .replace(":", ":<wbr>");

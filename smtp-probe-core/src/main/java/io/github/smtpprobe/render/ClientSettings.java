@@ -36,9 +36,9 @@ public final class ClientSettings {
     private final Optional<String> mechanism;
     private final Optional<RoadProxy> proxy;
     private final boolean helo;
-    /** Of the only certificate that is trusted. */
+    /** The fingerprint of the only certificate that is trusted. */
     private final Optional<String> fingerprint;
-    /** Whether TLS is offered, and did not work. */
+    /** Whether TLS is offered, but did not work. */
     private final boolean clearAnyway;
 
     private final List<String> notes;
@@ -68,7 +68,7 @@ public final class ClientSettings {
         notes = MailProgram.needs(report, attempt);
     }
 
-    /** Programs that log in with a token know the older of its two mechanisms. */
+    /** Mail programs that log in with a token support the older of the two mechanisms. */
     private static Optional<String> forPrograms(Authentication fact) {
         return fact.mechanism()
                 .map(name -> fact.byToken() && fact.offered().contains("XOAUTH2") ? "XOAUTH2" : name)
@@ -131,7 +131,7 @@ public final class ClientSettings {
             properties.put("mail.smtp.auth", "true");
             if (OF_JAKARTA_MAIL.contains(name)) {
                 properties.put("mail.smtp.auth.mechanisms", name);
-            } else if (!name.startsWith("SCRAM-")) { // which the JDK lacks, too: the program takes what it finds
+            } else if (!name.startsWith("SCRAM-")) { // which the JDK lacks, too: the program uses whatever it finds
                 properties.put("mail.smtp.sasl.enable", "true");
                 properties.put("mail.smtp.sasl.mechanisms", name);
             }

@@ -4,7 +4,10 @@ package io.github.smtpprobe.render;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.report.Verdict;
 
-/** The colours of a terminal (ECMA-48 §8.3.117), for our own words alone, and never the only sign of anything. */
+/**
+ * The colours of a terminal (ECMA-48 §8.3.117). They are used only for the library's own words, and are never the only
+ * distinction.
+ */
 enum Colours {
     NONE,
     ANSI;
@@ -44,7 +47,7 @@ enum Colours {
         return in(DIM, words);
     }
 
-    /** Colours each mark of {@link StepLine} in a text of ours. */
+    /** Colours each mark of {@link StepLine} in one of the library's own texts. */
     String marks(String text) {
         return this == NONE
                 ? text

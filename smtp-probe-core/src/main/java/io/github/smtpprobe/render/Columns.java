@@ -46,7 +46,7 @@ final class Columns {
         return first <= character && character <= last;
     }
 
-    /** A text with spaces behind it, up to a width; one that is as wide or wider has one space. */
+    /** A text padded with spaces to a width; at least one space follows a text that is as wide or wider. */
     static String padded(String text, int width) {
         return text + " ".repeat(Math.max(1, width - of(text)));
     }

@@ -10,9 +10,9 @@ import io.github.smtpprobe.records.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of questions of DNS, in words. */
+/** The results of DNS questions, in words. */
 final class DnsWords {
-    /** Of one answer. */
+    /** The most records that are shown of one answer. */
     private static final int MOST_RECORDS = 10;
 
     private static final int LONGEST_RECORD = 200;
@@ -30,7 +30,7 @@ final class DnsWords {
         };
     }
 
-    /** A mark of its own for each state. */
+    /** A different mark for each state. */
     static String mark(Security state) {
         return switch (state) {
             case SECURE -> StepLine.DONE;
@@ -65,7 +65,7 @@ final class DnsWords {
         return of(answer.security()) + result;
     }
 
-    /** Why nothing, or nothing better, was learned; empty where there is no trouble. */
+    /** Why nothing was learned, or why the answer is not proven further; empty if there was no trouble. */
     static String trouble(DnsAnswer answer) {
         String why = answer.trouble().map(Trouble::label).orElse("");
         String detail = answer.detail();
@@ -74,7 +74,7 @@ final class DnsWords {
                 : why + " (" + detail + ")";
     }
 
-    /** The records themselves, a line each; none where there are none. */
+    /** The records themselves, one per line; empty if there are none. */
     static List<String> records(DnsAnswer answer) {
         List<String> lines = new ArrayList<>();
         Shortened.of(answer.records(), MOST_RECORDS, each -> lines.add(words(each)), lines::add);
@@ -91,7 +91,7 @@ final class DnsWords {
                 + alias.ttl().toSeconds() + " s";
     }
 
-    /** Who answered, how long it may be kept, how long it took, and until when it is signed. */
+    /** Who answered, how long the answer may be cached, how long it took, and until when it is signed. */
     static String terms(DnsAnswer answer) {
         List<String> terms = new ArrayList<>();
         answer.ttl().ifPresent(ttl -> terms.add("TTL " + ttl.toSeconds() + " s"));

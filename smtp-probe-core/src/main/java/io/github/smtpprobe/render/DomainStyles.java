@@ -5,7 +5,7 @@ package io.github.smtpprobe.render;
 final class DomainStyles {
     static final String TEXT = Stylesheet.TEXT + Stylesheet.read("domain.css");
 
-    /** The same for one element of a page of somebody else's. */
+    /** The same sheet, restricted to one element of another site's page. */
     static final String SCOPED = ScopedStyles.of(TEXT, ".smtp-probe");
 
     static final String POLICY = Stylesheet.policy(TEXT);

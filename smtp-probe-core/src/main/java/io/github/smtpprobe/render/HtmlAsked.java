@@ -3,11 +3,11 @@ package io.github.smtpprobe.render;
 
 import io.github.smtpprobe.report.ProbeReport;
 
-/** What was asked, and what was not: the frame in which a verdict holds. */
+/** What was asked for, and what was not: the limits within which a verdict holds. */
 final class HtmlAsked {
     private HtmlAsked() {}
 
-    /** Whether the report was read from a text that another program wrote, so that nobody asked anything here. */
+    /** Whether the report was read from another program's text, so that nothing was asked for here. */
     static boolean pasted(ProbeReport report) {
         return report.attempts().stream().anyMatch(each -> each.purpose().pasted());
     }

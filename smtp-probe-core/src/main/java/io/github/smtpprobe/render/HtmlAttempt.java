@@ -103,7 +103,7 @@ final class HtmlAttempt {
         new HtmlExchanges(out, catalogue).write(attempt);
     }
 
-    /** Extensions as rows; a column for what was last offered in clear text and one for what was last offered inside TLS. */
+    /** The extensions as rows, with one column for the last offer in clear text and one for the last offer inside TLS. */
     private void capabilities(Attempt attempt) {
         List<Ehlo> hellos = Stream.of(false, true)
                 .flatMap(encrypted -> hello(attempt, encrypted).stream())
@@ -127,14 +127,14 @@ final class HtmlAttempt {
         out.raw("</tbody></table>\n");
     }
 
-    /** The last hello of one kind that was accepted: a pasted text may hold thousands. */
+    /** The last accepted EHLO or HELO, in clear text or inside TLS: a pasted text may contain thousands. */
     private static Optional<Ehlo> hello(Attempt attempt, boolean encrypted) {
         return attempt.facts(Ehlo.class).stream()
                 .filter(hello -> hello.outcome().succeeded() && hello.encrypted() == encrypted)
                 .reduce((first, second) -> second);
     }
 
-    /** What stands behind a keyword, else whether it is there at all. */
+    /** The parameters of a keyword or, if it has none, whether it is offered at all. */
     private void offered(Capabilities capabilities, String name) {
         String parameters = capabilities.keywords().stream()
                 .filter(each -> each.name().equals(name))

@@ -17,10 +17,10 @@ final class HtmlCertificates {
     private final Instant at;
 
     /**
-     * Prepares.
+     * Prepares to write.
      *
-     * @param out takes it
-     * @param at  when the probe began: days are counted from then, since a report is also read later
+     * @param out receives the markup
+     * @param at  when the probe began: days are counted from then, since a report may be read later
      */
     HtmlCertificates(Markup out, Instant at) {
         this.out = out;

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The way through DNS from a domain to its TLSA records, drawn: a box for each link, with a shape and a word for its state. */
+/**
+ * A drawing of the path through DNS from a domain to its TLSA records: a box for each link, with a shape and a word for its
+ * state.
+ */
 final class HtmlChain {
     private static final int MOST = 40;
 
-    /** Inside of a square of 16: none is told from another by its colour alone. */
+    /** Shapes within a square of 16 units, so that states are not distinguished by colour alone. */
     private static final Map<Security, String> SHAPES = new EnumMap<>(Map.of(
             Security.SECURE, "<circle cx=\"8\" cy=\"8\" r=\"7\"/><path class=\"sign\" d=\"M4 8l3 3 5-6\"/>",
             Security.INSECURE, "<circle class=\"open\" cx=\"8\" cy=\"8\" r=\"6\"/>",
@@ -72,7 +75,7 @@ final class HtmlChain {
                 .raw("</svg>");
     }
 
-    /** What the shapes mean. */
+    /** Explains the shapes. */
     static void legend(Markup out, List<Security> states) {
         Set<Security> all = new TreeSet<>(states);
         out.raw("<ul class=\"states\">\n");

@@ -11,7 +11,7 @@ import io.github.smtpprobe.survey.SurveyedAddress;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 
-/** Each exchanger: the way through DNS to it, its TLSA records, and a row for each address. */
+/** Each exchanger: the path through DNS to it, its TLSA records, and a row for each address. */
 final class HtmlExchangers {
     private static final int MOST = 50;
     private static final int MOST_ADDRESSES = 64;

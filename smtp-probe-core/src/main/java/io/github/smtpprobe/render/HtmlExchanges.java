@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was said, line by line with its time; beside the last line of each reply that settled a step stands what it means. */
+/** The dialogue, line by line with its times; the last line of each reply that decided a step is followed by an explanation. */
 final class HtmlExchanges {
-    /** Nobody pastes more into a ticket; the whole is in {@link io.github.smtpprobe.transcript.Transcript#pseudonymised()}. */
+    /**
+     * Nobody pastes more into a ticket; the whole text is available from {@link
+     * io.github.smtpprobe.transcript.Transcript#pseudonymised()}.
+     */
     private static final int LONGEST_TICKET = 64 * 1024;
 
     private final Markup out;
@@ -25,7 +28,7 @@ final class HtmlExchanges {
         this.catalogue = catalogue;
     }
 
-    /** What the marks of all transcripts of a page mean. */
+    /** Explains the marks of all transcripts on a page. */
     static void legend(Markup out, boolean pasted) {
         out.raw("<p id=\"legend\"><small>");
         mark(out, "C:", pasted ? " what the client said, " : " what this probe said, ");

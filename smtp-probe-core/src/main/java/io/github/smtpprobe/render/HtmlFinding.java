@@ -17,9 +17,9 @@ final class HtmlFinding {
     /**
      * Prepares to write.
      *
-     * @param out   takes the articles
-     * @param all   findings of the report
-     * @param where writes where those were found that say the same, behind the id of the first
+     * @param out   receives the articles
+     * @param all   all findings of the report
+     * @param where writes, after the id of the first finding, where findings that say the same were made
      */
     HtmlFinding(Markup out, List<Finding> all, Consumer<Alike> where) {
         this.out = out;
@@ -28,12 +28,12 @@ final class HtmlFinding {
         this.where = where;
     }
 
-    /** Whether one follows from the cause. */
+    /** Whether a finding follows from the cause. */
     static boolean follows(Finding one, Finding cause) {
         return one.consequenceOf().filter(cause.id()::equals).isPresent();
     }
 
-    /** The sections behind the cause by their anchors, as far as there are any. */
+    /** The existing sections after the one about the cause, by their anchors. */
     static Map<String, String> headings(boolean cause, List<Alike> others, List<Alike> notes) {
         Map<String, String> headings = new LinkedHashMap<>();
         if (!others.isEmpty()) {
@@ -50,7 +50,7 @@ final class HtmlFinding {
         return anchors.of(finding);
     }
 
-    /** The section of the cause, with as much as a page holds of what follows from it. */
+    /** The section about the cause, with as many of the findings that follow from it as fit on a page. */
     void cause(Alike group, long most) {
         out.raw("<section>\n<h2 id=\"cause\">The cause</h2>\n");
         begin(group.first());
@@ -71,7 +71,7 @@ final class HtmlFinding {
         out.raw("</article>\n</section>\n");
     }
 
-    /** One that is no cause. */
+    /** A finding that is not the cause. */
     void write(Alike group) {
         begin(group.first());
         body(group);

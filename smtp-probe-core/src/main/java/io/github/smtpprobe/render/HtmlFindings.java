@@ -14,7 +14,7 @@ final class HtmlFindings {
     private final ProbeReport report;
     private final HtmlFinding finding;
     private final Optional<Finding> cause;
-    /** One with the cause, none without it. */
+    /** One group with the cause; empty if there is no cause. */
     private final List<Alike> leading;
 
     private final List<Alike> others;
@@ -38,17 +38,17 @@ final class HtmlFindings {
                 .toList();
     }
 
-    /** The sections behind the cause by their anchors. */
+    /** The sections after the one about the cause, by their anchors. */
     Map<String, String> headings() {
         return HtmlFinding.headings(cause.isPresent(), others, notes);
     }
 
-    /** The cause, which leads the page. */
+    /** The cause, which comes first on the page. */
     void cause() {
         leading.forEach(each -> finding.cause(each, Long.MAX_VALUE));
     }
 
-    /** All that is left. */
+    /** All other findings. */
     void others() {
         found();
         notes();
@@ -82,7 +82,7 @@ final class HtmlFindings {
         }
     }
 
-    /** Where it was found; the anchors of those that say the same stand there. */
+    /** Where a finding was made, with the anchors of those that say the same. */
     private void attempts(Alike group) {
         String before = "; ";
         for (Finding each : group.all()) {

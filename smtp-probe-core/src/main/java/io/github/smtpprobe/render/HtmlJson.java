@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The report for programs inside the page for people: as text to read and as a file to save, without any script. */
 final class HtmlJson {
-    /** More makes a page heavy that nobody reads this far; programs have it from {@code asMap()}. */
+    /** A longer text makes the page heavy, and nobody reads that far; programs get it from {@code asMap()}. */
     private static final int MOST = 256 * 1024;
 
     private HtmlJson() {}
@@ -56,7 +56,7 @@ final class HtmlJson {
         out.raw("</pre>\n</details>\n");
     }
 
-    /** How much its transcripts hold at least, counted before a map is made of them. */
+    /** The least size of its transcripts, counted before a map is made of them. */
     private static long said(List<Attempt> attempts) {
         long said = 0;
         for (Attempt attempt : attempts) {

@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.survey.DomainFacts;
 import java.util.List;
 
-/** Every look-up: question, state, answer, who answered, how long that took and may be kept, and aliases hop by hop. */
+/** Every look-up: question, state, answer, who answered, how long that took and may be cached, and aliases step by step. */
 final class HtmlLookUps {
     private static final int MOST = 400;
 

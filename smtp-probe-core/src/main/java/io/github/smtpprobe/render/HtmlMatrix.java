@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All attempts of a probe at a glance: a row for each attempt, a column for each step that was requested of any, with words
- * beside marks and colours.
+ * All attempts of a probe at a glance: a row for each attempt, a column for each step that was requested of any of them, with
+ * words next to marks and colours.
  */
 final class HtmlMatrix {
-    /** More than a probe makes; who pastes more reads them one by one. */
+    /** More attempts than a probe makes; those of a longer pasted text are shown one by one. */
     private static final int MOST = 400;
 
     private static final Set<Stage> LEFT_OUT = EnumSet.of(Stage.RESOLVE, Stage.RSET, Stage.QUIT);

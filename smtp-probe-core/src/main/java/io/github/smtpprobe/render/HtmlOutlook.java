@@ -7,7 +7,10 @@ import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.SenderOutlook;
 import java.util.List;
 
-/** What senders will do: a row for each sender, then sender by exchanger, then why for each exchanger. Words stand beside letters and colours. */
+/**
+ * What senders will do: a row for each sender, then sender by exchanger, then the reasons for each exchanger. There are words
+ * next to letters and colours.
+ */
 final class HtmlOutlook {
     private static final int MOST_HOSTS = 20;
 

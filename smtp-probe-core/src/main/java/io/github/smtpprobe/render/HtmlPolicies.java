@@ -11,10 +11,7 @@ import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The MTA-STS policy as it was read, with the numbers of the lines in which something is wrong; the TLS reporting record; other
- * look-ups.
- */
+/** The MTA-STS policy as it was read, with the numbers of faulty lines; the TLS reporting record; other look-ups. */
 final class HtmlPolicies {
     private static final int MOST = 100;
 

@@ -165,7 +165,7 @@ public final class HtmlReport {
                         summary.indexOf(": ", report.request().target().name().length()) + 2);
     }
 
-    /** Where the page is long. */
+    /** The table of contents of a long page. */
     private void contents() {
         if (report.attempts().size() < 2 && report.findings().size() < 4) {
             return;

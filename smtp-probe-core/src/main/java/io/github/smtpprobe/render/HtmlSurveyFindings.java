@@ -35,7 +35,7 @@ final class HtmlSurveyFindings {
                 .toList();
     }
 
-    /** The sections behind the cause by their anchors. */
+    /** The sections after the one about the cause, by their anchors. */
     Map<String, String> headings() {
         return HtmlFinding.headings(cause.isPresent(), wrong, notes);
     }

@@ -29,7 +29,7 @@ public final class HtmlTranscript {
         return out.append("</ol>\n").toString();
     }
 
-    /** An item with its line, still open; the given markup, which has to be our own, precedes the line. */
+    /** Opens an item with its line; the markup that is given, which must be the library's own, precedes the line. */
     static String open(Entry entry, String before) {
         return "<li class=\"" + kind(entry) + "\">" + before + "<code>" + escape(entry.toString()) + "</code>";
     }

@@ -7,7 +7,7 @@ import io.github.smtpprobe.survey.UpcomingChange;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
 
-/** What is coming, what to paste, and what was not tested. */
+/** Changes that lie ahead, texts to paste, and what was not tested. */
 final class HtmlUpcoming {
     private static final int MOST = 200;
     private static final int LONGEST = 64 * 1024;

@@ -23,10 +23,10 @@ final class JsonText {
     /**
      * Writes a value.
      *
-     * @param value of what {@link io.github.smtpprobe.report.ProbeReport#asMap()} is made of
-     * @param most  characters; it is given up soon after so many
+     * @param value consists of what {@link io.github.smtpprobe.report.ProbeReport#asMap()} consists of
+     * @param most  the limit in characters; writing stops soon after it
      * @return the text; empty if it has more
-     * @throws IllegalArgumentException if there is anything else in it, a null, or a number that JSON does not have
+     * @throws IllegalArgumentException if it contains anything else, a null, or a number that JSON does not have
      */
     static Optional<String> of(Object value, int most) {
         JsonText text = new JsonText(most);

@@ -27,7 +27,7 @@ final class MailProgram {
 
     private MailProgram() {}
 
-    /** Why no settings make a mail program do the same, as a sentence; empty where they do. */
+    /** Why no settings make a mail program do the same, as a sentence; empty if there are such settings. */
     static Optional<String> cannot(ProbeReport report) {
         Optional<Attempt> passed = report.passed() ? report.decisive() : Optional.empty();
         if (passed.isEmpty()) {
@@ -65,14 +65,14 @@ final class MailProgram {
                 .map(verb -> "Hello was said by " + verb + ", and mail programs say EHLO.");
     }
 
-    /** The last one that was accepted. */
+    /** The last accepted EHLO or HELO. */
     static Optional<Ehlo> hello(Attempt attempt) {
         return attempt.facts(Ehlo.class).stream()
                 .filter(each -> each.outcome().succeeded())
                 .reduce((before, last) -> last);
     }
 
-    /** Whether the request wanted HELO. */
+    /** Whether the request demanded HELO. */
     static boolean saidHelo(ProbeReport report, Attempt attempt) {
         return report.request().asks(Option.HELLO_VERB)
                 && hello(attempt).filter(each -> each.verb().equals("HELO")).isPresent();
@@ -108,7 +108,7 @@ final class MailProgram {
         return attempt.fact(TlsHandshake.class).flatMap(fact -> fact.tls().verdict());
     }
 
-    /** What it needs besides, as sentences. */
+    /** What a program needs besides the settings, as sentences. */
     static List<String> needs(ProbeReport report, Attempt attempt) {
         List<String> all = new ArrayList<>();
         String host = attempt.route().host();

@@ -3,55 +3,57 @@ package io.github.smtpprobe.render;
 
 import java.util.Objects;
 
-/** Builds a page of HTML: our own markup is written as it is, everything that others wrote is escaped. Not thread-safe. */
+/**
+ * Builds a page of HTML: the library's own markup is written as it is, and all text from others is escaped. Not thread-safe.
+ */
 final class Markup {
     private final StringBuilder out = new StringBuilder();
 
-    /** Our own markup, as it is. */
+    /** Adds the library's own markup, unescaped. */
     Markup raw(String markup) {
         out.append(markup);
         return this;
     }
 
-    /** A number of ours. */
+    /** Adds one of the library's own numbers. */
     Markup raw(long number) {
         out.append(number);
         return this;
     }
 
-    /** Text of anybody's. */
+    /** Adds text from anybody, escaped. */
     Markup text(String text) {
         out.append(HtmlTranscript.escape(text));
         return this;
     }
 
     /**
-     * An element that holds text.
+     * Adds an element with text.
      *
      * @param start the inside of its start tag, such as {@code th scope="row"}
-     * @param text  anybody's
+     * @param text  text from anybody
      */
     Markup element(String start, String text) {
         return raw("<").raw(start).raw(">").text(text).end(start);
     }
 
-    /** An end tag. */
+    /** Adds an end tag. */
     Markup end(String start) {
         int blank = start.indexOf(' ');
         return raw("</").raw(blank < 0 ? start : start.substring(0, blank)).raw(">");
     }
 
-    /** Begins a table with the name that those hear who do not see the heading above it. */
+    /** Begins a table with a caption for those who do not see the heading above it. */
     Markup table(String caption) {
         return raw("<table>").element("caption class=\"heard\"", caption);
     }
 
-    /** Begins a table of pairs with the name that stands above it. */
+    /** Begins a table of pairs with a visible caption. */
     Markup pairs(String caption) {
         return raw("<table class=\"pairs\">").element("caption", caption).raw("<tbody>\n");
     }
 
-    /** A row of a table of pairs; none where there is nothing to say. */
+    /** Adds a row to a table of pairs, unless its value is empty. */
     Markup row(String label, String value) {
         Objects.requireNonNull(label, "label");
         return value.isEmpty()
@@ -62,7 +64,7 @@ final class Markup {
                         .raw("</tr>\n");
     }
 
-    /** A term with its description. */
+    /** Adds a term with its description. */
     Markup pair(String label, String value) {
         return element("dt", label).element("dd", value).raw("\n");
     }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One host that was looked up, in words: which of them works at a glance. Shared by all forms of the report.
+ * One host that was looked up, in words, so that it is clear at a glance which hosts work. Shared by all forms of the report.
  *
  * @param name   with the preference of its MX record, if it has one
- * @param result its addresses, each with the mark of what came of it; or why it has none
+ * @param result its addresses, each with the mark of its result; or why it has none
  */
 record NameLine(String name, String result) {
-    /** All of them; none where there is one name with one address, which the attempt's heading shows anyway. */
+    /** The lines for all hosts; empty if there is one name with one address, which the attempt's heading shows anyway. */
     static List<NameLine> of(ProbeReport report) {
         List<ResolvedHost> hosts = report.resolution().hosts();
         boolean plain = report.resolution().exchangers().isEmpty()

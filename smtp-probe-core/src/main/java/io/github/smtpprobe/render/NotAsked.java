@@ -14,7 +14,9 @@ import java.util.Optional;
 final class NotAsked {
     private NotAsked() {}
 
-    /** In one line; empty where all was asked, and of a pasted dialogue, in which nobody asked for anything. */
+    /**
+     * All of it on one line; empty if everything was asked for, and for a pasted dialogue, in which nobody asked for anything.
+     */
     static Optional<String> of(ProbeReport report) {
         boolean probed =
                 report.attempts().stream().anyMatch(each -> !each.purpose().pasted());

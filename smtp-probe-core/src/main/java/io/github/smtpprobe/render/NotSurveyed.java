@@ -27,7 +27,7 @@ final class NotSurveyed {
         this.report = report;
     }
 
-    /** A sentence each; at least one, since no mail is sent. */
+    /** One sentence for each gap; there is at least one, since no mail is sent. */
     static List<String> of(DomainReport report) {
         NotSurveyed all = new NotSurveyed(report);
         all.ended();

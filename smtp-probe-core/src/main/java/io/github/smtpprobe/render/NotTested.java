@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a probe says nothing about, in sentences: a report that passed must not look as if it had tried more than it did. */
+/** Sentences about what a probe did not test: a report that passed must not look as if it had tried more than it did. */
 final class NotTested {
     private static final int SHOWN = 8;
 
@@ -129,7 +129,7 @@ final class NotTested {
         add(request.message() && !handedOver, "The message that was given was not sent.");
     }
 
-    /** What was wanted of the attempt that decides, and not taken. */
+    /** The steps of the decisive attempt that were requested but not taken. */
     private void steps() {
         List<String> left = report.decisive().stream()
                 .flatMap(attempt -> attempt.facts().stream())

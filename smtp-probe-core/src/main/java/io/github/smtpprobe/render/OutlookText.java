@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What senders will do, as text: a paragraph each, then a table of letters with the exchangers as columns. */
+/** What senders will do, as text: one paragraph each, then a table of letters with the exchangers as columns. */
 final class OutlookText {
-    /** Of a survey's exchangers; their letters stand in as many tables as the width makes necessary. */
+    /** How many exchangers are shown; their letters are spread over as many tables as the width requires. */
     private static final int MOST_HOSTS = 20;
 
     private static final int CELL = 5;
@@ -85,7 +85,7 @@ final class OutlookText {
         }
     }
 
-    /** A name that its column has no room for takes several rows; the letters stand in the first. */
+    /** A name that is too long for its column takes several rows; the letters are in the first. */
     private void name(String name, String letters) {
         List<String> rows = TextLines.rows(Printable.clean(name), NAMES - 2);
         out.put("  " + Columns.padded(rows.get(0), NAMES) + letters);
@@ -114,7 +114,7 @@ final class OutlookText {
                 || forecast.better().filter(each -> each == prospect).isPresent();
     }
 
-    /** Why senders do at one exchanger what they do, those with the same reason together. */
+    /** Why senders do what they do at one exchanger; those with the same reason are shown together. */
     void reasons(String host) {
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         Map<String, Forecast> forecasts = new LinkedHashMap<>();

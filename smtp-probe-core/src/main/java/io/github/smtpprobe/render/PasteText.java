@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines to paste, between two rules. They begin at the margin, since a zone file takes a blank there for the name of the line before. They keep
- * within the width of a terminal as far as that can be: a record goes on in the next line inside of parentheses (RFC 1035 §5.1), where digits of a
- * TLSA record may have blanks between them (RFC 6698 §2.2). A comment stays whole, since its semicolon is to be removed, and so does a word that can
- * be cut nowhere.
+ * Lines to paste, between two rules. They begin at the margin, since a zone file takes a blank there for the name of the
+ * previous line. They fit into the width of a terminal where possible: a record continues on the next line within parentheses
+ * (RFC 1035 §5.1), and the digits of a TLSA record may be separated by blanks (RFC 6698 §2.2). A comment is not broken, since
+ * its semicolon is meant to be removed, and neither is a word that cannot be divided.
  */
 final class PasteText {
     private static final String INDENT = "    ";
@@ -33,7 +33,7 @@ final class PasteText {
         return lines;
     }
 
-    /** A record over several lines. */
+    /** A record on several lines. */
     private static List<String> record(String line, int width) {
         if (line.indexOf('(') >= 0 || (line.indexOf(';') >= 0 && line.indexOf('"') < 0)) {
             return List.of(line);
@@ -53,7 +53,7 @@ final class PasteText {
         return rows;
     }
 
-    /** Parted at blanks outside of quotation marks; long runs of digits are parted, too. */
+    /** Splits a line at blanks outside of quotation marks; long runs of digits are split, too. */
     private static List<String> words(String line, int most) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -4,7 +4,7 @@ package io.github.smtpprobe.render;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a finding or a meaning rests on, with each RFC that it names as a link to that section at the RFC Editor's. */
+/** The reference of a finding or a meaning, in which each RFC is a link to that section at the RFC Editor. */
 final class References {
     private static final Pattern RFC = Pattern.compile("RFC (\\d{1,5})(?: §(\\d{1,3}(?:\\.\\d{1,3}){0,6}))?");
 

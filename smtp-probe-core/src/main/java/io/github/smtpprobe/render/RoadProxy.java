@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one proxy on the way to a server, as mail programs can be told of it. */
+/** The one proxy on the way to a server, in a form that can be configured in mail programs. */
 record RoadProxy(boolean socks, String host, String port) {
     private static final Pattern WORDS =
             Pattern.compile("(SOCKS5|HTTP) proxy (?:\\[([0-9a-f:.]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
 
-    /** Reads the words of a road; empty where it is no single proxy. */
+    /** Parses the words of a road; empty if it is not a single proxy. */
     static Optional<RoadProxy> of(String road) {
         Matcher words = WORDS.matcher(road);
         return words.matches()

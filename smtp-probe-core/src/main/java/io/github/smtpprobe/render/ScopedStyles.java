@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Narrows the library's own style sheet to what is inside of one element, so that it can stand beside the sheet of another page. It reads what
- * that sheet has, rules and media queries, and no other CSS.
+ * Restricts the library's own style sheet to the inside of one element, so that it can be used next to the sheet of another
+ * page. It understands the rules and media queries of that sheet, and no other CSS.
  */
 final class ScopedStyles {
-    /** What the element itself stands for. */
+    /** Selectors that are replaced by the element itself. */
     private static final Set<String> WHOLE = Set.of(":root", "body");
 
     private final String sheet;
@@ -49,7 +49,7 @@ final class ScopedStyles {
         }
     }
 
-    /** Whether a media query ends before its next rule would begin. */
+    /** Whether a media query ends before its next rule begins. */
     private boolean ends(int open) {
         int close = sheet.indexOf('}', at);
         return close >= 0 && close < open;

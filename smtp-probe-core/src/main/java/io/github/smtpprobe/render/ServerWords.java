@@ -25,7 +25,7 @@ final class ServerWords {
 
     private ServerWords() {}
 
-    /** Most servers have one kind of key: that one has none of the other is no failure. */
+    /** Most servers have one kind of key, so it is not a failure if there is none of the other kind. */
     static boolean otherKeyAbsent(ServerHandshake handshake) {
         return (handshake.offer() == ServerHandshake.Offer.RSA || handshake.offer() == ServerHandshake.Offer.ECDSA)
                 && handshake.state() == TlsResult.FAILED;
@@ -43,7 +43,7 @@ final class ServerWords {
         };
     }
 
-    /** What the client offered, where it was not everything: empty then. */
+    /** What the client offered; empty if it offered everything. */
     static String of(ServerHandshake.Offer offer) {
         return switch (offer) {
             case ANY -> "";
@@ -53,7 +53,7 @@ final class ServerWords {
         };
     }
 
-    /** What came of TLS, with the version or the failure. */
+    /** The result of TLS, with the version or the failure. */
     static String tls(ServerHandshake handshake) {
         TlsResult state = handshake.state();
         if (otherKeyAbsent(handshake)) {
@@ -80,7 +80,7 @@ final class ServerWords {
                 .findFirst();
     }
 
-    /** The server's own certificate; empty where none was seen. */
+    /** The server's own certificate; empty if none was seen. */
     static List<String> certificate(ServerHandshake handshake, Instant at) {
         if (handshake.chain().isEmpty()) {
             return List.of();
@@ -113,7 +113,10 @@ final class ServerWords {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** What each TLSA record says of the certificates, those that authenticate the server first; empty where there is nothing to compare. */
+    /**
+     * What each TLSA record says about the certificates, with those that authenticate the server first; empty if there is
+     * nothing to compare.
+     */
     static List<String> dane(ServerHandshake handshake) {
         List<String> words = new ArrayList<>();
         handshake.dane().ifPresent(verdict -> {
@@ -162,7 +165,7 @@ final class ServerWords {
                         "also: " + verdict.traits().stream().map(Trait::label).collect(Collectors.joining("; ")));
     }
 
-    /** What TLSA says of one conversation, in a word. */
+    /** The result of TLSA for one conversation, in a word. */
     static Optional<String> dane(DaneVerdict verdict) {
         return switch (verdict.state()) {
             case NONE -> Optional.empty();

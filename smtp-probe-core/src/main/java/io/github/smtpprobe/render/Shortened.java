@@ -5,20 +5,20 @@ import io.github.smtpprobe.text.Printable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Keeps what strangers wrote within bounds: texts by their length, lists by their size. */
+/** Limits what strangers wrote: texts by their length, lists by their size. */
 final class Shortened {
     private Shortened() {}
 
-    /** A text safe to show, or its beginning with a mark. */
+    /** A text made safe to show, or its beginning with a mark. */
     static String of(String text, int most) {
         return Printable.cut(Printable.clean(Printable.cut(text, most, "\u2026")), most, "\u2026");
     }
 
     /**
-     * The first of a list.
+     * The first elements of a list.
      *
-     * @param each takes one
-     * @param rest is told how many were left out, where some were
+     * @param each receives each of them
+     * @param rest receives words about how many were left out, if any were
      */
     static <T> void of(List<T> all, int most, Consumer<T> each, Consumer<String> rest) {
         all.stream().limit(most).forEach(each);

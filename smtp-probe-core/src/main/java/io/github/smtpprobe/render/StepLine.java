@@ -7,7 +7,10 @@ import io.github.smtpprobe.report.Attempt;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What stands around a step of a conversation: its attempt's heading, a mark, and the time that it took. Shared by all forms of the report. */
+/**
+ * The parts of a line about a step: the heading of its attempt, a mark, and the time that it took. Shared by all forms of the
+ * report.
+ */
 final class StepLine {
     static final String DONE = "\u2713";
     static final String FAILED = "\u2717";
@@ -15,7 +18,7 @@ final class StepLine {
 
     private StepLine() {}
 
-    /** What stands over the steps of an attempt. */
+    /** The heading above the steps of an attempt. */
     static String heading(Attempt attempt) {
         String route = ": " + attempt.route() + ", " + attempt.route().mode().words() + shared(attempt);
         return switch (attempt.purpose()) {
@@ -55,7 +58,7 @@ final class StepLine {
         };
     }
 
-    /** The mark for those who do not see it. */
+    /** A word for those who do not see the mark. */
     static String word(Fact.State state) {
         return switch (state) {
             case PASSED -> "succeeded";

@@ -40,7 +40,7 @@ final class StsWords {
         return text.isEmpty() ? "" : ": \u201C" + text + "\u201D";
     }
 
-    /** Which exchangers a valid policy lists, a sentence each; none of an invalid one. */
+    /** Which exchangers a valid policy lists, one sentence each; empty for an invalid policy. */
     static List<String> listed(ParsedPolicy policy, List<SurveyedExchanger> exchangers) {
         List<String> words = new ArrayList<>();
         policy.policy().ifPresent(valid -> exchangers.forEach(each -> words.add(listed(valid, each.host()))));

@@ -10,24 +10,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/** What a page looks like: {@code report.css} beside this class, read once. */
+/** The style sheet of a page, {@code report.css} next to this class, read once. */
 final class Stylesheet {
     static final String TEXT = read("report.css");
 
-    /** The same for one element of a page of somebody else's. */
+    /** The same sheet, restricted to one element of another site's page. */
     static final String SCOPED = ScopedStyles.of(TEXT, ".smtp-probe");
 
-    /** Lets a browser apply this very sheet and load, run or send nothing at all (Content Security Policy Level 3). */
+    /** Lets a browser apply exactly this sheet, and load, run or send nothing (Content Security Policy Level 3). */
     static final String POLICY = policy(TEXT);
 
     private Stylesheet() {}
 
-    /** Of a page with one sheet. */
+    /** The policy for a page with one sheet. */
     static String policy(String sheet) {
         return "default-src 'none'; style-src 'sha256-" + digest(sheet) + "'; base-uri 'none'; form-action 'none'";
     }
 
-    /** One of the library's own files beside this class. */
+    /** Reads one of the library's own files next to this class. */
     static String read(String file) {
         try (InputStream in = Objects.requireNonNull(Stylesheet.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");

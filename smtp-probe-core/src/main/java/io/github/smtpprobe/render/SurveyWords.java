@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a survey of a domain came to, in words. */
+/** The results of a survey, in words. */
 final class SurveyWords {
     /** Why an exchanger was not tested that stands behind those. */
     static final String BEYOND = "a survey looks at the first 20 exchangers";
@@ -31,19 +31,19 @@ final class SurveyWords {
 
     private SurveyWords() {}
 
-    /** How the domain stands; one that takes no mail stands nowhere. */
+    /** The domain's standing; a domain that takes no mail has none. */
     static String of(DomainReport report) {
         return report.facts().nullMx() ? "takes no mail" : of(report.outlook().standing());
     }
 
-    /** The colours of it. */
+    /** The verdict whose colours are used for the standing. */
     static Verdict verdict(DomainReport report) {
         return report.facts().nullMx()
                 ? Verdict.INCONCLUSIVE
                 : verdict(report.outlook().standing());
     }
 
-    /** Its mark, which is that of a fault only where there is one. */
+    /** The mark of the standing; it is that of a failure only if there is one. */
     static String mark(DomainReport report) {
         return report.facts().nullMx() ? StepLine.NOT_DONE : Words.mark(verdict(report));
     }
@@ -56,7 +56,7 @@ final class SurveyWords {
         };
     }
 
-    /** What it means for all senders together, and whether anything is wrong all the same. */
+    /** What the standing means for all senders together, and whether something is wrong nevertheless. */
     static String meaning(DomainReport report) {
         if (report.facts().nullMx()) {
             return "The domain says that it takes no mail (a null MX, RFC 7505).";
@@ -71,7 +71,7 @@ final class SurveyWords {
         return words + cause + ending(report.facts());
     }
 
-    /** Whether it ended before everything was looked at, without which nobody sees why nothing is known. */
+    /** Whether the survey ended before everything was looked at, which explains why something is not known. */
     private static String ending(DomainFacts facts) {
         if (facts.cancelled()) {
             return " The survey was cancelled before everything was looked at.";
@@ -87,7 +87,7 @@ final class SurveyWords {
         return cut ? " The time was over before everything was looked at." : "";
     }
 
-    /** Whether a sender does worse that does not count. */
+    /** Whether a sender that is not counted does worse. */
     private static boolean leavesOut(Outlook outlook) {
         return outlook.senders().stream()
                 .anyMatch(each -> each.domain().prospect().worseThan(outlook.worst()));
@@ -102,7 +102,7 @@ final class SurveyWords {
         };
     }
 
-    /** The colours and marks of verdicts. */
+    /** The verdict with the same colours and marks. */
     private static Verdict verdict(Standing standing) {
         return switch (standing) {
             case FINE -> Verdict.PASSED;
@@ -111,14 +111,14 @@ final class SurveyWords {
         };
     }
 
-    /** Good, bad or neither. */
+    /** Whether a prospect is good, bad or neither. */
     static Verdict verdict(Prospect prospect) {
         return prospect == Prospect.NOT_KNOWN
                 ? Verdict.INCONCLUSIVE
                 : Prospect.NOT_KNOWN.worseThan(prospect) ? Verdict.PASSED : Verdict.FAILED;
     }
 
-    /** The letter, or both where chance decides: the worse first. */
+    /** The letter of the prospect; if it depends on chance, both letters, the worse one first. */
     static String letters(Forecast forecast) {
         String worst = String.valueOf(forecast.prospect().letter());
         return forecast.better().map(better -> worst + "/" + better.letter()).orElse(worst);
@@ -132,7 +132,7 @@ final class SurveyWords {
                 .orElse(worst);
     }
 
-    /** The row of the matrix and when its sources were read; empty where there is neither. */
+    /** The row of the matrix, and when its sources were read; empty if there is neither. */
     static String basis(Forecast forecast) {
         List<String> parts = new ArrayList<>();
         forecast.row().ifPresent(row -> parts.add("row " + row + " of the matrix"));

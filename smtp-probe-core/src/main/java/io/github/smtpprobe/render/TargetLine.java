@@ -10,10 +10,10 @@ import java.util.List;
  * One fact about the target in words, as it describes itself. Shared by all forms of the report.
  *
  * @param mark    whether the look-up succeeded
- * @param word    the mark for those who do not see it
+ * @param word    a word for those who do not see the mark
  * @param label   what was looked up
  * @param time    how long it took
- * @param result  what came of it
+ * @param result  its result
  * @param details what was found, each with its label
  */
 record TargetLine(String mark, String word, String label, String time, String result, List<String> details) {

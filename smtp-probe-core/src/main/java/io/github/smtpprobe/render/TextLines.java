@@ -5,7 +5,9 @@ import io.github.smtpprobe.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of text none of which is wider than a terminal: what anybody wrote is made safe to show, and broken where it has no blank. Not thread-safe. */
+/**
+ * Lines of text that fit into a terminal: all text is made safe to show, and is broken where it has no blank. Not thread-safe.
+ */
 final class TextLines {
     private static final int LEAST = 16;
 
@@ -33,17 +35,17 @@ final class TextLines {
         out.append('\n');
     }
 
-    /** Text that begins at a column. */
+    /** Adds text that begins at a column. */
     void text(int column, String text) {
         rows(Printable.clean(text), room(column)).forEach(row -> put(" ".repeat(column) + row));
     }
 
-    /** A label, and text that begins at a column beside it, or beneath it where the label has no room. */
+    /** Adds a label, and text that begins at a column next to it, or below it if the label is too wide. */
     void labelled(int indent, String label, int column, String text) {
         labelled(indent, label, column, text, colours.marks(Printable.clean(label)));
     }
 
-    /** @param shown the label in its colours, which take no columns */
+    /** @param shown the label in its colours, which take up no columns */
     void labelled(int indent, String label, int column, String text, String shown) {
         String clean = Printable.clean(label);
         String begin = " ".repeat(indent);
@@ -57,7 +59,7 @@ final class TextLines {
         rows.stream().filter(row -> !row.isEmpty()).forEach(row -> put(" ".repeat(column) + row));
     }
 
-    /** A line that is left as it is, since it is for programs: it has been made safe. */
+    /** Adds a line unchanged, since it is for programs; it was made safe before. */
     void put(String line) {
         out.append(line.stripTrailing()).append('\n');
     }
@@ -66,7 +68,7 @@ final class TextLines {
         return Math.max(LEAST, width - column);
     }
 
-    /** The rows that a text takes, broken at blanks, and inside of words that are wider than a row. */
+    /** The rows of a text, broken at blanks, and within words that are wider than a row. */
     static List<String> rows(String text, int width) {
         List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();

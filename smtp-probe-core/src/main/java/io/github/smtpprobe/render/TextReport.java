@@ -35,7 +35,7 @@ public final class TextReport {
     private final int width;
     private final Colours colours;
     private final StringBuilder out = new StringBuilder();
-    /** The findings by the line of evidence that they rest on. */
+    /** The findings by the line of evidence that they are based on. */
     private final Map<String, Finding> resting = new HashMap<>();
 
     private TextReport(ProbeReport report, ReplyCatalogue catalogue, int width, Colours colours) {
@@ -199,8 +199,8 @@ public final class TextReport {
     }
 
     /**
-     * Explains a refusal below it, by the finding that rests on it or else by the catalogue. The leading finding of the report is
-     * not repeated.
+     * Explains a refusal below it: by the finding that is based on it, or else by the catalogue. The leading finding of the
+     * report is not repeated.
      */
     private void explain(Attempt attempt, Fact fact) {
         if (!(fact.outcome() instanceof Outcome.Rejected rejected)) {
@@ -219,7 +219,7 @@ public final class TextReport {
         labelled("", label, label, text);
     }
 
-    /** @param shown the label in its colour, which takes no columns */
+    /** @param shown the label in its colour, which takes up no columns */
     private void labelled(String indent, String label, String shown, String text) {
         if (text.isEmpty()) {
             return;

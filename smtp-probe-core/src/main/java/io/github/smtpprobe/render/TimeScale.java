@@ -7,8 +7,8 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.time.Duration;
 
 /**
- * One scale for the bars of all attempts of a report: a bar begins where its step did, counted from the beginning of the probe. Of an
- * attempt that does not tell when it began, they count from its own beginning. Immutable.
+ * One scale for the bars of all attempts of a report: a bar begins where its step did, counted from the beginning of the probe
+ * or, if it is not known when the attempt began, from the beginning of the attempt. Immutable.
  */
 final class TimeScale {
     private static final int WIDTH = 1000;
@@ -35,7 +35,7 @@ final class TimeScale {
         return begin(attempt) + Math.max(steps, attempt.took().toNanos());
     }
 
-    /** What its bars are counted from, in words; empty where there are none. */
+    /** The origin of its bars, in words; empty if there are none. */
     String words(Attempt attempt) {
         if (attempt.facts().stream().allMatch(fact -> fact.took().isZero())) {
             return "";
@@ -49,7 +49,7 @@ final class TimeScale {
         return new Bars(begin(attempt));
     }
 
-    /** Where the next step begins. Not thread-safe. */
+    /** The bars of one attempt, and where the next one begins. Not thread-safe. */
     final class Bars {
         private long at;
 

@@ -9,7 +9,7 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.request.Coverage;
 import java.time.Duration;
 
-/** The words for people where programs have tokens. */
+/** Words for people for what programs know by tokens. */
 final class Words {
     private Words() {}
 
@@ -78,7 +78,7 @@ final class Words {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** A name as it stands in a certificate; an IPv6 address in its short form (RFC 5952). */
+    /** A name as it appears in a certificate; an IPv6 address in its short form (RFC 5952). */
     static String name(String name) {
         if (name.indexOf(':') < 0) {
             return name;

@@ -58,7 +58,10 @@ final class Decision {
         return new Decision(verdict, attempt, attempt.flatMap(Attempt::decidingFact), List.of(), stage);
     }
 
-    /** Second looks and further mechanisms only explain another attempt, and a dialogue that a later one made good no longer counts. */
+    /**
+     * Second looks and further mechanisms only explain another attempt, and a dialogue that a later one superseded no longer
+     * counts.
+     */
     static Decision of(Coverage coverage, Resolution resolution, List<Attempt> attempts) {
         List<Attempt> judged = new ArrayList<>(attempts);
         judged.removeIf(each -> !each.purpose().decides());

@@ -38,13 +38,13 @@ final class FactIndex {
         }
     }
 
-    /** All of them, in the order of the wire. */
+    /** All facts, in the order of the wire. */
     List<Fact> all() {
         return facts;
     }
 
-    /** Those of a kind, in the order of the wire. */
-    @SuppressWarnings("unchecked") // a list holds the facts of its kind alone
+    /** The facts of a kind, in the order of the wire. */
+    @SuppressWarnings("unchecked") // the list of a kind contains only facts of that kind
     <F extends Fact> List<F> all(Class<F> kind) {
         if (!Modifier.isFinal(kind.getModifiers())) {
             return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
@@ -53,19 +53,19 @@ final class FactIndex {
         return alike == null ? List.of() : (List<F>) alike;
     }
 
-    /** The last one of a kind. */
+    /** The last fact of a kind. */
     <F extends Fact> Optional<F> last(Class<F> kind) {
         List<F> alike = all(kind);
         return alike.isEmpty() ? Optional.empty() : Optional.of(alike.get(alike.size() - 1));
     }
 
-    /** Whether the last one of a kind did what it should. */
+    /** Whether the last fact of a kind succeeded. */
     boolean lastSucceeded(Class<? extends Fact> kind) {
         List<? extends Fact> alike = all(kind);
         return !alike.isEmpty() && alike.get(alike.size() - 1).outcome().succeeded();
     }
 
-    /** Whether one of a kind did what it should. */
+    /** Whether any fact of a kind succeeded. */
     boolean anySucceeded(Class<? extends Fact> kind) {
         List<? extends Fact> alike = all(kind);
         for (int i = 0; i < alike.size(); i++) {

@@ -40,7 +40,7 @@ final class FactReader {
     private final List<Fact> facts;
     private final boolean heloInClear;
     private final boolean heloInside;
-    /** Each RCPT that followed a MAIL which did not succeed. */
+    /** The RCPTs that were sent although MAIL did not succeed. */
     private final Set<Fact> withoutSender;
 
     private final List<Fact> failures;
@@ -103,7 +103,7 @@ final class FactReader {
         return failures.isEmpty() ? Optional.empty() : Optional.of(failures.get(0));
     }
 
-    /** All facts that keep the attempt from passing, in their order. */
+    /** All facts that keep the attempt from passing, in order. */
     List<Fact> failures() {
         return failures;
     }
@@ -114,8 +114,8 @@ final class FactReader {
     }
 
     /**
-     * How a step ended. What keeps the attempt from passing takes precedence, and so does a refusal over the steps that were
-     * skipped because of it.
+     * How a step ended. A fact that keeps the attempt from passing takes precedence, and a refusal takes precedence over the
+     * steps that were skipped because of it.
      */
     Fact.State state(Stage stage) {
         List<Fact> against = failures.stream().filter(at(stage)).toList();
@@ -140,7 +140,10 @@ final class FactReader {
         return deciding.isEmpty() ? without : verdict(deciding.get());
     }
 
-    /** A step that was skipped because an earlier one failed adds nothing to it, nor does a RCPT that followed a failed MAIL. */
+    /**
+     * Whether a fact merely follows from another one: a step that was skipped because an earlier one failed, or a RCPT that
+     * followed a failed MAIL.
+     */
     boolean follows(Fact fact) {
         return fact.outcome().skippedFor(SkipReason.EARLIER_STEP_FAILED)
                 || fact.outcome().skippedFor(SkipReason.RECIPIENT_REFUSED)
@@ -158,7 +161,7 @@ final class FactReader {
     private Verdict alone(Fact fact) {
         boolean last = fact.stage() == Stage.RSET || fact.stage() == Stage.QUIT;
         if ((last && !doubts(fact)) || optional(fact) || unplaced(fact)) {
-            return Verdict.PASSED; // their outcome never changes what came before, or nobody here knows
+            return Verdict.PASSED; // their outcome never changes what came before, or is not known here
         }
         Outcome outcome = fact.outcome();
         if (fact instanceof UnplacedReply other && !other.command().isEmpty()) {
@@ -179,7 +182,7 @@ final class FactReader {
         return Verdict.PASSED;
     }
 
-    /** Whether there was a reply too many, and one of the replies may refuse what seemed to succeed. */
+    /** Whether the server sent a reply too many, so that one of the later replies may refuse a step that seemed to succeed. */
     private boolean doubts(Fact last) {
         boolean miscounted =
                 last.outcome() instanceof Outcome.Failed failed && failed.reason() == Reason.REPLIES_SURPLUS;
@@ -191,7 +194,7 @@ final class FactReader {
         return helo.outcome() instanceof Outcome.Failed failed && NO_REPLY.contains(failed.kind());
     }
 
-    /** Whether a failure does not count: optional TLS, and an EHLO that a HELO or another EHLO made up for. */
+    /** Whether a failure does not count: that of optional TLS, or of an EHLO that a HELO or another EHLO made up for. */
     private boolean optional(Fact fact) {
         if (fact instanceof StartTls) {
             return mode == TlsMode.STARTTLS_IF_OFFERED && !(fact.outcome() instanceof Outcome.Failed);

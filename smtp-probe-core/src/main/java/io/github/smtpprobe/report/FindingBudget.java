@@ -33,14 +33,14 @@ final class FindingBudget {
             Finding one = fits ? each : shortened(each);
             left -= fits ? weight : weight(one);
             if (left < 0) {
-                break; // what comes after it is less important still
+                break; // whatever comes after it is even less important
             }
             kept.add(one);
         }
         return List.copyOf(kept);
     }
 
-    /** Whether all of them fit, as in nearly every report; found without composing any text. */
+    /** Whether all of them fit, as in nearly every report; determined without composing any text. */
     private static boolean light(List<Finding> findings) {
         long sum = 0;
         for (Finding each : findings) {
@@ -54,7 +54,7 @@ final class FindingBudget {
         return sum <= OCTETS;
     }
 
-    /** No less than the weight. */
+    /** An upper bound of the weight. */
     private static long most(Finding finding) {
         int chars = finding.id().length() + finding.reference().length();
         for (String each : finding.evidence()) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What {@link ReportMap} writes, read back. What was judged stays as it was. */
+/** Reads back what {@link ReportMap} writes. Nothing is judged anew. */
 final class KeptReport {
     private static final int MOST_ATTEMPTS = 2_000;
     private static final int MOST_PARTS = 100_000;
@@ -38,7 +38,7 @@ final class KeptReport {
         String target = request.target().name();
         Resolution resolution = kept.node("resolution", names -> KeptResolution.read(names, target))
                 .orElseGet(() ->
-                        ForStrangers.resolution(target, attempts)); // of a pasted text, too, nothing was looked up
+                        ForStrangers.resolution(target, attempts)); // for a pasted text, nothing was looked up either
         boolean strangers = kept.flag("forStrangers");
         Verdict verdict = required("verdict", kept.token("verdict", Verdict::ofToken));
         Optional<Stage> stage = kept.token("decidingStage", Stage::ofToken);

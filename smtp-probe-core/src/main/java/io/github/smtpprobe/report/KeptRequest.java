@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@link ReportMap} writes of a request, read back. */
+/** Reads back what {@link ReportMap} writes about a request. */
 final class KeptRequest {
     private static final int MOST_PORTS = 1_000;
     private static final int MOST_PORT = 65_535;
 
-    /** The keys of what a request can ask for. */
+    /** The options that a request can ask for, by their keys. */
     static final Map<String, Option> OPTIONS = Map.ofEntries(
             Map.entry("cleartextCredentialsAllowed", Option.CLEARTEXT_CREDENTIALS),
             Map.entry("inspectsInvalidCertificate", Option.INVALID_CERTIFICATES),
@@ -40,7 +40,7 @@ final class KeptRequest {
 
     private KeptRequest() {}
 
-    /** Of a pasted text the ports were never asked: it shows where the decisive dialogue was had, or nothing of it. */
+    /** A pasted text has no list of ports: it shows at most where the decisive dialogue took place. */
     static RequestView read(KeptNode kept, Optional<Route> decisive) {
         PortPlan ports = kept.map().containsKey("ports")
                 ? new PortPlan(kept.list("ports", MOST_PORTS, KeptRequest::port))

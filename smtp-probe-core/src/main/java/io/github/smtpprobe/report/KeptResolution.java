@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What {@link ReportMap} writes of names and routes, read back; no name is looked up. */
+/** Reads back what {@link ReportMap} writes about names and routes; no name is looked up. */
 final class KeptResolution {
     private static final int MOST_HOSTS = 1_000;
     private static final int MOST_ADDRESSES = 16;
@@ -62,7 +62,7 @@ final class KeptResolution {
         return NumericAddress.read(withoutScope(text)).orElseThrow(() -> new KeptFault(place, "is no address", false));
     }
 
-    /** A scope is of the machine that probed. */
+    /** A scope has a meaning only on the machine that probed. */
     private static String withoutScope(String text) {
         int scope = text.indexOf('%');
         return scope < 0 ? text : text.substring(0, scope);

@@ -92,7 +92,7 @@ public enum PublicOutcome {
         return seen.attempts().stream().anyMatch(each -> each.purpose().pasted()) ? outcome.ofText(seen) : outcome;
     }
 
-    /** The outcome of a pasted text is only what it shows: there was no probe, which could be repeated. */
+    /** The outcome for a pasted text says only what the text shows: there was no probe that could be repeated. */
     private PublicOutcome ofText(Observation seen) {
         return switch (this) {
             case NOT_REACHED -> NO_ANSWER;
@@ -158,7 +158,10 @@ public enum PublicOutcome {
                 .orElse(attempt.purpose().pasted());
     }
 
-    /** Whether the application ended it: the look-up of names, or a step without which nothing can be told. */
+    /**
+     * Whether the application cancelled the probe: during the look-up of names, or in a step without which nothing can be
+     * told.
+     */
     private static boolean cancelled(Observation seen) {
         boolean names =
                 seen.resolution().exchangers().filter(Status.CANCELLED::equals).isPresent()
@@ -169,7 +172,7 @@ public enum PublicOutcome {
                         .anyMatch(fact -> failed(fact, List.of(FailureKind.CANCELLED)));
     }
 
-    /** Whether a pasted text tells of a connection that ended, and not at which step. */
+    /** Whether a pasted text tells of a connection that ended, but not at which step. */
     private static boolean unanswered(Fact fact) {
         return fact instanceof UnplacedReply told
                 && told.about().filter(Stage.CONNECT::equals).isPresent();

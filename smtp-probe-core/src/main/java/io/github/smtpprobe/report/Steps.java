@@ -4,7 +4,7 @@ package io.github.smtpprobe.report;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Stage;
 
-/** What came of each step of a probe. */
+/** The result of each step of a probe. */
 final class Steps {
     private Steps() {}
 

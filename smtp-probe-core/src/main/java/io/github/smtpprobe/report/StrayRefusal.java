@@ -47,21 +47,21 @@ final class StrayRefusal {
                 && mayAnswer(before(fact), rejected.reason().code());
     }
 
-    /** Whether a refusal can be the answer to a step: one that was refused as well leaves no success to doubt. */
+    /** Whether a refusal can be the answer to a step. If the step was refused as well, there is no success to doubt. */
     private static boolean mayAnswer(Optional<Fact> step, ReplyCode refusal) {
         return step.filter(fact -> fact.outcome() instanceof Outcome.Rejected).isEmpty()
                 && (!OF_LOGINS.contains(refusal.value())
                         || step.filter(Authentication.class::isInstance).isPresent());
     }
 
-    /** The step before it that was asked, and is no mere end of a transaction. */
+    /** The last step before it that was asked for and does not merely end a transaction. */
     private Optional<Fact> before(Fact last) {
         return facts.subList(0, Math.max(0, facts.indexOf(last))).stream()
                 .filter(fact -> !(fact instanceof Rset) && !(fact.outcome() instanceof Outcome.Skipped))
                 .reduce((earlier, later) -> later);
     }
 
-    /** Whether the answer to QUIT belongs to another command: only 221 shows that each earlier command has its own reply. */
+    /** Whether the answer to QUIT belongs to another command: only 221 shows that each earlier command got its own reply. */
     private boolean quitHadAnothers() {
         for (Fact fact : facts) {
             if (fact instanceof Quit) {

@@ -17,7 +17,7 @@ final class SummaryLine {
                         .filter(each -> each.severity() != Severity.INFO)
                         .findFirst());
         if (report.madeForStrangers()
-                && !report.passed()) { // a warning would pass for the cause, which may be left out
+                && !report.passed()) { // a warning would be taken for the cause, which may have been left out
             return head + report.rootCause().map(Finding::summary).orElseGet(report::publicSummary);
         }
         if (!report.passed()) {

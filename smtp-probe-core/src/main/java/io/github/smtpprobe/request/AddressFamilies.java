@@ -3,7 +3,7 @@ package io.github.smtpprobe.request;
 
 /** Which IP addresses are used, and in what order. */
 public enum AddressFamilies {
-    /** Both, IPv6 first for each host, as RFC 6724 would have it. */
+    /** Both, IPv6 first for each host, as RFC 6724 prefers it. */
     IPV6_FIRST,
     /** Both, IPv4 first for each host. */
     IPV4_FIRST,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values that the validation read out of a caller's texts. */
+/** The values that the validation has read from a caller's texts. */
 record Checked(
         Target target,
         PortPlan ports,

@@ -25,7 +25,7 @@ abstract sealed class ConversationOptions<B> extends SecurityOptions<B> permits 
     @Nullable
     Long messageSize;
 
-    /** Whether commands are sent together; null as long as the caller has not said. */
+    /** Whether commands are sent together; null if the caller has not said. */
     @Nullable
     Boolean pipelining;
 

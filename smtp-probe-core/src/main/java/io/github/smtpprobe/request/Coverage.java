@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Coverage {
     /** Stop at the first route on which the server talks SMTP to us: a 220 greeting and an accepted EHLO or HELO. */
     FIRST_CONVERSATION("first-conversation"),
-    /** Stop at the first route on which everything that was asked works. Use it to find working settings. */
+    /** Stop at the first route on which everything that was asked for works. Use it to find working settings. */
     FIRST_PASS("first-pass"),
     /** Try every address of every host on every port. Use it for an audit. */
     ALL("all");

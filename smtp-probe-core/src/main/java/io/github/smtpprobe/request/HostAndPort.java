@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code [2001:db8::1]:port}. Whether such a host can exist is not checked here.
  *
  * @param host a name, or an address; an IPv6 address is in brackets
- * @param port behind the colon; empty without one
+ * @param port the port after the colon; empty if there is none
  */
 record HostAndPort(String host, OptionalInt port) {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*");

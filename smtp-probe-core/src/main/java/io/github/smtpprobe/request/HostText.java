@@ -28,7 +28,7 @@ final class HostText {
     static Target server(String text) {
         alone(text, "give the host alone");
         if (NumericAddress.four(text)) {
-            return new Target.Server(text, true); // which has this one spelling
+            return new Target.Server(text, true); // this is the one spelling of the address
         }
         if (AddressLiteral.looksLike(text)) {
             return new Target.Server(AddressLiteral.text(AddressLiteral.parse(text)), true);
@@ -72,7 +72,7 @@ final class HostText {
         }
     }
 
-    /** Whether a text has no character that could cause a refusal, as nearly every text has not. */
+    /** Whether a text has no character that could cause a refusal, as is nearly always the case. */
     private static boolean ordinary(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -116,7 +116,7 @@ final class HostText {
                 || (Character.getType(point) == Character.FORMAT && !joiner);
     }
 
-    /** Refuses what stands in URLs behind a name, such as {@code ?password=}, whose values may be secrets. */
+    /** Refuses what follows a name in URLs, such as {@code ?password=}, whose values may be secrets. */
     static void withoutParameters(String text, String remedy) {
         if (text.chars().anyMatch(c -> PARAMETERS.indexOf(c) >= 0)) {
             throw new Refusal(Code.URL, "has parameters of a URL behind it: " + remedy);

@@ -22,7 +22,7 @@ final class LoginCheck {
     private static final int LONGEST_TRACE = 255;
     private static final int LONGEST_KIND = 40;
 
-    /** Of a mechanism (RFC 4422 §3.1). */
+    /** The longest name of a mechanism (RFC 4422 §3.1). */
     private static final int LONGEST_NAME = 20;
 
     private final ProbeRequest.Builder given;
@@ -33,7 +33,7 @@ final class LoginCheck {
         this.problems = problems;
     }
 
-    /** Checks the credentials; their kind is asked for once, here, and reports show what was said then. */
+    /** Checks the credentials. They are asked for their kind once, here; reports show what they said then. */
     Optional<String> kind() {
         return given.credentials == null
                 ? Optional.empty()
@@ -78,7 +78,10 @@ final class LoginCheck {
         return Optional.empty();
     }
 
-    /** Whether it is one word of letters, digits, hyphens and underscores; of a kind also of small letters and dots. */
+    /**
+     * Whether a text is one word of letters, digits, hyphens and underscores; a kind may also contain lower-case letters and
+     * dots.
+     */
     private static boolean word(String text, int most, boolean kind) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -141,7 +144,7 @@ final class LoginCheck {
         return false;
     }
 
-    /** As much of an addr-spec (RFC 5322 §3.4.1) as tells an address from a word. */
+    /** Checks as much of an addr-spec (RFC 5322 §3.4.1) as distinguishes an address from a word. */
     private static boolean address(String text) {
         int at = text.lastIndexOf('@');
         String local = text.substring(0, at);
@@ -151,7 +154,9 @@ final class LoginCheck {
                 && (quoted || (!local.isEmpty() && local.indexOf(' ') < 0 && local.indexOf('@') < 0));
     }
 
-    /** Checks the names of mechanisms, which are of use beside credentials only; there are none where none were given. */
+    /**
+     * Checks the names of mechanisms, which have a meaning only together with credentials; if none were given, there are none.
+     */
     List<String> mechanisms() {
         if (given.mechanisms == null) {
             return List.of();

@@ -13,7 +13,7 @@ final class MailCheck {
     private static final int MAX_RECIPIENTS = 100;
     private static final int MAX_MESSAGE = 1024 * 1024;
 
-    /** RFC 5322 §2.1.1, without the line end; servers cut longer lines, or refuse them after DATA. */
+    /** The longest line without its end (RFC 5322 §2.1.1). Servers cut longer lines, or refuse them after DATA. */
     private static final int LONGEST_LINE = 998;
 
     private final ProbeRequest.Builder given;
@@ -62,7 +62,7 @@ final class MailCheck {
         return Optional.of(recipients);
     }
 
-    /** Checks a message, which has to have somebody to go to, once. */
+    /** Checks a message, which needs recipients and must be sent only once. */
     private void message(byte[] message, Optional<Envelope> envelope) {
         octets(message);
         if (envelope.map(to -> to.recipients().isEmpty()).orElse(true)) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The dangers in mail settings. */
+/** Finds the dangers in mail settings. */
 final class MailDangers {
-    /** RFC 8996: TLS 1.0 and 1.1 must not be used; RFC 7568: nor SSL 3. */
+    /** Versions that must not be used: TLS 1.0 and 1.1 (RFC 8996), and SSL 3 (RFC 7568). */
     private static final Set<String> OLD = Set.of("sslv2hello", "sslv3", "tlsv1", "tlsv1.0", "tlsv1.1");
 
     private final MailSettings settings;
@@ -23,7 +23,7 @@ final class MailDangers {
         this.faults = faults;
     }
 
-    /** Looks for all of them. */
+    /** Finds all of them. */
     static List<Problem> in(MailSettings settings, MailTls tls, MailFaults faults) {
         MailDangers search = new MailDangers(settings, tls, faults);
         search.certificates();
@@ -104,7 +104,7 @@ final class MailDangers {
         }
     }
 
-    /** A program with user and password logs in whatever else is set. */
+    /** A program with user and password logs in, whatever else is set. */
     private boolean logsIn() {
         return settings.on(own("auth"), false)
                 || (anyGiven(MailSettings.boot("username"), own("user"), "mail.user")
@@ -115,7 +115,7 @@ final class MailDangers {
         return List.of(names).stream().anyMatch(settings::given);
     }
 
-    /** One for all: who forgets one limit mostly forgets the others. */
+    /** One problem for all of them: those who forget one limit mostly forget the others. */
     private void timeLimits() {
         List<String> missing = List.of("connectiontimeout", "timeout", "writetimeout").stream()
                 .filter(each -> settings.limit(each).isEmpty())

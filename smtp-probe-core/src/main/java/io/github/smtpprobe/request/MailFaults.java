@@ -21,34 +21,34 @@ final class MailFaults {
     private final Set<Problem> warnings = new LinkedHashSet<>();
     private boolean ofBoot;
 
-    /** Notes how a user wrote a name. */
+    /** Records how a user wrote a name. */
     void written(String name, String given) {
         written.put(name, given);
     }
 
-    /** Says that the settings are Spring Boot's, which has those of Jakarta Mail behind a prefix. */
+    /** Records that the settings are Spring Boot's, which has those of Jakarta Mail under a prefix. */
     void ofBoot() {
         ofBoot = true;
     }
 
-    /** The name of a setting as its user wrote it, or would write it. */
+    /** The name of a setting as its user wrote it or, if it is missing, would write it. */
     String name(String name) {
         String usual = MailKeys.documented(name);
         return written.getOrDefault(
                 name, ofBoot && !name.startsWith(MailKeys.BOOT) ? MailKeys.PASSED_ON + "." + usual : usual);
     }
 
-    /** Notes of which setting an option of the request was read. */
+    /** Records from which setting an option of the request was read. */
     void field(String field, String name) {
         fields.put(field, name(name));
     }
 
-    /** Notes a setting that leaves open what to probe: no request is made with it. */
+    /** Adds an error about a setting that leaves open what to probe: no request is made with it. */
     void error(String name, Code code, String message) {
         errors.put(Problem.error(name(name), code, message), MailOption.decidedBy(name));
     }
 
-    /** Notes a setting that has no value: an error, if that decides anything. */
+    /** Adds a problem about a setting whose value cannot be read: an error if an option depends on it. */
     void unreadable(String name, Code code, String message) {
         if (MailOption.reads(name)) {
             error(name, code, message);
@@ -57,17 +57,17 @@ final class MailFaults {
         }
     }
 
-    /** Notes a setting that the probe passes over. */
+    /** Adds a warning about a setting that the probe ignores. */
     void warning(String name, Code code, String message) {
         warnings.add(Problem.warning(name(name), code, message));
     }
 
-    /** Notes a setting of Jakarta Mail that stands where Spring Boot does not look. */
+    /** Adds a warning about a setting of Jakarta Mail that is where Spring Boot does not read it. */
     void unused(String given, String message) {
         warnings.add(Problem.warning(given, Code.UNUSED, message));
     }
 
-    /** Whether what an option would be is not known. */
+    /** Whether the value of an option is unknown because a setting is wrong. */
     boolean open(MailOption option) {
         return errors.values().stream().anyMatch(options -> options.contains(option));
     }
@@ -77,7 +77,7 @@ final class MailFaults {
         return errors.keySet().stream().anyMatch(each -> each.field().equals(name(name)));
     }
 
-    /** Whether anything is wrong with a setting. */
+    /** Whether there is a problem with a setting. */
     boolean named(String name) {
         return unread(name) || warnings.stream().anyMatch(each -> each.field().equals(name(name)));
     }

@@ -6,15 +6,15 @@ import java.util.Set;
 
 /** The names of mail settings that Jakarta Mail (Angus Mail 2) and Spring Boot (3 and 4) read. */
 final class MailKeys {
-    /** Before the names of Spring Boot's own settings. */
+    /** The prefix of Spring Boot's own settings. */
     static final String BOOT = "spring.mail.";
 
-    /** Before the names of Jakarta Mail's settings that Spring Boot passes on. */
+    /** The prefix of Jakarta Mail's settings that Spring Boot passes on. */
     static final String PASSED_ON = BOOT + "properties";
 
     private static final List<String> PREFIXES = List.of(BOOT, "mail.smtp.", "mail.smtps.", "mail.");
 
-    /** Behind {@code mail.smtp.} or {@code mail.smtps.}: what is documented, and four that the code reads besides. */
+    /** After {@code mail.smtp.} or {@code mail.smtps.}: the documented names, and four more that the code reads. */
     static final Set<String> SMTP = words("""
         host port user password from localhost localaddress localport ehlo
         auth auth.mechanisms auth.login.disable auth.plain.disable auth.digest-md5.disable auth.ntlm.disable
@@ -30,30 +30,30 @@ final class MailKeys {
         proxy.host proxy.port proxy.user proxy.password socks.host socks.port class\
         """);
 
-    /** Behind {@code mail.}. */
+    /** After {@code mail.}. */
     private static final Set<String> MAIL = words("""
         host user password from debug debug.quote debug.auth debug.auth.username debug.auth.password
         transport.protocol transport.protocol.rfc822 alternates replyallcc event.scope event.executor socket.debug\
         """);
 
-    /** Behind {@code spring.mail.}, without hyphens. */
+    /** After {@code spring.mail.}, without hyphens. */
     static final Set<String> BOOT_WORDS = words("""
         host port username password protocol defaultencoding jndiname testconnection
         ssl.enabled ssl.bundle ssl.verifyhostname\
         """);
 
-    /** Behind any of the prefixes: what is on or off. */
+    /** After any of the prefixes: the settings that are on or off. */
     private static final Set<String> SWITCHES = words("""
         auth auth.login.disable auth.plain.disable auth.digest-md5.disable auth.ntlm.disable auth.xoauth2.disable
         sasl.enable ssl.enable ssl.enabled ssl.checkserveridentity ssl.verifyhostname starttls.enable starttls.required
         socketFactory.fallback ehlo debug.auth debug.auth.password\
         """);
 
-    /** Behind any of the prefixes: what is a number. */
+    /** After any of the prefixes: the settings that are numbers. */
     private static final Set<String> NUMBERS =
             words("port socketFactory.port ssl.socketFactory.port connectiontimeout timeout writetimeout");
 
-    /** What the same programs read for something else than sending. */
+    /** Settings that the same programs read for purposes other than sending. */
     private static final Set<String> OTHERS = words("imap. imaps. pop3. pop3s. gimap. store. mime. dsn. mbox.");
 
     private MailKeys() {}
@@ -62,12 +62,12 @@ final class MailKeys {
         return Set.of(text.trim().split("\\s+"));
     }
 
-    /** Whether Spring Boot binds a name, given without its prefix, hyphens and capitals. */
+    /** Whether Spring Boot binds a name, given without prefix and hyphens and in lower case. */
     static boolean boot(String word) {
         return BOOT_WORDS.contains(word);
     }
 
-    /** The name that Spring Boot binds for an environment variable, whose underscores stand for dots and for hyphens. */
+    /** The name that Spring Boot binds for an environment variable, in which underscores stand for dots and hyphens. */
     static String bootOf(String dotted) {
         String squeezed = dotted.replace(".", "");
         return BOOT_WORDS.stream()
@@ -102,7 +102,7 @@ final class MailKeys {
                 : name;
     }
 
-    /** Whether Jakarta Mail reads a name, or another part of it than that which sends. */
+    /** Whether any part of Jakarta Mail reads a name, not only the one that sends. */
     static boolean jakarta(String name) {
         if (!name.startsWith("mail.")) {
             return false;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The user as whom a mail program logs in, and the mechanisms that it uses. */
+/** The user that a mail program logs in as, and the mechanisms that it uses. */
 final class MailLogin {
-    /** In this order, where no setting says otherwise; XOAUTH2 has to be asked for. */
+    /** The order of mechanisms if no setting says otherwise; XOAUTH2 has to be asked for. */
     private static final List<String> USUAL = List.of("LOGIN", "PLAIN", "DIGEST-MD5", "NTLM", "XOAUTH2");
 
     private static final Set<String> FOR_TOKENS = Set.of("XOAUTH2", "OAUTHBEARER");
-    /** What takes a user name and a secret: a program has nothing else. */
+    /** The mechanisms that need a user name and a secret: a program has nothing else. */
     private static final List<String> KNOWN = SaslMechanism.builtIn().stream()
             .filter(each -> each.accepts(Credentials.password("a", Secret.of("a")))
                     || each.accepts(Credentials.bearer("a", left -> Secret.of("a"))))
@@ -37,7 +37,7 @@ final class MailLogin {
         this.faults = faults;
     }
 
-    /** Gives a request the login, where user and password are known: the program then logs in, whatever else is set. */
+    /** Adds the login to a request if user and password are known: the program then logs in, whatever else is set. */
     void addTo(ProbeRequest.Builder request) {
         Optional<String> user = settings.first("credentials.user", users());
         Optional<String> password = password();
@@ -64,7 +64,10 @@ final class MailLogin {
         }
     }
 
-    /** The program sends what it has as a password by whichever mechanism comes first; here that decides what it is. */
+    /**
+     * The program sends what it has as a password by whichever mechanism comes first; here the first mechanism decides whether
+     * it is a password or a token.
+     */
     private static boolean forTokens(List<String> mechanisms) {
         return mechanisms.stream()
                 .filter(KNOWN::contains)
@@ -81,7 +84,7 @@ final class MailLogin {
         return new String[] {MailSettings.boot("password"), settings.own("password"), "mail.password"};
     }
 
-    /** Jakarta Mail reads no password of its settings; programs that keep one there hand it over themselves. */
+    /** Jakarta Mail does not read a password from its settings; programs that keep it there pass it on themselves. */
     private Optional<String> password() {
         for (String name : passwords()) {
             Optional<String> given = settings.first("credentials.password", name);
@@ -96,12 +99,12 @@ final class MailLogin {
         return Optional.empty();
     }
 
-    /** As Jasypt and Spring Cloud Config write what they have encrypted. */
+    /** Whether a password has the form in which Jasypt and Spring Cloud Config write encrypted values. */
     private static boolean encrypted(String password) {
         return (password.startsWith("ENC(") && password.endsWith(")")) || password.startsWith("{cipher}");
     }
 
-    /** In order of preference; empty for any. */
+    /** The mechanisms in order of preference; empty for any. */
     private List<String> mechanisms() {
         boolean sasl = settings.on(settings.own("sasl.enable"), false);
         String setting = sasl ? "sasl.mechanisms" : "auth.mechanisms";
@@ -117,7 +120,7 @@ final class MailLogin {
         return all;
     }
 
-    /** Says of mechanisms which the probe does not have. */
+    /** Warns about mechanisms that the probe does not have. */
     private void lacking(String setting, List<String> mechanisms) {
         String name = settings.own(setting);
         String known = String.join(", ", KNOWN);
@@ -153,7 +156,10 @@ final class MailLogin {
         return given;
     }
 
-    /** Tokens are enabled on purpose, and digests because nobody switched them off: where passwords are not sent, the former are meant. */
+    /**
+     * XOAUTH2 is enabled on purpose, but digests only because nobody disabled them: if passwords are not sent, tokens are
+     * meant.
+     */
     private List<String> usual() {
         List<String> enabled = USUAL.stream().filter(this::enabled).toList();
         boolean tokens = enabled.contains("XOAUTH2") && !enabled.contains("LOGIN") && !enabled.contains("PLAIN");

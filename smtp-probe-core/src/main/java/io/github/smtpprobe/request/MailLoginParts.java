@@ -83,7 +83,7 @@ final class MailLoginParts {
                         + (settings.ofBoot() ? "" : ", unless it hands over a password of its own"));
     }
 
-    /** The setting that is given, or that is empty, or else the usual one. */
+    /** The setting that is given, otherwise one that is empty, otherwise the usual one. */
     private String key(List<String> names) {
         return names.stream()
                 .filter(settings::given)

@@ -29,7 +29,7 @@ final class MailNames {
     private final List<String> unknown = new ArrayList<>();
     private final MailFaults faults;
 
-    /** What can be said when all names are known. */
+    /** Checks that can be made only when all names are known. */
     private final List<Runnable> late = new ArrayList<>();
 
     private boolean ofBoot;
@@ -37,7 +37,7 @@ final class MailNames {
     MailNames(Map<?, ?> given, MailFaults faults) {
         this.faults = faults;
         if (given instanceof Properties properties) {
-            properties.stringPropertyNames().stream() // those of its defaults, too
+            properties.stringPropertyNames().stream() // including those among its defaults
                     .filter(name -> !given.containsKey(name))
                     .forEach(name -> take(name, properties.getProperty(name)));
         }
@@ -45,12 +45,12 @@ final class MailNames {
         late.forEach(Runnable::run);
     }
 
-    /** Whether there is any setting of Spring Boot. */
+    /** Whether there are any settings of Spring Boot. */
     boolean ofBoot() {
         return ofBoot;
     }
 
-    /** A setting by its full name; those of Spring Boot itself without hyphens. */
+    /** A setting by its full name; the names of Spring Boot's own settings are without hyphens. */
     @Nullable
     Object value(String name) {
         return name.startsWith(MailKeys.BOOT) ? boot.get(name) : jakarta().get(name);
@@ -62,12 +62,12 @@ final class MailNames {
                 .toList();
     }
 
-    /** Settings of Jakarta Mail: those that Spring Boot passes on, or else those that were given as they are. */
+    /** The settings of Jakarta Mail: those that Spring Boot passes on, otherwise those that were given directly. */
     Map<String, Object> jakarta() {
         return ofBoot ? passedOn : plain;
     }
 
-    /** Names of Jakarta Mail's settings that Spring Boot does not pass on. */
+    /** The names of Jakarta Mail's settings that Spring Boot does not pass on. */
     List<String> unread() {
         return ofBoot ? List.copyOf(plain.keySet()) : List.of();
     }
@@ -129,7 +129,7 @@ final class MailNames {
         }
     }
 
-    /** What stands behind a dot, or between brackets. */
+    /** The part after a dot, or between brackets. */
     private static String inner(String name) {
         String rest = name.startsWith(".") ? name.substring(1) : name;
         return rest.startsWith("[") && rest.endsWith("]") ? rest.substring(1, rest.length() - 1) : rest;
@@ -155,7 +155,7 @@ final class MailNames {
 
     private void fault(Map<String, Object> where, String name, Code code, String message) {
         late.add(() -> {
-            if (where != plain || !ofBoot) { // or else nobody reads it
+            if (where != plain || !ofBoot) { // otherwise nobody reads it
                 faults.unreadable(name, code, message);
             }
         });

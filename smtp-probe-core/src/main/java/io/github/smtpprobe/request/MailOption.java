@@ -19,7 +19,10 @@ enum MailOption {
     SOURCE("sourceAddress"),
     LIMITS("timeouts");
 
-    /** By names without the prefix: all settings that are read. The last of them decide no option, but what is dangerous. */
+    /**
+     * All settings that are read, by names without the prefix, with the options that they decide. The last ones decide no
+     * option, but may be dangerous.
+     */
     private static final Map<String, Set<MailOption>> DECIDED = Map.ofEntries(
             Map.entry("host", EnumSet.of(HOST)),
             Map.entry("port", EnumSet.of(PORT)),
@@ -69,12 +72,12 @@ enum MailOption {
         this.field = field;
     }
 
-    /** The options that a setting decides, by its full name. */
+    /** The options that a setting, given by its full name, decides. */
     static Set<MailOption> decidedBy(String name) {
         return DECIDED.getOrDefault(MailKeys.bare(name), Set.of());
     }
 
-    /** Whether a setting is read, by its full name. */
+    /** Whether a setting, given by its full name, is read. */
     static boolean reads(String name) {
         return DECIDED.containsKey(MailKeys.bare(name));
     }
@@ -86,8 +89,8 @@ enum MailOption {
                 .findFirst();
     }
 
-    /** Whether an option of a request is still what the settings made it. */
-    @SuppressWarnings("ReferenceEquality") // the same value given anew is the caller's own
+    /** Whether an option of a request is still as the settings have made it. */
+    @SuppressWarnings("ReferenceEquality") // an equal value that was set again comes from the caller
     boolean same(ProbeRequest.Builder read, ProbeRequest.Builder given) {
         return value(read) == value(given);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param fields the names of settings by the fields of a request
  */
 record MailOrigin(ProbeRequest.Builder read, Map<Problem, Set<MailOption>> errors, Map<String, String> fields) {
-    /** All that is wrong with a request: its settings, and what the validation found. */
+    /** All problems of a request: those of its settings, and those that the validation found. */
     List<Problem> problems(ProbeRequest.Builder given, List<Problem> found) {
         List<Problem> all = new ArrayList<>();
         errors.forEach((problem, options) -> {
@@ -38,7 +38,7 @@ record MailOrigin(ProbeRequest.Builder read, Map<Problem, Set<MailOption>> error
         return all.stream().distinct().toList();
     }
 
-    /** Whether the setting that decides the same is wrong already, and by its own name. */
+    /** Whether the setting that decides the same option is already known to be wrong, under its own name. */
     private boolean known(Problem found) {
         return errors.values().stream()
                 .anyMatch(options -> options.contains(MailOption.of(found).orElse(null)));

@@ -55,7 +55,7 @@ final class MailProtocol {
         return protocol.map(each -> each.equals("smtps") ? each : "smtp");
     }
 
-    /** Who sets only {@code mail.smtps.*} asks the session for the transport {@code smtps}. */
+    /** Whoever sets only {@code mail.smtps.*} asks the session for the transport {@code smtps}. */
     private String guessed() {
         boolean clear = names.jakarta().keySet().stream().anyMatch(each -> each.startsWith("mail.smtp."));
         boolean secure = names.jakarta().keySet().stream().anyMatch(each -> each.startsWith("mail.smtps."));

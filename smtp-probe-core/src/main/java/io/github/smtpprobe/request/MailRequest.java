@@ -23,7 +23,7 @@ final class MailRequest {
         this.tls = new MailTls(settings, faults);
     }
 
-    /** Reads settings; what is wrong with them is noted, not thrown. */
+    /** Reads settings; problems are recorded, not thrown. */
     static MailProperties read(Map<?, ?> given) {
         MailFaults faults = new MailFaults();
         MailNames names = new MailNames(given, faults);
@@ -36,7 +36,7 @@ final class MailRequest {
         return new MailProperties(request, names.unknown(), dangers, problems(request, faults));
     }
 
-    /** Whatever refuses the request, and what the probe passes over. */
+    /** The problems that prevent the request, and what the probe ignores. */
     private static List<Problem> problems(ProbeRequest.Builder request, MailFaults faults) {
         List<Problem> all = new ArrayList<>();
         try {
@@ -76,7 +76,7 @@ final class MailRequest {
         return host.orElse("");
     }
 
-    /** A name is not looked up here, before any I/O. */
+    /** Accepts an address only, since names are not looked up before any I/O. */
     private Optional<InetAddress> address(String text) {
         try {
             return Optional.of(AddressLiteral.parse(text));
@@ -90,8 +90,8 @@ final class MailRequest {
     }
 
     private void limits(ProbeRequest.Builder request) {
-        Timeouts limits =
-                Timeouts.STANDARD.withQuit(Timeouts.STANDARD.quit()); // not the same as any that a caller gives
+        // an instance of its own, so that it can be told from one that a caller gives
+        Timeouts limits = Timeouts.STANDARD.withQuit(Timeouts.STANDARD.quit());
         limits = settings.limit("connectiontimeout").map(limits::withConnect).orElse(limits);
         Optional<Duration> each = settings.limit("timeout");
         if (each.isPresent()) {
@@ -100,7 +100,7 @@ final class MailRequest {
         request.timeouts(limits);
     }
 
-    /** Settings that lead elsewhere than a probe can go. */
+    /** Warns about settings that lead where a probe cannot follow. */
     private void notFollowed() {
         tls.notFollowed();
         new MailTrust(settings, tls).problems(faults);

@@ -34,7 +34,10 @@ final class MailSettings {
         check();
     }
 
-    /** Reads what has a form of its own, though another setting may be in its way: nobody meant it so. */
+    /**
+     * Reads every setting that must have a certain form, even if another one makes it irrelevant: nobody means a malformed
+     * value.
+     */
     private void check() {
         String other = secure() ? "mail.smtp." : "mail.smtps.";
         for (String name : names.all()) {
@@ -79,7 +82,7 @@ final class MailSettings {
         return written(name, value.toString());
     }
 
-    /** The text of the first of some settings that is given, noted as what a field of the request was read of. */
+    /** The text of the first of these settings that is given; it is recorded as the source of a field of the request. */
     Optional<String> first(String field, String... anyOf) {
         for (String name : anyOf) {
             Optional<String> text = text(name);
@@ -96,13 +99,13 @@ final class MailSettings {
         return first("host", boot("host"), own("host"), "mail.host");
     }
 
-    /** Whether a setting is there, with no text in it. */
+    /** Whether a setting is there, but contains no text. */
     boolean empty(String name) {
         Object value = names.value(name);
         return value != null && plain(value) && value.toString().isEmpty();
     }
 
-    /** The full names of the settings that are there, with no text in them, and count as missing. */
+    /** The full names of the settings that are there, but contain no text and so count as missing. */
     List<String> empty() {
         String other = secure() ? "mail.smtp." : "mail.smtps.";
         return names.all().stream()
@@ -110,12 +113,12 @@ final class MailSettings {
                 .toList();
     }
 
-    /** An object that was put in as it is, and is no text. */
+    /** The value of a setting that is an object other than a text. */
     Optional<Object> object(String name) {
         return Optional.ofNullable(names.value(name)).filter(each -> !plain(each));
     }
 
-    /** Whether there is anything by that name. */
+    /** Whether there is a setting with this name. */
     boolean given(String name) {
         return object(name).isPresent() || text(name).isPresent();
     }
@@ -124,7 +127,10 @@ final class MailSettings {
         return value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
     }
 
-    /** Spring Boot replaces placeholders anywhere; where Jakarta Mail alone reads, a part may stand for itself. */
+    /**
+     * Spring Boot replaces placeholders anywhere in a value; Jakarta Mail does not replace any, so a value that merely
+     * contains one may be meant literally.
+     */
     private Optional<String> written(String name, String text) {
         boolean open = names.ofBoot()
                 ? PLACEHOLDER.matcher(text).find()
@@ -153,7 +159,7 @@ final class MailSettings {
         return yes;
     }
 
-    /** A number. */
+    /** The value of a setting that is a number. */
     Optional<Integer> number(String name) {
         boolean boot = name.startsWith(MailKeys.BOOT);
         Object given = names.value(name);
@@ -174,7 +180,7 @@ final class MailSettings {
         }
     }
 
-    /** A value that cannot be read, for the message about it; nothing of one that may be a secret in the wrong place. */
+    /** A value that cannot be read, for the message about it; nothing is shown of a value that may be a misplaced secret. */
     private String quoted(String value) {
         boolean secret = SECRETS.stream()
                 .flatMap(each -> List.of(boot(each), own(each), "mail." + each).stream())
@@ -187,7 +193,7 @@ final class MailSettings {
         return secret ? "" : ", and is " + Printable.quoted(value);
     }
 
-    /** A time limit of the protocol, given in milliseconds; 0 and less are none. */
+    /** A time limit of the protocol, given in milliseconds; 0 and less mean no limit. */
     Optional<Duration> limit(String setting) {
         String name = own(setting);
         Optional<Duration> limit = number(name).filter(each -> each > 0).map(Duration::ofMillis);
@@ -198,7 +204,7 @@ final class MailSettings {
         return limit;
     }
 
-    /** The words of a setting between which blanks stand. */
+    /** The words of a setting, which are separated by blanks. */
     List<String> words(String name) {
         return text(name).map(each -> List.of(each.trim().split("\\s+"))).orElse(List.of());
     }

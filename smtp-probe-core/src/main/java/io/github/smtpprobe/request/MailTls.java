@@ -38,7 +38,10 @@ final class MailTls {
                 || settings.on(MailSettings.boot("ssl.enabled"), false);
     }
 
-    /** Before {@code ssl.enable} was known, TLS from the first octet was asked for by a socket factory; its port is not another. */
+    /**
+     * Whether a socket factory asks for TLS from the first octet, as was usual before {@code ssl.enable} existed. Its port is
+     * not a different one.
+     */
     boolean wrapped() {
         return settings.object(own("socketFactory"))
                         .filter(SSLSocketFactory.class::isInstance)
@@ -52,7 +55,7 @@ final class MailTls {
         return className.endsWith("SSLSocketFactory");
     }
 
-    /** A socket factory that is in use brings its own port, which goes before the usual one. */
+    /** A socket factory that is in use brings its own port, which takes precedence over the usual one. */
     int port() {
         Optional<Integer> own = Optional.empty();
         if (atOnce()
@@ -67,7 +70,7 @@ final class MailTls {
                 .orElse(atOnce() ? SMTPS : SMTP);
     }
 
-    /** The number -1 says that there is none. */
+    /** The port in a setting; -1 means that there is none. */
     private Optional<Integer> port(String name) {
         Optional<Integer> port = settings.number(name).filter(each -> each != -1);
         if (port.isPresent()) {
@@ -85,7 +88,7 @@ final class MailTls {
         return settings.own(setting);
     }
 
-    /** What the probe does in its own way. */
+    /** Warns about settings for which the probe has its own way. */
     void notFollowed() {
         for (String each : List.of("socketFactory", "ssl.socketFactory")) {
             String unsupported = "is not used: the probe makes its own connections, and trusts as its TLS settings say";
@@ -110,7 +113,10 @@ final class MailTls {
         }
     }
 
-    /** Whether a socket factory of its own decides whom to trust: it does so after STARTTLS, and gives way to settings elsewhere. */
+    /**
+     * Whether a socket factory of the program's own decides whom to trust. It does so after STARTTLS, but other settings take
+     * precedence.
+     */
     boolean ownTrust() {
         boolean factory = given("ssl.socketFactory")
                 || settings.text(MailSettings.boot("ssl.bundle")).isPresent();

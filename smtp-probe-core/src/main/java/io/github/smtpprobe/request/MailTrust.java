@@ -21,7 +21,7 @@ final class MailTrust {
         this.tls = tls;
     }
 
-    /** Whether any server is trusted: only an asterisk alone says so. */
+    /** Whether every server is trusted: only an asterisk alone says so. */
     boolean everybody() {
         return read().filter(EVERYBODY::equals).isPresent();
     }
@@ -36,7 +36,7 @@ final class MailTrust {
         return settings.host().map(hosts::contains).orElse(true);
     }
 
-    /** The setting, where it is read; an empty one names nobody. */
+    /** The setting, if it is read; an empty one names no host. */
     private Optional<String> read() {
         return tls.ownTrust() ? Optional.empty() : value();
     }
@@ -45,7 +45,7 @@ final class MailTrust {
         return settings.empty(settings.own(NAME)) ? Optional.of("") : settings.text(settings.own(NAME));
     }
 
-    /** Says what keeps a program from its server, or is of no use to it. */
+    /** Reports settings that keep a program from its server, or that have no effect. */
     void problems(MailFaults faults) {
         String name = settings.own(NAME);
         if (tls.ownTrust()) {

@@ -139,7 +139,10 @@ public final class Problem {
     public enum Severity {
         /** No request is made. In {@link MailProperties#dangerous()}: others can read the login, or impersonate the server. */
         ERROR("error"),
-        /** A request is made; of {@link MailProperties#dangerous()}: a weakness that harms only together with something else. */
+        /**
+         * A request is made. In {@link MailProperties#dangerous()}: a weakness that does harm only together with something
+         * else.
+         */
         WARNING("warning");
 
         private final String token;

@@ -24,7 +24,7 @@ final class Problems {
         found.add(Problem.error(field, code, message));
     }
 
-    /** Notes an option that must be there and is not. */
+    /** Adds a problem if a required option is missing, and tells whether it is. */
     boolean missing(String field, @Nullable Object value) {
         if (value == null) {
             add(field, Code.REQUIRED, "must not be null");

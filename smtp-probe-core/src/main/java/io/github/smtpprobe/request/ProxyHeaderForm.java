@@ -13,7 +13,10 @@ import java.util.zip.CRC32C;
 
 /** Writes a header of the PROXY protocol: version 1 (section 2.1 of its specification) or version 2 (section 2.2). */
 final class ProxyHeaderForm {
-    /** With which version 2 begins: a server of another protocol is to take it for nonsense, and to hang up at {@code QUIT}. */
+    /**
+     * The octets with which version 2 begins: a server of another protocol is to find them meaningless and to hang up at
+     * {@code QUIT}.
+     */
     private static final byte[] SIGNATURE = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};
 
     private static final byte LOCAL = 0x20;
@@ -22,7 +25,7 @@ final class ProxyHeaderForm {
     private static final byte TCP4 = 0x11;
     private static final byte TCP6 = 0x21;
     private static final byte CRC32C_TYPE = 0x03;
-    private static final int CHECKSUM_OCTETS = 7; // type, two of length, four of the sum
+    private static final int CHECKSUM_OCTETS = 7; // one octet for the type, two for the length, four for the checksum
 
     private static final int MAX_PORT = 65_535;
 
@@ -35,7 +38,10 @@ final class ProxyHeaderForm {
         return new InetSocketAddress(address, port);
     }
 
-    /** An end as people write it; an address with colons stands in brackets, or nobody could tell where its port begins. */
+    /**
+     * An end as people write it; an address with colons needs brackets, since otherwise nobody could tell where its port
+     * begins.
+     */
     static InetSocketAddress end(String text) {
         int colon = text.lastIndexOf(':');
         String address = text.substring(0, Math.max(0, colon));
@@ -97,7 +103,10 @@ final class ProxyHeaderForm {
         return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + end.getPort();
     }
 
-    /** An address without its scope, which means nothing elsewhere; of IPv4 beside IPv6 the mapped one (RFC 4291 §2.5.5.2). */
+    /**
+     * An address without its scope, which means nothing elsewhere; an IPv4 address next to an IPv6 address is shown as an
+     * IPv4-mapped one (RFC 4291 §2.5.5.2).
+     */
     private static String address(InetSocketAddress end, InetSocketAddress other) {
         String text = AddressLiteral.text(end.getAddress());
         int scope = text.indexOf('%');

@@ -8,7 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** The check of whom a request asks, and by which route. */
+/** Checks which server a request is for, and by which route. */
 final class RouteCheck {
     private static final int MAX_PORTS = 10;
 
@@ -62,7 +62,7 @@ final class RouteCheck {
         return mode.isPresent() ? PortPlan.of(plan.entries().get(0).port(), mode.get()) : plan;
     }
 
-    /** The two ends of a connection that can be chosen. {@return the server's} */
+    /** Checks the two ends of a connection that can be chosen. {@return the server's} */
     Optional<InetAddress> ends() {
         Optional<InetAddress> address = problems.text("connectTo", given.connectTo, AddressLiteral::parse);
         if (given.sourceAddress != null || oneFamily()) {
@@ -88,7 +88,7 @@ final class RouteCheck {
         }
     }
 
-    /** The address that stands where a name may stand. */
+    /** The address that was given in place of a name. */
     private Optional<InetAddress> literal() {
         if (given.mailExchangers || given.connectTo != null || given.host == null) {
             return Optional.empty();
@@ -109,7 +109,7 @@ final class RouteCheck {
         if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
             problems.add("sourceAddress", Code.RANGE, "must be a single address of this machine");
         }
-        boolean straight = given.road == null; // else the family of the first proxy is what counts
+        boolean straight = given.road == null; // otherwise the family of the first proxy is what counts
         boolean other = straight && differs(source, connectTo);
         if (other) {
             problems.add("sourceAddress", Code.CONFLICT, "is of another family than the address to connect to");
@@ -124,7 +124,7 @@ final class RouteCheck {
                         .isPresent();
     }
 
-    /** The road, which may leave nothing of that to choose. */
+    /** Checks the road, with which some of these options have no meaning. */
     void road(PortPlan ports) {
         Optional<Road> road = problems.value("road", given.road);
         if (road.isPresent() && road.get().socket().isPresent()) {
@@ -141,7 +141,7 @@ final class RouteCheck {
         }
     }
 
-    /** A Unix socket is one server: it has no ports, no addresses, and nothing of it is in DNS. */
+    /** A Unix socket is one server: it has no ports and no addresses, and DNS does not know it. */
     private void socket(PortPlan ports) {
         if (ports.entries().size() > 1) {
             problems.add("road", Code.CONFLICT, "leads to one server: name a port, which says when TLS begins");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder
  */
 abstract sealed class SecurityOptions<B> extends RouteOptions<B> permits ConversationOptions {
-    /** Stands for a source that was not given, until the request is built and says so. */
+    /** Stands for a source that was not given, until the request is built and reports that. */
     static final TokenSource NO_SOURCE = left -> {
         throw new IllegalStateException("no source was given");
     };

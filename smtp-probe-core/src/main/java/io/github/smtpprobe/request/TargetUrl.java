@@ -32,7 +32,7 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
     /**
      * Reads what looks like a URL.
      *
-     * @throws Refusal if it is none of a mail server; the message repeats nothing of it
+     * @throws Refusal if it is not the URL of a mail server; the message repeats nothing of it
      */
     static TargetUrl read(String text) {
         int end = text.indexOf(BEHIND_SCHEME);
@@ -75,7 +75,7 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
         return text.chars().anyMatch(one);
     }
 
-    /** TLS as the scheme has it; {@code smtp} and {@code lmtp} leave it to the port. */
+    /** The TLS mode of the scheme; {@code smtp} and {@code lmtp} leave it to the port. */
     Optional<TlsMode> tls() {
         return switch (scheme) {
             case "smtps", "submissions" -> Optional.of(TlsMode.IMPLICIT_TLS);
@@ -84,7 +84,10 @@ record TargetUrl(String scheme, Optional<String> user, HostAndPort server) {
         };
     }
 
-    /** The port that was typed, or that of the scheme (RFC 6409, RFC 8314); {@code smtp} has the three that are tried without one. */
+    /**
+     * The port that was typed, or that of the scheme (RFC 6409, RFC 8314). For {@code smtp} it is empty: the three ports that
+     * are probed without a port are tried.
+     */
     OptionalInt port() {
         if (server.port().isPresent()) {
             return server.port();

@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum TlsMode {
     /** Never. Credentials are not sent unless clear text is allowed by name. */
     PLAIN("plain", "no TLS"),
-    /** STARTTLS if the server offers it, as mail servers do among themselves; a bad certificate does not stop it, AUTH is skipped then. */
+    /**
+     * STARTTLS if the server offers it, as mail servers do among themselves; a bad certificate does not end the probe, but
+     * AUTH is then skipped.
+     */
     STARTTLS_IF_OFFERED("starttls-if-offered", "STARTTLS if offered"),
     /** STARTTLS, or the probe fails (RFC 3207). */
     STARTTLS("starttls", "STARTTLS"),

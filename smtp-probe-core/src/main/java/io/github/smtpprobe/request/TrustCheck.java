@@ -11,7 +11,9 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The check of whom a request trusts: by fingerprint, or by a file, which is read here. No problem repeats what a file holds. */
+/**
+ * Checks whom a request trusts: by fingerprint, or by a file, which is read here. No problem repeats the contents of a file.
+ */
 final class TrustCheck {
     private static final String FINGERPRINT = "trustCertificate";
     private static final String FILE = "trustedCertificates";
@@ -25,12 +27,12 @@ final class TrustCheck {
         this.problems = problems;
     }
 
-    /** Whether a request says anything of trust. */
+    /** Whether a request says anything about trust. */
     static boolean needed(ProbeRequest.Builder given) {
         return !given.fingerprints.isEmpty() || given.trustedCertificates != null;
     }
 
-    /** Settings that hold the trust and nothing else; empty where there is a problem with it. */
+    /** Settings that contain the trust and nothing else; empty if there is a problem with it. */
     Optional<TlsSettings> run() {
         boolean byFingerprint = !given.fingerprints.isEmpty();
         boolean byFile = given.trustedCertificates != null;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A target as somebody types it into one field: a server, with a port behind it or without ({@code mx.example.com},
- * {@code 192.0.2.1:25}, {@code 2001:db8::1}, {@code [2001:db8::1]:25}); a URL of the schemes {@code smtp}, {@code smtps},
- * {@code submission}, {@code submissions} and {@code lmtp}, also with a user ({@code smtps://ada@mx.example.com});
- * {@code mx:example.com} for the mail exchangers of a domain; or a mailbox, which stands for the mail exchangers of its domain.
+ * A target as somebody types it into one field: a server, with or without a port after it ({@code mx.example.com}, {@code
+ * 192.0.2.1:25}, {@code 2001:db8::1}, {@code [2001:db8::1]:25}); a URL of the schemes {@code smtp}, {@code smtps}, {@code
+ * submission}, {@code submissions} and {@code lmtp}, also with a user ({@code smtps://ada@mx.example.com}); {@code
+ * mx:example.com} for the mail exchangers of a domain; or a mailbox, which stands for the mail exchangers of its domain.
  * Immutable and thread-safe.
  *
  * <pre>{@code

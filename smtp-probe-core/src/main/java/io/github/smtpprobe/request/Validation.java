@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Validation {
     private static final Pattern VERB = Pattern.compile("[A-Za-z]{1,12}");
 
-    /** RFC 2033 §5: LMTP MUST NOT be used there. */
+    /** LMTP must not be used on this port (RFC 2033 §5). */
     private static final int RELAY = 25;
 
     private final ProbeRequest.Builder given;

@@ -22,10 +22,10 @@ final class XClientCheck {
     private static final Set<String> UNKNOWN = Set.of("[UNAVAILABLE]", "[TEMPUNAVAIL]");
     private static final String IPV6 = "IPV6:";
 
-    /** Octets of NAME and HELO, and of any other value. */
+    /** The most octets of NAME and HELO, and of any other value. */
     private static final int LONGEST = 255;
 
-    /** Octets of a command (RFC 5321 §4.5.3.1.4), without its end. */
+    /** The most octets of a command (RFC 5321 §4.5.3.1.4), without its end. */
     private static final int LONGEST_LINE = 510;
 
     private final Problems problems;
@@ -35,7 +35,7 @@ final class XClientCheck {
         this.problems = problems;
     }
 
-    /** The attributes in the order of the table. */
+    /** Returns the attributes in the order of the table. */
     Map<String, String> run(Map<@Nullable String, @Nullable String> given) {
         if (given.isEmpty()) {
             problems.add("xclient", Code.REQUIRED, "must have at least one attribute");
@@ -49,7 +49,7 @@ final class XClientCheck {
         return Collections.unmodifiableMap(ordered);
     }
 
-    /** In xtext an octet takes three at most. */
+    /** In xtext, an octet takes at most three octets. */
     private static int length(Map<String, String> ordered) {
         return ordered.entrySet().stream()
                 .mapToInt(each -> 2 + each.getKey().length() + 3 * octets(each.getValue()))

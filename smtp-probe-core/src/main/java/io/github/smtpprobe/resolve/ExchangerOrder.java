@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The order in which exchangers are tried: by preference, equal ones at random (RFC 5321 §5.1). A null MX among others is no host.
+ * The order in which exchangers are tried: by preference, with equal ones in random order (RFC 5321 §5.1). A null MX among
+ * others is left out.
  *
  * @param random    shuffles exchangers of equal preference
- * @param anomalies takes what is odd about the records
+ * @param anomalies collects what is odd about the records
  */
 record ExchangerOrder(RandomGenerator random, Set<Anomaly> anomalies) {
     List<Exchanger> of(List<Exchanger> records) {
@@ -36,12 +37,12 @@ record ExchangerOrder(RandomGenerator random, Set<Anomaly> anomalies) {
         return sorted.subList(0, Math.min(TargetLookup.MAX_EXCHANGERS, sorted.size()));
     }
 
-    /** Whether a domain has the null MX alone (RFC 7505 §3). */
+    /** Whether a domain has only the null MX (RFC 7505 §3). */
     static boolean nullMx(List<Exchanger> records) {
         return records.size() == 1 && normal(records.get(0)).host().isEmpty();
     }
 
-    /** As our own resolver gives it: some others leave the last dot, and capital letters. */
+    /** An exchanger in the form of our own resolver; some others keep the final dot, and capital letters. */
     private static Exchanger normal(Exchanger given) {
         String shown = Printable.clean(given.host());
         String host = shown.equals(given.host()) ? shown.toLowerCase(Locale.ROOT) : given.host();

@@ -18,21 +18,21 @@ import java.util.concurrent.Callable;
  * A wrapper for a resolver and an address policy that may be the caller's: whatever they do, there is an answer, and neither
  * delays the probe beyond its deadline.
  *
- * @param resolver whom to ask
+ * @param resolver the resolver to ask
  * @param policy   decides on each address
  * @param guard    interrupts both when the probe ends
  */
 record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) implements MailResolver {
-    /** What a look-up gets where half of the time that is left would be less. */
+    /** The time for a look-up if half of the remaining time would be less. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
-    /** Records of one answer that are looked at; no zone has so many, and those that count are far fewer. */
+    /** The most records of one answer; no zone has so many, and far fewer matter. */
     private static final int MOST = 1_000;
 
-    /** Aliases of one answer that are kept; resolvers give up after fewer. */
+    /** The most aliases of one answer; resolvers give up earlier. */
     private static final int MOST_ALIASES = 100;
 
-    /** Characters of a name, each of its 253 octets written as a number (RFC 1035 §5.1), and of a detail. */
+    /** The most characters of a name, with each of its 253 octets written as a number (RFC 1035 §5.1), and of a detail. */
     private static final int LONGEST = 1_012;
 
     @Override
@@ -53,7 +53,7 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         return ask(String.class, limit, () -> resolver.names(address, limit));
     }
 
-    /** One look-up may use half of the time that is left; the rest is for what comes after it. */
+    /** The deadline of a look-up, which may use half of the remaining time; the rest is for what comes afterwards. */
     private static Deadline limit(Deadline deadline) {
         Duration half = deadline.remaining().dividedBy(2);
         return deadline.sooner(half.compareTo(LEAST) < 0 ? LEAST : half);
@@ -62,17 +62,17 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
     /**
      * Asks the policy.
      *
-     * @throws ExtensionError if it does not decide, which must count as a no
+     * @throws ExtensionError if it does not decide, which must count as a denial
      */
     boolean allows(Route route, Deadline deadline) throws ExtensionError {
         if (policy == AddressPolicy.allowAll() && !guard.cancellation().cancelled()) {
             noticeInterrupt();
-            return true; // the library's own word needs no guard
+            return true; // the library's own policies need no guard
         }
         return guard.call(policy, deadline, () -> policy.allows(route.host(), route.address(), route.port()));
     }
 
-    /** To what the policy objects that said no; its words are shown. */
+    /** The objection of the policy that denied a route. Its words are shown. */
     String objection(Route route, Deadline deadline) {
         try {
             String words =
@@ -100,14 +100,14 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
                 : answer;
     }
 
-    /** Whose time it was: the name servers', or that of code of the application's. */
+    /** An answer that says who used up the time: the name servers, or the application's code. */
     private <T> Answer<T> outOfTime() {
         return guard.heldMost()
                 ? Answer.none(Status.HELD_UP, "code of the application held the probe: " + guard.heldBy())
                 : Answer.none(Status.TIMEOUT, "no time was left to ask");
     }
 
-    /** The resolver that is asked in the end, for messages. */
+    /** The resolver that is finally asked, for messages. */
     private Object whose() {
         return resolver instanceof SharedNames shared ? shared.asked() : resolver;
     }
@@ -123,7 +123,7 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         }
     }
 
-    /** Whether somebody ended the probe: by cancelling it, or by an interrupt, which a resolver may have put back. */
+    /** Whether somebody ended the probe: by cancelling it, or by an interrupt, which a resolver may have restored. */
     private boolean cancelled() {
         noticeInterrupt();
         return guard.cancellation().cancelled();
@@ -135,7 +135,10 @@ record GuardedNames(MailResolver resolver, AddressPolicy policy, Guard guard) im
         }
     }
 
-    /** Records only where the status says so, and of the type that was asked for: generics promise it and do not hold it. */
+    /**
+     * An answer that has records only if its status says so, and only of the requested type: generics promise that, but do not
+     * enforce it.
+     */
     private <T> Answer<T> checked(Class<T> type, Answer<T> answer) throws ExtensionError {
         List<String> aliases = answer.aliases().stream()
                 .limit(MOST_ALIASES)

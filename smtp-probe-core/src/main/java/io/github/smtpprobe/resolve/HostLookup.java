@@ -22,17 +22,19 @@ import java.util.Set;
 /**
  * The look-up of one host's addresses.
  *
- * @param names     whom to ask
- * @param families  which addresses are wanted
- * @param anomalies takes what is odd about the records
+ * @param names     the resolver to ask
+ * @param families  the wanted address families
+ * @param anomalies collects what is odd about the records
  */
 record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> anomalies) {
-    /** A hosts file may know another family of a name that DNS does not know at all. */
+    /**
+     * Statuses after which the other family is worth a question: a hosts file may have it even for a name that is not in DNS.
+     */
     private static final Set<Status> WITHOUT = EnumSet.of(Status.FOUND, Status.NO_RECORDS, Status.NXDOMAIN);
 
     private static final String NO_NAME = "the MX record holds no name of a host";
 
-    /** A host whose address somebody else looks up, which is asked for what a host can be called and nothing else. */
+    /** A host whose address a proxy looks up. Only valid host names are passed on to it. */
     static ResolvedHost left(String name, OptionalInt preference) {
         return noHost(name, preference)
                 .orElseGet(() -> named(name)
@@ -60,7 +62,7 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
             return Optional.of(unusable(name, preference, "the MX record holds an address, not a name"));
         }
         String shown = Printable.clean(name);
-        return shown.equals(name) // a resolver of the caller's may pass on what some zone holds
+        return shown.equals(name) // a resolver of the caller's may pass on anything that a zone contains
                 ? Optional.empty()
                 : Optional.of(unusable(shown, preference, NO_NAME));
     }
@@ -95,7 +97,7 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
         return families != (four ? AddressFamilies.IPV6_ONLY : AddressFamilies.IPV4_ONLY);
     }
 
-    /** An address that carries its name, so that nothing ever looks it up in reverse. */
+    /** An address that carries its name, so that it is never looked up in reverse. */
     private static InetAddress named(String name, InetAddress address) {
         try {
             return InetAddress.getByAddress(name, address.getAddress());
@@ -104,7 +106,7 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
         }
     }
 
-    /** A host without an address of the family that was asked for: whether it has others is worth one more question. */
+    /** The result for a host without an address of the requested family. One more question shows whether it has others. */
     private ResolvedHost without(ResolvedHost host, Answer<InetAddress> answer, Deadline deadline) {
         Optional<AddressFamilies> other = otherFamily();
         Answer<InetAddress> second = answer.records().isEmpty() && other.isPresent()
@@ -119,7 +121,7 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
                 .build();
     }
 
-    /** The family that was left out by the caller's wish, if one was. */
+    /** The family that the caller excluded, if any. */
     private Optional<AddressFamilies> otherFamily() {
         return switch (families) {
             case IPV4_ONLY -> Optional.of(AddressFamilies.IPV6_ONLY);

@@ -33,15 +33,15 @@ public final class SharedNames implements MailResolver {
     private final Ticker ticker;
     private final Semaphore questions;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The one that was asked for least lately comes first. */
+    /** In the order of use, the least recently used one first. */
     private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * Shares a resolver.
      *
-     * @param asked     whom to ask
-     * @param questions how many may be on their way at once
-     * @param ticker    tells how old answers are
+     * @param asked     the resolver to ask
+     * @param questions how many questions may be under way at once
+     * @param ticker    measures the age of answers
      */
     public SharedNames(MailResolver asked, int questions, Ticker ticker) {
         this.asked = asked;
@@ -49,12 +49,12 @@ public final class SharedNames implements MailResolver {
         this.questions = new Semaphore(questions);
     }
 
-    /** The resolver that is asked in the end. */
+    /** The resolver that is finally asked. */
     MailResolver asked() {
         return asked;
     }
 
-    /** A question that is on its way, or its answer. Empty where whoever asked went away without one. */
+    /** A question under way, or its answer. Empty if the thread that asked gave up. */
     private static final class Entry {
         private final CompletableFuture<Optional<Answer<?>>> answer = new CompletableFuture<>();
         private long until = Long.MAX_VALUE;
@@ -96,7 +96,7 @@ public final class SharedNames implements MailResolver {
         }
     }
 
-    /** The entry of a question, which is now ours if there is none, or none that is still good. */
+    /** The entry of a question. It is the caller's own if there was none, or only one that is no longer valid. */
     private Entry enter(Object question, Entry mine) {
         lock.lock();
         try {
@@ -154,12 +154,12 @@ public final class SharedNames implements MailResolver {
         return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
 
-    /** What a look-up comes to for which there was time, and no answer. */
+    /** The answer if there was enough time, but nobody answered. */
     static <T> Answer<T> silent() {
         return Answer.none(Status.TIMEOUT, "no name server answered in time");
     }
 
-    /** Waits for whoever asks; empty if that went away without an answer. What was asked has the type of its question. */
+    /** Waits for the thread that asks; empty if that thread gave up. The type of the answer is determined by the question. */
     @SuppressWarnings("unchecked")
     private static <T> Optional<Answer<T>> follow(Entry known, Deadline deadline) throws InterruptedException {
         try {

@@ -34,9 +34,9 @@ import java.util.random.RandomGenerator;
 
 /** The look-up of one target: names to hosts, hosts to addresses, addresses through policy to routes. Used once. */
 public final class TargetLookup {
-    /** Exchangers that are looked at; the largest sets in the wild have a dozen. */
+    /** The most exchangers that are looked at; the largest sets in practice have a dozen. */
     public static final int MAX_EXCHANGERS = 20;
-    /** Addresses that are kept for each host. */
+    /** The most addresses of each host. */
     public static final int MAX_ADDRESSES = 8;
 
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ public final class TargetLookup {
      * Prepares a look-up.
      *
      * @param request  what to probe
-     * @param resolver whom to ask
+     * @param resolver the resolver to ask
      * @param policy   decides on each address
      * @param random   shuffles exchangers of equal preference (RFC 5321 §5.1)
      */
@@ -78,7 +78,7 @@ public final class TargetLookup {
     }
 
     /**
-     * Looks up no addresses of hosts: whoever connects does that. Exchangers of a domain are looked up all the same.
+     * Looks up no addresses of hosts, because the transport does that. Exchangers of a domain are still looked up.
      *
      * @return this look-up
      */
@@ -90,9 +90,9 @@ public final class TargetLookup {
     /**
      * Looks everything up.
      *
-     * @param deadline of the probe
+     * @param deadline the deadline of the probe
      * @param guard    interrupts resolver and policy when the probe ends
-     * @return what was found; trouble is part of it
+     * @return what was found, including trouble
      */
     public Resolution run(Deadline deadline, Guard guard) {
         long start = deadline.ticker().nanos();
@@ -116,7 +116,7 @@ public final class TargetLookup {
         return resolution.build();
     }
 
-    /** Sorts out what the policy denies, and what is more than this probe may take. */
+    /** Separates the routes that the policy denies, or that exceed the limit of this probe. */
     private List<Route> allowed(List<Route> all, List<Route> denied, Predicate<Route> policy) {
         List<Route> routes = new ArrayList<>();
         for (Route route : all) {
@@ -144,18 +144,18 @@ public final class TargetLookup {
     }
 
     /**
-     * The denied routes on which the policy did not decide.
+     * The denied routes about which the policy did not decide.
      *
-     * @return what it did instead, in words
+     * @return by route, what it did instead, in words
      */
     public Map<Route, String> undecided() {
         return Map.copyOf(undecidedRoutes);
     }
 
     /**
-     * Says to what the policy objects in a denied route.
+     * The policy's objection to a denied route.
      *
-     * @param route a denied one, on which the policy decided
+     * @param route a denied route about which the policy decided
      * @return words that end the sentence "It does not allow connections to ..."
      */
     public String objection(Route route) {
@@ -163,22 +163,22 @@ public final class TargetLookup {
     }
 
     /**
-     * The resolver as others than this look-up may ask it: whatever it does, an answer comes of it.
+     * The resolver for other uses than this look-up: whatever it does, there is an answer.
      *
      * @param guard interrupts it when the probe ends
-     * @return for the probing thread
+     * @return a resolver for the probing thread
      */
     public MailResolver resolver(Guard guard) {
         return new GuardedNames(resolver, policy, guard);
     }
 
     /**
-     * Asks the policy about a route that is none of the target's own, such as another port of an address.
+     * Asks the policy about a route that is not one of the target's own, such as another port of an address.
      *
-     * @param route    where somebody wants to connect
-     * @param deadline of the probe
+     * @param route    the route to connect by
+     * @param deadline the deadline of the probe
      * @param guard    interrupts the policy when the probe ends
-     * @return whether the policy allows it; one that does not decide does not
+     * @return whether the policy allows it; false if it does not decide
      */
     public boolean allows(Route route, Deadline deadline, Guard guard) {
         try {
@@ -231,7 +231,7 @@ public final class TargetLookup {
         return new Found(Optional.of(answer.status()), nullMx, false, found, Printable.clean(answer.detail()));
     }
 
-    /** Names whose servers are dead leave time for the others, and for the connections. */
+    /** A share of the time, so that names whose servers are dead leave some for the others, and for the connections. */
     private static Deadline share(Deadline deadline, int left) {
         Duration fair = deadline.remaining().dividedBy(left + 1L);
         return deadline.sooner(fair.compareTo(LEAST) < 0 ? LEAST : fair);
@@ -241,7 +241,7 @@ public final class TargetLookup {
         return host.status() == Status.LEFT_TO_ROAD ? List.of(Route.NO_ADDRESS) : host.addresses();
     }
 
-    /** Hosts in order, for each host its ports in order, for each port its addresses in order. */
+    /** The routes: hosts in order, for each host its ports in order, for each port its addresses in order. */
     private List<Route> routes(List<ResolvedHost> hosts) {
         boolean literal = request.target() instanceof Target.Server server && server.literal();
         List<Route> routes = new ArrayList<>();

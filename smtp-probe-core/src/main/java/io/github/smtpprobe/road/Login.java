@@ -12,10 +12,10 @@ import java.util.Arrays;
  * @param password never shown to anybody
  */
 record Login(String user, Secret password) {
-    /** RFC 1929 §2: one octet holds each length. */
+    /** The longest user name or password: one octet holds each length (RFC 1929 §2). */
     private static final int LONGEST_SOCKS = 255;
 
-    /** RFC 7617 has no limit; proxies accept headers of a few kilobytes. */
+    /** The longest user name or password: RFC 7617 sets no limit, but proxies accept headers of a few kilobytes. */
     private static final int LONGEST_BASIC = 1_024;
 
     static Login of(Proxy.Kind kind, String user, Secret password) {
@@ -42,7 +42,7 @@ record Login(String user, Secret password) {
         }
     }
 
-    /** RFC 7617 §2: the colon ends the user name, and neither part has control characters. */
+    /** A colon ends the user name, and neither part may contain control characters (RFC 7617 §2). */
     private static void basic(String user, boolean control) {
         if (user.indexOf(':') >= 0) {
             throw new IllegalArgumentException(

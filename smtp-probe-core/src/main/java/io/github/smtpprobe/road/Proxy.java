@@ -75,7 +75,7 @@ public final class Proxy {
             return AddressLiteral.looksLike(text)
                     ? AddressLiteral.text(AddressLiteral.parse(text))
                     : DomainName.parse(text).ascii();
-        } catch (IllegalArgumentException wrong) { // whose words may quote what was typed, and that may hold a password
+        } catch (IllegalArgumentException wrong) { // dropped: its message may quote a password that was typed
             throw new IllegalArgumentException(
                     "host: must be the name or the address of the proxy, IPv6 in brackets, and nothing else: no scheme,"
                             + " user, port or path");

@@ -3,7 +3,7 @@ package io.github.smtpprobe.route;
 
 import java.net.InetAddress;
 
-/** Allows everything. There is one only, so that nobody has to ask it. */
+/** Allows everything. It is a single instance, so that callers recognise it and need not ask it. */
 enum AllAddresses implements AddressPolicy {
     ALLOWED;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A network: an address and how many of its leading bits count (RFC 4632). Judged on octets, never on text. */
+/** A network: an address and the number of its leading bits that count (RFC 4632). It is compared as octets, never as text. */
 final class Cidr {
     private final byte[] network;
     private final int bits;

@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Looks at nothing but the address.
+ * A policy about the address alone.
  *
  * @param networks some networks
- * @param within   whether addresses in them are allowed, or those outside
+ * @param within   whether addresses within them are allowed, or those outside
  */
 record NetworkPolicy(List<Cidr> networks, boolean within) implements AddressPolicy {
     @Override

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * Looks at nothing but the port.
+ * A policy about the port alone.
  *
- * @param ports those that are allowed
+ * @param ports the allowed ports
  */
 record PortPolicy(Set<Integer> ports) implements AddressPolicy {
     @Override

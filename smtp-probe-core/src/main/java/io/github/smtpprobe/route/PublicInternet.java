@@ -84,13 +84,16 @@ final class PublicInternet implements AddressPolicy {
         }
         byte[] last = Arrays.copyOfRange(octets, 12, 16);
         if (NAT64.contains(octets)) {
-            return globalUnicast(last); // RFC 6052: the same host by another way
+            return globalUnicast(last); // the same host by another address (RFC 6052)
         }
         boolean global = Cidr.anyContains(GLOBAL_6, octets) && !Cidr.anyContains(DENIED_6, octets);
         return global && (!isatap(octets) || globalUnicast(last));
     }
 
-    /** RFC 5214 §6.1: an interface identifier that holds an IPv4 address, with or without the universal bit. */
+    /**
+     * Whether it is an ISATAP address (RFC 5214 §6.1): an interface identifier that contains an IPv4 address, with or without
+     * the universal bit.
+     */
     private static boolean isatap(byte[] octets) {
         byte[] identifier = Arrays.copyOfRange(octets, 8, 12);
         identifier[0] &= ~0x02;
@@ -101,7 +104,7 @@ final class PublicInternet implements AddressPolicy {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException unknown) {
-            return true; // what cannot be told is denied
+            return true; // if it cannot be determined, it is denied
         }
     }
 }

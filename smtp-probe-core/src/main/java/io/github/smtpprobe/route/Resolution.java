@@ -130,7 +130,8 @@ public final class Resolution {
             if (host.status() == Status.FOUND || host.status() == Status.LEFT_TO_ROAD) {
                 return host.status();
             }
-            // Trouble with a resolver says less than a plain no, so it decides: the host may well exist.
+            // Trouble with a resolver takes precedence over a plain "no", because it means that the host may well
+            // exist.
             worst = host.status().unsure() || !worst.unsure() ? host.status() : worst;
         }
         return worst;

@@ -53,7 +53,7 @@ public record Route(String host, boolean literal, InetAddress address, int port,
         return address == NO_ADDRESS ? "" : AddressLiteral.text(address);
     }
 
-    /** An address as policies name it. */
+    /** An address in the form that policies use. */
     static String text(InetAddress address) {
         return address == NO_ADDRESS ? "an address that only the proxy on the way knows" : AddressLiteral.text(address);
     }

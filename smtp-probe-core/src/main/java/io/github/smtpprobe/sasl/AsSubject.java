@@ -28,7 +28,7 @@ final class AsSubject {
         }
     }
 
-    @SuppressWarnings("unchecked") // both give what the work gives
+    @SuppressWarnings("unchecked") // both return what the work returns
     static <T> T call(Subject subject, Callable<T> work) throws Exception {
         try {
             if (CALL_AS != null) {

@@ -26,9 +26,9 @@ final class CallbackAnswers implements CallbackHandler {
     private Optional<String> unanswered = Optional.empty();
 
     /**
-     * Answers with the credentials of a context.
+     * Prepares to answer with the credentials of a context.
      *
-     * @param windows whether a user name has the domain before a backslash, and the realm is that
+     * @param windows whether user names begin with a domain and a backslash; the domain is then the realm
      */
     CallbackAnswers(SaslContext context, boolean windows) {
         this.context = context;
@@ -39,12 +39,12 @@ final class CallbackAnswers implements CallbackHandler {
         this.domain = windows ? Optional.of(given.substring(0, Math.max(0, slash))) : Optional.empty();
     }
 
-    /** What the client asked for and did not get. */
+    /** The first callback that was not answered, if there was one. */
     Optional<String> unanswered() {
         return unanswered;
     }
 
-    /** Keeps what the client made of the password on the way to a response. */
+    /** Keeps secret what the client has derived from the password for a response. */
     void keepDerived(String mechanism, byte[] response) {
         new DerivedSecrets(context).keep(mechanism, response);
     }
@@ -86,7 +86,7 @@ final class CallbackAnswers implements CallbackHandler {
         decoded.clear().put(new char[decoded.capacity()]);
     }
 
-    /** The realm that is the domain of the user's address, else the one that the client would take. */
+    /** The index of the realm that is the domain of the user's address; otherwise the one that the client would choose. */
     private int chosen(RealmChoiceCallback choice) {
         String own = user.substring(user.lastIndexOf('@') + 1);
         int index = Arrays.asList(choice.getChoices()).indexOf(own);

@@ -14,7 +14,7 @@ final class ClientEnd {
         this.client = client;
     }
 
-    /** Whether it has come. */
+    /** Whether the exchange has ended. */
     boolean over() {
         return over;
     }
@@ -23,7 +23,10 @@ final class ClientEnd {
         return with(new SaslStep.Abort(reason));
     }
 
-    /** The client is complete: it must have agreed upon no security layer, since what protects a connection here is TLS. */
+    /**
+     * Ends an exchange that is complete for the client. The client must not have negotiated a security layer, since connections
+     * are protected by TLS here.
+     */
     SaslStep complete() {
         Object layer = client.getNegotiatedProperty(Sasl.QOP);
         return layer == null || layer.equals("auth")
@@ -37,7 +40,7 @@ final class ClientEnd {
             try {
                 client.dispose();
             } catch (SaslException ignored) {
-                // nothing is left to be done with it
+                // nothing more can be done with the client
             }
         }
         return last;

@@ -15,7 +15,7 @@ import javax.security.sasl.SaslException;
  * exchange ends, even though some clients then claim to be complete.
  */
 final class ClientExchange implements SaslExchange {
-    /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
+    /** The most octets of a challenge: as many as fit into a line of RFC 4954 §4 in base64. */
     private static final int MAX_CHALLENGE = 9_216;
 
     private static final String LAYERS = "auth-int or auth-conf";
@@ -68,7 +68,7 @@ final class ClientExchange implements SaslExchange {
             return refused();
         } catch (RuntimeException broken) {
             if (ofJdk) {
-                return refused(); // a number that is none, for instance
+                return refused(); // an invalid number, for instance
             }
             throw broken;
         } finally {
@@ -76,7 +76,7 @@ final class ClientExchange implements SaslExchange {
         }
     }
 
-    /** Whether a challenge of DIGEST-MD5 lists ways of protection, and none of them is authentication alone (RFC 2831 §2.1.1). */
+    /** Whether a challenge of DIGEST-MD5 lists qualities of protection, but not authentication alone (RFC 2831 §2.1.1). */
     private static boolean demandsLayer(byte[] challenge) {
         Matcher qop = QOP.matcher(new String(challenge, StandardCharsets.ISO_8859_1));
         if (!qop.find()) {
@@ -88,7 +88,7 @@ final class ClientExchange implements SaslExchange {
         return !allowed.contains("auth") && (allowed.contains("auth-int") || allowed.contains("auth-conf"));
     }
 
-    /** Dovecot names an empty realm, which is as good as none (RFC 2831 §2.1.1), and at which the JDK's client fails. */
+    /** Dovecot sends an empty realm, which means the same as none (RFC 2831 §2.1.1), but makes the JDK's client fail. */
     private byte[] withoutEmptyRealm(byte[] challenge) {
         String text = new String(challenge, StandardCharsets.ISO_8859_1);
         return name.equals("DIGEST-MD5") && text.startsWith(EMPTY_REALM)
@@ -109,7 +109,7 @@ final class ClientExchange implements SaslExchange {
                                 : "the challenge is none of " + name + ", or asks for what the client does not do");
     }
 
-    /** DIGEST-MD5 ends with the server's own proof (RFC 2831 §2.1.3). */
+    /** Whether the server has proved itself, which is the last step of DIGEST-MD5 (RFC 2831 §2.1.3). */
     private boolean provesServer() {
         return ofJdk && name.equals("DIGEST-MD5");
     }

@@ -18,7 +18,7 @@ final class ClientMechanism extends BuiltIn<PasswordCredentials> {
     private static final Map<String, ?> PROPERTIES = Map.of(
             Sasl.QOP,
             "auth",
-            "com.sun.security.sasl.ntlm.hostname", // or the JDK would look up this machine's name, and tell it
+            "com.sun.security.sasl.ntlm.hostname", // otherwise the JDK would look up this machine's name, and send it
             "WORKSTATION");
 
     private final SaslClientFactory factory;
@@ -31,7 +31,7 @@ final class ClientMechanism extends BuiltIn<PasswordCredentials> {
         this.reveals = names == null || !Arrays.asList(names).contains(name);
     }
 
-    /** One of the JDK's, which sends a digest of the password. */
+    /** A mechanism of the JDK's that sends a digest of the password. */
     static ClientMechanism ofJdk(String name, int strength) {
         return new ClientMechanism(new JdkClients(name), name, strength);
     }

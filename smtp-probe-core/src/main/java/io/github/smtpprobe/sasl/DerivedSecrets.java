@@ -35,7 +35,7 @@ final class DerivedSecrets {
         this.credentials = (PasswordCredentials) context.credentials();
     }
 
-    /** Keeps what stands behind a response. */
+    /** Keeps the values secret from which a response was computed. */
     void keep(String mechanism, byte[] response) {
         try {
             switch (mechanism) {
@@ -45,7 +45,7 @@ final class DerivedSecrets {
                 default -> {}
             }
         } catch (GeneralSecurityException | RuntimeException unlikeTheClients) {
-            // the response is masked itself, whatever is in it
+            // the response itself is masked in any case
         }
     }
 
@@ -53,7 +53,7 @@ final class DerivedSecrets {
         keep(HexFormat.of().parseHex(response.substring(response.lastIndexOf(' ') + 1)));
     }
 
-    /** RFC 2831 §2.1.2.1: H(user:realm:password) as servers store it, H(A1) of this session, and both proofs. */
+    /** The values of RFC 2831 §2.1.2.1: H(user:realm:password) as servers store it, H(A1) of this session, and both proofs. */
     private void digest(String response) throws GeneralSecurityException {
         if (value("response", response).isEmpty()) {
             return;
@@ -89,7 +89,10 @@ final class DerivedSecrets {
         return "";
     }
 
-    /** MS-NLMP §3.3: the hash of the password, that with user and domain, and the responses of the last message. */
+    /**
+     * The values of MS-NLMP §3.3: the hash of the password, the hash that includes user and domain, and the responses in the
+     * last message.
+     */
     private void ntlm(ByteBuffer message) throws GeneralSecurityException {
         if (message.getInt(8) != 3) {
             return;

@@ -9,7 +9,7 @@ import javax.security.sasl.SaslClient;
  * server, which the KDC issues.
  */
 final class GssapiExchange implements SaslExchange {
-    /** Octets of a challenge: as many as a line of RFC 4954 §4 has in base64. */
+    /** The most octets of a challenge: as many as fit into a line of RFC 4954 §4 in base64. */
     private static final int MAX_CHALLENGE = 9_216;
 
     private final SaslClient client;
@@ -46,7 +46,10 @@ final class GssapiExchange implements SaslExchange {
         }
     }
 
-    /** Where there is nothing to say an empty response is due, since the client speaks at each turn (RFC 4752 §3.1). */
+    /**
+     * The next token. If there is nothing to send, an empty response is due, since the client speaks at each turn (RFC 4752
+     * §3.1).
+     */
     private byte[] token(byte[] challenge) throws Exception {
         byte[] token = ticket.with(() -> client.evaluateChallenge(challenge));
         return token == null ? new byte[0] : token;

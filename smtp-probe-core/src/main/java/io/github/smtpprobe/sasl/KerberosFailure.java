@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KerberosFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** The number of an error of Kerberos (RFC 4120 §7.5.9), as the JDK writes it. */
+    /** The number of a Kerberos error (RFC 4120 §7.5.9) in the form in which the JDK writes it. */
     private static final Pattern NUMBER = Pattern.compile("\\((\\d{1,3})\\)(?: - .*)?$", Pattern.DOTALL);
 
     private static final int LONGEST = 1_000;
@@ -27,7 +27,7 @@ final class KerberosFailure extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** The cause that says most is the innermost that we know. */
+    /** Makes a failure from an exception. The innermost known cause says most. */
     static KerberosFailure of(@Nullable Throwable thrown) {
         String words = "Kerberos failed";
         Throwable each = thrown;

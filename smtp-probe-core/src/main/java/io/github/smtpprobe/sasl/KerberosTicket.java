@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * after three times 30 seconds for each KDC.
  */
 final class KerberosTicket {
-    /** So many threads at a time that a KDC which is silent for ever cannot exhaust the machine. */
+    /** The most threads at a time, so that a KDC that stays silent for ever cannot exhaust the machine. */
     private static final int MOST = 20;
 
     private static final AtomicInteger RUNNING = new AtomicInteger();
@@ -31,7 +31,7 @@ final class KerberosTicket {
         this.credentials = credentials;
     }
 
-    /** Does a piece of work, one after the other. */
+    /** Does a piece of work as the holder. Called for one piece after the other. */
     <T> @Nullable T with(Callable<T> work) throws InterruptedException, KerberosFailure {
         FutureTask<T> task = new FutureTask<>(() -> AsSubject.call(subject(), work));
         if (RUNNING.incrementAndGet() > MOST) {
@@ -66,7 +66,7 @@ final class KerberosTicket {
         return known;
     }
 
-    /** The JDK's own way to the cache would ask for a password on the console where there is no ticket. */
+    /** The JDK's own way to the cache would ask for a password on the console if there is no ticket. */
     private static Subject ofCache() throws Exception {
         LoginContext login = new LoginContext("smtp-probe", new Subject(), null, new Configuration() {
             @Override

@@ -31,7 +31,7 @@ final class Login extends BuiltIn<PasswordCredentials> {
 
         @Override
         public SaslStep initialResponse() {
-            return new SaslStep.AwaitChallenge(); // the draft has none, and not every server takes one
+            return new SaslStep.AwaitChallenge(); // the draft has no initial response, and not every server accepts one
         }
 
         @Override

@@ -13,7 +13,7 @@ final class OAuthBearer extends TokenMechanism {
 
     @Override
     String prefix(SaslContext.Peer peer, String user) {
-        String name = user.replace("=", "=3D").replace(",", "=2C"); // saslname (RFC 5801 §4)
+        String name = user.replace("=", "=3D").replace(",", "=2C"); // a saslname (RFC 5801 §4)
         return "n,a=" + name + ",\u0001host=" + peer.host() + "\u0001port=" + peer.port() + "\u0001auth=Bearer ";
     }
 

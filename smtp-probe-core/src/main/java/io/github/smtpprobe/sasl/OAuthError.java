@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class OAuthError {
     private static final Pattern STATUS = named("status");
-    /** As in RFC 6750 §3.1 and RFC 6749 §5.2, which some servers take for it. */
+    /** As in RFC 6750 §3.1 and RFC 6749 §5.2, which some servers follow here. */
     private static final Pattern ERROR = named("error");
 
     private static final Pattern DESCRIPTION = named("error_description");
@@ -81,7 +81,7 @@ public final class OAuthError {
         return text;
     }
 
-    /** Possessive and without nesting: linear in the length of the text, whatever it holds. */
+    /** The pattern of one value. It is possessive and without nesting, and therefore linear in the length of any text. */
     private static Pattern named(String name) {
         return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(?:\"([^\"\\\\]{0,300}+)\"|([0-9]{1,6}+))");
     }

@@ -42,7 +42,9 @@ final class Plain extends BuiltIn<PasswordCredentials> {
 
         @Override
         public SaslStep respond(byte[] challenge) {
-            // Without initial response the one challenge is empty, though some servers prompt; later none is right.
+            // Without an initial response, the only challenge is empty, though some servers send a prompt; no later
+            // challenge
+            // is right.
             return sent
                     ? new SaslStep.Abort("PLAIN has one message; the server asked for a second")
                     : initialResponse();

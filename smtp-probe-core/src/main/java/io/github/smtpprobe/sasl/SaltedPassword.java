@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class SaltedPassword {
     static final long MOST_ITERATIONS = 1_000_000;
 
-    /** So many take less than a millisecond or two. */
+    /** How often the time is checked: this many iterations take a millisecond or two at most. */
     private static final int LOOK_EVERY = 1_024;
 
     private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
@@ -29,7 +29,7 @@ final class SaltedPassword {
         this.timeLeft = timeLeft;
     }
 
-    /** Ends with the time, and at an interrupt: then it is for whoever interrupts to say why. */
+    /** Computes the salted password. It ends when the time is up, and when interrupted; the interrupter then knows why. */
     byte[] of(ServerFirst first) throws ScramRefusal, InterruptedException {
         if (first.iterations() > MOST_ITERATIONS) {
             throw tooMany(first, "this client computes 1000000 at most");

@@ -17,7 +17,7 @@ final class Scram extends BuiltIn<PasswordCredentials> {
         this(name, strength, ScramMessages::nonce);
     }
 
-    /** With a nonce that is known beforehand, for the vectors of the RFCs. */
+    /** A mechanism with a nonce that is known beforehand, for the test vectors of the RFCs. */
     Scram(String name, int strength, Function<SaslContext, String> nonce) {
         super(name, strength, PasswordCredentials.class);
         this.nonce = nonce;
@@ -43,8 +43,9 @@ final class Scram extends BuiltIn<PasswordCredentials> {
     }
 
     /**
-     * The type of channel binding that is told to the server: the best of ours where the mechanism uses one or none was offered, so that a server that
-     * offered one notices (RFC 5802 §6); nothing where we cannot bind, or were told not to.
+     * The type of channel binding that is announced to the server. If the mechanism uses channel binding, or the server offered
+     * none, it is the best of ours: a server that did offer it then notices that somebody removed the offer (RFC 5802 §6). It
+     * is empty if we cannot bind, or the mechanism was chosen without binding although the server offers it.
      */
     static Optional<String> binding(String mechanism, SaslContext.Peer peer) {
         boolean offered = peer.offered().stream().anyMatch(Scram::binds);

@@ -52,7 +52,7 @@ final class ScramExchange implements SaslExchange {
         if (error.isPresent()) {
             details.serverError(error.get());
             tell(ScramDetails.State.SERVER_REFUSED);
-            return sent(""); // which fetches the final reply
+            return sent(""); // this fetches the final reply
         }
         try {
             return proof == null ? prove(ServerFirst.of(message, nonce)) : verify(proof, message);

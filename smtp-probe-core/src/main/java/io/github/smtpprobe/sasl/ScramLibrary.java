@@ -34,7 +34,7 @@ final class ScramLibrary {
                 : List.of();
     }
 
-    /** A first use of the library. */
+    /** Uses the library for the first time. */
     interface Probation {
         boolean passed();
     }
@@ -43,11 +43,11 @@ final class ScramLibrary {
         try {
             return library.passed();
         } catch (LinkageError | RuntimeException absent) {
-            return false; // or another library of that name: either way there is none that can be used
+            return false; // or another library of that name: in both cases, there is none that can be used
         }
     }
 
-    /** Touches each of its four jars. */
+    /** Uses a class of each of its four jars. */
     private static boolean works() {
         Collection<String> known = ScramMechanism.supportedMechanisms();
         return known.contains("SCRAM-SHA-256")

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages of one exchange, made with the functions of the SCRAM library, whose exceptions become reasons here. The hashing
- * is our own, so that the deadline can end it.
+ * The messages of one exchange. They are made with the functions of the SCRAM library, whose exceptions become reasons here.
+ * The hashing is our own, so that the deadline can end it.
  */
 final class ScramMessages {
     private static final int NONCE_LENGTH = 24;
@@ -44,7 +44,7 @@ final class ScramMessages {
         return ScramFunctions.nonce(NONCE_LENGTH, context.random());
     }
 
-    /** The first message, once it is known that the password can be used as well. */
+    /** The first message. Before it is sent, the password is checked as well. */
     String first() throws ScramRefusal {
         Arrays.fill(password(), (byte) 0);
         try {
@@ -54,7 +54,7 @@ final class ScramMessages {
         }
     }
 
-    /** The answer to the server's first message, with the proof; and what will verify the server's last one. */
+    /** The answer to the server's first message, with the proof, and the means to verify the server's last message. */
     Final answer(ServerFirst first) throws ScramRefusal, InterruptedException {
         byte[] password = password();
         try {
@@ -68,7 +68,10 @@ final class ScramMessages {
         }
     }
 
-    /** All is signed as it came: an extension that nobody knows is part of it, too (RFC 5802 §5.1), and the library would leave it out. */
+    /**
+     * Everything is signed exactly as it was received: that includes unknown extensions (RFC 5802 §5.1), which the library
+     * would leave out.
+     */
     private Final answer(ServerFirst first, byte[] salted) {
         String ours = client(salted).clientFirstMessage().toString();
         int header = ours.indexOf(',', ours.indexOf(',') + 1) + 1;
@@ -80,8 +83,8 @@ final class ScramMessages {
     }
 
     /**
-     * The proof and the server's signature. What the server knows of the password or can work out is kept secret: it could say it, and it is
-     * as good as the password to a guesser.
+     * Computes the proof and the server's signature. All values that the server knows, or can compute, from the password are
+     * kept secret: the server could repeat them, and they are as useful as the password for guessing it offline.
      */
     private byte[][] made(byte[] salted, String signed) {
         byte[] clientKey = ScramFunctions.clientKey(mechanism, salted);
@@ -110,7 +113,7 @@ final class ScramMessages {
         return both;
     }
 
-    /** The library wants to know the salted password before it has made the first message, which does not depend on it. */
+    /** The library demands the salted password before it makes the first message, which does not depend on it. */
     private ScramClient client(byte[] salted) {
         ScramClient.FinalBuildStage client = ScramClient.builder()
                 .advertisedMechanisms(List.of(mechanism.getName()))
@@ -124,7 +127,10 @@ final class ScramMessages {
         return binding.flatMap(context.peer()::channelBinding).orElseThrow();
     }
 
-    /** The password as RFC 5802 §2.2 has it hashed; what was not assigned when SASLprep was made is allowed, as RFC 4013 §2.5 wants. */
+    /**
+     * The password as RFC 5802 §2.2 hashes it. Characters that were unassigned when SASLprep was defined are allowed, as RFC
+     * 4013 §2.5 requires for queries.
+     */
     private byte[] password() throws ScramRefusal {
         byte[] octets = credentials.password().revealUtf8();
         char[] characters =
@@ -136,8 +142,7 @@ final class ScramMessages {
             if (prepared.length > 0) {
                 return kept(Secret.of(prepared));
             }
-        } catch (RuntimeException forbidden) { // of several kinds: one where nothing is left of the password
-            // as bad as none; what it says may quote the password
+        } catch (RuntimeException forbidden) { // of several types, for instance if nothing is left of the password
         } finally {
             Arrays.fill(octets, (byte) 0);
             Arrays.fill(characters, '\0');
@@ -156,7 +161,7 @@ final class ScramMessages {
         return prepared.revealUtf8();
     }
 
-    /** The last message of ours, and the signature that the server has to have. */
+    /** The client's last message, and the signature that the server has to send. */
     static final class Final {
         /** Extensions may follow (RFC 5802 §7). */
         private static final Pattern VERIFIER =
@@ -174,7 +179,7 @@ final class ScramMessages {
             return message;
         }
 
-        /** Whether the signature is right. */
+        /** Whether the server's signature is right. */
         boolean proves(String serverFinal) throws ScramRefusal {
             Matcher verifier = VERIFIER.matcher(serverFinal);
             try {
@@ -182,13 +187,13 @@ final class ScramMessages {
                     return MessageDigest.isEqual(Base64.getDecoder().decode(verifier.group(1)), signature);
                 }
             } catch (IllegalArgumentException notBase64) {
-                // as bad as none
+                // treated like a malformed message
             }
             throw new ScramRefusal("the last message of the server is malformed");
         }
     }
 
-    /** The error that a message of the server's names, if it names one; unknown ones count as other-error (RFC 5802 §7). */
+    /** The error in a message of the server's, if it contains one; unknown ones become other-error (RFC 5802 §7). */
     static Optional<String> error(String message) {
         if (!message.startsWith("e=")) {
             return Optional.empty();

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /** The server's first message (RFC 5802 §7). It is parsed strictly, because what is signed must be exactly what was received. */
 record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
     private static final Pattern NONCE = Pattern.compile("r=([!-+\\--~]++)");
-    /** Up to 18 digits: the number fits, and is far beyond what anybody computes. */
+    /** A count of up to 18 digits, which fits into a long, and is far beyond what anybody computes. */
     private static final Pattern COUNT = Pattern.compile("i=(0|-?[1-9][0-9]{0,17}+)");
 
     private static final Pattern EXTENSION = Pattern.compile("([A-Za-z])=[^,\\x00]++");
-    /** What has its place in a message of SCRAM, and is no extension (RFC 5802 §5.1). */
+    /** The attributes that have their own place in SCRAM messages, and are therefore not extensions (RFC 5802 §5.1). */
     private static final String TAKEN = "anrcsipve";
 
     private static final String DEMANDED =
@@ -45,7 +45,7 @@ record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
                 return salt;
             }
         } catch (IllegalArgumentException notBase64) {
-            // as bad as none
+            // treated like a missing salt
         }
         throw new ScramRefusal("the salt of the server is empty or not base64");
     }
@@ -62,7 +62,7 @@ record ServerFirst(String text, String nonce, byte[] salt, long iterations) {
         return iterations;
     }
 
-    /** Unknown ones are passed over, but for one whose letter says that the client has to know it (RFC 5802 §5.1). */
+    /** Ignores an unknown extension, unless it is mandatory for the client (RFC 5802 §5.1). */
     private static void extension(String part) throws ScramRefusal {
         if (part.startsWith("m=")) {
             throw new ScramRefusal(DEMANDED);

@@ -25,7 +25,7 @@ public final class TokenClaims {
     private static final int MAX_OCTETS = 12_288;
     private static final int MAX_AUDIENCES = 5;
     private static final int MAX_SCOPES = 20;
-    /** In the year 5138; times in milliseconds are later. */
+    /** A time in the year 5138; times that are given in milliseconds are later. */
     private static final BigDecimal LATEST = BigDecimal.valueOf(99_999_999_999L);
 
     private static final Pattern EXPIRES = time("exp");
@@ -130,7 +130,7 @@ public final class TokenClaims {
         try {
             payload = Base64.getUrlDecoder().decode(Arrays.copyOfRange(octets, first + 1, second));
         } catch (IllegalArgumentException opaque) {
-            return Optional.empty(); // many tokens have dots and are none of these
+            return Optional.empty(); // many tokens contain dots, but are not JSON Web Tokens
         }
         String json = new String(payload, StandardCharsets.UTF_8);
         Arrays.fill(payload, (byte) 0);
@@ -155,7 +155,10 @@ public final class TokenClaims {
         return matcher.find() ? time(new BigDecimal(matcher.group(1))) : Optional.empty();
     }
 
-    /** Seconds, which may be written with a fraction or an exponent (RFC 7519 §2); what is no time that anybody means is left out. */
+    /**
+     * A time in seconds, which may be written with a fraction or an exponent (RFC 7519 §2). A time that nobody can mean is
+     * dropped.
+     */
     private static Optional<Instant> time(BigDecimal seconds) {
         return seconds.abs().compareTo(LATEST) > 0
                 ? Optional.empty()
@@ -163,7 +166,7 @@ public final class TokenClaims {
                         seconds.setScale(0, RoundingMode.FLOOR).longValue()));
     }
 
-    /** A text, or a list of texts. */
+    /** The texts of a claim that is a text or a list of texts. */
     private static List<String> texts(String json, Pattern name) {
         Matcher matcher = name.matcher(json);
         List<String> found = new ArrayList<>();
@@ -186,7 +189,10 @@ public final class TokenClaims {
                 + "\"\\s*+:\\s*+(-?+[0-9]{1,20}+(?:\\.[0-9]{1,20}+)?+(?:[eE][+-]?+[0-9]{1,3}+)?+)" + "(?=[\\s,}]|$)");
     }
 
-    /** A text or a list of texts, none of which has a bracket: so the end of a list is looked for once. */
+    /**
+     * The pattern of a text, or of a list of texts without brackets in them, so that the end of a list is searched for only
+     * once.
+     */
     private static Pattern texts(String name) {
         return Pattern.compile("\"" + name + "\"\\s*+:\\s*+(\"[^\"\\\\]{0,2000}+\"|\\[[^\\[\\]]{0,2000}+\\])");
     }

@@ -10,17 +10,17 @@ import java.util.Arrays;
  * or the final reply never comes. The two such mechanisms differ in what surrounds the token and in the answer to an error.
  */
 abstract class TokenMechanism extends BuiltIn<BearerCredentials> {
-    /** A token that makes a longer line than RFC 4954 §4 allows could not be sent. */
+    /** The longest token: a longer one would exceed the line length of RFC 4954 §4. */
     private static final int MAX_TOKEN = 9_000;
 
     TokenMechanism(String name, int strength) {
         super(name, strength, BearerCredentials.class);
     }
 
-    /** What stands before the token. */
+    /** The part of the message before the token. */
     abstract String prefix(SaslContext.Peer peer, String user);
 
-    /** What fetches the final reply after an error. */
+    /** The response that fetches the final reply after an error. */
     abstract byte[] answerToError();
 
     @Override

@@ -50,9 +50,9 @@ public interface Admission {
      */
     List<Attempt> look(Next look, Supplier<List<Attempt>> conversation);
 
-    /** Tells that connecting begins now. */
+    /** Called when connecting begins. */
     void connecting();
 
-    /** Tells that connecting has ended, well or not. */
+    /** Called when connecting has ended, whether or not it succeeded. */
     void connected();
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** The PROXY header: the first that a server hears on a connection, before TLS, and before its greeting is waited for. */
+/** The PROXY header, which is sent before anything else on a connection: before TLS, and before the greeting is waited for. */
 final class Announcement {
     private final Route route;
     private final ProbeContext context;
@@ -26,7 +26,7 @@ final class Announcement {
     /**
      * Sends the header, if there is one to send.
      *
-     * @param limit of connecting
+     * @param limit the deadline for connecting
      * @return why it could not be sent; empty if it could, or if there is none
      */
     Optional<Outcome.Failed> send(GuardedConnection connection, Deadline limit) {
@@ -51,7 +51,7 @@ final class Announcement {
         return Optional.empty();
     }
 
-    /** Nothing was waited for yet but that the connection takes the header. */
+    /** A time-out here means that the connection did not accept the header; nothing else has been waited for yet. */
     private static Outcome.Failed unsent(Outcome.Failed why) {
         return why.reason() == Reason.REPLY_TIMEOUT
                 ? Outcome.failed(Reason.PROXY_HEADER_UNSENT, "the PROXY header could not be sent in time")

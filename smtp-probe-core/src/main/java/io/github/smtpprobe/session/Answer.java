@@ -54,7 +54,7 @@ sealed interface Answer {
         }
     }
 
-    /** Whether it is a 421, by which the server says that it closes the connection (RFC 5321 §3.8). */
+    /** Whether it is a 421, with which the server announces that it closes the connection (RFC 5321 §3.8). */
     boolean closing();
 
     /** The outcome of the step that waited for it. */

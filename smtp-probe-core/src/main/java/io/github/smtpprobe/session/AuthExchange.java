@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * and the bound on rounds live here, so that no mechanism has to know them.
  */
 final class AuthExchange {
-    /** Challenges in one exchange; the longest mechanism that we know of has 4. */
+    /** The most challenges in one exchange; the longest known mechanism has 4. */
     private static final int MAX_ROUNDS = 10;
-    /** A command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge. */
+    /**
+     * The limit for a command line with its end (RFC 5321 §4.5.3.1.4); a longer initial response waits for the first challenge.
+     */
     private static final int MAX_COMMAND = 512;
 
-    /** Mechanisms with a single message: a server that asks for it after it was sent has ignored it. */
+    /** Mechanisms with a single message: a server that asks for that message again has ignored it. */
     private static final Set<String> ALONE = Set.of("PLAIN", "EXTERNAL", "ANONYMOUS");
 
     private static final int LONGEST_REASON = 500;
@@ -43,7 +45,7 @@ final class AuthExchange {
     private Optional<Reply> accepted = Optional.empty();
     private boolean begun;
     private byte @Nullable [] held;
-    /** The initial response that was sent, kept for a server that ignored it and asks for it again. */
+    /** The initial response that was sent, kept in case the server ignored it and asks for it again. */
     private byte @Nullable [] ignored;
 
     private boolean sentInitialResponse;
@@ -72,7 +74,7 @@ final class AuthExchange {
         return error;
     }
 
-    /** Begins with the initial response, if it is wanted and fits; else it waits for the first challenge. */
+    /** Begins with the initial response, if one is wanted and fits; otherwise waits for the first challenge. */
     Outcome run(boolean withInitialResponse) throws ExtensionError {
         SaslExchange exchange = mechanism.start(context);
         SaslStep first = mechanism.step(exchange::initialResponse);
@@ -140,7 +142,7 @@ final class AuthExchange {
         if (held != null) {
             byte[] response = held;
             held = null;
-            return new Turn.Sent(send(Command.response(response))); // whatever the server prompts with
+            return new Turn.Sent(send(Command.response(response))); // whatever the server's prompt says
         }
         byte[] again = ignored;
         ignored = null;
@@ -149,7 +151,7 @@ final class AuthExchange {
             return new Turn.Ended(giveUp(Reason.BAD_CHALLENGE, "the challenge is not base64"));
         }
         if (again != null && challenge.length == 0) {
-            return new Turn.Sent(send(Command.response(again))); // as it is sent where the command takes none
+            return new Turn.Sent(send(Command.response(again))); // in the form for a command without initial response
         }
         try {
             return turn(mechanism.step(() -> exchange.respond(challenge)));
@@ -212,7 +214,10 @@ final class AuthExchange {
         return new Outcome.Failed(Reason.EXCHANGE_INCOMPLETE, why, accepted);
     }
 
-    /** Where the last message of the server is missing, it may stand in its 235, for which RFC 4954 has no place. */
+    /**
+     * Asks the mechanism whether it is complete. If the server's last message is missing, it is looked for in the 235 reply,
+     * although RFC 4954 has no place for it there.
+     */
     private SaslStep last(SaslExchange exchange) throws ExtensionError {
         SaslStep last = mechanism.step(exchange::complete);
         byte[] late = last instanceof SaslStep.Distrust && mechanism.name().startsWith("SCRAM-") ? signature() : null;
@@ -223,7 +228,7 @@ final class AuthExchange {
         return read instanceof SaslStep.Respond ? mechanism.step(exchange::complete) : read;
     }
 
-    /** The last word of a reply, if it is the message with the signature (RFC 5802 §7). */
+    /** The last word of a reply, if it is the message with the server's signature (RFC 5802 §7). */
     private byte @Nullable [] signature() {
         String text = new String(gate.dialogue().challenge(), StandardCharsets.ISO_8859_1).strip();
         try {
@@ -240,14 +245,17 @@ final class AuthExchange {
         return new Outcome.Failed(reason, detail, reply);
     }
 
-    /** A mechanism's own words may quote a challenge, or a secret. */
+    /** The mechanism's reason, scrubbed, since it may quote a challenge or a secret. */
     private String words(String reason) {
         return reason.length() > LONGEST_REASON
                 ? "the reason of the mechanism is too long to show"
                 : scrubber.scrub(reason);
     }
 
-    /** A lone asterisk, which the server answers with 501 (RFC 4954 §4); a further challenge would leave us out of step. */
+    /**
+     * Cancels with a lone asterisk, to which the server replies 501 (RFC 4954 §4). After a further challenge, client and server
+     * would be out of step.
+     */
     private Answer cancel() {
         Answer answer = exchange(Command.cancel());
         if (answer instanceof Answer.Replied replied && replied.reply().code().intermediate()) {
@@ -278,8 +286,7 @@ final class AuthExchange {
         try {
             return Base64.getDecoder().decode(text.equals("=") ? "" : text);
         } catch (IllegalArgumentException notBase64) {
-            return PlainPrompt.of(mechanism.name(), prompts, text)
-                    .orElse(null); // without one the exchange is cancelled
+            return PlainPrompt.of(mechanism.name(), prompts, text).orElse(null); // otherwise the exchange is cancelled
         }
     }
 }

@@ -65,7 +65,7 @@ final class Authenticator {
     }
 
     /**
-     * Authenticates, or says why not.
+     * Authenticates, or records why not.
      *
      * @param verified whether the peer's identity is proved
      * @param bindings the channel bindings by their types, inside TLS
@@ -118,7 +118,7 @@ final class Authenticator {
         chosen = Optional.of(best.name());
         bearer = credentials instanceof BearerCredentials;
         if (credentials instanceof PasswordCredentials given) {
-            learn(given.password()); // whatever the mechanism makes of it, and whether or not it says so
+            learn(given.password()); // whatever the mechanism does with it, and whether or not it reports it
         }
         AuthExchange exchange = new AuthExchange(gate, context.scrubber(), guarded(best), sasl);
         ExtensionError undecided = broken.get(best);
@@ -153,9 +153,9 @@ final class Authenticator {
     }
 
     /**
-     * The mechanisms that the caller allows, that take the credentials and can serve here: in the caller's order, else the strongest
-     * first. Where somebody could read along, those that do not reveal the secret come before the others; inside verified TLS that adds
-     * nothing, and servers have to keep passwords readable for some of them.
+     * The mechanisms that the caller allows, that accept the credentials and that can be used here, in the caller's order or,
+     * if there is none, with the strongest first. If somebody could read along, mechanisms that do not reveal the secret come
+     * first. Inside verified TLS that would gain nothing, and some of them require servers to store readable passwords.
      */
     private List<SaslMechanism> usable(SaslContext sasl, boolean secure) {
         List<String> wanted = context.request().mechanisms();
@@ -196,8 +196,8 @@ final class Authenticator {
     }
 
     /**
-     * Whether a mechanism can serve here. One whose own check fails keeps its place, since skipping it could send the credentials
-     * in a way that nobody chose.
+     * Whether a mechanism can be used here. A mechanism whose own check fails keeps its place, because skipping it could send
+     * the credentials in a way that nobody chose.
      */
     private boolean serves(SaslMechanism mechanism, SaslContext sasl) {
         try {
@@ -229,12 +229,15 @@ final class Authenticator {
         return common ? Optional.empty() : Optional.of(SkipReason.NO_COMMON_MECHANISM);
     }
 
-    /** Whether an eavesdropper could log in with the credentials; this is assumed of kinds that are not the library's. */
+    /** Whether an eavesdropper could log in with the credentials. This is assumed of kinds that are not the library's own. */
     private static boolean holdSecret(Credentials credentials) {
         return !(credentials instanceof ExternalCredentials || credentials instanceof AnonymousCredentials);
     }
 
-    /** The caller's first, else the one that each server has to have (RFC 4954 §4), else the strongest. */
+    /**
+     * The mechanism to try without an offer: the caller's first one, otherwise the one that every server must support (RFC 4954
+     * §4), otherwise the strongest.
+     */
     private Optional<SaslMechanism> withoutOffer(List<SaslMechanism> usable) {
         Stream<SaslMechanism> plain = usable.stream()
                 .filter(each ->
@@ -252,7 +255,7 @@ final class Authenticator {
     }
 
     private void keepSecret(Secret secret) {
-        claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not read, whatever it looks like
+        claims = bearer ? TokenClaims.of(secret) : Optional.empty(); // a password is not parsed, whatever it looks like
         learn(secret);
     }
 

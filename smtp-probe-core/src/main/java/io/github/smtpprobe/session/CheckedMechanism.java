@@ -10,12 +10,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A mechanism as it was when it was given: its name, its strength and whether it reveals the secret are asked for once, checked, and never change.
+ * A mechanism with fixed properties: its name, its strength and whether it reveals the secret are asked for once and checked,
+ * and never change.
  *
  * @param given         the caller's own object
- * @param name          a name of SASL's (RFC 4422 §3.1)
- * @param strength      what it said
- * @param revealsSecret what it said
+ * @param name          a valid SASL name (RFC 4422 §3.1)
+ * @param strength      its strength, as it said
+ * @param revealsSecret whether it reveals the secret, as it said
  */
 public record CheckedMechanism(SaslMechanism given, String name, int strength, boolean revealsSecret)
         implements SaslMechanism {
@@ -24,9 +25,9 @@ public record CheckedMechanism(SaslMechanism given, String name, int strength, b
     /**
      * Checks a mechanism.
      *
-     * @param given somebody's
-     * @return the same with a fixed name and strength
-     * @throws IllegalArgumentException if it cannot tell them, or its name is none of SASL's (RFC 4422 §3.1)
+     * @param given any mechanism
+     * @return the same mechanism with fixed properties
+     * @throws IllegalArgumentException if they cannot be read, or its name is not a valid SASL name (RFC 4422 §3.1)
      */
     public static CheckedMechanism of(SaslMechanism given) {
         Objects.requireNonNull(given, "mechanism");

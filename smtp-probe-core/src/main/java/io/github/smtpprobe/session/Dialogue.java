@@ -41,7 +41,7 @@ final class Dialogue {
         this.reader = new ReplyReader(connection, recorder, scrubber, cancellation);
     }
 
-    /** TLS over this connection, before its handshake. */
+    /** Prepares TLS over this connection; the handshake comes later. */
     TlsConnection tls(OngoingHandshake handshaking, Guard guard, Deadline whole) {
         return new TlsConnection(connection, handshaking, guard, whole);
     }
@@ -61,27 +61,27 @@ final class Dialogue {
         return connection.localAddress();
     }
 
-    /** Whether replies and commands still match, so that another reply can be expected. */
+    /** Whether replies and commands still correspond, so that another reply can be expected. */
     boolean inStep() {
         return inStep;
     }
 
-    /** Gives the stream up: what comes from here on cannot be interpreted any more, or must not be. */
+    /** Gives up the stream: whatever comes from now on cannot be interpreted any more, or must not be. */
     void lose() {
         inStep = false;
     }
 
-    /** The server was asked for SMTPUTF8: UTF-8 in its replies is no anomaly from here on. */
+    /** Called when the server was asked for SMTPUTF8: from then on, UTF-8 in its replies is not an anomaly. */
     void allowUtf8() {
         reader.allowUtf8();
     }
 
-    /** The text of the last 334 as it came, for the mechanism alone. */
+    /** The text of the last 334 reply, unchanged, for the mechanism alone. */
     byte[] challenge() {
         return reader.challenge();
     }
 
-    /** Records, line by line, what came where no reply can come: clear text in answer to a TLS hello. */
+    /** Records, line by line, octets that came where no reply can come: clear text in answer to a TLS hello. */
     void overheard(byte[] octets) {
         int from = 0;
         for (int i = 0; i < octets.length; i++) {
@@ -104,7 +104,7 @@ final class Dialogue {
         return broken.isPresent() ? broken.get() : reply(deadline);
     }
 
-    /** Sends commands in one write. If that fails, the returned answer is all that can be known about them. */
+    /** Sends commands in one write. If that fails, the returned answer applies to all of them. */
     Optional<Answer> send(List<ClientLine> lines, Deadline deadline) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
         for (ClientLine line : lines) {
@@ -114,7 +114,10 @@ final class Dialogue {
         return write(octets.toByteArray(), deadline);
     }
 
-    /** Sends a message as it is, its final dot included, and waits for the reply to it; the caller has looked for what came early. */
+    /**
+     * Sends a message with its final dot, and waits for the reply to it. The caller has already checked for octets that came
+     * early.
+     */
     Answer transfer(MessageData data, Deadline deadline) {
         data.lines().forEach(line -> recorder.sentData(line, encrypted()));
         return write(data.wire(), deadline).orElseGet(() -> reply(deadline));
@@ -125,8 +128,11 @@ final class Dialogue {
             connection.write(octets, deadline);
             return Optional.empty();
         } catch (IOException failure) {
-            // The server may have said why before it went: a refusal counts more than the broken pipe. A success
-            // does not, since the command never arrived; nor does silence after a fault of the application's code.
+            // The server may have explained itself before it closed the connection: a refusal says more than the broken
+            // pipe. A
+            // success does not, since the command never arrived, and neither does silence after a failure of the
+            // application's
+            // code.
             Answer last = lastWords(deadline);
             lose();
             boolean refused = last instanceof Answer.Replied replied
@@ -141,24 +147,24 @@ final class Dialogue {
         return noted(reader.next(deadline));
     }
 
-    /** Waits a moment for a reply that the server hardly owes any more. */
+    /** Waits briefly for a reply that can hardly be expected any more. */
     Answer lastWords(Deadline deadline) {
         return reply(deadline.sooner(LAST_WORDS));
     }
 
-    /** Octets that are here although no command waits for a reply. */
+    /** Octets that have arrived although no command waits for a reply. */
     Optional<Answer> unasked() {
         Optional<Answer> early = reader.unasked();
         return early.isEmpty() ? early : early.map(this::noted);
     }
 
-    /** After silence, octets that are no reply, and 421 the stream is of no more use. */
+    /** Notes that the stream is useless after silence, octets that are not a reply, and 421. */
     private Answer noted(Answer answer) {
         inStep &= answer instanceof Answer.Replied && !answer.closing();
         return answer;
     }
 
-    /** Ends TLS in good form, where there is TLS. */
+    /** Ends TLS with a close_notify, if there is TLS. */
     void endTls(Deadline deadline) throws IOException {
         if (tls != null) {
             tls.end(deadline);

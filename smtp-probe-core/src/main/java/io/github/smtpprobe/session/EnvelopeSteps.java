@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** MAIL, RCPT for each recipient, and then DATA where a message was given, else RSET. */
+/** MAIL, RCPT for each recipient, and then DATA if there is a message, otherwise RSET. */
 final class EnvelopeSteps {
     private final Gate gate;
     private final ProbeRequest request;
@@ -61,14 +61,14 @@ final class EnvelopeSteps {
         open = outcome.succeeded();
     }
 
-    /** A server that offers no SIZE cannot be asked whether a message is too large. */
+    /** If the server does not offer SIZE, it cannot be asked whether a message is too large. */
     private Outcome sized(Optional<Mailbox> sender) {
         return request.messageSize().isPresent() && !capabilities.offers("SIZE")
                 ? without(SkipReason.NOT_OFFERED)
-                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> behind(0));
+                : gate.ask(Stage.MAIL_FROM, Command.mail(sender, parameters()), () -> sendableAhead(0));
     }
 
-    /** Only parameters that the server offers (RFC 5321 §4.1.1.11). */
+    /** The parameters of MAIL, only those that the server offers (RFC 5321 §4.1.1.11). */
     private String parameters() {
         StringBuilder out = new StringBuilder();
         Optional<byte[]> message = request.message();
@@ -95,7 +95,7 @@ final class EnvelopeSteps {
                 Stage.RCPT_TO,
                 () -> offered(
                         recipient.needsSmtpUtf8(),
-                        () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> behind(place + 1))),
+                        () -> gate.ask(Stage.RCPT_TO, Command.rcpt(recipient), () -> sendableAhead(place + 1))),
                 (came, took) -> RcptTo.of(came, took, recipient));
         if (outcome.succeeded()) {
             accepted.add(recipient);
@@ -105,10 +105,10 @@ final class EnvelopeSteps {
     }
 
     /**
-     * What may be sent before the reply to the command before it has come: all recipients from one on, RSET and QUIT (RFC 2920 §3.1).
-     * DATA is none of it: where its 354 came although every recipient was refused, there would be no way back.
+     * The commands that may be sent before the reply to the current one: the recipients from this index on, RSET and QUIT (RFC
+     * 2920 §3.1). DATA is not among them: if its 354 came although every recipient was refused, there would be no way back.
      */
-    private List<Pipeline.Asked> behind(int next) {
+    private List<Pipeline.Asked> sendableAhead(int next) {
         List<Pipeline.Asked> all = new ArrayList<>();
         if (!request.pipelines() || !capabilities.pipelining()) {
             return all;
@@ -175,12 +175,12 @@ final class EnvelopeSteps {
         open = false;
         Optional<Outcome> obstacle = gate.obstacle(Stage.END_OF_DATA);
         if (obstacle.isPresent()) {
-            gate.dialogue().lose(); // a 354 cannot be taken back: only closing the connection leaves nothing behind
+            gate.dialogue().lose(); // 354 cannot be undone: closing the connection is the only way to send nothing
             return gate.stops(Stage.END_OF_DATA) ? Outcome.done(replied.reply()) : obstacle.get();
         }
         Optional<Answer> early = gate.dialogue().unasked();
         if (early.isPresent()) {
-            return early.get().outcome(Stage.DATA); // it came before the message, so it does not answer it
+            return early.get().outcome(Stage.DATA); // it came before the message, so it is not the answer to it
         }
         reached = Stage.END_OF_DATA;
         return each()

@@ -102,19 +102,19 @@ final class Failures {
                         failure instanceof CutRecord ? Reason.TLS_CUT : Reason.TLS_BROKEN, TlsWords.plain(text)));
     }
 
-    /** A bug in the caller's transport says nothing about the server. */
+    /** A bug in the caller's transport, which says nothing about the server. */
     static Failed transport(ExtensionError bug) {
         return Outcome.failed(Reason.TRANSPORT_FAILED, "the transport failed: " + bug.what());
     }
 
-    /** Whether a second look was given up; its step is then no failure. */
+    /** Whether a second look was given up, in which case its step is not a failure. */
     static boolean overtaken(Exception failure) {
         return failure instanceof YieldingWait.Overtaken;
     }
 
     /**
-     * Whether somebody ended the probe. An interrupt that is still set came from outside, unless this step runs behind the guard
-     * and its time is over: it ends the whole probe, and its flag stays for the caller.
+     * Whether somebody ended the probe. An interrupt that is still set came from outside, unless this step runs inside the
+     * guard and its time is over. It ends the whole probe, and its flag is left to the caller.
      */
     static boolean stopped(Cancellation cancellation) {
         if (Thread.currentThread().isInterrupted() && !cancellation.interrupted()) {

@@ -50,7 +50,7 @@ final class Gate {
     /**
      * Makes a gate.
      *
-     * @param overtaken whether this is a second look that nobody needs any more
+     * @param overtaken tells whether this is a second look that is no longer needed
      */
     Gate(Next job, ProbeContext context, Recorder recorder, BooleanSupplier overtaken) {
         this.implicitTls = job.route().mode() == TlsMode.IMPLICIT_TLS;
@@ -69,9 +69,9 @@ final class Gate {
     }
 
     /**
-     * Takes a step if it may be taken, and records what came of it.
+     * Takes a step if that is allowed, and records its result.
      *
-     * @param fact makes the step's fact of its outcome and duration
+     * @param fact makes the step's fact from its outcome and duration
      */
     Outcome pass(Stage stage, Supplier<Outcome> step, BiFunction<Outcome, Duration, Fact> fact) {
         Optional<Outcome> obstacle = obstacleOnceBegun(stage);
@@ -85,7 +85,10 @@ final class Gate {
         return outcome;
     }
 
-    /** Why a step is not taken after its listener was told of it: the listener may have taken too long, or cancelled the probe. */
+    /**
+     * Why a step is not taken although its listener was told of it: the listener may have taken too long, or cancelled the
+     * probe.
+     */
     private Optional<Outcome> obstacleOnceBegun(Stage stage) {
         Optional<Outcome> obstacle = obstacle(stage);
         if (obstacle.isPresent()) {
@@ -95,7 +98,7 @@ final class Gate {
         return obstacle(stage);
     }
 
-    /** A second look that is given up has not failed: it is no longer needed. */
+    /** If a second look is given up, it has not failed: it is no longer needed. */
     private Outcome unlessOvertaken(Outcome outcome) {
         return outcome instanceof Outcome.Failed && overtaken()
                 ? Outcome.skipped(SkipReason.FIRST_CONNECTION_SPOKE)
@@ -106,41 +109,42 @@ final class Gate {
         return !cancellation.cancelled() && overtaken.getAsBoolean();
     }
 
-    /** The step that is one command without parameters and its reply. */
+    /** A step that consists of one command without parameters and its reply. */
     Outcome command(Stage stage, BiFunction<Outcome, Duration, Fact> fact) {
         return command(stage, () -> Command.alone(stage), fact);
     }
 
-    /** The step that is one command and its reply. */
+    /** A step that consists of one command and its reply. */
     Outcome command(Stage stage, Supplier<ClientLine> line, BiFunction<Outcome, Duration, Fact> fact) {
         return pass(stage, () -> ask(stage, line.get()), fact);
     }
 
-    /** One command and its reply, inside a step that has passed. */
+    /** Sends one command and waits for its reply, within a step that was allowed. */
     Outcome ask(Stage stage, ClientLine line) {
         return ask(stage, line, List::of);
     }
 
     /**
-     * The same for a command that may go together with those behind it, and those then have their replies when their steps come.
+     * As above, for a command that may be sent together with those that follow it. Their replies are available when their steps
+     * come.
      *
-     * @param behind what may be sent with it, in the order of the steps
+     * @param behind supplies what may be sent with it, in the order of the steps
      */
     Outcome ask(Stage stage, ClientLine line, Supplier<List<Pipeline.Asked>> behind) {
         return pipeline.ask(new Pipeline.Asked(stage, line), clock, behind);
     }
 
-    /** A message that has a reply for each of its recipients: what came of the first of them. */
+    /** Sends a message that gets a reply for each of its recipients. Returns the outcome for the first one. */
     Outcome transfer(MessageData data, int recipients) {
         return pipeline.transfer(data, recipients, clock);
     }
 
-    /** What came of the next command that was sent before. */
+    /** The outcome of the next command that was sent ahead. */
     Outcome taken() {
         return pipeline.take(clock);
     }
 
-    /** Whether the command of a step is sent already, together with one before it. */
+    /** Whether the command of a step was already sent, together with an earlier one. */
     boolean sent(Stage stage) {
         return pipeline.sent(stage);
     }
@@ -199,8 +203,9 @@ final class Gate {
     }
 
     /**
-     * A step's place in the order of the wire. STARTTLS and the handshake are one place, since nothing can stand between them; EHLO
-     * has one in clear text and one inside TLS, and the latter is the one that counts, also where TLS is never reached.
+     * A step's position in the order of the wire. STARTTLS and the handshake share a position, since nothing can come between
+     * them. EHLO has one position in clear text and one inside TLS; the latter is the one that counts, even if TLS is never
+     * reached.
      */
     @SuppressWarnings("EnumOrdinal") // the order of the table is that of the wire
     private int place(Stage stage, boolean encrypted) {
@@ -209,7 +214,7 @@ final class Gate {
             case TLS, STARTTLS -> implicitTls ? 1 : 4;
             case GREETING -> 2;
             case EHLO -> encrypted ? 5 : 3;
-            default -> stage.ordinal(); // behind the EHLO inside TLS, as they stand in the table
+            default -> stage.ordinal(); // after the EHLO inside TLS, in the order of the table
         };
     }
 
@@ -238,13 +243,13 @@ final class Gate {
         dialogue = made;
     }
 
-    /** When to give up on a step that begins now. */
+    /** The deadline of a step that begins now. */
     Deadline limit(Stage stage) {
         Optional<Duration> own = time.limit(stage);
         return own.isPresent() ? phase().sooner(own.get()) : phase();
     }
 
-    /** When to give up on everything. */
+    /** The deadline of the whole conversation. */
     Deadline whole() {
         return whole;
     }
@@ -253,7 +258,7 @@ final class Gate {
         return greeted ? whole : untilGreeting;
     }
 
-    /** Begins to measure. */
+    /** Starts to measure time. */
     StepClock clock() {
         return new StepClock(recorder, guard);
     }

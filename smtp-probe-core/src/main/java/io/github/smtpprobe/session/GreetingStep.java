@@ -46,7 +46,7 @@ final class GreetingStep {
         return outcome.succeeded() || !untrusted ? outcome : withoutText(outcome);
     }
 
-    /** The same outcome without a word of the server's: the code alone. */
+    /** The same outcome without the server's text: only the code is kept. */
     private static Outcome withoutText(Outcome outcome) {
         if (outcome instanceof Outcome.Rejected rejected) {
             return new Outcome.Rejected(new Reply(rejected.reason().code(), List.of(""), Set.of()));
@@ -54,7 +54,7 @@ final class GreetingStep {
         return outcome instanceof Outcome.Failed failed ? Outcome.failed(failed.reason(), failed.detail()) : outcome;
     }
 
-    /** What the peer said first, where it was no greeting. */
+    /** The first octets from the peer, if they were not a greeting. */
     private String firstWords() {
         StringBuilder out = new StringBuilder();
         for (Entry entry : recorder.heard()) {

@@ -35,9 +35,9 @@ final class GuardedConnection implements Connection {
     /**
      * Guards a connection.
      *
-     * @param deadline of the calls that bring none
-     * @param ours     whether it is the library's: it keeps to the deadline of a read, no other of its calls blocks but a long write,
-     *                 and who closes it frees whoever waits in it
+     * @param deadline the deadline for calls that have none of their own
+     * @param ours     whether it is the library's own: its reads keep their deadline, none of its other calls blocks except a
+     *     long write, and closing it releases a thread that is blocked in it
      */
     GuardedConnection(Connection inner, Guard guard, Deadline deadline, boolean ours) {
         this.inner = inner;
@@ -60,7 +60,7 @@ final class GuardedConnection implements Connection {
     /** Waits for a slice of the time, after which the caller may wait again; the guard interrupts only when the whole time is over. */
     int await(byte[] buffer, Deadline slice, Deadline limit) throws IOException {
         int count = ours ? inner.read(buffer, slice) : guard.connect(inner, limit, () -> inner.read(buffer, slice));
-        if (count == 0) { // or we should ask again for ever
+        if (count == 0) { // otherwise the caller would ask again for ever
             throw new ExtensionError(
                     inner, "read nothing, and says neither that it waits nor that the peer has closed");
         }
@@ -70,7 +70,7 @@ final class GuardedConnection implements Connection {
     @Override
     public int readAvailable(byte[] buffer) throws IOException {
         if (ours) {
-            return inner.readAvailable(buffer); // which never waits
+            return inner.readAvailable(buffer); // this never waits
         }
         Deadline limit = wait.unbroken(deadline);
         return Math.max(0, possible(guard.connect(inner, limit, () -> inner.readAvailable(buffer)), buffer));
@@ -92,10 +92,10 @@ final class GuardedConnection implements Connection {
     @Override
     public InetAddress localAddress() {
         return ownAddress()
-                .orElseGet(InetAddress::getLoopbackAddress); // EHLO needs some literal; it gives nothing away
+                .orElseGet(InetAddress::getLoopbackAddress); // EHLO needs some literal, and this one reveals nothing
     }
 
-    /** Our end's address, if the connection knows it. */
+    /** The address of our end, if the connection knows it. */
     Optional<InetAddress> ownAddress() {
         if (ours) {
             return Optional.of(inner.localAddress());
@@ -147,7 +147,7 @@ final class GuardedConnection implements Connection {
         T run() throws IOException;
     }
 
-    /** The probe goes on without what failed here, and says so. */
+    /** Runs a call without which the probe can continue. If it fails, the report says so. */
     private <T> T noted(Call<T> call) throws IOException {
         try {
             return call.run();
@@ -161,13 +161,16 @@ final class GuardedConnection implements Connection {
         try {
             inner.close();
         } catch (Throwable ignored) {
-            // Nobody can be told: the probing thread meets the same connection, and reports what it is good for.
+            // There is nobody to tell: the probing thread uses the same connection, and reports its failures.
         } finally {
             closed.countDown();
         }
     }
 
-    /** An interrupt is none of this wait's business: it is short, and the flag stays for whoever looks next. */
+    /**
+     * Waits for another thread's close. The wait is short, so an interrupt does not end it, but its flag is kept for the
+     * caller.
+     */
     private void awaitClosed() {
         boolean interrupted = Thread.interrupted();
         try {

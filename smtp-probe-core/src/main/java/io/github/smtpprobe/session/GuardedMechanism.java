@@ -12,9 +12,12 @@ import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.sasl.SaslStep;
 import java.util.concurrent.Callable;
 
-/** A wrapper for any mechanism: it is interrupted at the deadline, and whatever it throws or returns is a result. */
+/**
+ * A wrapper for any mechanism: the mechanism is interrupted at the deadline, and whatever it throws or returns becomes a
+ * result.
+ */
 final class GuardedMechanism {
-    /** Octets of a response: in base64 with its end they fit the 12,288 of RFC 4954 §4. */
+    /** The most octets of a response: in base64 and with the line end, they fit into the 12,288 octets of RFC 4954 §4. */
     private static final int MAX_RESPONSE = 9_000;
 
     private final SaslMechanism mechanism;
@@ -44,13 +47,16 @@ final class GuardedMechanism {
         return guard.call(whose, deadline, () -> mechanism.start(context));
     }
 
-    /** What fails with a mechanism of ours before anything is sent is whoever gives the token, where one is needed. */
+    /**
+     * Whether a failure before anything is sent is that of the token source: it is if the mechanism is the library's own and
+     * needs a token.
+     */
     boolean bySource(SaslContext context) {
         boolean ours = whose().getClass().getPackage() == SaslMechanism.class.getPackage();
         return ours && context.credentials() instanceof BearerCredentials;
     }
 
-    /** A step; a response that cannot be sent is as good as a throw. */
+    /** Takes a step. A response that cannot be sent counts as an exception. */
     SaslStep step(Callable<SaslStep> code) throws ExtensionError {
         SaslStep step = guard.call(whose(), deadline, code);
         if (step instanceof SaslStep.Respond respond) {
@@ -67,12 +73,12 @@ final class GuardedMechanism {
         }
     }
 
-    /** A failure of this mechanism that no exception tells of. */
+    /** A failure of this mechanism that is not an exception. */
     ExtensionError failure(String deed) {
         return new ExtensionError(whose(), deed);
     }
 
-    /** Whether the probe was cancelled, so that what failed is no fault of anybody's. */
+    /** Whether the probe was cancelled, so that nobody is to blame for a failure. */
     boolean cancelled() {
         return guard.cancellation().cancelled();
     }

@@ -24,7 +24,10 @@ final class Hearing {
         return greeting.outcome().reply().isPresent() || !greeting.firstOctets().isEmpty();
     }
 
-    /** In TLS, or in clear text: but a mail server that greets late may answer so whatever comes too early. */
+    /**
+     * Whether the port answered in TLS, or in clear text. A mail server with a delayed greeting may, however, answer in clear
+     * text whatever comes too early.
+     */
     private static boolean answered(Attempt look, TlsHandshake hello) {
         boolean inClear = hello.outcome() instanceof Outcome.Failed failed
                 && (failed.reason() == Reason.TLS_PLAINTEXT_PEER || failed.reason() == Reason.TLS_UNKNOWN_PEER);

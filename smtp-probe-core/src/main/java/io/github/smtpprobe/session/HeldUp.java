@@ -18,8 +18,8 @@ public final class HeldUp {
     /**
      * Judges the steps of one probe.
      *
-     * @param guard knows how long the application's code took
-     * @param whole the time of the probe
+     * @param guard tells how long the application's code took
+     * @param whole the time limit of the probe
      */
     public HeldUp(Guard guard, Duration whole) {
         this.guard = guard;
@@ -27,7 +27,7 @@ public final class HeldUp {
     }
 
     /**
-     * Says of a step that could not begin for want of time who took it.
+     * Explains why there was no time left to begin a step.
      *
      * @param outcome of the step
      * @return the same, unless code of the application's took more than half of the time
@@ -38,12 +38,12 @@ public final class HeldUp {
     }
 
     /**
-     * Says of a step whether its peer had the time that it needed.
+     * Explains whether a step's peer had the time that it needed.
      *
      * @param outcome of the step
      * @param held    how long the application's code took in this step
      * @param waited  how long the peer had
-     * @param over    whether the time of the conversation is over, so that what was held before counts too
+     * @param over    whether the time of the conversation is over, so that earlier delays count, too
      */
     Outcome ended(Outcome outcome, Duration held, Duration waited, boolean over) {
         if (!(outcome instanceof Outcome.Failed failed)) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * header, and the reply to HELO could then be the one to EHLO.
  */
 final class HelloStep {
-    /** Refusals of EHLO after which HELO may still be taken. */
+    /** Refusals of EHLO after which HELO may still be accepted. */
     private static final Set<Integer> EHLO_UNKNOWN = Set.of(500, 501, 502, 504, 550);
 
     /** The literal that many mail clients send if they do not know their address. */
@@ -41,10 +41,10 @@ final class HelloStep {
     }
 
     /**
-     * Takes it.
+     * Takes the step.
      *
-     * @param heloWillDo whether HELO, which offers nothing, leads anywhere
-     * @return what is offered in this layer; nothing before EHLO was accepted
+     * @param heloWillDo whether HELO, which offers no extensions, is of any use
+     * @return what is offered on this layer; nothing if EHLO was not accepted
      */
     Capabilities run(boolean heloWillDo) {
         Optional<String> only = onlyVerb();
@@ -92,14 +92,14 @@ final class HelloStep {
                         () -> literal(source().orElseGet(() -> gate.dialogue().localAddress())));
     }
 
-    /** The source address in the PROXY header, which the literal has to agree with. */
+    /** The source address in the PROXY header, with which the literal must agree. */
     private Optional<InetAddress> source() {
         return context.request().proxyHeader().flatMap(ProxyHeader::chosenSource);
     }
 
     /**
-     * The literal to send. A server that a stranger chose must not learn an internal address of ours, which would mean nothing to
-     * it anyway.
+     * The literal to send. A server that a stranger chose must not learn one of our internal addresses, which would be of no
+     * use to it anyway.
      */
     private String literal(InetAddress ours) {
         boolean shown = !context.untrusted() || AddressPolicy.publicInternet().allows(route.host(), ours, route.port());

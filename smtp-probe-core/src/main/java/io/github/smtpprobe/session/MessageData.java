@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in the form that DATA wants (RFC 5321 §4.5.2): every line end becomes CRLF, a dot at the start of a line is doubled,
- * a lone dot ends it. A bare CR or LF never reaches the wire, so no other reader finds an end where we have none.
+ * A message in the form that DATA requires (RFC 5321 §4.5.2): every line end becomes CRLF, a dot at the start of a line is
+ * doubled, a lone dot ends it. A bare CR or LF never reaches the wire, so no reader finds an end where there is none.
  */
 final class MessageData {
     private final List<byte[]> lines = new ArrayList<>();

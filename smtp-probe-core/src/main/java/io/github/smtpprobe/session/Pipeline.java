@@ -18,15 +18,21 @@ import java.util.function.Supplier;
  * <p>All replies of a group are read before the first of them counts ({@link ReplyCount}).
  */
 final class Pipeline {
-    /** Octets that a server can be sent at once: less than any system keeps for a connection, so that no write waits for the server. */
+    /**
+     * The most octets that are sent at once. Every system buffers more than that for a connection, so no write waits for the
+     * server.
+     */
     static final int MOST_OCTETS = 4_096;
 
-    /** Commands in a group: at 512 octets a reply all of theirs fit into any receive window, so that the server waits for us as little. */
+    /**
+     * The most commands in a group. With 512 octets each, their replies fit into any receive window, so the server does not
+     * wait for us either.
+     */
     static final int MOST_COMMANDS = 32;
 
     private final Gate gate;
     private final ReplyCount replies;
-    /** Whether several replies to one message have been counted, so that no other than 221 is due. */
+    /** Whether several replies to one message have been counted, after which no reply other than 221 is due. */
     private boolean counted;
 
     Pipeline(Gate gate) {
@@ -42,16 +48,17 @@ final class Pipeline {
      */
     record Asked(Stage stage, ClientLine line) {}
 
-    /** Whether the command of the next step is sent: it has its reply already, or will never have one. */
+    /** Whether the command of the next step was already sent; it then has its reply, or will never get one. */
     boolean sent(Stage stage) {
         return replies.next().filter(each -> each.stage() == stage).isPresent();
     }
 
     /**
-     * What comes of a command. It is sent with the first of those behind it, unless it was sent with one before.
+     * The outcome of a command. It is sent together with the first of those that follow it, unless it was sent with an earlier
+     * one.
      *
-     * @param clock  of the step
-     * @param behind what may go with it, asked for only where it goes now
+     * @param clock  the clock of the step
+     * @param behind supplies the commands that may be sent with it; called only if it is sent now
      */
     Outcome ask(Asked asked, StepClock clock, Supplier<List<Asked>> behind) {
         if (!sent(asked.stage())) {
@@ -72,7 +79,7 @@ final class Pipeline {
                 : answer.outcome(asked.stage());
     }
 
-    /** Whether a reply in the place of 221 belongs to what was before: then 221 follows it. */
+    /** Whether a reply in place of 221 is left over from earlier: then 221 follows it. */
     private boolean leftOver(Answer answer) {
         if (answer instanceof Answer.Unanswered none) {
             return none.why().reason() == Reason.UNSOLICITED_REPLY;
@@ -84,8 +91,8 @@ final class Pipeline {
      * Sends a message whose final dot is answered once for each of its recipients, in their order (RFC 2033 §4.2), and reads all
      * those replies before the first of them counts.
      *
-     * @param clock of the step
-     * @return what came of the first recipient; the others have their replies when their steps come
+     * @param clock the clock of the step
+     * @return the outcome for the first recipient; those of the others are available when their steps come
      */
     Outcome transfer(MessageData data, int recipients, StepClock clock) {
         Answer answer = gate.dialogue().transfer(data, gate.limit(Stage.END_OF_DATA));
@@ -99,14 +106,14 @@ final class Pipeline {
         return take(clock);
     }
 
-    /** What came of the next command that was sent before. */
+    /** The outcome of the next command that was sent ahead. */
     Outcome take(StepClock clock) {
         ReplyCount.Given next = replies.take();
         clock.was(next.span());
         return next.answer().outcome(next.stage());
     }
 
-    /** The command, and as many of those behind it as are safe to send before the first reply is read (RFC 2920 §3.1). */
+    /** The command, and as many of the following ones as can safely be sent before the first reply is read (RFC 2920 §3.1). */
     private static List<Asked> group(Asked first, List<Asked> behind) {
         List<Asked> group = new ArrayList<>();
         group.add(first);
@@ -126,7 +133,7 @@ final class Pipeline {
         StepClock clock = gate.clock();
         Optional<Answer> early = dialogue.unasked();
         if (early.isPresent()) {
-            replies.add(group.get(0).stage(), early.get(), clock.read()); // and nothing is sent
+            replies.add(group.get(0).stage(), early.get(), clock.read()); // nothing is sent
             return;
         }
         List<ClientLine> lines = group.stream().map(Asked::line).toList();
@@ -139,7 +146,7 @@ final class Pipeline {
         replies.ofCommands(group.get(group.size() - 1).stage());
     }
 
-    /** The reply that is due, for as long as the server can be expected to send it. */
+    /** The reply that is due, as long as the server can be expected to send it. */
     private Answer reply(Stage stage) {
         Optional<Answer> ending = replies.ending();
         if (ending.isEmpty()) {

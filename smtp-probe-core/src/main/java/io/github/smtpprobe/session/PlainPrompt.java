@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A prompt of AUTH LOGIN that a server sends as it reads, and not in base64. Most clients do not look at prompts and go on; here that is
- * done only where the words ask for what is to be sent next, so that no password goes to a prompt for something else.
+ * A prompt of AUTH LOGIN that a server sends as plain text instead of base64. Most clients ignore prompts and continue; here
+ * that is done only if the text asks for what is to be sent next, so that no password is sent in answer to a prompt for
+ * something else.
  */
 final class PlainPrompt {
     private static final List<List<String>> ASKED = List.of(List.of("user", "login"), List.of("pass"));
@@ -16,11 +17,11 @@ final class PlainPrompt {
     private PlainPrompt() {}
 
     /**
-     * The prompt as the mechanism takes it.
+     * The prompt in the form that the mechanism expects.
      *
-     * @param prompts how many it has answered before
-     * @param text    of the challenge, which is not base64
-     * @return empty where the words do not ask for the next response of this mechanism
+     * @param prompts how many prompts the mechanism has answered before
+     * @param text    the text of the challenge, which is not base64
+     * @return the prompt; empty if the text does not ask for the next response of this mechanism
      */
     static Optional<byte[]> of(String mechanism, int prompts, String text) {
         String words = text.toLowerCase(Locale.ROOT);

@@ -18,12 +18,13 @@ import java.util.List;
  * @param transport    connects
  * @param tls          secures
  * @param mechanisms   all mechanisms that are known
- * @param scrubber   knows the secrets that were sent, on whichever connection
- * @param guard        stands around the caller's code, and ends the probe
+ * @param scrubber   knows the secrets that were sent, on any connection
+ * @param guard        guards the caller's code, and ends the probe
  * @param deadline     of the whole probe
  * @param begun        when the probe began, by the deadline's ticker
- * @param untrusted    whether a stranger chose the target: it is told nothing of this machine, and shows nothing before it greets
- * @param listener     hears of everything as it happens
+ * @param untrusted    whether a stranger chose the target, so that the server learns nothing about this machine, and nothing
+ *     from it is shown before its greeting
+ * @param listener     is told of everything as it happens
  * @param admission    is asked before each connection
  */
 public record ProbeContext(
@@ -42,7 +43,7 @@ public record ProbeContext(
         return guard.cancellation();
     }
 
-    /** The same for a session whose news go to another listener. */
+    /** The same context for a session whose events go to another listener. */
     ProbeContext heardBy(SessionListener other) {
         return new ProbeContext(
                 request, transport, tls, mechanisms, scrubber, guard, deadline, begun, untrusted, other, admission);

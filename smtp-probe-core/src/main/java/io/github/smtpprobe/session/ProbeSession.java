@@ -48,7 +48,7 @@ public final class ProbeSession {
         this(job, context, Optional.empty());
     }
 
-    /** One that looks while another connection is silent, until that one speaks. */
+    /** A conversation that looks at a port while another connection to it is silent, until that one receives something. */
     private ProbeSession(Next job, ProbeContext context, Optional<BooleanSupplier> firstSpoke) {
         this.job = job;
         this.context = context;
@@ -107,7 +107,7 @@ public final class ProbeSession {
         connection.quit();
     }
 
-    /** One thread serves two connections while a second look is taken: each gives way to the other. */
+    /** During a second look, one thread serves two connections, each of which gives way to the other. */
     private Wait waiting() {
         if (firstSpoke.isPresent()) {
             return new YieldingWait(firstSpoke.get(), job.time().connect());
@@ -116,7 +116,7 @@ public final class ProbeSession {
     }
 
     private boolean look(Deadline end, BooleanSupplier spoke) {
-        Duration connected = recorder.facts().get(0).took(); // what is first done is connecting
+        Duration connected = recorder.facts().get(0).took(); // the first fact is that of connecting
         Next look = job.look(end.remaining(), connected);
         looks.addAll(context.admission()
                 .look(look, () -> new ProbeSession(look, context.heardBy(later), Optional.of(spoke)).converse()));
@@ -124,7 +124,7 @@ public final class ProbeSession {
     }
 
     private void handshake() {
-        capabilities = Capabilities.NONE; // RFC 3207 §4.2: what was learned in clear text is forgotten
+        capabilities = Capabilities.NONE; // what was learned in clear text is forgotten (RFC 3207 §4.2)
         if (job.purpose().looks()) {
             tls.look();
         } else {
@@ -133,7 +133,7 @@ public final class ProbeSession {
     }
 
     private void hello() {
-        // Where TLS is wanted and not yet on, HELO leads nowhere: it offers nothing.
+        // If TLS is required but not yet on, HELO is of no use, since it offers no extensions.
         boolean heloWillDo = gate.encrypted() || mode != TlsMode.STARTTLS;
         capabilities = new HelloStep(gate, context, job.route()).run(heloWillDo);
     }
@@ -164,7 +164,7 @@ public final class ProbeSession {
                 : outcome;
     }
 
-    /** Octets that nobody asked for are an injection; a look for them that failed, or was cancelled, has seen none. */
+    /** Unexpected octets are an injection. If checking for them failed or was cancelled, none were seen. */
     private static Outcome behindStartTls(Answer unasked) {
         boolean seen =
                 !(unasked instanceof Answer.Unanswered none) || none.why().reason() == Reason.UNSOLICITED_REPLY;
@@ -175,7 +175,7 @@ public final class ProbeSession {
                 : unasked.outcome(Stage.STARTTLS);
     }
 
-    /** XCLIENT, after which the session begins anew: its 220 is the greeting, and what was offered is forgotten. */
+    /** XCLIENT, after which the session starts over: its 220 is the greeting, and the previous offers are forgotten. */
     private void poseAsAnother() {
         if (request.xclient().isEmpty()) {
             return;

@@ -16,7 +16,7 @@ import java.util.Set;
  * Unlike a server, such code may know the password before it is sent, and cannot use the mask to test a guess.
  */
 final class QuotedFailures {
-    /** Details of other failures are sentences of ours. */
+    /** Failures that quote foreign code; the details of all others are the library's own sentences. */
     private static final Set<Reason> QUOTING = EnumSet.of(
             Reason.NO_ROUTE,
             Reason.LOCAL_TROUBLE,
@@ -48,7 +48,7 @@ final class QuotedFailures {
     /**
      * Masks for one probe.
      *
-     * @param credentials of the request
+     * @param credentials the credentials of the request
      * @param sent        knows what was sent so far
      */
     QuotedFailures(Optional<Credentials> credentials, Scrubber sent) {

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Records facts and lines as they come, and informs the listener. */
 final class Recorder {
-    /** A conversation has about so many lines, and so many steps. */
+    /** A typical number of lines, and of steps, in a conversation. */
     private static final int LINES = 32;
 
     private static final int STEPS = 12;
@@ -32,7 +32,7 @@ final class Recorder {
      * Begins to record.
      *
      * @param attempt the attempt's index
-     * @param holding whether what the server says is held back until it has proved to be a mail server
+     * @param holding whether the server's lines are held back until it has proved to be a mail server
      */
     Recorder(int attempt, Ticker ticker, SessionListener listener, boolean holding) {
         this.attempt = attempt;
@@ -50,7 +50,7 @@ final class Recorder {
         return Duration.ofNanos(ticker.nanos() - nanos);
     }
 
-    /** How long after a time it began. */
+    /** How much later than a given moment it began. */
     Duration began(long nanos) {
         return Duration.ofNanos(Math.max(0, start - nanos));
     }
@@ -78,7 +78,7 @@ final class Recorder {
         }
     }
 
-    /** The server has proved to be a mail server: what was held back is recorded. */
+    /** The server has proved to be a mail server: the lines that were held back are recorded. */
     void release() {
         holding = false;
         held.forEach(this::add);

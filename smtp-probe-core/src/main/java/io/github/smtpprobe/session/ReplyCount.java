@@ -33,7 +33,7 @@ final class ReplyCount {
         this.gate = gate;
     }
 
-    /** What came of a command, and how long it took after the reply before it. */
+    /** The result of a command, and how long it took after the previous reply. */
     record Given(Stage stage, Answer answer, StepClock.Span span) {}
 
     void add(Stage stage, Answer answer, StepClock.Span span) {
@@ -44,7 +44,7 @@ final class ReplyCount {
         return given.size();
     }
 
-    /** What came of the next command that was sent before. */
+    /** The result of the next command that was sent ahead. */
     Optional<Given> next() {
         return Optional.ofNullable(given.peek());
     }
@@ -53,28 +53,28 @@ final class ReplyCount {
         return given.remove();
     }
 
-    /** The last answer, where no more than a few last words can follow it. */
+    /** The last answer, if at most a few last words can follow it. */
     Optional<Answer> ending() {
         return Optional.ofNullable(given.peekLast()).filter(ReplyCount::ends).map(Given::answer);
     }
 
-    /** Whether no more than a few last words can follow. */
+    /** Whether at most a few last words can follow. */
     private static boolean ends(Given last) {
         return last.answer().closing() || last.answer() instanceof Answer.Unanswered || bye(last.answer());
     }
 
-    /** Whether it is 221, with which a server takes leave. */
+    /** Whether it is 221, with which a server takes its leave. */
     static boolean bye(Answer answer) {
         return answer instanceof Answer.Replied replied
                 && replied.reply().code().value() == 221;
     }
 
-    /** What a server says that hardly owes a reply any more. */
+    /** Something that a server may still say although it owes hardly any reply. */
     Answer lastWords(Stage stage) {
         return gate.dialogue().lastWords(gate.limit(stage));
     }
 
-    /** Replies that are fewer or more than the recipients of a message say nothing of any of them. */
+    /** If there are fewer or more replies than recipients of a message, none of them can be assigned to a recipient. */
     void ofRecipients() {
         List<Given> replied = replied();
         Optional<Given> odd = replied.stream()
@@ -98,11 +98,11 @@ final class ReplyCount {
                 .toList();
     }
 
-    /** Replies that are fewer or more than the commands say nothing of any of them. */
+    /** If there are fewer or more replies than commands, none of them can be assigned to a command. */
     void ofCommands(Stage last) {
         List<Given> replied = replied();
-        int bye = bye(replied);
-        if (left(replied, bye)) {
+        int bye = farewellIndex(replied);
+        if (farewellBeforeQuit(replied, bye)) {
             doubt(
                     Reason.REPLIES_MISSING,
                     "221, which answers QUIT, came as reply " + (bye + 1) + " to " + given.size() + " commands");
@@ -121,8 +121,8 @@ final class ReplyCount {
     }
 
     /**
-     * Whether replies stand where others belong: servers that say 2.1.5 of a recipient (RFC 3463 §3.2) have 2.0.0 for RSET. Where
-     * the codes fit, the order alone tells which command has no reply.
+     * Whether replies have shifted: a server that replies 2.1.5 to RCPT (RFC 3463 §3.2) replies 2.0.0 to RSET. If the codes are
+     * consistent, the order alone tells which command has no reply.
      */
     private static boolean displaced(List<Given> replied) {
         List<EnhancedStatusCode> recipients = replied.stream()
@@ -136,7 +136,7 @@ final class ReplyCount {
                 && recipients.get(recipients.size() - 1).subject() == UNDEFINED;
     }
 
-    /** Of the command that has no reply only the place is known: a reply before it can have been lost. */
+    /** Words the answers of commands without a reply: only the position is known, since an earlier reply may have been lost. */
     private void count(int replies, String what) {
         String detail =
                 "the server closed the connection after " + replies + " of " + given.size() + " replies " + what;
@@ -152,8 +152,8 @@ final class ReplyCount {
         }
     }
 
-    /** The place of the reply with which the server took leave, or behind all of them. */
-    private static int bye(List<Given> replied) {
+    /** The index of the reply with which the server took its leave; the number of replies if there is none. */
+    private static int farewellIndex(List<Given> replied) {
         int bye = 0;
         while (bye < replied.size() && !bye(replied.get(bye).answer())) {
             bye++;
@@ -161,12 +161,14 @@ final class ReplyCount {
         return bye;
     }
 
-    /** Whether it took leave before QUIT had its turn. Where that is all that it says, it answers the first command. */
-    private static boolean left(List<Given> replied, int bye) {
+    /** Whether the server took its leave before QUIT. If that is its only reply, it answers the first command. */
+    private static boolean farewellBeforeQuit(List<Given> replied, int bye) {
         return replied.size() > 1 && bye < replied.size() && replied.get(bye).stage() != Stage.QUIT;
     }
 
-    /** Whether a reply is left over. 221 answers QUIT alone, so with it all others have found their commands, too. */
+    /**
+     * Whether a reply is left over. Only QUIT is answered by 221, so if it came, all other replies belong to their commands.
+     */
     private boolean surplus(Stage last) {
         if (last != Stage.QUIT) {
             return gate.dialogue().unasked().filter(each -> !each.closing()).isPresent();
@@ -188,7 +190,9 @@ final class ReplyCount {
         }
     }
 
-    /** A reply counts no more; where none was waited for any longer, one may have come that stands in another's place. */
+    /**
+     * An answer that no longer counts. If a reply was no longer waited for, one may have come that belongs to another command.
+     */
     private static Answer doubted(Answer answer, Reason why, String detail) {
         if (answer instanceof Answer.Replied replied) {
             return new Answer.Doubtful(why, detail, replied.reply());

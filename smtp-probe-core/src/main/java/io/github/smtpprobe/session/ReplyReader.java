@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * answer says why, and the part that came is recorded, too.
  */
 final class ReplyReader {
-    /** Octets read on one connection, over all replies. */
+    /** The most octets that are read on one connection, over all replies. */
     static final int MAX_SESSION = 256 * 1024;
 
-    /** The connection is closed where a reply was due. */
+    /** The answer if the connection was closed where a reply was due. */
     static final Answer CLOSED = new Answer.Unanswered(
             Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
 
-    /** So many reads make a drip, and so small a part of the wait since the last one. */
+    /** A reply drips if it took this many reads, and the time since the last one is less than this fraction of the wait. */
     private static final int DRIPS = 4;
 
     private final Recorder recorder;
     private final Scrubber scrubber;
     private final Cancellation cancellation;
-    /** A line of a reply has 512 octets at most (RFC 5321 §4.5.3.1.5), and most replies have no more together. */
+    /** A line of a reply has at most 512 octets (RFC 5321 §4.5.3.1.5), and so have most whole replies. */
     private final byte[] buffer = new byte[512];
 
     private Connection connection;
@@ -55,7 +55,7 @@ final class ReplyReader {
         this.parser = new ReplyParser(scrubber::scrub);
     }
 
-    /** Goes on inside TLS; what came in clear text and was not read is gone. */
+    /** Continues inside TLS; clear text that was not read is dropped. */
     void secured(TlsConnection layer) {
         connection = layer;
         tls = layer;
@@ -94,7 +94,10 @@ final class ReplyReader {
         }
     }
 
-    /** What is there although no command waits for a reply. A 421 may come at any time and says that the server goes. */
+    /**
+     * Octets that have arrived although no command waits for a reply. A 421 may come at any time, and announces that the server
+     * closes the connection.
+     */
     Optional<Answer> unasked() {
         try {
             if (from == to) {
@@ -103,10 +106,10 @@ final class ReplyReader {
         } catch (ExtensionError bug) {
             return Optional.of(
                     new Answer.Unanswered(cancellation.cancelled() ? Outcome.cancelled() : Failures.transport(bug)));
-        } catch (SSLException alert) { // an engine tells it once; a command that followed would meet a mere end
+        } catch (SSLException alert) { // the engine reports it only once; the next command would merely find the end
             return Optional.of(failed(cancellation.cancelled() ? Outcome.cancelled() : Failures.broken(alert)));
         } catch (IOException gone) {
-            // The command that follows meets the same failure and reports it. Nothing was read.
+            // The next command meets the same failure, and reports it. Nothing was read.
         }
         if (from == to && !parser.midReply()) {
             return Optional.empty();
@@ -124,7 +127,7 @@ final class ReplyReader {
                 Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
     }
 
-    /** The buffer holds so many new octets; only now, since reading them may have failed. */
+    /** Notes how many new octets the buffer contains. Called after the read, which may have failed. */
     private void took(int count) {
         from = 0;
         to = count;
@@ -177,7 +180,7 @@ final class ReplyReader {
                 : CLOSED;
     }
 
-    /** Reading or writing has failed, so there is no reply. */
+    /** The answer after a failure to read or write, which is not a reply. */
     Answer failed(IOException failure, Deadline deadline) {
         return failed(Failures.talking(failure, deadline, cancellation));
     }
@@ -202,7 +205,7 @@ final class ReplyReader {
         recorder.received(parser.partial(), encrypted(), scrubber.masked());
     }
 
-    /** A time-out is one thing where a server has fallen silent, and another where it is still talking. */
+    /** Distinguishes a time-out of a silent server from one of a server that is still sending. */
     private Answer dripping(Answer end, long start) {
         long now = recorder.now();
         boolean late = end instanceof Answer.Unanswered unanswered

@@ -21,7 +21,7 @@ final class RoadTrouble {
         return Outcome.failed(reason(failure.kind()), detail);
     }
 
-    /** Of a time-out before there was a connection nobody knows more than that the road was not open. */
+    /** If there was a time-out before a connection was made, all that is known is that the road was not open. */
     static Failed orOf(String road, Failed why) {
         if (why.reason() != Reason.CONNECT_TIMEOUT) {
             return why;

@@ -8,16 +8,18 @@ import java.util.Base64;
 
 /** Registers what a mechanism sends as secret, so that it is masked if the server repeats it as a whole or in part. */
 final class SentResponses {
-    /** Between the parts of a response: a digest stands behind a blank (RFC 2195), a proof behind an equals sign (RFC 5802). */
+    /** The separators of the parts of a response: a digest follows a blank (RFC 2195), a proof an equals sign (RFC 5802). */
     private static final String SEPARATORS = "\0\u0001 ,=:\"";
 
-    /** So many characters in a row are masked wherever they come back. */
+    /** This many consecutive characters are masked wherever they come back. */
     private static final int RUN = 8;
 
-    /** From this length on, a part is taken for a secret, unless it has what names of users and hosts have: an at sign or a dot. */
+    /**
+     * From this length on, a part counts as a secret, unless it contains an at sign or a dot, as names of users and hosts do.
+     */
     private static final int LONG_PART = 20;
 
-    /** A long part that is no secret: the kind of channel binding (RFC 5929 §4). */
+    /** A long part that is not a secret: the type of channel binding (RFC 5929 §4). */
     private static final byte[] END_POINT = "tls-server-end-point".getBytes(StandardCharsets.US_ASCII);
 
     private final Scrubber scrubber;
@@ -26,7 +28,7 @@ final class SentResponses {
         this.scrubber = scrubber;
     }
 
-    /** Every octet of a response is a secret, in the form in which it goes out. */
+    /** A response in base64. Every octet of it is registered as secret, in that form. */
     byte[] base64(byte[] response) {
         byte[] encoded = Base64.getEncoder().encode(response);
         learnButZeros(encoded);
@@ -36,8 +38,8 @@ final class SentResponses {
     }
 
     /**
-     * Runs of zeros, which are the letter A in base64, are no secret: the first message of NTLM mostly consists of them, and so does the
-     * challenge, which is to be shown.
+     * Runs of zeros, which are the letter A in base64, are not secret: most of NTLM's first message consists of them, and so
+     * does part of the challenge, which is to be shown.
      */
     private void learnButZeros(byte[] encoded) {
         int from = 0;
@@ -61,7 +63,10 @@ final class SentResponses {
         }
     }
 
-    /** What was made of a secret may stand in a response: a digest, a proof. A server that repeats one is not to show it. */
+    /**
+     * Registers the parts of a response, which may contain values derived from a secret, such as a digest or a proof. If a
+     * server repeats one, it must not be shown.
+     */
     private void learnParts(byte[] response) {
         int start = 0;
         for (int i = 0; i <= response.length; i++) {

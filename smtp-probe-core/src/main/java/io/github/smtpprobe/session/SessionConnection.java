@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of one conversation: made behind the guard, watched until its time is over, and always closed. */
+/** The connection of one conversation: it is opened inside the guard, watched until its time is over, and always closed. */
 final class SessionConnection {
     private final Next job;
     private final ProbeContext context;
@@ -42,7 +42,7 @@ final class SessionConnection {
     /**
      * Connects.
      *
-     * @param wait how the peer's octets are waited for
+     * @param wait how to wait for the peer's octets
      */
     void connect(Wait wait) {
         gate.need(gate.pass(Stage.CONNECT, () -> connected(wait), this::fact));
@@ -79,7 +79,7 @@ final class SessionConnection {
         }
     }
 
-    /** What the transport says of its road; one that cannot say it is taken for a connection straight to the address. */
+    /** What the transport says about its road. If it cannot say it, the connection counts as direct. */
     private Optional<String> road(Transport transport, Deadline limit) {
         if (transport == Transport.sockets()) {
             return Optional.empty();
@@ -100,7 +100,7 @@ final class SessionConnection {
                 : transport.connect(job.route(), limit);
     }
 
-    /** Where our end's address was chosen, trouble on this machine is trouble with that address. */
+    /** If our source address was chosen, trouble on this machine counts as trouble with that address. */
     private Outcome.Failed ourEnd(Outcome.Failed failed) {
         Outcome.Failed why = road.map(way -> RoadTrouble.orOf(way, failed)).orElse(failed);
         Optional<InetAddress> source = context.request().sourceAddress();
@@ -123,7 +123,7 @@ final class SessionConnection {
         watch = Optional.of(context.cancellation().watch(end, watched::abort));
     }
 
-    /** Says QUIT, which has a limit of its own, and ends TLS in good form; nothing where there is no connection. */
+    /** Sends QUIT, which has a time limit of its own, and ends TLS properly; does nothing if there is no connection. */
     void quit() {
         if (connection == null) {
             return;
@@ -137,7 +137,7 @@ final class SessionConnection {
         } catch (ExtensionError bug) {
             context.guard().note(bug);
         } catch (IOException gone) {
-            // close_notify is a courtesy; the socket is closed next.
+            // close_notify is a courtesy; the socket is closed next
         }
     }
 
@@ -145,7 +145,7 @@ final class SessionConnection {
         return outcome instanceof Outcome.Failed failed && failed.reason() == Reason.REPLY_NOT_AWAITED;
     }
 
-    /** Closes; a connection that cannot even be closed is noted by its guard. */
+    /** Closes the connection. If even that fails, its guard records it. */
     void close() {
         watch.ifPresent(Cancellation.Watch::close);
         try {
@@ -153,7 +153,7 @@ final class SessionConnection {
                 connection.close();
             }
         } catch (IOException gone) {
-            // Nothing rests on it any more.
+            // nothing depends on it any more
         }
     }
 }

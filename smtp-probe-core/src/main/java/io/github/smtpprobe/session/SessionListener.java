@@ -13,8 +13,8 @@ public interface SessionListener {
      * An attempt begins.
      *
      * @param attempt its index in the report
-     * @param route   where to
-     * @param purpose why
+     * @param route   its route
+     * @param purpose its purpose
      */
     void started(int attempt, Route route, Purpose purpose);
 
@@ -22,7 +22,7 @@ public interface SessionListener {
      * A step begins.
      *
      * @param attempt the attempt's index
-     * @param stage   which step
+     * @param stage   the step
      */
     void begun(int attempt, Stage stage);
 
@@ -30,7 +30,7 @@ public interface SessionListener {
      * A line was sent or received, or an event happened.
      *
      * @param attempt the attempt's index
-     * @param entry   of the transcript
+     * @param entry   the entry of the transcript
      */
     void recorded(int attempt, Entry entry);
 
@@ -38,7 +38,7 @@ public interface SessionListener {
      * A step has ended, or was not taken.
      *
      * @param attempt the attempt's index
-     * @param fact    what came of it
+     * @param fact    its result
      */
     void observed(int attempt, Fact fact);
 }

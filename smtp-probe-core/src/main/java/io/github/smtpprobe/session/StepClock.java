@@ -22,19 +22,19 @@ final class StepClock {
     }
 
     /**
-     * A length of time.
+     * The time of a step, split into two parts.
      *
      * @param held   how long the application's code took
-     * @param waited all the rest: how long the peer had
+     * @param waited the remaining time, which the peer had
      */
     record Span(Duration held, Duration waited) {}
 
-    /** The step was over before it was asked for, and took so long then. */
+    /** Sets the time of a step that was over before it was asked for. */
     void was(Span span) {
         measured = span;
     }
 
-    /** How long it has been so far. */
+    /** The time so far. */
     Span read() {
         if (measured != null) {
             return measured;

@@ -17,15 +17,18 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** What an exception of a TLS handshake means. What was seen of the certificate and of the peer's octets comes before its words. */
+/**
+ * Interprets an exception of a TLS handshake. What was seen of the certificate and of the peer's octets takes precedence over
+ * its words.
+ */
 final class TlsFailures {
-    /** The JDK's words before it has sent anything: what it may offer is nothing. */
+    /** The JDK's message before it has sent anything: it has nothing that it may offer. */
     private static final String NOTHING_TO_OFFER = "No appropriate protocol";
 
-    /** The JDK's words for a peer that ends TLS in the middle of the handshake. */
+    /** The JDK's message if the peer ends TLS in the middle of the handshake. */
     private static final String CLOSE_NOTIFY = "close_notify during handshake";
 
-    /** The system's word for a peer that drops the connection. */
+    /** The system's message if the peer drops the connection. */
     private static final String RESET = "reset";
 
     private static final String WAS_CLOSED = "the server closed the connection during the TLS handshake";
@@ -33,7 +36,7 @@ final class TlsFailures {
 
     private static final String ANSWERED = ", after it had begun to answer";
 
-    /** Content type of a handshake (RFC 8446 §5.1). */
+    /** The content type of a handshake (RFC 8446 §5.1). */
     private static final byte HANDSHAKE = 22;
 
     /** A server's flights have twenty records at most, however small it makes them. */
@@ -101,7 +104,7 @@ final class TlsFailures {
                         Reason.TLS_UNKNOWN_PEER, "the server answered with octets that are neither TLS nor text");
     }
 
-    /** What came where not even one message of TLS did: the shortest ServerHello is longer. */
+    /** Words for octets that cannot contain even one TLS message: the shortest ServerHello is longer. */
     private static String begun(byte[] opening) {
         return opening.length >= SHORTEST_HELLO
                 ? ""
@@ -118,7 +121,7 @@ final class TlsFailures {
         return true;
     }
 
-    /** A key manager, a trust manager or a provider of the application's. */
+    /** A failure of a key manager, a trust manager or a provider of the application's. */
     static Outcome.Failed application(ExtensionError bug) {
         return Outcome.failed(Reason.TRANSPORT_FAILED, "TLS failed in code of the application: " + bug.what());
     }
@@ -147,7 +150,7 @@ final class TlsFailures {
      * The peer ended the connection.
      *
      * @param reset    whether it reset the connection instead of closing it
-     * @param answered whether messages of its handshake had come
+     * @param answered whether messages of its handshake had arrived
      */
     private static Outcome.Failed ended(boolean reset, boolean answered) {
         String words = reset ? WAS_RESET : WAS_CLOSED;
@@ -163,7 +166,7 @@ final class TlsFailures {
         return Outcome.failed(Reason.CERTIFICATE_REFUSED, words);
     }
 
-    /** Where this Java lacks what nearly every server uses, that is the likelier reason than any of the server's. */
+    /** If this Java lacks what nearly every server uses, that is a more likely reason than anything on the server's side. */
     static Outcome.Failed orOurs(Outcome.Failed why, TlsInfo seen, TlsSettings settings) {
         boolean judged = seen.verdict()
                 .filter(verdict -> verdict.trust() != CertificateVerdict.Trust.REFUSED)

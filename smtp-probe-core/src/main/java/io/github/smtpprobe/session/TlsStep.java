@@ -44,15 +44,15 @@ final class TlsStep {
         return seen;
     }
 
-    /** The channel binding; empty where there is none. */
+    /** The channel bindings; empty if there are none. */
     Map<String, byte[]> channelBindings() {
         return bindings;
     }
 
     /**
-     * Takes it.
+     * Takes the step.
      *
-     * @param optional whether a bad certificate is no failure, since the conversation would go on without TLS as well
+     * @param optional whether a bad certificate is not a failure, since the conversation would continue without TLS as well
      */
     void run(boolean optional) {
         boolean lenient = optional || context.request().inspectsInvalidCertificate();
@@ -60,7 +60,7 @@ final class TlsStep {
         pass(peer -> OngoingHandshake.judged(context.tls(), trust, peer, lenient), optional);
     }
 
-    /** Takes it only to see whether the peer speaks TLS: nobody is asked what to think of its certificate. */
+    /** Takes the step only to see whether the peer speaks TLS; no trust manager is asked about its certificate. */
     void look() {
         pass(peer -> OngoingHandshake.looking(context.tls(), peer), true);
     }
@@ -78,7 +78,7 @@ final class TlsStep {
                 (outcome, took) -> TlsHandshake.of(outcome, took, seen, first));
     }
 
-    /** Trust managers and providers may be the caller's, so the whole handshake runs behind the guard. */
+    /** Runs the whole handshake inside the guard, since trust managers and providers may be the caller's. */
     private Outcome guarded(Preparation ours, boolean optional) {
         Deadline limit = gate.limit(Stage.TLS);
         first = StartUp.underWay();
@@ -124,8 +124,8 @@ final class TlsStep {
     }
 
     /**
-     * Notes that start-up is over. A failed handshake has loaded everything that the next one needs if certificates came or,
-     * where they are not recorded, if anything came.
+     * Records that start-up is over. A failed handshake has also loaded everything that the next one needs if certificates came
+     * or, if they are not recorded, if anything came.
      */
     private void noteEnd(byte[] opening) {
         boolean foreign = context.tls().sslContext().isPresent();

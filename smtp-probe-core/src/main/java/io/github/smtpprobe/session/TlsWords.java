@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Java says of records that it cannot read, in words that say what came. They differ from release to release; others stay as they are. */
+/**
+ * Rewrites Java's messages about records that it cannot read into words that say what came. The messages differ from release to
+ * release; unknown ones stay as they are.
+ */
 final class TlsWords {
     private static final Pattern DAMAGED =
             Pattern.compile("(?i)tag mismatch|bad[_ ]record[_ ]mac|mac (?:check|verification) failed|bad padding");
@@ -15,7 +18,7 @@ final class TlsWords {
     private static final Pattern NO_RECORD =
             Pattern.compile("(?i)(?:unsupported or unrecognized|unrecognized) ssl message|plaintext connection");
 
-    /** Before the name of an alert. */
+    /** The text before the name of an alert. */
     private static final String ALERT = "Received fatal alert: ";
 
     /** Before the name of an alert that is a warning, at which Java ends a handshake. */
@@ -24,7 +27,7 @@ final class TlsWords {
     /** An alert that Java has no name for, with its number as a signed octet. */
     private static final Pattern UNKNOWN = Pattern.compile("Unknown alert description \\((-?\\d{1,3})\\)");
 
-    /** A handshake message by its name, where another one is due. */
+    /** A handshake message, by its name, that came in place of another one. */
     private static final Pattern OTHER_MESSAGE =
             Pattern.compile("(?:Unsupported|Unexpected) handshake message: ([a-z_]{1,40})");
 
@@ -43,7 +46,7 @@ final class TlsWords {
 
     private TlsWords() {}
 
-    /** The alert by which the peer ended TLS: its name, or its number. */
+    /** The alert with which the peer ended TLS: its name, or its number. */
     static Optional<String> alert(String words) {
         int known = words.indexOf(ALERT);
         if (known >= 0) {

@@ -4,16 +4,16 @@ package io.github.smtpprobe.session;
 import io.github.smtpprobe.clock.Deadline;
 import java.io.IOException;
 
-/** How a connection waits for its peer's octets, since its thread may serve a second connection meanwhile. */
+/** How to wait for a peer's octets on a connection, since the thread may serve a second connection meanwhile. */
 @FunctionalInterface
 interface Wait {
-    /** The thread has nothing else to do. */
+    /** Waits without doing anything else. */
     Wait ALONE = (connection, buffer, deadline) -> connection.await(buffer, deadline, deadline);
 
     /**
      * Waits for at least one octet.
      *
-     * @param connection where they come from
+     * @param connection the connection
      * @param buffer     receives the octets, from its start
      * @param deadline   when to give up
      * @return how many octets came, or -1 if the peer has closed
@@ -22,9 +22,9 @@ interface Wait {
     int read(GuardedConnection connection, byte[] buffer, Deadline deadline) throws IOException;
 
     /**
-     * When to give up on what cannot be broken off half-way, such as a write or a close.
+     * When to give up on something that cannot be interrupted half-way, such as a write or a close.
      *
-     * @param deadline of the step
+     * @param deadline the deadline of the step
      * @return that deadline, or an earlier one
      */
     default Deadline unbroken(Deadline deadline) {

@@ -10,10 +10,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Waits for the first octets, and takes a second look once if there is silence for a while. The look is told when the first
- * octets come; if it hears the peer itself, it knows what the port speaks, and the wait is over.
+ * octets come. If the look hears from the peer itself, it knows what the port speaks, and the wait ends.
  */
 final class WaitWithLook implements Wait {
-    /** What reached the first connection during the look is there by then. */
+    /** How long to wait for octets that reached the first connection during the look. */
     private static final Duration ALREADY_THERE = Duration.ofMillis(50);
 
     private final Allowance time;
@@ -25,7 +25,7 @@ final class WaitWithLook implements Wait {
         this.look = look;
     }
 
-    /** A second look at a port that is silent. */
+    /** Takes a second look at a silent port. */
     @FunctionalInterface
     interface Look {
         /**
@@ -33,7 +33,7 @@ final class WaitWithLook implements Wait {
          *
          * @param end   when the first connection's wait ends
          * @param spoke tells whether the first connection has octets by now
-         * @return whether the peer was heard
+         * @return whether the look heard from the peer
          */
         boolean take(Deadline end, BooleanSupplier spoke);
     }
@@ -62,7 +62,7 @@ final class WaitWithLook implements Wait {
         return time.lookAfter(deadline.remaining()).map(deadline::sooner).orElse(deadline);
     }
 
-    /** Takes the first octets off a connection when it is asked whether there are any. */
+    /** Reads the first octets of a connection when it is asked whether there are any. */
     private static final class Meanwhile implements BooleanSupplier {
         private final GuardedConnection connection;
         private final byte[] buffer;
@@ -78,7 +78,7 @@ final class WaitWithLook implements Wait {
             try {
                 count = count > 0 ? count : connection.readAvailable(buffer);
             } catch (IOException gone) {
-                return false; // the wait that follows meets the same failure and reports it
+                return false; // the wait that follows meets the same failure, and reports it
             }
             return count > 0;
         }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a second look's octets in short slices, so that the look can be given up as soon as the first connection hears something. */
 final class YieldingWait implements Wait {
-    /** The longest time that goes by before the first connection is heard. */
+    /** How often the first connection is checked. */
     private static final Duration SLICE = Duration.ofMillis(50);
 
     private final BooleanSupplier firstSpoke;
@@ -18,8 +18,8 @@ final class YieldingWait implements Wait {
     /**
      * Waits by turns.
      *
-     * @param firstSpoke whether the first connection has octets
-     * @param unbroken   how long the first connection may be left alone, where it has to
+     * @param firstSpoke tells whether the first connection has octets
+     * @param unbroken   how long the first connection may be left alone if that cannot be avoided
      */
     YieldingWait(BooleanSupplier firstSpoke, Duration unbroken) {
         this.firstSpoke = firstSpoke;
@@ -31,7 +31,7 @@ final class YieldingWait implements Wait {
         return deadline.sooner(unbroken);
     }
 
-    /** The first connection has spoken, so nobody needs to look any more. */
+    /** Thrown if the first connection has received something, so that the look is no longer needed. */
     static final class Overtaken extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import java.util.Set;
  * before and inside TLS are separate sets and are never merged (RFC 3207 §4.2). Immutable.
  */
 public final class Capabilities {
-    /** Digits of a number that is taken for one. */
+    /** The most digits that are read as a number. */
     private static final int MOST_DIGITS = 18;
 
     /** No keywords: for a reply to HELO, or no reply. */
@@ -51,7 +51,7 @@ public final class Capabilities {
     /** Merges lines with the same name. */
     private static Map<String, List<String>> byName(List<Keyword> keywords, Set<String> odd) {
         Map<String, List<String>> offered = new HashMap<>();
-        Map<String, List<String>> repeated = new HashMap<>(0); // a server may repeat one in thousands of lines
+        Map<String, List<String>> repeated = new HashMap<>(0); // a server may repeat a keyword in thousands of lines
         for (Keyword each : keywords) {
             if (each.name().equals(EhloLines.LEGACY_AUTH)) {
                 odd.add("auth-equals");

@@ -43,7 +43,7 @@ final class EhloLines {
         return found;
     }
 
-    /** A keyword as its lines are found by: in upper case. */
+    /** The name under which the lines of a keyword are found: in upper case. */
     static String name(String keyword) {
         return USUAL.containsKey(keyword) ? keyword : Ascii.upper(keyword);
     }

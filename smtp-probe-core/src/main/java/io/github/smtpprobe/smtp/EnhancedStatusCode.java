@@ -47,7 +47,7 @@ public record EnhancedStatusCode(int status, int subject, int detail) {
         if (Objects.requireNonNull(text, "text").length() < SHORTEST
                 || text.charAt(1) != '.'
                 || "245".indexOf(text.charAt(0)) < 0) {
-            return 0; // most lines of long replies
+            return 0; // true of most lines of a long reply
         }
         int dot = number(text, SUBJECT);
         if (dot == 0 || dot == text.length() || text.charAt(dot) != '.') {

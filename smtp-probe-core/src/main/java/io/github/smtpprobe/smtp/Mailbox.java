@@ -75,13 +75,16 @@ public record Mailbox(String localPart, String domain) {
         if (!Printable.wellFormed(text)) {
             throw new IllegalArgumentException("contains half a character, a lone surrogate");
         }
-        // U+2028 ends a line in some logs, and U+202E turns it round.
+        // U+2028 ends a line in some logs, and U+202E reverses the direction of the text.
         if (!Printable.visible(local)) {
             throw new IllegalArgumentException("contains a control character or an invisible character");
         }
     }
 
-    /** Whether a local part is a row of atoms with single dots between them; characters beyond ASCII belong to atoms (RFC 6531 §3.3). */
+    /**
+     * Whether a local part is a sequence of atoms with single dots between them; characters beyond ASCII belong to atoms (RFC
+     * 6531 §3.3).
+     */
     private static boolean dotString(String local) {
         boolean atom = false;
         for (int i = 0; i < local.length(); i++) {

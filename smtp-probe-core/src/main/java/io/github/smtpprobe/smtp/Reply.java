@@ -17,7 +17,7 @@ import java.util.Set;
  * @param anomalies harmless deviations from the standard, such as {@code bare-lf}
  */
 public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
-    /** Separates the lines of a reply if they are shown as one. */
+    /** Separates the lines of a reply when they are shown as one. */
     private static final String BETWEEN = " | ";
 
     /**
@@ -53,7 +53,7 @@ public record Reply(ReplyCode code, List<String> lines, Set<String> anomalies) {
         return EnhancedStatusCode.atStartOf(explained());
     }
 
-    /** The line with the enhanced status code; empty if none has one. */
+    /** The first line with an enhanced status code; empty if none has one. */
     private String explained() {
         if (code.intermediate()) {
             return "";

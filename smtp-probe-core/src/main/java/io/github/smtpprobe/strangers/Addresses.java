@@ -10,30 +10,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds all IP addresses in a text: four numbers, IPv6 in any spelling, and the DNS names of IPv6 addresses. Each pattern begins
- * where a run begins and takes it whole or up to a limit, so that a long text is searched in linear time.
+ * Finds all IP addresses in a text: IPv4, IPv6 in any spelling, and the DNS names of IPv6 addresses. Each pattern begins where
+ * a run of characters begins, and takes it whole or up to a limit, so that a long text is searched in linear time.
  */
 final class Addresses {
     private static final int FOUR_NUMBERS = 4;
     private static final int LARGEST = 255;
-    /** No spelling of an address has more, an interface's name behind it aside. */
+    /** The longest spelling of an address, without the name of an interface. */
     private static final int LONGEST = 60;
 
     private static final Pattern FOUR =
             Pattern.compile("(?<![0-9])(?<![0-9]\\.)(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9])(?!\\.[0-9])");
     private static final Pattern SIX = Pattern.compile("(?<![0-9A-Fa-f.:])[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+");
-    /** A name below ip6.arpa, or in a list by address, digit by digit (RFC 3596 §2.5, RFC 5782 §2.4). */
+    /** A name below ip6.arpa, or in a block list of addresses, digit by digit (RFC 3596 §2.5, RFC 5782 §2.4). */
     private static final Pattern REVERSED_SIX =
             Pattern.compile("(?<![0-9A-Za-z])(?<![0-9A-Fa-f]\\.)(?:[0-9A-Fa-f]\\.){15,31}[0-9A-Fa-f](?![0-9A-Fa-f])");
 
     private final InetAddress kept;
 
-    /** @param kept the one address that is not looked for */
+    /** @param kept the one address that is not searched for */
     Addresses(InetAddress kept) {
         this.kept = kept;
     }
 
-    /** Where addresses stand, in no order. */
+    /** The places of addresses, in no particular order. */
     List<Span> in(String text) {
         List<Span> found = new ArrayList<>();
         if (text.indexOf('.') >= 0) {
@@ -63,7 +63,7 @@ final class Addresses {
         }
     }
 
-    /** Zeros in front of a number do not hide it. */
+    /** Reads an IPv4 address, also with leading zeros, which must not hide it. */
     static Optional<InetAddress> four(String text) {
         StringBuilder plain = new StringBuilder();
         String[] numbers = text.split("\\.", -1);
@@ -92,7 +92,7 @@ final class Addresses {
         }
     }
 
-    /** What a run of digits and colons may be: all of it, or less what a tag before it or a port behind it adds. */
+    /** The addresses that a run of digits and colons may be: the whole of it, or without a tag before it or a port after it. */
     private static List<InetAddress> six(String run, boolean inWord) {
         if (run.length() > LONGEST || run.indexOf(':') == run.lastIndexOf(':')) {
             return List.of();

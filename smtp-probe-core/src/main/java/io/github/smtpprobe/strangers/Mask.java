@@ -23,21 +23,21 @@ import java.util.regex.Pattern;
  * this machine. Takes linear time. Not thread-safe.
  */
 final class Mask {
-    /** What stands for an address, or a name of this machine. */
+    /** Replaces an address, or a name of this machine. */
     static final String TOKEN = "[address]";
-    /** What stands for words of courtesy, which often hold the client's name. */
+    /** Replaces a server's courtesies, which often contain the client's name. */
     static final String WORDS = "[text]";
-    /** What stands for the argument of EHLO. */
+    /** Replaces the argument of EHLO. */
     static final String NAME = "[name]";
 
-    /** Names beside an address: {@code helo.example (name.example [192.0.2.1])}. */
+    /** The most names next to an address, as in {@code helo.example (name.example [192.0.2.1])}. */
     private static final int MOST_BESIDE = 3;
 
     private static final Pattern HELLO =
             Pattern.compile("(?<![A-Za-z])[Hh][Ee][Ll][Ll][Oo],? {1,9}([A-Za-z0-9._-]{1,255})");
     private static final Pattern BEHIND = Pattern.compile(" ?[(\\[]([A-Za-z0-9._-]{1,255})[)\\]]");
 
-    /** Behind a quotation that was cut, which is no longer than this. */
+    /** The mark after a quotation that was cut; the quotation is not longer than this. */
     private static final String CUT = "...";
 
     private static final int LONGEST_QUOTED = 300;
@@ -52,14 +52,14 @@ final class Mask {
         this.addresses = new Addresses(route.address());
     }
 
-    /** Learns an address of this machine's. */
+    /** Learns an address of this machine. */
     void learn(InetAddress address) {
         if (!address.equals(route.address())) {
             own.address(address);
         }
     }
 
-    /** Learns what this client called itself. */
+    /** Learns the name that this client gave itself. */
     void learnName(String name) {
         String bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
         String plain = bare.regionMatches(true, 0, "IPv6:", 0, 5) ? bare.substring(5) : bare;
@@ -71,7 +71,7 @@ final class Mask {
         }
     }
 
-    /** Learns from the courtesy behind the domain in the reply to EHLO. */
+    /** Learns from the text after the domain in the reply to EHLO. */
     void learnCourtesy(String text) {
         if (!text.isBlank()) {
             courtesies.add(text.strip());
@@ -91,7 +91,7 @@ final class Mask {
         }
     }
 
-    /** A text that may quote a reply to hello, whose first line ends in words of the server's liking. */
+    /** Masks a text that may quote a reply to EHLO, whose first line ends in arbitrary words of the server. */
     String quoting(String text) {
         String shown = text;
         for (String each : courtesies) {
@@ -165,12 +165,12 @@ final class Mask {
         return name.indexOf('.') > 0 && name.chars().anyMatch(c -> Ascii.letter((char) c));
     }
 
-    /** Whether a name is the one that was asked for. */
+    /** Whether a name is the one that was probed. */
     private boolean servers(String name) {
         return LastDot.without(name).equalsIgnoreCase(route.host());
     }
 
-    /** The text without traces. */
+    /** The text without traces of this machine. */
     String text(String text) {
         List<Span> found = found(text);
         for (Unescaped each : Unescaped.of(text)) {
@@ -200,7 +200,7 @@ final class Mask {
         return found;
     }
 
-    /** With the name that it is part of, its brackets, and the names beside it. */
+    /** The extent of an address together with the name that it is part of, its brackets, and the names next to it. */
     private Span whole(String text, Span found, int floor) {
         int from = Math.max(floor, found.from());
         while (from > floor && named(text.charAt(from - 1))) {
@@ -226,7 +226,7 @@ final class Mask {
         return new Span(start, more ? name.end() : to);
     }
 
-    /** The rest of the name, and a zone; a full stop behind it is the sentence's. */
+    /** The end of the rest of the name, and of a zone; a full stop after it belongs to the sentence. */
     private static int behind(String text, int end) {
         int to = end;
         while (to < text.length() && (named(text.charAt(to)) || text.charAt(to) == '%')) {
@@ -238,7 +238,7 @@ final class Mask {
         return to;
     }
 
-    /** Where the names begin that stand before an address and belong to it; where it begins itself if there are none. */
+    /** The beginning of the names that precede an address and belong to it; its own beginning if there are none. */
     private int beside(String text, int from, int floor) {
         int start = from;
         for (int i = 0; i < MOST_BESIDE; i++) {

@@ -18,11 +18,11 @@ import java.util.Set;
 
 /** Removes the traces of this machine from facts, by masking all texts in their maps and reading them back. */
 final class MaskedFacts {
-    /** What failed here and not there: its words name classes, proxies and what the machine lacks. */
+    /** Failures that happened here: their words name classes, proxies, and what the machine lacks. */
     private static final Set<FailureKind> HERE =
             EnumSet.of(FailureKind.EXTENSION, FailureKind.LOCAL, FailureKind.ROAD, FailureKind.POLICY);
 
-    /** Words of ours, which a name of one label could be by chance. */
+    /** Our own words, which could also be names of one label. */
     private static final Set<String> TOKENS = Set.of(
             "kind",
             "stage",
@@ -41,13 +41,13 @@ final class MaskedFacts {
 
     private MaskedFacts() {}
 
-    /** Whether a failure is this machine's own affair. */
+    /** Whether a failure is only about this machine. */
     static boolean here(Outcome outcome) {
         return outcome instanceof Outcome.Failed failed && HERE.contains(failed.kind());
     }
 
     static Optional<Fact> of(Fact fact, Mask mask) {
-        if (fact instanceof OtherFact) { // nobody here knows what it tells
+        if (fact instanceof OtherFact) { // it is not known here what it reveals
             return Optional.empty();
         }
         if (fact instanceof Connect connect) {
@@ -69,7 +69,7 @@ final class MaskedFacts {
 
     private static Map<String, Object> map(Fact fact, Mask mask) {
         Map<String, Object> map = new LinkedHashMap<>(fact.asMap());
-        map.remove("tokenClaims"); // of the credentials, not of the server
+        map.remove("tokenClaims"); // about the credentials, not about the server
         if (map.get("outcome") instanceof Map<?, ?> outcome) {
             Map<Object, Object> told = without(outcome, here(fact.outcome()) ? Set.of("detail") : Set.of());
             if (fact instanceof Ehlo && !refused(fact) && told.get("reply") instanceof Map<?, ?> reply) {
@@ -123,7 +123,7 @@ final class MaskedFacts {
         return value;
     }
 
-    /** A keyword of EHLO as its line has it: names are known by the addresses beside them. */
+    /** A keyword of EHLO, masked as a line, since names are recognised by the addresses next to them. */
     private static Map<String, Object> keyword(String name, List<?> parameters, Mask mask) {
         StringBuilder line = new StringBuilder(name);
         parameters.forEach(each -> line.append(' ').append(each));

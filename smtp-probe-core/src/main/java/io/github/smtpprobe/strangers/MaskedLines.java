@@ -37,7 +37,7 @@ final class MaskedLines {
         this.mask = mask;
     }
 
-    /** How many hellos have had the first line of their reply, or were followed by something else. */
+    /** How many hellos have got the first line of their reply, or were followed by something else. */
     int hellos() {
         return hellos;
     }
@@ -67,7 +67,9 @@ final class MaskedLines {
         return mask.text(line);
     }
 
-    /** A verb of the request's own stands where EHLO would, and again after STARTTLS. */
+    /**
+     * Whether a word is a verb that greets the server; one of the request's own takes the place of EHLO, also after STARTTLS.
+     */
     private boolean hello(String word) {
         if (!commanded && !OTHERS.contains(word)) {
             commanded = true;
@@ -112,7 +114,7 @@ final class MaskedLines {
         return end;
     }
 
-    /** A challenge that tells an address is left out as a whole. */
+    /** Masks a challenge. One that contains an address is left out as a whole. */
     private String challenge(String line, String shown) {
         Matcher challenge = CHALLENGE.matcher(line);
         if (challenge.matches()) {

@@ -18,12 +18,12 @@ import java.util.Map;
  * backwards, in hexadecimal), and host names. Not thread-safe.
  */
 final class OwnWords {
-    /** Of addresses and names; whoever tells more of them is not telling of this machine. */
+    /** The most addresses and names that are learned. A server that names more of them is not talking about this machine. */
     private static final int MOST = 16;
 
     private static final List<String> SIGNS = List.of(".", "-", "_");
 
-    /** What may not stand beside a spelling, since it would then be another word. */
+    /** Characters that must not be next to a spelling, since it would then be part of another word. */
     private enum Beside {
         DIGIT,
         HEX_DIGIT,
@@ -47,7 +47,7 @@ final class OwnWords {
         }
     }
 
-    /** A name of one label is a word of its own; one with dots may have more in front of it. */
+    /** Learns a name. One with a single label must be a word by itself; one with dots may be preceded by further labels. */
     void name(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         if (!spellings.containsKey(word) && known++ < MOST) {
@@ -99,7 +99,7 @@ final class OwnWords {
         SIGNS.forEach(sign -> spellings.put(String.join(sign, parts), beside));
     }
 
-    /** Where they stand. */
+    /** Finds their places. */
     void in(String text, List<Span> found) {
         if (!spellings.isEmpty()) {
             String folded = folded(text);
@@ -140,7 +140,7 @@ final class OwnWords {
         };
     }
 
-    /** In lower case, letter by letter, so that places stay. */
+    /** The text in lower case, letter by letter, so that indexes stay the same. */
     private static String folded(String text) {
         char[] all = text.toCharArray();
         for (int i = 0; i < all.length; i++) {

@@ -24,19 +24,22 @@ import java.util.Set;
  * of each; nothing may be shown before {@link #greeted()}. Not thread-safe.
  */
 public final class PublicDialogue {
-    /** Entries of an attempt that are told at most: seven times those of a long conversation. */
+    /** The most entries of an attempt that are shown: seven times those of a long conversation. */
     public static final int MOST_ENTRIES = 300;
 
-    /** Octets of all those together. */
+    /** The most octets of these entries together. */
     public static final int MOST_OCTETS = 32 * 1024;
 
     private static final int VALID = 220;
-    /** Of a reply; an ordinary EHLO has 15. */
+    /** The most lines of a reply; an ordinary EHLO has 15. */
     private static final int MOST_LINES = 100;
 
     private static final int LONGEST_LINE = 1_000;
 
-    /** Where a line was read or a step ended; the way to the server is left out, and so is what this release does not know. */
+    /**
+     * Events that are shown: where a line was read or a step ended. The way to the server is left out, and so are events that
+     * this release does not know.
+     */
     private static final Set<Event.Kind> TOLD = EnumSet.of(
             Event.Kind.TLS,
             Event.Kind.TLS_FAILED,
@@ -62,28 +65,30 @@ public final class PublicDialogue {
     /**
      * Begins an attempt.
      *
-     * @param route where it leads: its address and host stay as they are
+     * @param route its route, whose address and host are not masked
      */
     public PublicDialogue(Route route) {
         this.mask = new Mask(route);
         this.lines = new MaskedLines(mask);
     }
 
-    /** {@return whether a valid 220 greeting was read, so that what was told may be shown} */
+    /** {@return whether a valid 220 greeting was read, so that the returned facts and entries may be shown} */
     public boolean greeted() {
         return greeted;
     }
 
-    /** {@return whether what was read instead is no valid 220 greeting, so that nothing of this attempt will ever be shown} */
+    /**
+     * {@return whether something other than a valid 220 greeting was read, so that nothing of this attempt may ever be shown}
+     */
     public boolean barred() {
         return barred;
     }
 
     /**
-     * Tells of an entry.
+     * Takes the next entry.
      *
-     * @param entry the next of the transcript
-     * @return what becomes of it; empty where it is left out
+     * @param entry the next entry of the transcript
+     * @return its public form; empty if it is left out
      */
     public Optional<Entry> tell(Entry entry) {
         spoken |= entry.direction() == Direction.SERVER;
@@ -106,10 +111,10 @@ public final class PublicDialogue {
     }
 
     /**
-     * Tells of a fact.
+     * Takes the next fact.
      *
-     * @param fact the next of the attempt
-     * @return what becomes of it; empty where it is left out
+     * @param fact the next fact of the attempt
+     * @return its public form; empty if it is left out
      */
     public Optional<Fact> tell(Fact fact) {
         if (fact instanceof Greeting && !greeted) {
@@ -127,7 +132,7 @@ public final class PublicDialogue {
                         .isPresent();
     }
 
-    /** {@return at the end of the attempt the event that says how much of it was too much to tell, if anything was} */
+    /** {@return at the end of the attempt, an event that says how much of it exceeded the limits; empty if nothing did} */
     public Optional<Entry> end() {
         return full
                 ? Optional.of(Entry.event(new Event(Event.Kind.LEFT_OUT, Integer.toString(leftOut)), last))
@@ -135,9 +140,9 @@ public final class PublicDialogue {
     }
 
     /**
-     * Replaces this machine's traces.
+     * Removes the traces of this machine.
      *
-     * @param text that quotes what was told, or says something of it
+     * @param text a text that quotes the dialogue, or describes it
      * @return the text without them
      */
     public String masked(String text) {
@@ -145,29 +150,29 @@ public final class PublicDialogue {
     }
 
     /**
-     * Tells whether a step failed here and not at the server: what is said of it names code of the application's, or this machine.
+     * Tells whether a step failed here and not at the server: its description names code of the application's, or this machine.
      *
-     * @param fact of the attempt
-     * @return whether no word of it may be told
+     * @param fact a fact of the attempt
+     * @return whether its description must not be shown
      */
     public static boolean failedHere(Fact fact) {
         return MaskedFacts.here(fact.outcome());
     }
 
     /**
-     * What is left of a whole attempt.
+     * The public form of a whole attempt.
      *
-     * @param facts      in their order
-     * @param transcript from the greeting on
+     * @param facts      its facts, in order
+     * @param transcript its transcript, from the greeting on
      */
     public record Told(List<Fact> facts, Transcript transcript) {}
 
     /**
-     * Tells of a whole attempt: what a hello taught is known from its own fact on, as while a probe runs.
+     * Converts a whole attempt. What a hello reveals is known from its own fact on, as it is while a probe runs.
      *
-     * @param facts      in their order
-     * @param transcript of the same attempt
-     * @return what is left; to be shown only where {@link #greeted()}
+     * @param facts      its facts, in order
+     * @param transcript the transcript of the same attempt
+     * @return the public form, which may be shown only if {@link #greeted()}
      */
     public Told tell(List<Fact> facts, Transcript transcript) {
         List<Fact> toldFacts = new ArrayList<>();

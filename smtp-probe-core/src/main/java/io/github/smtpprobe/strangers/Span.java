@@ -4,7 +4,7 @@ package io.github.smtpprobe.strangers;
 /**
  * A part of a text.
  *
- * @param from its first character
- * @param to   behind its last one
+ * @param from the index of its first character
+ * @param to   the index after its last character
  */
 record Span(int from, int to) {}

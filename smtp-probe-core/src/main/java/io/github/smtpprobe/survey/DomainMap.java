@@ -26,11 +26,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** A report as plain maps. Within one schema version keys are only added; {@code domain-report.schema.json} says the same for machines. */
+/**
+ * A report as plain maps. Within a schema version, keys are only added; {@code domain-report.schema.json} is the
+ * machine-readable description.
+ */
 final class DomainMap {
     static final int SCHEMA_VERSION = 1;
 
-    /** What tells the map from that of a probe. */
+    /** Distinguishes the map from that of a probe's report. */
     private static final String KIND = "domain";
 
     private final DomainReport report;
@@ -39,7 +42,7 @@ final class DomainMap {
         this.report = report;
     }
 
-    /** Refuses what is no map of a survey, and one of a version that nobody here can read. */
+    /** Refuses a map that is not a survey's, and one of a version that this release cannot read. */
     static void checkVersion(KeptNode kept) {
         if (!kept.text("kind").filter(KIND::equals).isPresent()) {
             throw new KeptFault("kind", "is not that of a survey of a domain", false);
@@ -165,7 +168,7 @@ final class DomainMap {
                 .map();
     }
 
-    /** What tells one text of a policy from another. */
+    /** A hash, by which the texts of two policies are compared. */
     static String sha256(byte[] octets) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));

@@ -85,7 +85,10 @@ final class OwnTraces {
         found.add(words.substring(0, Math.min(words.length(), Math.max(0, LONGEST_SHOWN - codes))));
     }
 
-    /** Where a reason begins that comes from the name server, or -1: behind it nothing follows. */
+    /**
+     * The index at which a reason begins that comes from the name server; it extends to the end of the detail. -1 if there is
+     * none.
+     */
     static int added(String detail) {
         return detail.indexOf(ADDED);
     }

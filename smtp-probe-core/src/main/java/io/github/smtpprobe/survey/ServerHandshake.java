@@ -77,7 +77,7 @@ public final class ServerHandshake {
     private final Offer offer;
     private final Attempt attempt;
     private final Optional<DaneVerdict> dane;
-    /** Set if the facts that it follows from are not all told. */
+    /** The result, if it does not follow from the facts, since some of them are missing or say nothing about the server. */
     private final Optional<TlsResult> state;
 
     private ServerHandshake(Offer offer, Attempt attempt, Optional<DaneVerdict> dane, Optional<TlsResult> state) {
@@ -120,7 +120,7 @@ public final class ServerHandshake {
                 Optional.of(TlsResult.NOT_TESTED));
     }
 
-    /** The same handshake with less of the conversation. */
+    /** The same handshake with a reduced conversation. */
     ServerHandshake told(Attempt less) {
         return new ServerHandshake(offer, less, dane, Optional.of(state()));
     }
@@ -193,7 +193,7 @@ public final class ServerHandshake {
             return TlsResult.FAILED;
         }
         if (tls().flatMap(TlsInfo::protocol).isPresent()) {
-            return TlsResult.WORKS; // also where the certificate is one that this client would refuse
+            return TlsResult.WORKS; // including a certificate that this client would refuse
         }
         if (attempt.conversed() && unoffered()) {
             return TlsResult.NOT_OFFERED;
@@ -201,14 +201,17 @@ public final class ServerHandshake {
         return failure().filter(fact -> !ours(fact.outcome())).map(this::told).orElse(TlsResult.NOT_TESTED);
     }
 
-    /** What failed, the last steps before all others. */
+    /** The step that failed; the last steps are examined first. */
     private Optional<Fact> failure() {
         return attempt.facts().stream()
                 .filter(fact -> fact.state() == Fact.State.FAILED)
                 .min(Comparator.comparingInt(fact -> LAST_STEPS.contains(fact.stage()) ? 0 : 1));
     }
 
-    /** Whether it ended by this client, its machine or its way, which says nothing of what the server does with senders. */
+    /**
+     * Whether it ended because of this client, its machine or its network path, which says nothing about what the server does
+     * with senders.
+     */
     private static boolean ours(Outcome outcome) {
         return outcome instanceof Outcome.Failed failed
                 && (OURS.contains(failed.kind()) || failed.reason() == Reason.CERTIFICATE_REFUSED);

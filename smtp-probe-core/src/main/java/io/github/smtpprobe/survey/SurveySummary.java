@@ -4,7 +4,7 @@ package io.github.smtpprobe.survey;
 import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.report.Finding;
 
-/** A report in one line: what senders do at the worst, and the cause. */
+/** A report in one line: the worst that senders do, and the cause. */
 final class SurveySummary {
     private SurveySummary() {}
 

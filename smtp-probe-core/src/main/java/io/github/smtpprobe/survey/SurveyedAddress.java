@@ -72,7 +72,7 @@ public final class SurveyedAddress {
      * An address that the survey did not talk to.
      *
      * @param address the address
-     * @param why     not
+     * @param why     why it did not
      * @return the address
      */
     public static SurveyedAddress omitted(InetAddress address, Omission why) {
@@ -97,7 +97,7 @@ public final class SurveyedAddress {
     /**
      * Finds the conversation with a given offer.
      *
-     * @param offer what
+     * @param offer what the client offered
      * @return the conversation, if there was one
      */
     public Optional<ServerHandshake> handshake(Offer offer) {

@@ -17,8 +17,8 @@ import java.util.function.BiPredicate;
  * A resolver for surveys that strangers ask for; it hides internal addresses. Anybody who writes an MX record can point it to any
  * name, and must not learn in this way what the application's name servers know about its own network.
  *
- * @param resolver never throws
- * @param allows   whether an address of a host may be shown
+ * @param resolver the resolver, which never throws
+ * @param allows   tells whether an address of a host may be shown
  */
 public record AllowedAnswers(SecureResolver resolver, BiPredicate<String, InetAddress> allows)
         implements SecureResolver {

@@ -17,7 +17,10 @@ final class AnswerStates {
 
     private AnswerStates() {}
 
-    /** Name servers that do not answer for the root zone either answer nothing: that they fail says nothing of a domain. */
+    /**
+     * The state of an answer. Name servers that do not answer for the root zone do not answer for anything else either, so
+     * their failure says nothing about a domain.
+     */
     static AnswerState of(DnsAnswer answer, Optional<RootValidation> rootValidation) {
         boolean nothing = rootValidation
                 .map(RootValidation::state)

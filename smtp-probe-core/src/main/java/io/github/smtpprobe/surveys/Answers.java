@@ -28,10 +28,10 @@ import java.util.stream.Stream;
  * {@link LookUpAnswers}. Used by one thread at a time.
  */
 final class Answers implements SecureResolver {
-    /** A resolver that finds nobody to ask says so within ten seconds as a rule. */
+    /** The longest time for a round; a resolver that finds no name server usually says so within ten seconds. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(12);
 
-    /** What one question takes where the first datagram is lost. */
+    /** What a single question takes if the first datagram is lost. */
     private static final Duration LEAST_ROUND = Duration.ofSeconds(3);
 
     private static final int PARTS = 3;
@@ -46,7 +46,7 @@ final class Answers implements SecureResolver {
     private boolean doubting;
     private boolean interrupted;
 
-    /** Tells each answer as it comes. */
+    /** Sets a listener for each answer. */
     void heardBy(Consumer<DnsAnswer> hearing) {
         listener = hearing;
     }
@@ -55,22 +55,22 @@ final class Answers implements SecureResolver {
      * Prepares look-ups.
      *
      * @param resolver whom to ask
-     * @param deadline of all of them
+     * @param deadline the deadline of all look-ups
      */
     Answers(SecureResolver resolver, Deadline deadline) {
         this.resolver = resolver;
         this.deadline = deadline;
     }
 
-    /** What is asked from now on ends then. */
+    /** Sets the end of whatever is asked from now on. */
     void until(Deadline end) {
         deadline = end;
     }
 
     /**
-     * Asks a round of questions; those that were asked before are not asked again.
+     * Asks a round of questions. Those that were asked before are not asked again.
      *
-     * @param questions to ask side by side
+     * @param questions the questions to ask in parallel
      * @return the answers, in their order
      */
     List<DnsAnswer> ask(List<Question> questions) {
@@ -86,14 +86,14 @@ final class Answers implements SecureResolver {
         return questions.stream().map(this::known).toList();
     }
 
-    /** Asks in the same round what look-ups of the application's will need, and gives the answers to the others. */
+    /** Also asks, in the same round, what look-ups of the application's will need; returns only the other answers. */
     List<DnsAnswer> ask(List<Question> questions, List<Question> further) {
         ask(Stream.concat(questions.stream(), further.stream()).toList());
         further.stream().filter(each -> !questions.contains(each)).forEach(foreign::add);
         return ask(questions);
     }
 
-    /** Whether it was asked before. */
+    /** Whether a question was asked before. */
     boolean knows(Question question) {
         return known.containsKey(question);
     }
@@ -103,10 +103,10 @@ final class Answers implements SecureResolver {
     }
 
     /**
-     * Asks for a look-up of the application's. Its trouble may be of its own time, and is nobody else's.
+     * Asks for a look-up of the application's. Trouble may be due to that look-up's own time limit, so it is not remembered.
      *
-     * @param open what is not known, each once
-     * @param end  of its time
+     * @param open the questions without an answer, each once
+     * @param end  the end of the look-up's time
      * @return the answers, in their order
      */
     List<DnsAnswer> askForeign(List<Question> open, Deadline end) {
@@ -117,7 +117,7 @@ final class Answers implements SecureResolver {
         return answers;
     }
 
-    /** Tells an answer that a look-up of the application's has. */
+    /** Reports an answer that a look-up of the application's gets. */
     void tellForeign(DnsAnswer answer) {
         if (!knows(answer.question())) {
             foreign.add(answer.question());
@@ -149,7 +149,7 @@ final class Answers implements SecureResolver {
         }
     }
 
-    /** Takes no word for it from now on that something is not there: whoever does not know the root zone cannot tell. */
+    /** From now on, denials are not believed: a name server that does not know the root zone cannot tell. */
     void doubt() {
         doubting = true;
     }
@@ -166,7 +166,7 @@ final class Answers implements SecureResolver {
                 : answer;
     }
 
-    /** A name that nobody answers for leaves time for what comes after it. */
+    /** The time for one round. Even if nobody answers for a name, there is time left for what comes afterwards. */
     private Duration share() {
         Duration part = deadline.remaining().dividedBy(PARTS);
         Duration enough = part.compareTo(LEAST_ROUND) < 0 ? LEAST_ROUND : part;
@@ -180,12 +180,12 @@ final class Answers implements SecureResolver {
                 .toList();
     }
 
-    /** Everything that was asked, in its order. */
+    /** All answers, in the order in which they were asked for. */
     List<DnsAnswer> all() {
         return List.copyOf(all);
     }
 
-    /** What only look-ups of the application's wanted to know. */
+    /** The questions that only look-ups of the application's asked. */
     Set<Question> foreign() {
         return Set.copyOf(foreign);
     }
@@ -195,7 +195,7 @@ final class Answers implements SecureResolver {
         return ask(questions);
     }
 
-    /** It is looked for once. */
+    /** The check is made once. */
     @Override
     public RootValidation rootValidation(Deadline end) {
         if (rootValidation.isEmpty()) {

@@ -13,37 +13,38 @@ public interface Conversations {
     /**
      * One address of an exchanger, as a sender knows it.
      *
-     * @param host    the name in the MX record, for which public authorities vouch
+     * @param host    the name in the MX record, for which public authorities issue certificates
      * @param base    the name that is asked for in TLS (SNI): the TLSA base domain, or the host
-     * @param address where
-     * @param port    25, unless for a test
+     * @param address the address
+     * @param port    25, except in tests
      */
     record Peer(String host, String base, InetAddress address, int port) {}
 
     /**
      * Talks to an exchanger up to TLS. Blocks.
      *
-     * @param peer     whom to
-     * @param offer    in TLS
+     * @param peer     the exchanger
+     * @param offer    what to offer in TLS
      * @param deadline when to end
-     * @return what was said; where the address policy denies the address, an attempt without a connection that says so
+     * @return the conversation; if the address policy denies the address, an attempt without a connection that says so
      */
     Attempt converse(Peer peer, Offer offer, Deadline deadline);
 
     /**
      * Fetches the policy of MTA-STS. Blocks.
      *
-     * @param domain    whose
-     * @param addresses of its policy host, in the order in which they are tried; each is judged by the address policy
+     * @param domain    the domain
+     * @param addresses the addresses of its policy host, in the order in which they are tried; each is judged by the address
+     *     policy
      * @param deadline  when to end
-     * @return what came of it
+     * @return the result
      */
     PolicyFetch fetch(String domain, List<InetAddress> addresses, Deadline deadline);
 
     /**
-     * Runs tasks side by side, as far as this machine should, and waits for all of them.
+     * Runs tasks in parallel, within the limits of this machine, and waits for all of them.
      *
-     * @param tasks none of which throws
+     * @param tasks the tasks, none of which throws
      */
     void sideBySide(List<Runnable> tasks);
 

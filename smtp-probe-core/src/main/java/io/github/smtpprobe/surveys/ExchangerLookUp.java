@@ -22,7 +22,7 @@ final class ExchangerLookUp {
         this.answers = answers;
     }
 
-    /** The hosts in the order in which they are tried. Those beyond the twentieth are told and not looked up. */
+    /** Looks up the hosts, in the order in which they are tried. Those after the twentieth are listed, but not looked up. */
     List<TlsaLookUp> look(DnsAnswer mx) {
         List<MailHost> hosts = MailHosts.of(survey.domain(), mx);
         List<Question> round = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ExchangerLookUp {
         } while (!open.isEmpty());
     }
 
-    /** A second look where a signed host has no records, since they may be elsewhere. */
+    /** Looks again for records of a signed host that has none, since they may be elsewhere. */
     private void misplaced(List<TlsaLookUp> hosts, DnsAnswer mx) {
         Optional<String> domain = mx.security() == Security.SECURE ? Optional.of(survey.domain()) : Optional.empty();
         List<TlsaLookUp> open = hosts.stream().filter(TlsaLookUp::without).toList();

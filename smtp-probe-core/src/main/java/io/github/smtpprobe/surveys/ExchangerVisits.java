@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All addresses of one exchanger: which of them are visited, and what was seen there. */
 final class ExchangerVisits {
-    /** Addresses of one host that are talked to. */
+    /** The most addresses of one host that are visited. */
     static final int MOST = 8;
 
     private final DomainSurvey survey;
@@ -56,7 +56,7 @@ final class ExchangerVisits {
         return exchanger.build();
     }
 
-    /** The addresses that are talked to, in their order. */
+    /** The addresses that are visited, in order. */
     List<Peer> peers() {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
@@ -71,7 +71,7 @@ final class ExchangerVisits {
         return new Peer(known.host(), known.base().orElse(known.host()), address, survey.port());
     }
 
-    /** One task for each address that is talked to. */
+    /** One task for each address that is visited. */
     List<Runnable> tasks(Conversations conversations, Instant now, Deadline deadline) {
         List<Runnable> tasks = new ArrayList<>();
         String base = known.base().orElse(known.host());
@@ -113,8 +113,9 @@ final class ExchangerVisits {
     }
 
     /**
-     * Where the MX record is not proven, the domain must not answer for its host (RFC 7672 §3.2.2), and there are senders that take it all the
-     * same: that nothing but the domain's name is there is a trait of the verdict. What an unproven alias leads to does not count.
+     * The names for the DANE verdict. If the MX record is not proven, the certificate must not be for the domain (RFC 7672
+     * §3.2.2), but some senders accept that: a trait of the verdict says that it has only the domain's name. The target of an
+     * alias that is not proven does not count.
      */
     private DaneNames names(String base) {
         DaneNames names = DaneNames.of(base).withDomain(survey.domain());
@@ -123,7 +124,7 @@ final class ExchangerVisits {
                 : names;
     }
 
-    /** The exchanger with what was seen at its addresses, once all tasks are done. */
+    /** The exchanger with what was seen at its addresses. Called when all tasks are done. */
     SurveyedExchanger seen() {
         List<SurveyedAddress> found = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {

@@ -13,16 +13,16 @@ import java.util.List;
 
 /** Derives what senders would do from what was seen. */
 public final class Foretelling {
-    /** Exchangers of which something is foretold; an outlook takes no more. */
+    /** The most exchangers, which is the limit of an outlook. */
     private static final int MOST = 1_000;
 
     private Foretelling() {}
 
     /**
-     * Foretells.
+     * Predicts what senders would do.
      *
      * @param facts   what was seen
-     * @param senders for whom
+     * @param senders the senders
      * @return what each would do
      */
     public static Outlook of(DomainFacts facts, List<Sender> senders) {
@@ -50,7 +50,7 @@ public final class Foretelling {
         return implicit(facts);
     }
 
-    /** The domain is its own exchanger where it has an address. */
+    /** Whether the domain, for lack of MX records, is its own exchanger, which requires an address. */
     private static ExchangerState implicit(DomainFacts facts) {
         List<SurveyedExchanger> itself = facts.exchangers();
         if (itself.stream().anyMatch(each -> !each.addresses().isEmpty())) {

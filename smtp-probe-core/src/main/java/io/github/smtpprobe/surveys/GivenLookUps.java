@@ -24,16 +24,16 @@ import java.util.Set;
  * Each has a fair share of the time. Used by one thread at a time.
  */
 final class GivenLookUps {
-    /** Questions of one look-up that are put to name servers: enough for four labels of twenty exchangers. */
+    /** The most questions of one look-up: enough for four labels of twenty exchangers. */
     static final int MOST_QUESTIONS = 100;
 
-    /** Those of them that one may have asked in the survey's first round, on which all that comes after hangs. */
+    /** The most questions of one look-up in the survey's first round, for which everything else has to wait. */
     private static final int MOST_AT_ONCE = 20;
 
     /** No look-ups. */
     static final GivenLookUps NONE = new GivenLookUps(List.of());
 
-    /** What all of them together may take to say what they need. */
+    /** The time that all of them together have to name their questions. */
     private static final Duration MOST_TO_SAY = Duration.ofSeconds(1);
 
     private static final int PARTS = 4;
@@ -50,7 +50,10 @@ final class GivenLookUps {
         return new GivenLookUps(all);
     }
 
-    /** What can be asked at once. What one does not come to say, since another took the time, it asks later. */
+    /**
+     * The questions that can be asked at once. Questions that a look-up has no time to name, because another one took it, are
+     * asked later.
+     */
     List<Question> questions(String domain, Deadline deadline) {
         Deadline limit = deadline.sooner(deadline.remaining().dividedBy(PARTS)).sooner(MOST_TO_SAY);
         List<Question> questions = new ArrayList<>();
@@ -62,7 +65,7 @@ final class GivenLookUps {
         return questions;
     }
 
-    /** What they find out. */
+    /** Runs them and returns their facts. */
     List<TargetFact> look(Subject subject, Answers answers, Deadline deadline) {
         Deadline limit = deadline.sooner(LookUps.MOST);
         List<TargetFact> found = new ArrayList<>();
@@ -77,7 +80,7 @@ final class GivenLookUps {
         return limit.sooner(limit.remaining().dividedBy(left));
     }
 
-    /** One of them. */
+    /** One look-up. */
     private static final class Given {
         private final String kind;
         private final DomainLookUp<? extends TargetFact> lookUp;
@@ -114,9 +117,9 @@ final class GivenLookUps {
             return good;
         }
 
-        /** Takes those that can be asked: {@return how many cannot}. Also how many there are is the caller's code. */
+        /** Collects the valid questions: {@return how many are invalid}. The size of the list is the caller's code, too. */
         private static int take(List<?> returned, Set<Question> good) {
-            int looked = 0; // a list may be endless, and hold nothing that is a question
+            int looked = 0; // a list may be endless, and contain nothing that is a question
             int bad = 0;
             for (Object each : returned) {
                 if (looked == MOST_AT_ONCE) {

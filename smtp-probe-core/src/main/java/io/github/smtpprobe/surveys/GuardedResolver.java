@@ -25,7 +25,7 @@ import java.util.List;
 public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) implements SecureResolver {
     private static final Duration COUNTING = Duration.ofMillis(50);
 
-    /** What is learned when the time is over has to come back before the interrupt, which takes all of it away. */
+    /** A result has to be returned this much before the interrupt, which would discard all of it. */
     private static final Duration HANDING_OVER = Duration.ofMillis(250);
 
     private static final int MOST_OF_IT = 10;
@@ -43,7 +43,7 @@ public record GuardedResolver(SecureResolver resolver, Guard guard, Thread own) 
         }
     }
 
-    /** The end that the resolver is told of. */
+    /** The deadline that is passed to the resolver. */
     private static Deadline told(Deadline deadline) {
         Duration left = deadline.remaining();
         Duration part = left.dividedBy(MOST_OF_IT);

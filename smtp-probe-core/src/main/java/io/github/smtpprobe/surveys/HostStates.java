@@ -40,13 +40,13 @@ import java.util.Set;
 
 /** Reduces what was seen of an exchanger to the few values on which outlooks are based. */
 final class HostStates {
-    /** These tell whom the application trusts, and not what a public authority has vouched for. */
+    /** Verdicts that depend on what the application trusts, and not on public authorities. */
     private static final Set<CertificateVerdict.Trust> UNTOLD = EnumSet.of(
             CertificateVerdict.Trust.NOT_OBSERVED,
             CertificateVerdict.Trust.TRUSTED_BY_FINGERPRINT,
             CertificateVerdict.Trust.OTHER_FINGERPRINT);
 
-    /** What comes of a machine without IPv6 says nothing of a server. */
+    /** Failures that are about the server; those of a machine without IPv6, for example, are not. */
     private static final Set<FailureKind> OF_SERVER = EnumSet.of(FailureKind.REFUSED, FailureKind.TIMEOUT);
 
     private final DomainFacts facts;
@@ -84,7 +84,7 @@ final class HostStates {
         return first.build();
     }
 
-    /** The conversations that a sender could have: an address where nobody answers is passed over. */
+    /** The conversations that a sender could have: it passes over an address where nobody answers. */
     private static List<ServerHandshake> told(SurveyedExchanger exchanger) {
         List<ServerHandshake> all = new ArrayList<>();
         for (SurveyedAddress address : exchanger.addresses()) {
@@ -117,7 +117,10 @@ final class HostStates {
         return facts.survey().looksAt(Aspect.DANE);
     }
 
-    /** Of an alias whose own record is signed, DANE takes the name for its base, wherever the chain ends (RFC 7672 §2.2.2). */
+    /**
+     * The state of the address look-up. If an alias has a signed record, DANE uses the alias as the base, wherever the chain
+     * ends (RFC 7672 §2.2.2).
+     */
     private static AnswerState answer(SurveyedExchanger exchanger) {
         if (exchanger
                 .aliasAnswer()
@@ -137,7 +140,10 @@ final class HostStates {
                 : Collections.min(found);
     }
 
-    /** Where no family has an address, one that could not be learned keeps the message: it may have one (RFC 7672 §2.1.2). */
+    /**
+     * The state if no family has an address. A family that could not be looked up decides, since there may be an address in it
+     * (RFC 7672 §2.1.2).
+     */
     private static AnswerState without(List<AnswerState> answers) {
         for (AnswerState each : List.of(AnswerState.NOT_TESTED, AnswerState.BOGUS, AnswerState.LOOKUP_FAILED)) {
             if (answers.contains(each)) {
@@ -147,7 +153,7 @@ final class HostStates {
         return answers.isEmpty() ? AnswerState.NOT_TESTED : Collections.max(answers);
     }
 
-    /** Another base than the host is the last name of an alias, all of whose links are secure. */
+    /** Whether the base is the last name of an alias, which it can only be if all links are secure. */
     private static boolean aliasEnd(SurveyedExchanger exchanger) {
         return exchanger.alias()
                 && exchanger
@@ -176,7 +182,7 @@ final class HostStates {
                 : onlyIpv6(exchanger);
     }
 
-    /** Whether an IPv4 address stands in an AAAA record alone (RFC 4291 §2.5.5.2), which a sender without IPv6 never asks for. */
+    /** Whether an IPv4 address is only in an AAAA record (RFC 4291 §2.5.5.2), for which a sender without IPv6 never asks. */
     private static boolean mapped(SurveyedExchanger exchanger, InetAddress address) {
         return named(exchanger, RecordType.AAAA, address) && !named(exchanger, RecordType.A, address);
     }
@@ -188,7 +194,7 @@ final class HostStates {
                 .anyMatch(record -> record.address().filter(address::equals).isPresent());
     }
 
-    /** Whether the address took no connection, which a machine that reaches others may say of it. */
+    /** Whether the address did not accept a connection. Only a machine that reaches others can tell. */
     private static boolean silent(SurveyedAddress address) {
         return address.state() == TlsResult.NO_CONVERSATION
                 && connect(address)
@@ -203,18 +209,18 @@ final class HostStates {
                 .map(Connect::outcome);
     }
 
-    /** That there is no IPv4 address needs an answer. */
+    /** The state if no IPv4 address was found; it requires an answer that there is none. */
     private static AddressState onlyIpv6(SurveyedExchanger exchanger) {
         return answered(exchanger) ? AddressState.IPV6_ONLY : AddressState.NOT_TESTED;
     }
 
-    /** Whether it is known which addresses there are; of an address in the place of a name nobody asks. */
+    /** Whether it is known which addresses there are. If the name itself is an address, nobody looks it up. */
     private static boolean answered(SurveyedExchanger exchanger) {
         List<DnsAnswer> all = exchanger.addressAnswers();
         return !all.isEmpty() && all.stream().allMatch(each -> each.result() != DnsResult.NONE);
     }
 
-    /** What is known of the records as long as no certificate was seen. */
+    /** The state of the records while no certificate has been seen. */
     private TlsaState unseen(SurveyedExchanger exchanger) {
         if (!asksRecords()) {
             return TlsaState.NOT_TESTED;
@@ -231,7 +237,7 @@ final class HostStates {
         };
     }
 
-    /** Whether any record can be used shows without a certificate. */
+    /** The state of records that were not compared: whether any of them is usable is known without a certificate. */
     private TlsaState uncompared(SurveyedExchanger exchanger) {
         DaneNames names = DaneNames.of(exchanger.base().orElse(exchanger.host()));
         DaneVerdict verdict = Dane.judge(exchanger.records(), List.of(), names, facts.started());

@@ -35,9 +35,9 @@ final class LookUpAnswers implements SecureResolver {
     /**
      * Prepares one look-up.
      *
-     * @param answers of the survey
-     * @param end     of the look-up's time
-     * @param most    so many questions may be asked that the survey did not ask
+     * @param answers the survey's answers
+     * @param end     the end of the look-up's time
+     * @param most    how many questions may be asked that the survey did not ask
      */
     LookUpAnswers(Answers answers, Deadline end, int most) {
         this.answers = answers;
@@ -45,7 +45,7 @@ final class LookUpAnswers implements SecureResolver {
         this.most = most;
     }
 
-    /** Answers no more: {@return how many questions were refused since there were too many}. */
+    /** Stops answering: {@return how many questions were refused because there were too many}. */
     int end() {
         over = true;
         return refused;
@@ -71,7 +71,7 @@ final class LookUpAnswers implements SecureResolver {
         return all.stream().map(each -> Objects.requireNonNull(found.get(each))).toList();
     }
 
-    /** Puts a question with those that are asked, unless that cannot be: {@return the answer until there is another}. */
+    /** Adds a question to those that will be asked, if that is possible: {@return the answer until there is another one}. */
     private DnsAnswer admitted(Question question, List<Question> open) {
         if (asked >= most) {
             refused++;
@@ -87,7 +87,7 @@ final class LookUpAnswers implements SecureResolver {
         return unnamed(question);
     }
 
-    /** Whether its name may stand in a report as it is: what a stranger published may have become one. */
+    /** Whether a question may appear in a report: its name may come from what a stranger published. */
     static boolean possible(Question question) {
         return question.name().length() <= LONGEST_NAME && Printable.visible(question.name());
     }

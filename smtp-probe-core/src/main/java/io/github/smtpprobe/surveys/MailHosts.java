@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The hosts that accept a domain's mail according to its MX records (RFC 5321 §5.1, RFC 7505). */
 final class MailHosts {
-    /** Exchangers that are looked at; the largest sets in the wild have a dozen. */
+    /** The most exchangers that are looked at; the largest sets in practice have a dozen. */
     static final int MOST = 20;
 
     private static final String ROOT = ".";
@@ -23,18 +23,20 @@ final class MailHosts {
     /**
      * One host.
      *
-     * @param name       in lower case
+     * @param name       its name in lower case
      * @param preference lower is tried first
      * @param implicit   whether the domain stands in for missing MX records
      */
     record MailHost(String name, int preference, boolean implicit) {
-        /** Whether it is an address in the place of a name: nobody looks that up. */
+        /** Whether it is an address in place of a name, which nobody looks up. */
         boolean literal() {
             return AddressLiteral.looksLike(name) || name.indexOf(':') >= 0;
         }
     }
 
-    /** The hosts in the order in which they are tried, each once with its best preference; none where mail goes nowhere. */
+    /**
+     * The hosts in the order in which they are tried, each once with its best preference; empty if the domain accepts no mail.
+     */
     static List<MailHost> of(String domain, DnsAnswer mx) {
         if (mx.result() == DnsResult.NO_RECORDS) {
             return List.of(new MailHost(domain, 0, true));

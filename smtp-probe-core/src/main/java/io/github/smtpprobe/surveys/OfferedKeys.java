@@ -21,7 +21,7 @@ public final class OfferedKeys {
 
     private OfferedKeys() {}
 
-    /** Suites that this Java has, best first; read when they are first asked for. */
+    /** The suites of this Java, best first; determined when they are first needed. */
     private static final class Suites {
         static final List<String> ALL = all();
 
@@ -44,10 +44,10 @@ public final class OfferedKeys {
     /**
      * The settings for an offer.
      *
-     * @param given of the probe
+     * @param given the probe's settings
      * @param offer what to offer
-     * @param name  to ask for; empty for the target's
-     * @return the settings; empty where these cannot be changed so
+     * @param name  the name to ask for; empty for the target's
+     * @return the settings; empty if the given ones cannot be changed in this way
      */
     public static Optional<TlsSettings> of(TlsSettings given, Offer offer, Optional<String> name) {
         try {
@@ -61,11 +61,13 @@ public final class OfferedKeys {
             }
             return Optional.of(settings.build());
         } catch (IllegalArgumentException unable) {
-            return Optional.empty(); // an own SSLContext or provider, or a Java without such suites
+            return Optional.empty(); // a caller's own SSLContext or provider, or a Java without such suites
         }
     }
 
-    /** Older versions that the application lets its probes speak show which servers have none but these. */
+    /**
+     * Includes older versions that the application lets its probes offer, since they show which servers support nothing newer.
+     */
     private static String[] versions(TlsSettings given) {
         return Stream.concat(TlsSettings.standard().protocols().stream(), given.protocols().stream())
                 .distinct()

@@ -45,7 +45,7 @@ final class PolicyState {
             return answered ? StsState.UNAVAILABLE : StsState.NOT_TESTED;
         }
         PolicyFetch fetch = seen.fetch().get();
-        boolean some = fetch.outcome() == PolicyFetch.Outcome.TOO_BIG; // senders read it or not
+        boolean some = fetch.outcome() == PolicyFetch.Outcome.TOO_BIG; // whether or not senders read it
         return some || fetch.byChance() || !fetch.telling() ? StsState.NOT_TESTED : StsState.UNAVAILABLE;
     }
 }

@@ -26,7 +26,10 @@ import java.util.Optional;
 
 /** Looks up the reverse names of the exchangers' addresses, and whether they lead back (RFC 8601 §3), in two rounds for all addresses. */
 final class ReverseLookUp implements DomainLookUp<ReverseName> {
-    /** Names of an address that are looked up, side by side. Those who count PTR records stop there (RFC 7208 §4.6.4). */
+    /**
+     * The most names of an address that are looked up, in parallel. Receivers that limit PTR records use the same limit (RFC
+     * 7208 §4.6.4).
+     */
     private static final int MOST_NAMES = 10;
 
     private static final int IPV6_OCTETS = 16;
@@ -53,7 +56,7 @@ final class ReverseLookUp implements DomainLookUp<ReverseName> {
         return all.stream().map(each -> each.fact(found)).toList();
     }
 
-    /** The name to ask for: RFC 1035 §3.5, RFC 3596 §2.5. */
+    /** The name to ask for (RFC 1035 §3.5, RFC 3596 §2.5). */
     static String reverseName(InetAddress address) {
         byte[] octets = address.getAddress();
         StringBuilder name = new StringBuilder();
@@ -70,7 +73,7 @@ final class ReverseLookUp implements DomainLookUp<ReverseName> {
                 .toString();
     }
 
-    /** An address, and the answer to PTR. */
+    /** An address, and the answer to the PTR question. */
     private record Named(InetAddress address, DnsAnswer answer) {
         private List<String> all() {
             return answer.records().stream()
@@ -85,7 +88,7 @@ final class ReverseLookUp implements DomainLookUp<ReverseName> {
             return all().stream().limit(MOST_NAMES).toList();
         }
 
-        /** How to learn whether a name leads back; nothing where no host can have it. */
+        /** The question that shows whether a name leads back to the address; empty if no host can have that name. */
         Optional<Question> forward(String name) {
             RecordType type = address instanceof Inet4Address ? RecordType.A : RecordType.AAAA;
             return ReverseResult.host(name).map(host -> new Question(host, type));

@@ -88,11 +88,12 @@ final class ServerVisits {
                 ? Optional.empty()
                 : Optional.of(Dane.judge(records, chain, names, now));
         ServerHandshake seen = ServerHandshake.of(offer, attempt, dane);
-        boolean told = seen.state() == TlsResult.WORKS || seen.state() == TlsResult.NOT_OFFERED; // whatever came after
+        boolean told = seen.state() == TlsResult.WORKS
+                || seen.state() == TlsResult.NOT_OFFERED; // whatever happened afterwards
         return !told && deadline.expired() && timedOut(attempt) ? ServerHandshake.cut(offer, attempt) : seen;
     }
 
-    /** Who is waited for until the deadline was not waited for as long as a sender waits. */
+    /** Whether the wait lasted until the deadline, which is shorter than a sender waits. */
     private static boolean timedOut(Attempt attempt) {
         return attempt.facts().stream()
                 .anyMatch(fact ->

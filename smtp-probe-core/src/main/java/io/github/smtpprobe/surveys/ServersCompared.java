@@ -28,7 +28,7 @@ final class ServersCompared {
         this.deadline = deadline;
     }
 
-    /** The answers to the first question about which the servers differ; none where they do not. */
+    /** The answers to the first question about which the servers differ; empty if there is none. */
     List<DnsAnswer> differing(List<Question> questions) {
         try {
             for (Question question : questions.stream().distinct().limit(MOST).toList()) {
@@ -38,7 +38,7 @@ final class ServersCompared {
                     return each;
                 }
                 if (!each.stream().allMatch(ServersCompared::tells)) {
-                    return List.of(); // who does not answer would have to be waited for again
+                    return List.of(); // a server that does not answer would have to be waited for again
                 }
             }
         } catch (InterruptedException ended) {
@@ -59,7 +59,10 @@ final class ServersCompared {
         return some.distinct().count() > 1;
     }
 
-    /** Whether it says something of the zone: that a server does not answer, or leaves signatures out of everything, is its own matter. */
+    /**
+     * Whether an answer says something about the zone. If a server does not answer, or always omits signatures, that is about
+     * the server.
+     */
     private static boolean tells(DnsAnswer answer) {
         return answer.security().learned() || answer.security() == Security.BOGUS;
     }

@@ -28,18 +28,18 @@ final class Shared<K, V> {
     private final long patience;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
-    /** The one that was asked for least lately comes first. */
+    /** In the order of use, the least recently used one first. */
     private final Map<K, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     private long octets;
 
     /**
-     * Nothing yet.
+     * Creates an empty cache.
      *
-     * @param most       so many are kept
-     * @param mostOctets together
-     * @param patience   how long one that leads is waited for: then who waits leads
-     * @param ticker     tells how old they are
+     * @param most       the most entries
+     * @param mostOctets the most octets of all entries together
+     * @param patience   how long to wait for the thread that finds a result, before another one takes over
+     * @param ticker     measures their age
      */
     Shared(int most, long mostOctets, Duration patience, Ticker ticker) {
         this.most = most;
@@ -48,7 +48,7 @@ final class Shared<K, V> {
         this.ticker = ticker;
     }
 
-    /** Something that is being found out, or was. Empty where whoever led went away without it. */
+    /** A result, or one that is being found. Empty if the thread that was to find it gave up. */
     private final class Entry {
         private final CompletableFuture<Optional<V>> found = new CompletableFuture<>();
         private final long since;
@@ -65,7 +65,7 @@ final class Shared<K, V> {
         }
     }
 
-    /** The place of one that asks. One that leads has to settle it, or to leave. */
+    /** The position of a thread that asks. A thread that leads has to settle the result, or to leave. */
     final class Place {
         private final K key;
         private final Entry entry;
@@ -87,11 +87,11 @@ final class Shared<K, V> {
         }
 
         /**
-         * Tells what was found.
+         * Publishes a result.
          *
-         * @param value  for those who wait; empty: one of them has to find it out
-         * @param kept   how long it may be told to others, which may be zero
-         * @param octets how much room it takes
+         * @param value  the result for the waiting threads; if empty, one of them has to find it
+         * @param kept   how long others may use it; may be zero
+         * @param octets its size
          */
         void settle(Optional<V> value, Duration kept, int octets) {
             lock.lock();
@@ -110,14 +110,14 @@ final class Shared<K, V> {
             entry.found.complete(value);
         }
 
-        /** Goes away; does nothing where it was settled. */
+        /** Gives up; does nothing if the result was settled. */
         void leave() {
             if (!entry.found.isDone()) {
                 settle(Optional.empty(), Duration.ZERO, 0);
             }
         }
 
-        /** Waits for the one that leads, for a while: {@return what it tells}. */
+        /** Waits for the leading thread, up to a limit: {@return its result}. */
         Optional<V> follow(Deadline deadline) throws InterruptedException {
             long left = Math.min(deadline.remaining().toNanos(), entry.since + patience - ticker.nanos());
             try {
@@ -130,7 +130,7 @@ final class Shared<K, V> {
         }
     }
 
-    /** Asks: who finds nothing that is good, and nobody who finds it out, leads. */
+    /** Asks. If there is no valid result, and nobody is finding one, the caller leads. */
     Place enter(K key) {
         lock.lock();
         try {

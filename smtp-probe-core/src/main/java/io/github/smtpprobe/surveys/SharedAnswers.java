@@ -27,25 +27,25 @@ import java.util.concurrent.atomic.LongAdder;
  * Failures are never kept. Thread-safe.
  */
 public final class SharedAnswers {
-    /** Whatever its name server says: the hour that {@code SecureDns} keeps answers. */
+    /** The longest time that answers are kept, whatever the name server says; the same as in {@code SecureDns}. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** What is proven by nothing may be our own trouble. */
+    /** How long answers are kept that are not proven, since the trouble may be on our side. */
     private static final Duration UNPROVEN = Duration.ofSeconds(30);
 
-    /** What a resolver says nothing about. */
+    /** How long answers are kept for which the resolver gives no time. */
     private static final Duration UNTOLD = Duration.ofMinutes(1);
 
-    /** How long another survey is waited for, whose round may hang on another question. */
+    /** How long to wait for another survey, whose round may be held up by another question. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Who has less time than this cannot say that nobody answers. */
+    /** With less time than this, it cannot be concluded that nobody answers. */
     private static final Duration ENOUGH = Duration.ofSeconds(3);
 
     private static final int MOST = 5_000;
     private static final int MOST_OCTETS = 16 * 1024 * 1024;
 
-    /** What is of the one who asked. */
+    /** Trouble that only concerns the survey that asked. */
     private static final Set<Trouble> OWN =
             EnumSet.of(Trouble.CANCELLED, Trouble.DEADLINE, Trouble.NO_SOCKET, Trouble.EXTENSION_FAILED);
 
@@ -57,9 +57,9 @@ public final class SharedAnswers {
     /**
      * Shares a resolver.
      *
-     * @param asked  whom to ask
-     * @param ticker tells how old answers are
-     * @param clock  tells which signatures have ended
+     * @param asked  the resolver to ask
+     * @param ticker measures the age of answers
+     * @param clock  tells which signatures have expired
      */
     public SharedAnswers(SecureResolver asked, Ticker ticker, Clock clock) {
         this.asked = asked;
@@ -68,7 +68,7 @@ public final class SharedAnswers {
         this.rootValidations = new Shared<>(1, 1, PATIENCE, ticker);
     }
 
-    /** {@return the resolver of one survey, which counts what was asked for that one alone} */
+    /** {@return the resolver of one survey, which counts the questions that were sent for that survey} */
     public SecureResolver forOne() {
         return new One();
     }
@@ -87,7 +87,10 @@ public final class SharedAnswers {
             return questions.stream().map(found::get).toList();
         }
 
-        /** Asks what nobody asks, and then waits for what others do: whoever waits keeps nobody waiting. */
+        /**
+         * Asks the questions that nobody else is asking, and only then waits for the others, so that a waiting thread holds
+         * nobody up.
+         */
         private void round(Set<Question> open, Map<Question, DnsAnswer> found, Deadline deadline)
                 throws InterruptedException {
             List<Shared<Question, DnsAnswer>.Place> mine = new ArrayList<>();
@@ -171,7 +174,7 @@ public final class SharedAnswers {
         }
     }
 
-    /** What others are told: not what is of the one who asked, such as that its time was over. */
+    /** What others may get: not the trouble of the survey that asked, such as that its time was over. */
     private static Optional<DnsAnswer> told(DnsAnswer answer) {
         return answer.trouble().filter(OWN::contains).isPresent()
                 ? Optional.empty()
@@ -191,7 +194,7 @@ public final class SharedAnswers {
                 .orElse(time);
     }
 
-    /** Octets of what was learned, with those of the objects around them. */
+    /** The approximate size of an answer, including that of the objects around its octets. */
     private static int size(DnsAnswer answer) {
         int size = 1_000;
         for (var each : answer.records()) {

@@ -14,28 +14,28 @@ public final class SharedPolicies {
     private static final int MOST = 10_000;
     private static final int MOST_OCTETS = 16 * 1024 * 1024;
 
-    /** A fetch with its certificates. */
+    /** The size that is assumed for a fetch with its certificates. */
     private static final int EACH = 8_000;
 
     private final Shared<String, PolicyFetch> fetches;
 
     /**
-     * None yet.
+     * Creates an empty cache.
      *
-     * @param ticker tells how long ago the last try was
+     * @param ticker measures the time since the last try
      */
     public SharedPolicies(Ticker ticker) {
         fetches = new Shared<>(MOST, MOST_OCTETS, BETWEEN_TRIES, ticker);
     }
 
     /**
-     * Tells what came of the last try, or tries.
+     * The result of the last try, or a new one.
      *
-     * @param domain   whose policy
-     * @param host     where it is
-     * @param deadline when to stop waiting for somebody else who tries
-     * @param fetch    tries
-     * @return what came of it
+     * @param domain   the domain
+     * @param host     its policy host
+     * @param deadline when to stop waiting for somebody else's try
+     * @param fetch    makes a try
+     * @return the result
      */
     public PolicyFetch fetch(String domain, String host, Deadline deadline, Supplier<PolicyFetch> fetch) {
         while (true) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * if no record announces one. The policy itself is fetched elsewhere.
  */
 final class StsLookUp implements DomainLookUp<MtaStsFacts> {
-    /** Domains above that are asked for a record. */
+    /** How many parent domains are asked for a record. */
     private static final int MOST_ABOVE = 3;
 
     @Override
@@ -48,7 +48,10 @@ final class StsLookUp implements DomainLookUp<MtaStsFacts> {
         return none ? List.of(above(subject, deadline).map(facts::withParent).orElse(facts)) : List.of(facts);
     }
 
-    /** A record of the next domain above that has one, which does not count for this one (RFC 8461 §3.4); else what the last of them says. */
+    /**
+     * The record of the nearest parent domain that has one, which does not count for this domain (RFC 8461 §3.4); otherwise the
+     * answer for the last one.
+     */
     private static Optional<DnsAnswer> above(Subject subject, Deadline deadline) throws InterruptedException {
         Optional<DnsAnswer> last = Optional.empty();
         String above = parent(subject.domain());

@@ -58,20 +58,20 @@ public final class Survey {
     private Duration spent = Duration.ZERO;
     private @Nullable LookedUp found;
 
-    /** A look-up of the library's own, and when it is wanted. */
+    /** One of the library's own look-ups, and the aspect that it belongs to. */
     private record Own<F>(Aspect aspect, DomainLookUp<F> lookUp) {}
 
-    /** What is known before anybody is talked to. */
+    /** What is known before any conversation. */
     private record LookedUp(Optional<RootValidation> rootValidation, DnsAnswer mx, List<ExchangerVisits> visits) {}
 
     /**
      * Prepares a survey.
      *
      * @param survey        what to find out
-     * @param resolver      whom to ask; never throws
-     * @param conversations of the façade
-     * @param started       now, by which certificates are judged
-     * @param deadline      of all of it
+     * @param resolver      the resolver to ask, which never throws
+     * @param conversations the façade's conversations
+     * @param started       the present time, at which certificates are judged
+     * @param deadline      the deadline of the whole survey
      */
     public Survey(
             DomainSurvey survey,
@@ -88,9 +88,9 @@ public final class Survey {
     }
 
     /**
-     * Tells each answer of DNS as it comes.
+     * Sets a listener for each DNS answer.
      *
-     * @param hearing does not throw
+     * @param hearing the listener, which does not throw
      * @return this survey
      */
     public Survey heardBy(Consumer<DnsAnswer> hearing) {
@@ -99,10 +99,10 @@ public final class Survey {
     }
 
     /**
-     * Looks up also what the application wants to know.
+     * Adds the application's look-ups.
      *
-     * @param lookUps of the application, by the kind under which each was registered, in their order
-     * @param guard   of the survey
+     * @param lookUps the application's, by the kind under which each was registered, in order
+     * @param guard   the survey's guard
      * @return this survey
      */
     public Survey with(Map<String, DomainLookUp<? extends TargetFact>> lookUps, Guard guard) {
@@ -111,9 +111,9 @@ public final class Survey {
     }
 
     /**
-     * Limits how many addresses are talked to.
+     * Limits how many addresses are visited.
      *
-     * @param addresses of all exchangers together
+     * @param addresses the limit for all exchangers together
      * @return this survey
      */
     public Survey limitedTo(int addresses) {
@@ -122,9 +122,10 @@ public final class Survey {
     }
 
     /**
-     * Does all that comes before the first connection to an exchanger: looks up, and fetches the policy. What comes then may be long in coming.
+     * Does everything that comes before the first connection to an exchanger: it looks up, and fetches the policy. The rest may
+     * begin much later.
      *
-     * @return who is to be talked to, in that order
+     * @return the addresses to visit, in order
      */
     public List<Peer> lookUpAhead() {
         long begun = deadline.ticker().nanos();
@@ -140,9 +141,9 @@ public final class Survey {
     }
 
     /**
-     * Goes on after a wait.
+     * Continues after a wait.
      *
-     * @param rest when all of it has to end
+     * @param rest when the whole survey has to end
      * @return this survey
      */
     public Survey until(Deadline rest) {
@@ -191,7 +192,7 @@ public final class Survey {
         return found;
     }
 
-    /** The resolver may be another survey's, too. */
+    /** The number of questions sent since a count; another survey may be using the resolver, too. */
     private int sentSince(long queries) {
         return Math.toIntExact(Math.max(0, Math.min(resolver.queries() - queries, Integer.MAX_VALUE)));
     }
@@ -221,7 +222,7 @@ public final class Survey {
         return visits;
     }
 
-    /** The fetch of the policy, unless it was fetched ahead, or there is nowhere to fetch it from. */
+    /** The task that fetches the policy, unless it was fetched ahead, or there is no host to fetch it from. */
     private Optional<Runnable> policyTask() {
         List<InetAddress> host = survey.looksAt(Aspect.MTA_STS) ? policyHost() : List.of();
         return host.isEmpty() || fetched.isPresent()
@@ -233,7 +234,7 @@ public final class Survey {
         return Answers.addresses(answers.ask(StsLookUp.policyHost(survey.domain())));
     }
 
-    /** The exchangers are talked to while the policy is fetched. */
+    /** Visits the exchangers while the policy is fetched. */
     private List<SurveyedExchanger> servers(List<ExchangerVisits> visits) {
         List<Runnable> tasks = new ArrayList<>();
         policyTask().ifPresent(tasks::add);
@@ -250,7 +251,7 @@ public final class Survey {
                         .map(fetch -> StsPolicy.parse(fetch.body())));
     }
 
-    /** Name servers that the caller named are compared, where there are several. */
+    /** Compares the name servers that the caller named, if there are several. */
     private List<DnsAnswer> differing(List<SurveyedExchanger> exchangers) {
         if (survey.nameServers().size() < 2) {
             return List.of();
@@ -260,7 +261,10 @@ public final class Survey {
         return new ServersCompared(answers, deadline).differing(questions);
     }
 
-    /** With no more addresses than are talked to: whoever writes a zone must not have more looked up. */
+    /**
+     * The subject of look-ups. It has no more addresses than are visited, so that whoever writes a zone cannot cause more
+     * look-ups.
+     */
     private Subject subject(List<SurveyedExchanger> exchangers) {
         Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
         int left = mostAddresses;
@@ -276,7 +280,7 @@ public final class Survey {
         return Subject.of(survey.domain(), hosts, answers);
     }
 
-    /** What one of the library's own finds out. */
+    /** The results of one of the library's own look-ups. */
     private <F> List<F> look(Own<F> own, Subject subject) {
         try {
             return survey.looksAt(own.aspect()) ? own.lookUp().look(subject, deadline) : List.of();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The TXT records of an answer, prepared for those who read their contents. */
+/** The TXT records of an answer, prepared for reading their contents. */
 final class TextAnswer {
     private TextAnswer() {}
 
-    /** What the records come to; nothing where nothing was learned, which is not that there are none. */
+    /** What the records amount to; empty if nothing was learned, which does not mean that there are none. */
     static <R> Optional<R> read(DnsAnswer answer, Function<List<List<byte[]>>, R> reader) {
         return answer.result() == DnsResult.NONE ? Optional.empty() : Optional.of(reader.apply(strings(answer)));
     }

@@ -40,7 +40,7 @@ final class TlsaLookUp {
                 });
     }
 
-    /** The question for CNAME alone, where the host is an alias whose chain ends unsigned (RFC 7672 §2.2.2). */
+    /** The CNAME question, which is asked separately if the host is an alias whose chain ends unsigned (RFC 7672 §2.2.2). */
     Optional<Question> aliasQuestion() {
         boolean unsignedEnd = candidates.isEmpty()
                 && addresses.stream()
@@ -56,7 +56,7 @@ final class TlsaLookUp {
         }
     }
 
-    /** The next question for TLSA; none where the last answer decides, or no candidate is left. */
+    /** The next TLSA question; empty if the last answer decides, or no candidate is left. */
     Optional<Question> question() {
         boolean decided = !asked.isEmpty() && decides(asked.get(asked.size() - 1));
         if (decided || asked.size() == candidates.size()) {
@@ -66,7 +66,10 @@ final class TlsaLookUp {
         return Optional.of(new Question("_" + port + "._tcp." + base, RecordType.TLSA));
     }
 
-    /** Records that are secure decide, and so does trouble: whoever cannot learn whether there are records must not go on. */
+    /**
+     * Whether an answer decides. Secure records do, and so does trouble: a sender that cannot find out whether there are
+     * records must not continue.
+     */
     private static boolean decides(DnsAnswer answer) {
         return !answer.security().learned()
                 || (answer.security() == Security.SECURE && !answer.records().isEmpty());
@@ -76,14 +79,17 @@ final class TlsaLookUp {
         asked.add(answer);
     }
 
-    /** Whether the host is signed, and no records that are proven were found where they belong. */
+    /** Whether the host is signed, and no proven records were found where they belong. */
     boolean without() {
         return !asked.isEmpty()
                 && asked.stream().allMatch(each -> each.security().learned())
                 && !decides(asked.get(asked.size() - 1));
     }
 
-    /** Where people publish records that nobody looks for: below a name in the middle of an alias chain, for HTTPS, for the domain itself. */
+    /**
+     * Places where people publish records that nobody looks for: below a name in the middle of an alias chain, for HTTPS, for
+     * the domain itself.
+     */
     List<Question> otherPlaces(Optional<String> domain) {
         List<String> names = new ArrayList<>();
         domain.filter(name -> !name.equals(host.name())).ifPresent(name -> names.add("_" + port + "._tcp." + name));
@@ -122,7 +128,7 @@ final class TlsaLookUp {
         return asked;
     }
 
-    /** The base domain of the last question; empty where there was none. */
+    /** The base domain of the last question; empty if there was none. */
     String base() {
         return base;
     }

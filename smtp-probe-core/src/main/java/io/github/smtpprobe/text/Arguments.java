@@ -6,17 +6,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks and copies the arguments of callers. Invalid ones are refused at once, in words that name the argument. */
+/** Checks and copies callers' arguments. Invalid ones are refused at once, in words that name the argument. */
 public final class Arguments {
     private Arguments() {}
 
     /**
      * Copies a list or set in its order.
      *
-     * @param given no null, and holds none
-     * @param name  of the argument
-     * @param <T>   what it holds
-     * @return a list that nobody can change
+     * @param given the elements; neither it nor any of them may be null
+     * @param name  the argument's name
+     * @param <T>   the type of the elements
+     * @return an unmodifiable list
      */
     public static <T> List<T> copy(Collection<? extends T> given, String name) {
         Objects.requireNonNull(given, name);
@@ -28,10 +28,10 @@ public final class Arguments {
     }
 
     /**
-     * Takes a number from 0.
+     * Checks that a number is not negative.
      *
      * @param given any number
-     * @param name  of the argument
+     * @param name  the argument's name
      * @return the number
      * @throws IllegalArgumentException if it is negative
      */
@@ -43,10 +43,10 @@ public final class Arguments {
     }
 
     /**
-     * Takes a time from 0.
+     * Checks that a time is not negative.
      *
-     * @param given no null
-     * @param name  of the argument
+     * @param given any time, but not null
+     * @param name  the argument's name
      * @return the time
      * @throws IllegalArgumentException if it is negative
      */

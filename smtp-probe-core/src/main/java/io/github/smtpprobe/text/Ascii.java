@@ -10,7 +10,7 @@ public final class Ascii {
     private Ascii() {}
 
     /**
-     * Tells whether a text holds nothing beyond ASCII.
+     * Tells whether a text contains only ASCII.
      *
      * @param text any string
      * @return whether every character is below 128
@@ -45,11 +45,11 @@ public final class Ascii {
     }
 
     /**
-     * Writes the letters of ASCII in upper case, and leaves the others: the JDK makes the I of ASCII of a dotless one, and its S
-     * of a long one, so that words which are no keyword would become one.
+     * Converts ASCII letters to upper case, and leaves all other characters. The JDK also turns the dotless i and the long s
+     * into ASCII letters, so that words could become keywords that they are not.
      *
      * @param text any string
-     * @return the same where there is nothing to change
+     * @return the text; the same object if there is nothing to change
      */
     public static String upper(String text) {
         return only(text) ? text.toUpperCase(Locale.ROOT) : upperLetters(text);
@@ -66,11 +66,11 @@ public final class Ascii {
     }
 
     /**
-     * Tells whether a text is made of digits.
+     * Tells whether a text consists of digits.
      *
      * @param text any string
      * @param most how many there may be
-     * @return whether it is 1 to that many digits, and nothing else
+     * @return whether it consists of 1 to that many digits
      */
     public static boolean digits(String text, int most) {
         for (int i = 0; i < text.length(); i++) {
@@ -86,7 +86,7 @@ public final class Ascii {
      *
      * @param text any string
      * @param most how many digits there may be, at most 18
-     * @return the number; negative where {@link #digits} finds none
+     * @return the number; negative if {@link #digits} is false
      */
     public static long number(String text, int most) {
         if (text.isEmpty() || text.length() > most) {

@@ -17,7 +17,7 @@ public final class CertificateAlert {
      * Finds such an alert by its name.
      *
      * @param text how TLS ended
-     * @return its name as it stands there; empty if none is named
+     * @return its name as it is written there; empty if none is named
      */
     public static Optional<String> in(String text) {
         Matcher alert = NAMES.matcher(text);

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /** Puts values into a {@link Template}, in one pass. Used once. */
 final class Composition {
-    /** The words for unknown values, read when the first value is missing. */
+    /** The words for unknown values, loaded when the first value is missing. */
     private static final class Unknown {
         static final Map<String, String> WORDS = Tables.of(Template.class, "unknown.tsv", cells -> cells).stream()
                 .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
     }
 
-    /** Values that are words of ours, and not names. */
+    /** Values that consist of our own words, and not of names. */
     private static final Set<String> WORDS = Set.of("detail", "which");
 
     private final String template;
@@ -23,9 +23,9 @@ final class Composition {
     private int valueEnd = -1;
 
     /**
-     * Prepares a text.
+     * Prepares to compose a text.
      *
-     * @param template with names in braces
+     * @param template the template, with names in braces
      * @param values   the value of each name, empty if it is unknown
      */
     Composition(String template, UnaryOperator<String> values) {
@@ -44,7 +44,7 @@ final class Composition {
         while (at < to) {
             char each = template.charAt(at);
             int close = each == '{' || each == '[' ? template.indexOf(each == '{' ? '}' : ']', at) : -1;
-            if (close < 0) { // a brace that closes nowhere is a brace
+            if (close < 0) { // a brace without a closing one is just a brace
                 int end = words(at + 1, to);
                 literal(at, end);
                 at = end;
@@ -58,7 +58,7 @@ final class Composition {
         }
     }
 
-    /** Where the next brace or bracket opens. */
+    /** The index of the next opening brace or bracket. */
     private int words(int from, int to) {
         int at = from;
         while (at < to && template.charAt(at) != '{' && template.charAt(at) != '[') {
@@ -67,7 +67,7 @@ final class Composition {
         return at;
     }
 
-    /** A value that ends a sentence, such as a quotation, is followed by no second full stop. */
+    /** Adds literal text. If a value ends a sentence, as a quotation may, the full stop after it is dropped. */
     private void literal(int from, int to) {
         boolean second = template.charAt(from) == '.' && out.length() == valueEnd && ended();
         out.append(template, second ? from + 1 : from, to);

@@ -4,8 +4,8 @@ package io.github.smtpprobe.text;
 import java.util.concurrent.Callable;
 
 /**
- * Copies of builders. Their fields hold immutable values, so a shallow copy is a whole one; what a builder has built keeps such a
- * copy, and is not changed when the builder is used again.
+ * Copies builders. Their fields hold immutable values, so a shallow copy is enough. A built object keeps such a copy, and does
+ * not change when the builder is used again.
  */
 public final class Copies {
     private Copies() {}
@@ -21,7 +21,7 @@ public final class Copies {
         try {
             return clone.call();
         } catch (Exception impossible) {
-            throw new AssertionError(impossible); // each of them is Cloneable
+            throw new AssertionError(impossible); // every builder here is Cloneable
         }
     }
 }

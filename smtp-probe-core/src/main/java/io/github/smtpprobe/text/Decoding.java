@@ -6,17 +6,17 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * A line as it reads once an encoding is undone, with the place in the line that each octet was made from. What is found in it
- * can so be masked in the line itself. NUL stands where nothing could be decoded.
+ * A line after an encoding was undone, with the place in the line that each octet comes from, so that whatever is found in it
+ * can be masked in the line itself. NUL marks places where nothing could be decoded.
  */
 final class Decoding {
-    /** Octets that a character may grow by where its case is changed, in halves. */
+    /** By how much a character may grow when its case changes, in halves of its octets. */
     private static final int GROWTH = 3;
 
     private static final int[] EVERYWHERE = {};
 
     private final byte[] octets;
-    /** Empty where nothing was decoded: there each octet stands in its own place. */
+    /** Empty if nothing was decoded; each octet is then in its own place. */
     private final int[] starts;
 
     private final int[] ends;
@@ -35,12 +35,12 @@ final class Decoding {
         length = line.length;
     }
 
-    /** The line as it is, to be read only. */
+    /** The line itself, for reading only. */
     static Decoding none(byte[] line) {
         return new Decoding(line);
     }
 
-    /** The same with letters beyond ASCII in one case, and signs of ASCII in one width and style. */
+    /** The same text with letters beyond ASCII in one case, and ASCII signs in one width and style. */
     Decoding folded() {
         Decoding made = new Decoding(length * GROWTH / 2 + 1);
         int at = 0;
@@ -62,7 +62,7 @@ final class Decoding {
         addPoint(Character.toLowerCase(Character.toUpperCase(plain(point))), start, end);
     }
 
-    /** The sign of ASCII that a full-width, mathematical or encircled one stands for. */
+    /** The ASCII sign for which a full-width, mathematical or encircled one stands. */
     private static int plain(int point) {
         boolean styled = (point >= 0x2070 && point <= 0x24FF)
                 || (point >= 0xFE50 && point <= 0xFF5E)
@@ -85,7 +85,7 @@ final class Decoding {
         }
     }
 
-    /** Whether there is anything beyond ASCII in it. */
+    /** Whether it contains anything beyond ASCII. */
     boolean foreign() {
         for (int i = 0; i < length; i++) {
             if (octets[i] < 0) {
@@ -102,19 +102,19 @@ final class Decoding {
         length++;
     }
 
-    /** Lets the last octet have been made from what stands behind it too. */
+    /** Extends the place of the last octet up to an end. */
     void extend(int end) {
         if (length > 0) {
             ends[length - 1] = end;
         }
     }
 
-    /** Takes back what was added last. */
+    /** Removes the octets that were added last. */
     void shorten(int shorter) {
         length = shorter;
     }
 
-    /** Forgets all. */
+    /** Removes and overwrites all octets. */
     void clear() {
         Arrays.fill(octets, (byte) 0);
         length = 0;
@@ -132,7 +132,7 @@ final class Decoding {
         return octets[at];
     }
 
-    /** Where in the line the last octet ends. */
+    /** The end, in the line, of the last octet. */
     int end() {
         return length == 0 ? 0 : end(length - 1);
     }
@@ -145,7 +145,7 @@ final class Decoding {
         return ends == EVERYWHERE ? at + 1 : ends[at];
     }
 
-    /** Marks what a part of this was made from. */
+    /** Marks the places from which a part of this text comes. */
     void mark(int from, int to, boolean[] hidden) {
         Arrays.fill(hidden, start(from), end(to - 1), true);
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * Decodes octets that a line contains as digits: hexadecimal digits of four bits each, and base64 digits of six bits each. Each
- * is read in one pass.
+ * reading takes one pass.
  */
 final class Digits {
     private static final int HEXADECIMAL = 4;
@@ -16,7 +16,7 @@ final class Digits {
     private final Decoding made;
     private int held;
     private int count;
-    /** Where the digit stands in which the next octet begins; negative if that is the next one. */
+    /** The place of the digit in which the next octet begins; negative if that is the next digit. */
     private int begin = -1;
 
     private Digits(byte[] line, int bits, Decoding made) {
@@ -26,9 +26,10 @@ final class Digits {
     }
 
     /**
-     * Hexadecimal at both of its offsets and base64 at its four, also with what programs write between the digits.
+     * Decodes hexadecimal at both offsets and base64 at all four, also with the characters that programs write between the
+     * digits.
      *
-     * @param reader takes one after the other; each is gone when the next is made
+     * @param reader receives one reading after the other; each is overwritten by the next
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         Decoding made = new Decoding(line.length + 1);
@@ -71,7 +72,7 @@ final class Digits {
         }
     }
 
-    /** No digit stands here: what comes behind it is another row. */
+    /** Handles a character that is not a digit: a new sequence begins after it. */
     private void over(int at) {
         if (line[at] == '=' && bits == BASE64 && made.end() == at) {
             made.extend(at + 1); // its padding
@@ -87,7 +88,10 @@ final class Digits {
         begin = -1;
     }
 
-    /** Base64 is folded; octets in hexadecimal have any signs or blanks between them, or {@code 0x} before each. */
+    /**
+     * Whether a character may come between digits. Base64 may be folded; octets in hexadecimal may have any signs or blanks
+     * between them, or {@code 0x} before each.
+     */
     private boolean between(int at) {
         return bits == BASE64 ? line[at] == ' ' : sign(line[at]) || prefix(at) || (at > 0 && prefix(at - 1));
     }
@@ -100,7 +104,7 @@ final class Digits {
         return bits == HEXADECIMAL && line[at] == '0' && at + 1 < line.length && (line[at + 1] | 0x20) == 'x';
     }
 
-    /** Tokens of base64 that are text, each from its beginning: the others are left out. */
+    /** Decodes base64 tokens that contain text, each from its beginning. Other tokens are left out. */
     static Decoding tokens(byte[] line) {
         Digits base64 = new Digits(line, BASE64, new Decoding(line.length + 1));
         int before = 0;
@@ -122,7 +126,7 @@ final class Digits {
         return base64.made;
     }
 
-    /** Whether bits are left over that base64 would have set to zero, or a digit that can hold no octet. */
+    /** Whether base64 would have unused bits that are not zero, or a digit too few to hold an octet. */
     private boolean spare(int from, int to) {
         int over = (to - from) * BASE64 % Byte.SIZE;
         return to <= from || over == BASE64 || (digit(to - 1) & (1 << over) - 1) != 0;
@@ -152,7 +156,7 @@ final class Digits {
         if (octet >= '0' && octet <= '9') {
             return octet - '0' + 52;
         }
-        // '-' and '_' are RFC 4648 §5's, for URLs
+        // '-' and '_' are those of RFC 4648 §5, for URLs
         return octet == '+' || octet == '-' ? 62 : octet == '/' || octet == '_' ? 63 : -1;
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** The id of a finding: one to four words separated by dots, each consisting of the letters a to z, digits and hyphens. */
+/**
+ * The form of a finding's id: one to four words separated by dots, each consisting of the letters a to z, digits and hyphens.
+ */
 public final class DottedId {
     private static final int LONGEST_FIRST = 40;
     private static final int LONGEST_OTHER = 60;
@@ -10,10 +12,10 @@ public final class DottedId {
     private DottedId() {}
 
     /**
-     * Reads an id letter by letter, since each finding of each probe comes this way.
+     * Checks an id, letter by letter, since this is done for each finding of each probe.
      *
      * @param id any string
-     * @return whether it is one, with a first word of at most 40 letters and others of at most 60
+     * @return whether it has this form, with a first word of at most 40 characters and others of at most 60
      */
     public static boolean wellFormed(String id) {
         int words = 0;

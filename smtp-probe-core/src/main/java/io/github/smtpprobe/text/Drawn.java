@@ -4,8 +4,8 @@ package io.github.smtpprobe.text;
 import java.util.function.Consumer;
 
 /**
- * A line as a terminal draws it: without control sequences (ECMA-48) and without the characters that are drawn as nothing. A
- * word reads the same with one of them between each two letters.
+ * A line as a terminal displays it: without control sequences (ECMA-48), and without invisible characters. A word still reads
+ * the same with one of them between each two letters.
  */
 final class Drawn {
     private static final int ESCAPE = 0x1B;
@@ -14,12 +14,12 @@ final class Drawn {
     private Drawn() {}
 
     /**
-     * Takes them out.
+     * Removes them.
      *
-     * @param reader takes what became shorter
+     * @param reader receives the line, if anything was removed
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
-        if (wholly(line)) { // as most lines
+        if (wholly(line)) { // true of most lines
             return;
         }
         Decoding made = new Decoding(line.length);
@@ -37,7 +37,7 @@ final class Drawn {
         reader.accept(made);
     }
 
-    /** Whether all but the end of a line is drawn: in such a line there is nothing between two letters. */
+    /** Whether everything in a line is visible, its end aside, so that there is nothing to remove. */
     private static boolean wholly(byte[] line) {
         int end = line.length;
         while (end > 0 && (line[end - 1] == '\r' || line[end - 1] == '\n')) {
@@ -50,7 +50,7 @@ final class Drawn {
         return at >= end;
     }
 
-    /** Behind what is not drawn at a place; the place itself where something is. */
+    /** The index after an invisible part that begins at a place; the place itself if it is visible. */
     private static int undrawn(byte[] line, int at) {
         int octet = line[at] & 0xFF;
         if (octet == ESCAPE) {
@@ -64,7 +64,10 @@ final class Drawn {
         return point == Printable.MALFORMED || Printable.visible(point) ? at : at + size;
     }
 
-    /** Behind a control sequence, whose sign stands here: {@code [} up to a letter, {@code ]} up to a bell, others two octets long. */
+    /**
+     * The index after a control sequence, given the index of its sign: {@code [} ends with a letter, {@code ]} with a bell,
+     * others are two octets long.
+     */
     private static int sequence(byte[] line, int sign) {
         if (sign >= line.length) {
             return line.length;
@@ -85,7 +88,7 @@ final class Drawn {
         return at;
     }
 
-    /** How many octets the character has that begins here; one where none does. */
+    /** The number of octets of the character that begins here; one if none does. */
     private static int size(byte[] line, int at) {
         int size = Printable.sequenceLength(line[at] & 0xFF);
         boolean whole =
@@ -93,7 +96,9 @@ final class Drawn {
         return whole ? size : 1;
     }
 
-    /** Letters and marks that are drawn as nothing: Unicode's Default_Ignorable_Code_Point, without the types that are not letters. */
+    /**
+     * Whether a letter or mark is invisible: Unicode's Default_Ignorable_Code_Point, without the types that are not letters.
+     */
     static boolean asNothing(int point) {
         return switch (point) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0 -> true;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** HTML's names of signs in ASCII and of the letters and signs of Latin-1, whose names differ in case where the letters do. */
+/** HTML's names of ASCII signs and of the letters and signs of Latin-1; names of letters differ in case like the letters. */
 public final class Entities {
     static final int LONGEST_NAME = 12;
 
@@ -42,10 +42,10 @@ public final class Entities {
     }
 
     /**
-     * Looks a name up.
+     * Looks up a name.
      *
-     * @param name of the character, in its own case or else in any
-     * @return the character; negative if there is none
+     * @param name the character's name; if it is unknown in this case, in any case
+     * @return the code point; negative if there is none
      */
     public static int point(String name) {
         return NAMES.getOrDefault(name, NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), -1));

@@ -11,7 +11,9 @@ import java.util.function.ToIntFunction;
  */
 final class Escapes {
     private static final int LONGEST_NUMBER = 7;
-    /** Each begins an escape of its own language: one line may hold one as an escape and another as what it is. */
+    /**
+     * The sign with which each family's escapes begin. A line may contain one of them as an escape, and another one as itself.
+     */
     private static final String FAMILIES = "=%\\&";
 
     private static final String CONTROLS = "abtnvfre";
@@ -20,7 +22,7 @@ final class Escapes {
     private final byte[] line;
     private final Decoding made;
     private int at;
-    /** Whether the last escape names a character, and not an octet. */
+    /** Whether the last escape stands for a character, and not for an octet. */
     private boolean wide;
 
     private Escapes(byte[] line) {
@@ -29,9 +31,10 @@ final class Escapes {
     }
 
     /**
-     * Undoes them, once all that there are and once each language's alone: others leave its signs as they are.
+     * Decodes the escapes: first those of all families together, then those of each family alone, since each leaves the signs
+     * of the others unchanged.
      *
-     * @param reader takes one after the other
+     * @param reader receives one result after the other
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         int families = 0;
@@ -66,7 +69,10 @@ final class Escapes {
         return false;
     }
 
-    /** A rule moves the place behind an escape and gives what it stands for, negative where none begins. */
+    /**
+     * Decodes with a rule, which moves the position past an escape and returns what it stands for; negative if none begins
+     * there.
+     */
     private static Decoding undo(byte[] line, ToIntFunction<Escapes> rule) {
         Escapes escapes = new Escapes(line);
         while (escapes.at < line.length) {
@@ -101,18 +107,18 @@ final class Escapes {
         };
     }
 
-    /** SMTP's own, {@code +41} (RFC 3461 §4): elsewhere a plus sign is one, or a blank. */
+    /** An escape of SMTP's xtext, such as {@code +41} (RFC 3461 §4). Elsewhere, a plus sign is itself or a blank. */
     private int xtext() {
         return line[at] == '+' ? number(1, 16, 2, 2) : -1;
     }
 
-    /** {@code \28} of LDAP (RFC 4514) and {@code \0041} of SQL, which others would take for octal numbers. */
+    /** {@code \28} as in LDAP (RFC 4514), or {@code \0041} as in SQL, which others would read as octal numbers. */
     private int backslashed(int fewest, int most) {
         wide = most > 2;
         return line[at] == '\\' ? number(1, 16, fewest, most) : -1;
     }
 
-    /** {@code \41 } of style sheets: a blank ends the number. */
+    /** {@code \41 } as in style sheets, where a blank ends the number. */
     private int styled() {
         int point = backslashed(1, 6);
         at += point >= 0 && peek(0) == ' ' ? 1 : 0;
@@ -144,7 +150,7 @@ final class Escapes {
         return point;
     }
 
-    /** A unit of UTF-16, or two that are halves of one character. */
+    /** A unit of UTF-16, or two that are the halves of one character. */
     private int units(int lead) {
         int first = number(2, 16, 4, 4);
         wide = true;
@@ -176,7 +182,7 @@ final class Escapes {
         return at + ahead < line.length ? line[at + ahead] : -1;
     }
 
-    /** The number that begins so many octets ahead; the place moves behind it. Negative where there is none. */
+    /** The number that begins this many octets ahead; the position moves past it. Negative if there is none. */
     private int number(int ahead, int radix, int fewest, int most) {
         int value = 0;
         int digits = 0;

@@ -6,22 +6,22 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Template} with its values, which is composed only when it is read, since few texts of most reports are read, and a
- * batch counts findings by their ids. It holds the values that the template uses, and nothing else of a probe. Immutable and
+ * A {@link Template} with its values, which is composed only when it is read: few texts of most reports are read, and a batch
+ * counts findings by their ids. It holds the values that the template uses, and nothing else from a probe. Immutable and
  * thread-safe.
  */
 public final class Filled implements CharSequence {
-    /** No character is written out in more. */
+    /** The longest escape of a character. */
     private static final int ESCAPED = 10;
 
-    /** Shorter values are not worth a look at each of their characters. */
+    /** Shorter values are not worth examining character by character. */
     private static final int SHORT = 40;
 
-    /** No words for what is unknown have more octets. */
+    /** The longest words for an unknown value, in octets. */
     private static final int UNKNOWN = 60;
 
     private final Template template;
-    /** In the order in which the template names them. */
+    /** The values, in the order in which the template names them. */
     private final String[] values;
 
     private volatile @Nullable String text;
@@ -32,10 +32,10 @@ public final class Filled implements CharSequence {
     }
 
     /**
-     * Makes a text that is composed later. Each value is looked up now.
+     * Makes a text that is composed later. Its values are looked up now.
      *
-     * @param template what it says
-     * @param values   by name; empty where there is none
+     * @param template the template
+     * @param values   the value of each name, empty if it is unknown
      * @return the text
      */
     public static CharSequence of(Template template, UnaryOperator<String> values) {
@@ -61,10 +61,10 @@ public final class Filled implements CharSequence {
     }
 
     /**
-     * How many octets a text has at most in UTF-8, without making it and without reading more than its values.
+     * An upper bound for a text's octets in UTF-8, determined without composing it and without reading anything but its values.
      *
-     * @param text a kept one
-     * @return no less than its octets
+     * @param text an immutable one
+     * @return at least the number of its octets
      */
     public static long most(CharSequence text) {
         return text instanceof Filled filled ? filled.most() : Printable.mostOctets(text.length());

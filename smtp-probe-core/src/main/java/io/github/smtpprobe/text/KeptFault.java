@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** What is wrong with a stored map, and where. No value is repeated. */
+/** What is wrong with a stored map, and where. It repeats no value. */
 public final class KeptFault extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -12,9 +12,9 @@ public final class KeptFault extends IllegalArgumentException {
     /**
      * Makes a fault.
      *
-     * @param place       a key, or more of them with dots; empty for the whole
-     * @param words       what is wrong there, behind the place
-     * @param unknownWord whether only a newer release can know better
+     * @param place       a key, or several joined by dots; empty for the whole map
+     * @param words       what is wrong there, in words that follow the place
+     * @param unknownWord whether only a newer release can understand it
      */
     public KeptFault(String place, String words, boolean unknownWord) {
         super(place.isEmpty() ? words : place + ": " + words);
@@ -23,7 +23,7 @@ public final class KeptFault extends IllegalArgumentException {
         this.unknownWord = unknownWord;
     }
 
-    /** The same, seen from outside. */
+    /** The same fault, with an outer place in front. */
     KeptFault within(String outer) {
         String dot = place.isEmpty() || place.startsWith("[") ? "" : ".";
         return new KeptFault(outer + dot + place, words, unknownWord);

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * another type or out of range causes an {@link IllegalArgumentException} that says where, but never repeats a value.
  */
 public final class KeptNode {
-    /** As long as a thousand days; what takes longer is no probe. */
+    /** A thousand days; nothing in a report takes longer. */
     private static final double LONGEST_MILLIS = 86_400_000_000.0;
 
     private final Map<String, Object> map;
@@ -26,17 +26,17 @@ public final class KeptNode {
     }
 
     /**
-     * Takes a map.
+     * Reads a map.
      *
      * @param given a map as a JSON library read it
-     * @return a copy of it that is bounded, and safe to show
-     * @throws IllegalArgumentException if it holds what JSON does not, or is too large or too deep
+     * @return a copy that is limited in size and safe to show
+     * @throws IllegalArgumentException if it contains what JSON cannot, or is too large or too deep
      */
     public static KeptNode of(Map<?, ?> given) {
         return new KeptNode(new PlainCopy().map(given, 0));
     }
 
-    /** {@return all of it, which nobody can change} */
+    /** {@return all of it, unmodifiable} */
     public Map<String, Object> map() {
         return map;
     }
@@ -46,11 +46,11 @@ public final class KeptNode {
     }
 
     /**
-     * Takes what has to be there.
+     * Requires a value.
      *
-     * @param key   of the map
-     * @param value what it holds
-     * @param <T>   what it is
+     * @param key   its key
+     * @param value the value under the key
+     * @param <T>   its type
      * @return the value
      */
     public static <T> T required(String key, Optional<T> value) {
@@ -70,17 +70,17 @@ public final class KeptNode {
         return typed(key, String.class, "string").map(Printable::clean);
     }
 
-    /** {@return the text under a key, which may have several lines; empty where there is none} */
+    /** {@return the text under a key, which may have several lines; empty if there is none} */
     public String lines(String key) {
         return typed(key, String.class, "string").orElse("");
     }
 
-    /** {@return the text under a key; empty where there is none} */
+    /** {@return the text under a key; empty if there is none} */
     public String words(String key) {
         return text(key).orElse("");
     }
 
-    /** {@return whether a key says so; not where it is not there} */
+    /** {@return whether the value under a key is true; false if there is none} */
     public boolean flag(String key) {
         return typed(key, Boolean.class, "boolean").orElse(false);
     }
@@ -96,9 +96,9 @@ public final class KeptNode {
     /**
      * Reads a whole number.
      *
-     * @param key   of the map
-     * @param least what it may be
-     * @param most  what it may be, at most 2^53
+     * @param key   its key
+     * @param least the least value allowed
+     * @param most  the greatest value allowed, at most 2^53
      * @return the number, if there is one
      */
     public Optional<Long> whole(String key, long least, long most) {
@@ -112,9 +112,9 @@ public final class KeptNode {
     /**
      * Reads a whole number that fits into an {@code int}.
      *
-     * @param key   of the map
-     * @param least what it may be
-     * @param most  what it may be
+     * @param key   its key
+     * @param least the least value allowed
+     * @param most  the greatest value allowed
      * @return the number, if there is one
      */
     public OptionalInt integer(String key, int least, int most) {
@@ -123,12 +123,12 @@ public final class KeptNode {
                 .orElse(OptionalInt.empty());
     }
 
-    /** {@return the count under a key; 0 where there is none} */
+    /** {@return the count under a key; 0 if there is none} */
     public int count(String key) {
         return integer(key, 0, Integer.MAX_VALUE).orElse(0);
     }
 
-    /** {@return the time that {@link Node#millis} wrote, if there is one} */
+    /** {@return the time under a key, as {@link Node#millis} wrote it, if there is one} */
     public Optional<Duration> millis(String key) {
         return number(key, 0, LONGEST_MILLIS).map(millis -> Duration.ofNanos(Math.round(millis * 100) * 10_000));
     }
@@ -147,10 +147,10 @@ public final class KeptNode {
     /**
      * Reads a token.
      *
-     * @param key     of the map
-     * @param ofToken finds what it stands for
-     * @param <E>     what that is
-     * @return what it stands for, if there is one
+     * @param key     its key
+     * @param ofToken finds the constant for a token
+     * @param <E>     the type of the constants
+     * @return the constant, if there is a token
      */
     public <E> Optional<E> token(String key, Function<String, Optional<E>> ofToken) {
         return text(key).map(token -> known(key, token, ofToken));
@@ -162,7 +162,7 @@ public final class KeptNode {
                         place, "is a word that this release does not know; a newer one may have written it", true));
     }
 
-    /** {@return the texts under a key; none where it is not there} */
+    /** {@return the texts under a key; empty if there are none} */
     public List<String> texts(String key) {
         return values(key, String.class, "string").stream()
                 .map(Printable::clean)
@@ -172,10 +172,10 @@ public final class KeptNode {
     /**
      * Reads tokens.
      *
-     * @param key     of the map
-     * @param ofToken finds what one stands for
-     * @param <E>     what that is
-     * @return what they stand for; none where the key is not there
+     * @param key     its key
+     * @param ofToken finds the constant for a token
+     * @param <E>     the type of the constants
+     * @return the constants; empty if the key is missing
      */
     public <E> List<E> tokens(String key, Function<String, Optional<E>> ofToken) {
         return texts(key).stream().map(token -> known(key, token, ofToken)).toList();
@@ -193,12 +193,12 @@ public final class KeptNode {
     }
 
     /**
-     * Reads a map within this one.
+     * Reads a map inside this one.
      *
-     * @param key  of the map
-     * @param read reads it
-     * @param <T>  what becomes of it
-     * @return what became of it, if it is there
+     * @param key  its key
+     * @param read converts it
+     * @param <T>  the type of the result
+     * @return the result, if there is such a map
      */
     @SuppressWarnings("unchecked") // a copy has no other keys
     public <T> Optional<T> node(String key, Function<KeptNode, T> read) {
@@ -208,11 +208,11 @@ public final class KeptNode {
     /**
      * Reads a list of maps.
      *
-     * @param key  of the map
-     * @param most how many there may be
-     * @param read reads one
-     * @param <T>  what becomes of one
-     * @return what became of them; none where the key is not there
+     * @param key  its key
+     * @param most how many are allowed
+     * @param read converts one
+     * @param <T>  the type of the results
+     * @return the results; empty if the key is missing
      */
     @SuppressWarnings("unchecked") // a copy has no other keys
     public <T> List<T> list(String key, int most, Function<KeptNode, T> read) {

@@ -6,10 +6,10 @@ public final class LastDot {
     private LastDot() {}
 
     /**
-     * Takes it away.
+     * Removes it.
      *
-     * @param name in presentation format, with it or without
-     * @return the name without one last dot, if that ends it; the root becomes empty
+     * @param name the name in presentation format, with or without it
+     * @return the name without its final dot, if it has one; the root becomes empty
      */
     public static String without(String name) {
         return ends(name) ? name.substring(0, name.length() - 1) : name;

@@ -5,7 +5,7 @@ package io.github.smtpprobe.text;
 final class Longs {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Open addressing; zero is an empty place, and held apart. */
+    /** A hash table with open addressing; zero marks an empty place, and is stored separately as an element. */
     private long[] places = new long[2];
 
     private int size;
@@ -36,7 +36,7 @@ final class Longs {
         return fresh;
     }
 
-    /** Where a number stands, or would. */
+    /** The place of a number, or the one where it would be. */
     private static int place(long[] places, long number) {
         int last = places.length - 1;
         int at = (int) ((number * SPREAD) >>> 32) & last;

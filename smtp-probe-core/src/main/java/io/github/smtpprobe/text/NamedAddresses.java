@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The IP addresses in a text, as they are written there. Each pattern begins with something rare and looks ahead for a bounded
- * length, so that a long text is searched in linear time.
+ * Finds the IP addresses in a text, as they are written there. Each pattern begins with something rare and looks ahead for a
+ * limited length, so that a long text is searched in linear time.
  */
 public final class NamedAddresses {
     private static final Pattern ANYWHERE = Pattern.compile(
@@ -18,10 +18,10 @@ public final class NamedAddresses {
     private NamedAddresses() {}
 
     /**
-     * Finds addresses of four numbers anywhere, and those of IPv6 in brackets.
+     * Finds IPv4 addresses anywhere, and IPv6 addresses in brackets.
      *
-     * @param text any
-     * @return the addresses in their order, without brackets; not all of them need be possible ones
+     * @param text any text
+     * @return the addresses in order, without brackets; not all of them need be valid
      */
     public static List<String> anywhere(String text) {
         return text.indexOf('.') < 0 && text.indexOf('[') < 0 ? List.of() : found(ANYWHERE, text);
@@ -30,8 +30,8 @@ public final class NamedAddresses {
     /**
      * Finds addresses in brackets, as in the reply to EHLO: {@code 250-mx.example.com Hello client.example.org [192.0.2.1]}.
      *
-     * @param text any
-     * @return the addresses in their order, without brackets; not all of them need be possible ones
+     * @param text any text
+     * @return the addresses in order, without brackets; not all of them need be valid
      */
     public static List<String> inBrackets(String text) {
         return text.indexOf('[') < 0 ? List.of() : found(IN_BRACKETS, text);

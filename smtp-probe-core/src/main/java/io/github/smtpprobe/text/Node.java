@@ -17,15 +17,15 @@ import java.util.function.Function;
  * out, so no value is null; lists may be empty.
  */
 public final class Node {
-    /** Nanoseconds of a hundredth of a millisecond. */
+    /** The number of nanoseconds in a hundredth of a millisecond. */
     private static final int HUNDREDTH = 10_000;
 
     private final Map<String, Object> map = new LinkedHashMap<>();
 
     /**
-     * Puts a value.
+     * Adds a value.
      *
-     * @param key   of the map
+     * @param key   its key
      * @param value a string, number, boolean, plain map or list
      * @return this node
      */
@@ -35,10 +35,10 @@ public final class Node {
     }
 
     /**
-     * Puts a value, if there is one.
+     * Adds a value, if there is one.
      *
-     * @param key   of the map
-     * @param value as of the others
+     * @param key   its key
+     * @param value the value, of the same types
      * @return this node
      */
     public Node put(String key, Optional<?> value) {
@@ -47,10 +47,10 @@ public final class Node {
     }
 
     /**
-     * Puts a number, if there is one.
+     * Adds a number, if there is one.
      *
-     * @param key   of the map
-     * @param value any
+     * @param key   its key
+     * @param value any number
      * @return this node
      */
     public Node put(String key, OptionalInt value) {
@@ -59,10 +59,10 @@ public final class Node {
     }
 
     /**
-     * Puts a number, if there is one.
+     * Adds a number, if there is one.
      *
-     * @param key   of the map
-     * @param value any
+     * @param key   its key
+     * @param value any number
      * @return this node
      */
     public Node put(String key, OptionalLong value) {
@@ -71,26 +71,26 @@ public final class Node {
     }
 
     /**
-     * Puts a text, unless there is nothing to say.
+     * Adds a text, unless it is empty.
      *
-     * @param key   of the map
-     * @param value empty if there is nothing to say
+     * @param key   its key
+     * @param value any text
      * @return this node
      */
     public Node text(String key, String value) {
         return value.isEmpty() ? this : put(key, value);
     }
 
-    /** {@return the map, which nobody can change} */
+    /** {@return the map, unmodifiable} */
     public Map<String, Object> map() {
         return Collections.unmodifiableMap(map);
     }
 
     /**
-     * Writes a time in milliseconds.
+     * Converts a time to milliseconds.
      *
      * @param duration any time
-     * @return with two decimals, which is more than anybody reads
+     * @return the time with two decimals, which is precise enough for any reader
      */
     public static double millis(Duration duration) {
         long hundredths = duration.toNanos() / HUNDREDTH;
@@ -98,10 +98,10 @@ public final class Node {
     }
 
     /**
-     * Rounds a time to what {@link #millis} writes of it, so that what is shown of a report and of the same report in a file is the same.
+     * Rounds a time to the precision of {@link #millis}, so that a report looks the same as one that was read back from a file.
      *
      * @param duration any time
-     * @return hundredths of a millisecond; one of them for what is shorter and took any time at all
+     * @return the time in hundredths of a millisecond, and at least one of them unless it is zero
      */
     public static Duration told(Duration duration) {
         Duration rounded = Duration.ofNanos(duration.toNanos() / HUNDREDTH * HUNDREDTH);
@@ -109,11 +109,11 @@ public final class Node {
     }
 
     /**
-     * Makes a list of maps, or of other plain values.
+     * Makes a list of maps or other plain values.
      *
-     * @param values in their order
-     * @param each   what one becomes
-     * @param <T>    what they are
+     * @param values the values, in order
+     * @param each   converts one of them
+     * @param <T>    their type
      * @return a list that nobody can change
      */
     public static <T> List<Object> list(List<T> values, Function<T, Object> each) {

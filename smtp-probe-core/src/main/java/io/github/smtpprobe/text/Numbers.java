@@ -4,12 +4,12 @@ package io.github.smtpprobe.text;
 import java.util.function.Consumer;
 
 /**
- * What a line says where octets or characters are written as a list of numbers, as programs print an array of them and as
- * {@code CHR(65)||CHR(66)} names them one by one. They may be decimal, octal, hexadecimal or binary, and have any signs and short
- * words between them. Each is read in one pass.
+ * Decodes octets or characters that a line contains as a list of numbers, as programs print an array of them, or as {@code
+ * CHR(65)||CHR(66)} names them one by one. The numbers may be decimal, octal, hexadecimal or binary, and may have any signs and
+ * short words between them. Each reading takes one pass.
  */
 final class Numbers {
-    /** From here on it is no list, but numbers in a text: {@code ) + String.fromCharCode(} is shorter. */
+    /** The distance from which on two numbers do not belong to one list; {@code ) + String.fromCharCode(} is shorter. */
     private static final int FARTHEST = 32;
 
     private static final int[] RADIXES = {10, 16, 8, 2};
@@ -21,9 +21,9 @@ final class Numbers {
     private final boolean signed;
     private final boolean points;
     private final Decoding made;
-    /** Where the last number ended. */
+    /** The end of the last number. */
     private int last;
-    /** The first half of a character of UTF-16, with where it begins. */
+    /** The first half of a character in UTF-16; its place follows. */
     private int half;
 
     private int halfStart;
@@ -38,9 +38,9 @@ final class Numbers {
     }
 
     /**
-     * Reads them as octets, and as characters where a number is beyond ASCII.
+     * Reads the numbers as octets, and also as characters if any of them is beyond ASCII.
      *
-     * @param reader takes one after the other, and keeps none: each is written over the one before
+     * @param reader receives one reading after the other, and must not keep any, since each is overwritten by the next
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         if (!several(line)) {
@@ -59,7 +59,7 @@ final class Numbers {
         }
     }
 
-    /** The code of a reply alone is no list. */
+    /** Whether there is more than one number, since the code of a reply alone is not a list. */
     private static boolean several(byte[] line) {
         int numbers = 0;
         for (int i = 0; i < line.length && numbers < 2; i++) {
@@ -94,7 +94,7 @@ final class Numbers {
             value = Math.min(Character.MAX_CODE_POINT + 1, value * base + Character.digit(line[at], base));
             at++;
         }
-        // Some write what a number is behind it, such as 65u8, 41h and 65L.
+        // Some languages mark the kind of a number after it, as in 65u8, 41h and 65L.
         if (at == from || (at < end && digit(line[at])) || (base == 16 && end - at > 1)) {
             return; // a word
         }
@@ -102,7 +102,7 @@ final class Numbers {
         number(negative ? -value : value, negative ? start - 1 : start, end);
     }
 
-    /** What a prefix says that a number is; negative if there is none. */
+    /** The radix that a number's prefix states; negative if there is none. */
     private int radixOf(int start, int end) {
         boolean zero = line[start] == '0' && end - start > 2;
         int letter = zero ? line[start + 1] | 0x20 : end - start > 1 ? line[start] | 0x20 : 0;

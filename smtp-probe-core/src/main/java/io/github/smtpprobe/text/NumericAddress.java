@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@code .1:2}.
  */
 public final class NumericAddress {
-    /** No address is longer than {@code 255.255.255.255}. */
+    /** The length of {@code 255.255.255.255}, the longest IPv4 address. */
     private static final int LONGEST_FOUR = 15;
 
     private static final int OCTETS = 4;
@@ -23,7 +23,8 @@ public final class NumericAddress {
     private NumericAddress() {}
 
     /**
-     * Tells whether a text is an IPv4 address: four decimal numbers, and no other spelling that some resolver would take.
+     * Tells whether a text is an IPv4 address: four decimal numbers, and none of the other spellings that some resolvers
+     * accept.
      *
      * @param text any
      * @return whether it is
@@ -32,14 +33,17 @@ public final class NumericAddress {
         return bits(text) >= 0;
     }
 
-    /** The 32 bits of an IPv4 address; negative where a text is none. Leading zeros, which some would read as octal, are in none. */
+    /**
+     * The 32 bits of an IPv4 address; negative if the text is not one. Leading zeros are not accepted, because some programs
+     * read such numbers as octal.
+     */
     private static long bits(String text) {
         if (text.length() > LONGEST_FOUR) {
             return NONE;
         }
         long bits = 0;
         int dots = 0;
-        int octet = NONE; // until there is a digit of it
+        int octet = NONE; // until it has a digit
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '.' && octet >= 0) {
@@ -75,7 +79,7 @@ public final class NumericAddress {
             return Optional.empty();
         }
         try {
-            // Between brackets the JDK takes nothing but an address (InetAddress.getByName).
+            // Between brackets, the JDK accepts nothing but an address (InetAddress.getByName).
             return Optional.of(four >= 0 ? address((int) four) : InetAddress.getByName("[" + text + "]"));
         } catch (UnknownHostException malformed) {
             return Optional.empty();

@@ -14,7 +14,7 @@ public final class OwnId {
     private static final String WORD = "[a-z0-9]+(?:-[a-z0-9]+)*+";
     private static final Pattern FORM = Pattern.compile("^(?=[a-z])" + WORD + "(?:\\." + WORD + "){1,3}$");
 
-    /** The first words of the library's ids, and of ids that it may have once. */
+    /** The first words of the library's ids, and of ids that it may use in future. */
     private static final Set<String> RESERVED = Set.of(
             "account",
             "address",
@@ -76,12 +76,12 @@ public final class OwnId {
     private OwnId() {}
 
     /**
-     * Lets an id of an application's pass.
+     * Checks the id of something that an application adds.
      *
      * @param id   the id
      * @param name what it is the id of, for the message
      * @return the id
-     * @throws IllegalArgumentException if it has another form, or begins as those of the library do
+     * @throws IllegalArgumentException if it is malformed, or begins as ids of the library do
      */
     public static String checked(String id, String name) {
         String fault = fault(Objects.requireNonNull(id, name));
@@ -92,10 +92,10 @@ public final class OwnId {
     }
 
     /**
-     * Says what is wrong with an id.
+     * Explains what is wrong with an id.
      *
-     * @param id anything
-     * @return a sentence without its full stop; empty if an application may have it
+     * @param id any text
+     * @return a sentence without its full stop; empty if an application may use it
      */
     public static String fault(String id) {
         if (id.length() > LONGEST || !FORM.matcher(id).matches()) {

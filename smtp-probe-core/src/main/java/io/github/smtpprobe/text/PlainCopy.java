@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a copy of what a JSON library has read, with limits on depth and size, and without text that is unsafe to show. */
+/** Copies what a JSON library has read, with limits on depth and size, and with all texts made safe to show. */
 final class PlainCopy {
-    /** A report has ten. */
+    /** The greatest depth; a report has ten. */
     private static final int DEEPEST = 32;
 
-    /** Characters of all texts and keys, and one for each value. The JSON of a report has at most 8 MiB. */
+    /** The most characters of all texts and keys, plus one for each value. The JSON of a report has at most 8 MiB. */
     private static final int MOST = 16 * 1024 * 1024;
 
     private static final int LONGEST_KEY = 60;
@@ -72,7 +72,10 @@ final class PlainCopy {
         throw new KeptFault("", given == null ? "is null" : "is nothing that a report holds", false);
     }
 
-    /** What JSON libraries make of a number that a report has; others may take long to read, or change later. */
+    /**
+     * Whether a number has a type that JSON libraries use for the numbers in reports. Other types may take long to read, or
+     * change later.
+     */
     private static boolean plain(Number number) {
         if (number instanceof BigDecimal decimal) {
             return Math.abs((long) decimal.scale()) <= LONGEST_NUMBER && plain(decimal.unscaledValue());
@@ -92,7 +95,7 @@ final class PlainCopy {
         return Printable.visible(given) ? given : lines(given);
     }
 
-    /** Each line cleaned: the ends of lines stay for what has several. */
+    /** A text made safe to show line by line; its line ends are kept. */
     private static String lines(String given) {
         StringBuilder out = new StringBuilder(given.length() + 8);
         int from = 0;

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
  * braces.
  */
 public final class Printable {
-    /** Each octet written out. */
+    /** The escape of each octet. */
     private static final String[] ESCAPES = escapes();
 
-    /** Not a character: each octet is written out in hexadecimal, and nothing is lost. */
+    /** Not a character: the octets are escaped in hexadecimal, so that nothing is lost. */
     static final int MALFORMED = -1;
 
     private static final int LONGEST_QUOTED = 120;
@@ -30,9 +30,9 @@ public final class Printable {
     }
 
     /**
-     * Decodes octets into text without control characters. A backslash stays as it is, so this form is for reading.
+     * Decodes octets into text without control characters. A backslash stays as it is, so this form is for reading only.
      *
-     * @param octets what came over the wire
+     * @param octets octets from the wire
      * @return printable text
      */
     public static String decode(byte[] octets) {
@@ -42,9 +42,9 @@ public final class Printable {
     /**
      * Decodes a part of octets into text without control characters.
      *
-     * @param octets what came over the wire
-     * @param from   first octet
-     * @param to     end, exclusive
+     * @param octets octets from the wire
+     * @param from   the first index
+     * @param to     the index after the last
      * @return printable text
      */
     public static String decode(byte[] octets, int from, int to) {
@@ -54,9 +54,9 @@ public final class Printable {
     /**
      * Decodes octets into text from which the octets can be read back: a backslash is doubled.
      *
-     * @param octets what came over the wire
-     * @param from   first octet
-     * @param to     end, exclusive
+     * @param octets octets from the wire
+     * @param from   the first index
+     * @param to     the index after the last
      * @return the reversible form
      */
     public static String escape(byte[] octets, int from, int to) {
@@ -87,10 +87,10 @@ public final class Printable {
     }
 
     /**
-     * Shortens a text without cutting a character in two: half of one is no text.
+     * Shortens a text without cutting a character in half.
      *
      * @param text any string
-     * @param most its greatest length in {@code char}s
+     * @param most its maximum length in {@code char}s
      * @param mark stands for what was cut off
      * @return the same, or its beginning with the mark
      */
@@ -103,7 +103,7 @@ public final class Printable {
     }
 
     /**
-     * Quotes what somebody gave, for a message about it: no secret may be quoted so.
+     * Quotes what somebody supplied, for a message about it. Not for secrets.
      *
      * @param text any string
      * @return its first 120 characters in quotation marks, safe to show
@@ -113,10 +113,11 @@ public final class Printable {
     }
 
     /**
-     * Puts a peer's words into quotation marks as they are: into typographic ones where they have straight ones of their own.
+     * Puts a peer's words into quotation marks, unchanged if possible: if they contain straight marks, they are put into
+     * typographic ones.
      *
-     * @param words safe to show, short enough
-     * @return the same in marks; only where the words have both kinds are their own straight ones made single
+     * @param words the words, safe to show and short enough
+     * @return the words in quotation marks; if they contain both kinds, their own straight ones become single
      */
     public static String inMarks(String words) {
         boolean own = words.indexOf('"') >= 0;
@@ -125,7 +126,7 @@ public final class Printable {
     }
 
     /**
-     * Counts the octets of a text in UTF-8, without making them.
+     * Counts the octets that a text has in UTF-8, without encoding it.
      *
      * @param text any string
      * @return its length on disk or on the wire; half a character counts two
@@ -140,10 +141,10 @@ public final class Printable {
     }
 
     /**
-     * Says how many octets a text can have in UTF-8, without reading it.
+     * An upper bound for a text's octets in UTF-8, without reading it.
      *
      * @param chars its length
-     * @return no less than its {@linkplain #octets octets}
+     * @return at least the number of its {@linkplain #octets octets}
      */
     public static long mostOctets(int chars) {
         return 3L * chars;
@@ -154,7 +155,7 @@ public final class Printable {
      *
      * @param point a Unicode code point
      * @return false for controls, format and bidi characters, separators, surrogates, tags, fillers, variation selectors and
-     *     what is not assigned
+     *     unassigned code points
      */
     public static boolean visible(int point) {
         if (point >= 0x20 && point < 0x7F) {
@@ -190,7 +191,7 @@ public final class Printable {
     }
 
     /**
-     * Tells whether every character is a whole one, not half of a surrogate pair.
+     * Tells whether a text contains no unpaired surrogates.
      *
      * @param text any characters
      * @return whether they can be written in UTF-8
@@ -209,7 +210,7 @@ public final class Printable {
         return true;
     }
 
-    /** Where the printable ASCII ends with which a text begins: most have nothing else. */
+    /** The length of the printable ASCII at the beginning of a text; most texts contain nothing else. */
     private static int plain(String text) {
         int at = 0;
         while (at < text.length() && text.charAt(at) >= 0x20 && text.charAt(at) < 0x7F) {
@@ -220,7 +221,7 @@ public final class Printable {
 
     private static String text(byte[] octets, int from, int to, boolean reversible) {
         int plain = plain(octets, from, to, reversible);
-        if (plain == to) { // most text is
+        if (plain == to) { // true of most text
             return new String(octets, from, to - from, StandardCharsets.US_ASCII);
         }
         StringBuilder out = new StringBuilder(to - from + 8);
@@ -232,14 +233,14 @@ public final class Printable {
         int at = from;
         while (at < to) {
             int plain = plain(octets, at, to, reversible);
-            if (plain > at) { // most text is, and is taken over at once
+            if (plain > at) { // true of most text, which is copied at once
                 out.append(new String(octets, at, plain - at, StandardCharsets.US_ASCII));
             }
             at = plain < to ? appendOther(out, octets, plain, to) : to;
         }
     }
 
-    /** Where a run of characters that stay as they are ends. */
+    /** The end of a run of characters that need no change. */
     private static int plain(byte[] octets, int from, int to, boolean reversible) {
         int at = from;
         while (at < to && octets[at] >= 0x20 && octets[at] < 0x7F && !(reversible && octets[at] == '\\')) {
@@ -248,7 +249,7 @@ public final class Printable {
         return at;
     }
 
-    /** Writes the next character or octet, and tells where the one behind it begins. */
+    /** Appends the next character or escaped octet, and returns the index after it. */
     private static int appendOther(StringBuilder out, byte[] octets, int at, int to) {
         int octet = octets[at] & 0xFF;
         int length = sequenceLength(octet);
@@ -275,7 +276,7 @@ public final class Printable {
         return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
     }
 
-    /** The character of a well-formed sequence (RFC 3629 §4): no half of a pair, and none longer than it has to be. */
+    /** The character of a well-formed UTF-8 sequence (RFC 3629 §4): not a surrogate, and not longer than necessary. */
     static int decodeOne(byte[] octets, int at, int length) {
         int point = octets[at] & (0x7F >> length);
         for (int i = at + 1; i < at + length; i++) {

@@ -7,21 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line without what languages write so that a sign within quotation marks is read as itself: it is doubled, has a sign in front
- * of it, or stands in other quotation marks between two texts. Everything is looked for within a bounded length.
+ * A line without the quoting that languages use so that a sign within quotation marks is read as itself: it is doubled, has a
+ * sign in front of it, or is in other quotation marks between two texts. Everything is searched for within a limited length.
  */
 final class Quoting {
     private static final String QUOTES = "'\"";
 
-    /** Of format strings, build files and databases. */
+    /** Signs that are doubled in format strings, build files and databases. */
     private static final String DOUBLED = "%${}`^]";
 
-    /** Shells and SMTP's quoted strings, PowerShell, and the command line of Windows. */
+    /**
+     * Signs that quote the next one: in shells and SMTP's quoted strings, in PowerShell, and on the command line of Windows.
+     */
     private static final String LEADS = "\\`^";
 
     private static final String GLUE = "[ +,|.&]{0,6}";
 
-    /** {@code '\''} and {@code '"'"'} of shells, also {@code '+"'"+'} and the like, and the end of CDATA within CDATA. */
+    /** {@code '\''} and {@code '"'"'} as in shells, {@code '+"'"+'} and the like, and the end of CDATA within CDATA. */
     private static final Pattern SPLICE = Pattern.compile(
             "(['\"])" + GLUE + "(?:((?:\\\\.){1,8})|(?!\\1)(['\"])(\\1{1,8})\\3)" + GLUE + "\\1|\\]\\]><!\\[CDATA\\[",
             Pattern.DOTALL);
@@ -29,9 +31,9 @@ final class Quoting {
     private Quoting() {}
 
     /**
-     * Undoes it, one way after the other.
+     * Removes the quoting, one kind after the other.
      *
-     * @param reader takes what became shorter
+     * @param reader receives each result
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
         if (holdsOne(line, QUOTES)) {
@@ -59,7 +61,7 @@ final class Quoting {
         return false;
     }
 
-    /** Signs that are written twice where one is meant. */
+    /** Replaces doubled signs by single ones. */
     private static Decoding doubled(byte[] line, String signs) {
         Decoding made = new Decoding(line.length);
         int at = 0;
@@ -72,7 +74,7 @@ final class Quoting {
         return made;
     }
 
-    /** Whatever follows such a sign is itself. */
+    /** Removes a sign that makes the next character stand for itself. */
     private static Decoding led(byte[] line, char lead) {
         Decoding made = new Decoding(line.length);
         int at = 0;

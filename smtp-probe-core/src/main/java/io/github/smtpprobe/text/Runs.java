@@ -12,7 +12,7 @@ import java.util.List;
  * none, since few places of a text end like a secret.
  */
 final class Runs {
-    /** Octets in a row that are no chance. */
+    /** Eight consecutive octets cannot be the same by chance. */
     static final int LENGTH = 8;
 
     /** Shorter secrets are found as whole words only. */
@@ -20,11 +20,11 @@ final class Runs {
 
     private static final int ENDING_BITS = 12;
 
-    /** The last two octets of each, as one number: where none of them stands, nothing is looked up. Two in sixteen share one. */
+    /** A 12-bit hash of the last two octets of each run: if it is absent, nothing has to be looked up. */
     private final BitSet endings = new BitSet();
 
     private final Longs eights = new Longs();
-    /** Shorter secrets, each with its length in front. */
+    /** Shorter secrets, each with its length in the highest octet. */
     private final Longs shorts = new Longs();
 
     private final List<byte[]> beginnings = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Runs {
         beginnings.add(Arrays.copyOf(octets, Math.min(octets.length, LENGTH) - 1));
     }
 
-    /** Up to three blanks are in every line. */
+    /** Whether the octets are up to three blanks, which every line contains. */
     private static boolean blank(byte[] octets) {
         boolean blank = true;
         for (byte octet : octets) {
@@ -67,7 +67,7 @@ final class Runs {
         return octets.length < SHORTEST && blank;
     }
 
-    /** Marks every eight octets in a row that are known, and shorter secrets from four octets on. */
+    /** Marks every eight known consecutive octets, and shorter secrets of at least four octets. */
     void find(Decoding text, boolean[] hidden) {
         long folded = 0;
         long spaced = 0;
@@ -96,7 +96,7 @@ final class Runs {
         return hasWords;
     }
 
-    /** Marks secrets of one to three octets where they stand as a whole word. */
+    /** Marks secrets of one to three octets if they are whole words. */
     void findWords(Decoding text, boolean[] hidden) {
         long exact = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -109,7 +109,7 @@ final class Runs {
         }
     }
 
-    /** Marks the end of a line that was cut off, from four octets on, if a secret begins so. */
+    /** Marks the end of a truncated line if at least four octets of it are the beginning of a secret. */
     void findCut(byte[] line, boolean[] hidden) {
         for (byte[] each : beginnings) {
             for (int length = Math.min(each.length, line.length); length >= SHORTEST; length--) {
@@ -125,7 +125,7 @@ final class Runs {
         return (int) (window ^ window >>> (2 * Byte.SIZE - ENDING_BITS)) & ((1 << ENDING_BITS) - 1);
     }
 
-    /** The last octets of a window, fewer than eight, and how many they are: zeros in front count. */
+    /** The last octets of a window, fewer than eight, together with their number, so that leading zeros count. */
     private static long measured(long window, int length) {
         long last = window & ((1L << (8 * length)) - 1);
         return last | (long) length << (8 * (LENGTH - 1));
@@ -135,7 +135,10 @@ final class Runs {
         return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : spaced(octet);
     }
 
-    /** Forms of web pages write a blank as a plus sign, header fields of mail (RFC 2047) as an underscore. */
+    /**
+     * An octet with blanks unified: forms of web pages write a blank as a plus sign, header fields of mail (RFC 2047) as an
+     * underscore.
+     */
     private static int spaced(byte octet) {
         return octet == '+' || octet == '_' ? ' ' : octet & 0xFF;
     }

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Masks secrets in what the server says, from the moment they are sent and not before: a server that guesses must not see which
- * guess was masked. One serves a whole probe, since what was sent on one connection can come back on the next. Any eight octets
- * in a row of a secret are masked, so a part of it is found too; shorter secrets are found whole, and those of less than four
- * octets as a whole word. Each is found as it is, escaped, letter by letter, with what is not drawn in it, in
- * hexadecimal, as numbers and in base64, and from eight octets on also in another case or width and backwards. What it costs grows
- * with the length of the line and with nothing else.
+ * Masks secrets in what the server says, from the moment they are sent and not earlier: a server that guesses must not see
+ * which guess was masked. One instance serves a whole probe, because what was sent on one connection can come back on the next.
+ * Any eight consecutive octets of a secret are masked, so that parts of it are found, too; shorter secrets are found whole, and
+ * those of less than four octets as a whole word. Each is found as it is, escaped, letter by letter, with invisible characters
+ * in it, in hexadecimal, as numbers and in base64; from eight octets on, also in another case or width, and backwards. The cost
+ * grows only with the length of the line.
  */
 public final class Scrubber {
-    /** What stands in the place of a secret. */
+    /** Replaces a secret. */
     public static final String MASK = "[redacted]";
 
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
@@ -27,9 +27,9 @@ public final class Scrubber {
     private boolean masked;
 
     /**
-     * Learns a secret as it is and in base64, also where it stands in the middle of what was encoded.
+     * Learns a secret as it is and in base64, also for positions in the middle of what was encoded.
      *
-     * @param secret not kept as a whole
+     * @param secret the secret, which is not kept as a whole
      */
     public void learn(byte[] secret) {
         runs.learn(secret);
@@ -40,7 +40,9 @@ public final class Scrubber {
             System.arraycopy(secret, 0, shifted, before, secret.length);
             byte[] base64 = BASE64.encode(shifted);
             Arrays.fill(shifted, (byte) 0);
-            // So many characters hold bits of what stands before, and the last may hold some of what stands behind.
+            // The first characters also contain bits of what precedes the secret, and the last one may contain bits of
+            // what
+            // follows it.
             int last = (before + secret.length) % 3 == 0 ? base64.length : base64.length - 1;
             int first = before == 0 ? 0 : before + 1;
             if (last - first >= Runs.LENGTH) {
@@ -50,7 +52,7 @@ public final class Scrubber {
         }
     }
 
-    /** Letters beyond ASCII have no case that octets show: they are known in one. */
+    /** Learns the secret in one case: octets of letters beyond ASCII do not show their case. */
     private void learnFolded(byte[] secret) {
         Decoding plain = Decoding.none(secret);
         if (secret.length >= Runs.LENGTH && plain.foreign()) {
@@ -62,7 +64,7 @@ public final class Scrubber {
         }
     }
 
-    /** Backwards by characters: the octets of each stay in their order. */
+    /** Learns the secret backwards by characters: the octets of each character stay in order. */
     private void learnReversed(byte[] secret) {
         byte[] reversed = new byte[secret.length];
         int filled = 0;
@@ -82,9 +84,9 @@ public final class Scrubber {
     }
 
     /**
-     * Learns a text that was sent and is already encoded.
+     * Learns a text that is sent in an encoded form.
      *
-     * @param octets as sent
+     * @param octets the encoded text
      */
     public void learnRuns(byte[] octets) {
         runs.learn(octets);
@@ -96,10 +98,10 @@ public final class Scrubber {
     }
 
     /**
-     * Masks what is known in a line of the server's.
+     * Masks known secrets in a line from the server.
      *
-     * @param line with its end, if it has one: else its last octets may be the beginning of a secret
-     * @param read so many octets at its beginning have been read as a code or a keyword, and stay
+     * @param line the line with its end; without one, its last octets may be the beginning of a secret
+     * @param read how many octets at its beginning were read as a code or a keyword, and must not be changed
      * @return the same line, or a copy with masks
      */
     public byte[] scrub(byte[] line, int read) {
@@ -107,10 +109,10 @@ public final class Scrubber {
     }
 
     /**
-     * The same where it costs something to tell what has been read: most probes send no secret.
+     * As above, for a caller for whom it is expensive to know what was read: most probes send no secret.
      *
-     * @param line with its end, if it has one
-     * @param read tells how many octets at its beginning have been read
+     * @param line the line with its end, if it has one
+     * @param read tells how many octets at its beginning were read
      * @return the same line, or a copy with masks
      */
     public byte[] scrub(byte[] line, IntSupplier read) {
@@ -135,14 +137,18 @@ public final class Scrubber {
         Digits.read(line, each -> runs.find(each, hidden));
         Numbers.read(line, each -> runs.find(each, hidden));
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
-        Arrays.fill(hidden, endOfText(line), line.length, false); // a secret may look like a line's end and is none
+        Arrays.fill(
+                hidden,
+                endOfText(line),
+                line.length,
+                false); // a secret may look like the end of a line without being one
         for (boolean each : hidden) {
             masked |= each;
         }
         return masked ? mask(line, hidden) : line;
     }
 
-    /** A word may begin right behind the code and its hyphen. */
+    /** Masks whole words. A word may begin right after the code and its hyphen. */
     private void findWords(byte[] line, int read, boolean[] hidden) {
         if (!runs.hasWords()) {
             return;
@@ -153,7 +159,7 @@ public final class Scrubber {
         runs.findWords(Digits.tokens(behind), hidden);
     }
 
-    /** What a line may say as text: as it is, without escapes, and each of these also in one case. */
+    /** The texts that a line may contain: as it is, with escapes decoded, and each of these in one case, too. */
     private static void texts(byte[] line, Consumer<Decoding> reader) {
         read(Decoding.none(line), reader);
         Consumer<Decoding> shorter = each -> {
@@ -175,10 +181,10 @@ public final class Scrubber {
     }
 
     /**
-     * Masks what is known in any words.
+     * Masks known secrets in any text.
      *
-     * @param words without a code
-     * @return printable
+     * @param words the text, without a code
+     * @return printable text
      */
     public String scrub(String words) {
         return Printable.decode(scrub(words.getBytes(StandardCharsets.UTF_8), 0, false));

@@ -3,17 +3,20 @@ package io.github.smtpprobe.text;
 
 import java.util.function.Consumer;
 
-/** A line in which words are written letter by letter, with the same separator between each two: {@code s e c r e t}, {@code s.e.c}. */
+/**
+ * A line in which words are written letter by letter, with the same separator between the letters: {@code s e c r e t}, {@code
+ * s.e.c}.
+ */
 final class Spaced {
     private Spaced() {}
 
     /**
-     * Takes the signs out.
+     * Removes the separators.
      *
-     * @param reader takes what became shorter
+     * @param reader receives the line, if anything was removed
      */
     static void read(byte[] line, Consumer<Decoding> reader) {
-        if (!written(line)) { // as most lines
+        if (!written(line)) { // true of most lines
             return;
         }
         Decoding made = new Decoding(line.length);
@@ -33,7 +36,7 @@ final class Spaced {
         return found;
     }
 
-    /** Whether one of several such signs, each behind one letter, stands here. */
+    /** Whether this is one of several equal separators with one letter between them. */
     private static boolean between(byte[] line, int at) {
         byte sign = line[at];
         return sign >= ' '
@@ -42,7 +45,7 @@ final class Spaced {
                 && (same(line, at, at - 2) || same(line, at, at + 2));
     }
 
-    /** Whether the same sign stands in both places, and another one between them. */
+    /** Whether both places contain the same character, and the place between them another one. */
     private static boolean same(byte[] line, int one, int other) {
         return other >= 0 && other < line.length && line[other] == line[one] && line[(one + other) / 2] != line[one];
     }

@@ -18,11 +18,11 @@ public final class Tables {
     /**
      * Reads a table.
      *
-     * @param owner whose package it lies in
+     * @param owner a class in the package of the file
      * @param file  its name
-     * @param row   makes a row of its cells
-     * @param <T>   what a row is
-     * @return the rows in their order
+     * @param row   makes a row from its cells
+     * @param <T>   the type of the rows
+     * @return the rows in order
      */
     public static <T> List<T> of(Class<?> owner, String file, Function<String[], T> row) {
         try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(file), file);

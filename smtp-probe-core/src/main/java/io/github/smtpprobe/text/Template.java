@@ -28,9 +28,9 @@ public final class Template {
     }
 
     /**
-     * Reads a template, which is worthwhile where it is filled again and again.
+     * Parses a template, which is worthwhile if it is filled repeatedly.
      *
-     * @param text with names in braces
+     * @param text the template, with names in braces
      * @return the template
      */
     public static Template of(String text) {
@@ -39,21 +39,21 @@ public final class Template {
     }
 
     /**
-     * Puts values into a template in one pass, so that a value that looks like a name in braces stays what it is.
+     * Fills in a template in one pass, so that a value that looks like a name in braces is not replaced again.
      *
-     * @param template with names in braces
+     * @param template the template, with names in braces
      * @param values   by name; they are made printable, and an empty one counts as unknown
-     * @return the text, whose sentences begin with a capital letter also where they begin with words for a value
+     * @return the text; its sentences begin with a capital letter, even if they begin with words for an unknown value
      */
     public static String fill(String template, Map<String, String> values) {
         return fill(template, name -> values.getOrDefault(name, ""));
     }
 
     /**
-     * The same with values that are found out where the template names them.
+     * As above, with values that are determined when the template names them.
      *
-     * @param template with names in braces
-     * @param values   the value of each name, empty if it is unknown; asked again where it is named again
+     * @param template the template, with names in braces
+     * @param values   the value of each name, empty if it is unknown; called again if the name is repeated
      * @return the text
      */
     public static String fill(String template, UnaryOperator<String> values) {
@@ -76,12 +76,12 @@ public final class Template {
         return names;
     }
 
-    /** The sentences as they were written, or as they are told if they name no value. */
+    /** The template as it was written; if it names no value, this is also the text. */
     String text() {
         return text;
     }
 
-    /** The names of the values in it, each as often as it stands there. */
+    /** The names of its values, each as often as it occurs. */
     List<String> names() {
         return names;
     }

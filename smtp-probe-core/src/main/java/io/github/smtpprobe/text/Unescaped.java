@@ -13,7 +13,7 @@ public final class Unescaped {
     private static final int OTHER = 0xBF;
     private static final int OTHER_LETTER = 0xFF;
 
-    /** A link within a link is escaped twice. */
+    /** How often escapes are decoded: a link within a link is escaped twice. */
     private static final int DEEPEST = 2;
 
     private final String text;
@@ -41,10 +41,10 @@ public final class Unescaped {
     }
 
     /**
-     * Undoes what escapes there are, in the ways in which they can be read.
+     * Decodes the escapes in a text in all ways in which they can be read.
      *
-     * @param text any
-     * @return empty if it holds none
+     * @param text any text
+     * @return the decoded texts; empty if there are no escapes
      */
     public static List<Unescaped> of(String text) {
         List<Unescaped> all = new ArrayList<>(once(text));
@@ -74,37 +74,37 @@ public final class Unescaped {
         return all;
     }
 
-    /** {@return what it means} */
+    /** {@return the decoded text} */
     public String text() {
         return text;
     }
 
     /**
-     * Tells whether a part holds an escape.
+     * Tells whether a part of the decoded text contains an escape.
      *
-     * @param from its beginning in what it means
+     * @param from its beginning in the decoded text
      * @param to   its end there
-     * @return whether it was written longer
+     * @return whether it is longer in the original text
      */
     public boolean escaped(int from, int to) {
         return end(to) - start(from) > to - from;
     }
 
     /**
-     * Finds a place.
+     * Finds where a character of the decoded text begins in the original one.
      *
-     * @param at in what it means
-     * @return where in the text it begins
+     * @param at an index in the decoded text
+     * @return the index in the original text
      */
     public int start(int at) {
         return starts[at];
     }
 
     /**
-     * Finds the end of a part that is not empty.
+     * Finds the end, in the original text, of a part that is not empty.
      *
-     * @param at behind its last character in what it means
-     * @return where in the text it ends
+     * @param at the index after its last character in the decoded text
+     * @return its end in the original text
      */
     public int end(int at) {
         return ends[at - 1];

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.text;
 
-/** Tells where words begin and end: at blanks, brackets, quotes and punctuation, but not inside a name, a number or an address. */
+/**
+ * Finds out where words begin and end: at blanks, brackets, quotes and punctuation, but not inside a name, a number or an
+ * address.
+ */
 final class Words {
     private Words() {}
 
-    /** Whether a part of a text is a whole word of it. */
+    /** Whether a part of a text is a whole word. */
     static boolean whole(Decoding text, int from, int to) {
         return apart(text, from, -1) && apart(text, to - 1, 1);
     }
 
-    /** Whether nothing joins an octet to what stands on one side of it. */
+    /** Whether an octet is not joined to what is next to it on one side. */
     private static boolean apart(Decoding text, int at, int step) {
         int next = octet(text, at + step);
         if (blank(next) || quote(next)) {
@@ -25,7 +28,7 @@ final class Words {
         return at < 0 || at >= text.length() ? ' ' : text.octet(at) & 0xFF;
     }
 
-    /** Controls too: they separate the parts of a SASL message. */
+    /** Blanks and control characters, which separate the parts of a SASL message. */
     private static boolean blank(int octet) {
         return octet <= ' ';
     }

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class CipherSuites {
     private static final Pattern NAME = Pattern.compile("(TLS|SSL)_[A-Za-z0-9_]{1,80}");
 
-    /** Words of suites without encryption or authentication (RFC 9150 too), and of what is no suite but a signal. */
+    /**
+     * Parts of the names of suites without encryption or authentication (including RFC 9150), and of signals that are not
+     * suites.
+     */
     private static final List<String> OPEN = List.of("_NULL_", "_anon_", "_ANON_", "TLS_SHA", "_SCSV");
 
-    /** RFC 8446 §B.4: the suites of TLS 1.3 name no key exchange, with which the name of an older one begins. */
+    /** The part before which older suites name their key exchange; suites of TLS 1.3 have none (RFC 8446 §B.4). */
     private static final String OLDER = "_WITH_";
 
     private static final String NEWEST = "TLSv1.3";
@@ -48,7 +51,7 @@ final class CipherSuites {
         }
     }
 
-    /** The versions of these that a chosen suite belongs to; all where none is chosen. */
+    /** The given versions to which at least one of the chosen suites belongs; all of them if none is chosen. */
     static List<String> versions(List<String> protocols, List<String> suites) {
         return suites.isEmpty()
                 ? protocols
@@ -81,7 +84,7 @@ final class CipherSuites {
         }
     }
 
-    /** What there is; nothing where that is not known, which the handshake will tell. */
+    /** The suites that this Java has; empty if that cannot be found out here, in which case the handshake will tell. */
     private static Set<String> supported(@Nullable Provider provider, @Nullable SSLContext context) {
         try {
             SSLContext asked = context != null ? context : fresh(provider);
@@ -91,7 +94,7 @@ final class CipherSuites {
         }
     }
 
-    /** Without the store of trusted authorities, which takes long to read. */
+    /** A context without the store of trusted authorities, which takes long to read. */
     private static SSLContext fresh(@Nullable Provider provider) throws GeneralSecurityException {
         SSLContext made = provider != null ? SSLContext.getInstance("TLS", provider) : SSLContext.getInstance("TLS");
         made.init(new KeyManager[0], new TrustManager[0], new SecureRandom());

@@ -10,10 +10,10 @@ import java.util.Set;
  * name, because they would otherwise be ignored silently.
  */
 final class NamedGroups {
-    /** The first release whose {@code SSLParameters} take them. */
+    /** The first release whose {@code SSLParameters} accept named groups. */
     private static final int SINCE = 20;
 
-    /** RFC 8422 §5.1.1 and RFC 7919, as Java names them. */
+    /** The groups of RFC 8422 §5.1.1 and RFC 7919, as Java names them. */
     private static final Set<String> KNOWN = Set.of(
             "x25519",
             "x448",

@@ -26,7 +26,7 @@ final class PemFile {
 
     private PemFile() {}
 
-    /** The certificates of a file, at least one, in its order. */
+    /** The certificates of a file, at least one, in the order of the file. */
     static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         String text = read(file);
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -36,7 +36,9 @@ final class PemFile {
             int from = begin + BEGIN.length();
             int end = text.indexOf(END, from);
             begin = text.indexOf(BEGIN, from);
-            boolean whole = end >= 0 && (begin < 0 || end < begin); // a lost end would hide the next certificate
+            boolean whole = end >= 0
+                    && (begin < 0
+                            || end < begin); // if an end marker is missing, the next certificate must not be swallowed
             found.add(certificate(factory, whole ? text.substring(from, end) : "", found.size() + 1));
         }
         if (found.isEmpty()) {
@@ -45,7 +47,10 @@ final class PemFile {
         return found;
     }
 
-    /** What a file without certificates is: the usual slips are an empty file, and the key beside the certificate. */
+    /**
+     * What is wrong with a file without certificates. The usual mistakes are an empty file, and the key instead of the
+     * certificate.
+     */
     private static String without(String text) {
         if (text.isBlank()) {
             return "is empty";
@@ -55,7 +60,7 @@ final class PemFile {
                 : "holds no certificate in PEM form";
     }
 
-    /** A pipe or a device would block, or never end. */
+    /** Reads a regular file only, since a pipe or a device could block, or never end. */
     private static String read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("trustedCertificates: is no file");
@@ -75,7 +80,8 @@ final class PemFile {
             byte[] der = Base64.getMimeDecoder().decode(base64);
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException | RuntimeException broken) {
-            // Neither its message nor itself as a cause: it may repeat what the file holds.
+            // The exception is neither quoted nor kept as a cause, since its message may repeat the contents of the
+            // file.
             throw new CertificateException("holds a certificate that cannot be read: number " + number);
         }
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
 
-/** A server name as a client may send it: RFC 6066 §3 allows no address and no final dot, and IDNs only in A-labels. */
+/** A server name that a client may send: RFC 6066 §3 allows neither an address nor a final dot, and IDNs only in A-labels. */
 final class SentName {
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");

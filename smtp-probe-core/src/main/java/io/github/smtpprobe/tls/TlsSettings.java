@@ -169,7 +169,7 @@ public final class TlsSettings {
          * @throws GeneralSecurityException if the store cannot be read, or contains no trusted certificate
          */
         public Builder trustStore(KeyStore store) throws GeneralSecurityException {
-            // Null would mean the JDK's own store, which is not what somebody has who passes a store.
+            // Null would mean the JDK's own store, which is not what somebody who passes a store wants.
             X509TrustManager found = TrustedAuthorities.of(Objects.requireNonNull(store, "store"));
             if (found.getAcceptedIssuers().length == 0) {
                 throw new GeneralSecurityException("trustStore: holds no trusted certificate");

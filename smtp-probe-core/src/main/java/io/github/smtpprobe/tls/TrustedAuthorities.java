@@ -31,7 +31,7 @@ final class TrustedAuthorities {
         return found;
     }
 
-    /** Those that certificates name. */
+    /** A manager that trusts the authorities of these certificates. */
     static X509TrustManager among(List<X509Certificate> certificates) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
@@ -41,7 +41,7 @@ final class TrustedAuthorities {
         return of(store);
     }
 
-    /** Those of a store; null means the JDK's own. */
+    /** A manager that trusts the authorities of a store; null means the JDK's own. */
     static X509TrustManager of(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);

@@ -40,8 +40,8 @@ public record Event(Kind kind, String argument) {
         /** The peer closed the connection without the close_notify alert that ends TLS, so data may have been cut off. */
         TRUNCATED("truncated", Argument.NONE),
         /**
-         * A header of the PROXY protocol was sent; its argument is which: {@code v1} or {@code v2} with source and destination,
-         * {@code v1 unknown}, {@code v2 local}, or {@code octets} in hexadecimal digits.
+         * A header of the PROXY protocol was sent; its argument describes it: {@code v1} or {@code v2} with source and
+         * destination, {@code v1 unknown}, {@code v2 local}, or {@code octets} in hexadecimal digits.
          */
         PROXY_HEADER("proxy-header", Argument.PROXY_HEADER);
 
@@ -59,10 +59,10 @@ public record Event(Kind kind, String argument) {
         }
     }
 
-    /** The longest argument in words, in characters. */
+    /** The longest argument that consists of words, in characters. */
     private static final int MOST_WORDS = 400;
 
-    /** What an event's argument is made of. */
+    /** The form of an event's argument. */
     private enum Argument {
         NONE,
         NUMBER,
@@ -90,7 +90,9 @@ public record Event(Kind kind, String argument) {
             return text.isEmpty() == (this == NONE);
         }
 
-        /** Whether a text is one line that reads back as it is written, with nothing invisible and no blanks at its ends. */
+        /**
+         * Whether a text is a single line that can be read back, without invisible characters and without blanks at its ends.
+         */
         private static boolean words(String text) {
             return !text.isEmpty()
                     && text.length() <= MOST_WORDS

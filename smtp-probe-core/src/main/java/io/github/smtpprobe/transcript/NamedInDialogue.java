@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a dialogue names by its own commands and replies, so that it is known without looking like anything.
+ * The mailboxes and hosts that a dialogue names in its own commands and replies, so that they are recognised elsewhere,
+ * whatever they look like.
  *
- * @param mailboxes of MAIL and RCPT
- * @param hosts     of EHLO, of greetings and of replies to EHLO, in whatever form; no address literals
+ * @param mailboxes those of MAIL and RCPT
+ * @param hosts     those of EHLO, of greetings and of replies to EHLO, in any form; no address literals
  */
 record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
     private static final Pattern PATH = Pattern.compile(
@@ -25,7 +26,10 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
     private static final Pattern PROXY = Pattern.compile(" proxy ([A-Za-z0-9_.-]{1,253}):");
     private static final Pattern OPENING =
             Pattern.compile("2(?:20|50)[ -]([A-Za-z0-9_\\x80-\\xFF][^\\s,;:<>()]{0,254}).*", Pattern.DOTALL);
-    /** First words of greetings that are no names, words of any text that are local parts of many, and names of nobody. */
+    /**
+     * First words of greetings that are not names, common words that are also common local parts, and names that belong to
+     * nobody.
+     */
     private static final Set<String> COMMON = Set.of(
             "ok",
             "hello",
@@ -104,7 +108,7 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
         }
     }
 
-    /** Whether a name comes next: the reply to a hello begins with one. */
+    /** Reads a line of the client's and tells whether a name comes next, since the reply to a hello begins with one. */
     private boolean client(String line) {
         Matcher path = PATH.matcher(line);
         if (path.matches()) {
@@ -124,14 +128,14 @@ record NamedInDialogue(Set<String> mailboxes, Set<String> hosts) {
         }
     }
 
-    /** Whether a word tells anything. */
+    /** Whether a word identifies anybody. */
     static boolean telling(String word) {
         return word.length() > 1
                 && !COMMON.contains(word.toLowerCase(Locale.ROOT))
                 && !nobody(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a name is everybody's. */
+    /** Whether a name is used by everybody. */
     static boolean nobody(String name) {
         return NOBODY.contains(name);
     }

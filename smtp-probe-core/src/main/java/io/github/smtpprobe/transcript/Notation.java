@@ -23,7 +23,7 @@ final class Notation {
         }
         char who = entry.direction() == Entry.Direction.CLIENT ? 'C' : 'S';
         String line = line(entry.octets());
-        // What a peer wrote must not pass for our mask.
+        // What a peer wrote must not look like our mask.
         String honest = entry.masked() ? line : line.replace(MASK, "\\x5B" + MASK.substring(1));
         return who + (entry.encrypted() ? "~ " : ": ") + honest;
     }
@@ -52,7 +52,7 @@ final class Notation {
                 : Entry.server(octets, encrypted, body.contains(MASK), Duration.ZERO);
     }
 
-    /** Whether a text begins as the line of one of the two does. */
+    /** Whether a text begins like a line of the client's or the server's. */
     private static boolean spoken(String text) {
         return text.length() >= 2
                 && (text.charAt(0) == 'S' || text.charAt(0) == 'C')

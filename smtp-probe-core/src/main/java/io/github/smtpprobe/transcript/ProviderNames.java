@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names in {@code provider-names.tsv}: they say whose rule a refusal is, and nothing of who asked. */
+/** The names in {@code provider-names.tsv}: they tell whose rule led to a refusal, and nothing about who asked. */
 final class ProviderNames {
     private static final List<String> DOMAINS = rows("domain");
     private static final Set<String> LABELS = Set.copyOf(rows("label"));
@@ -20,7 +20,7 @@ final class ProviderNames {
                 .toList();
     }
 
-    /** As much of a name, from its end, as is a provider's and no customer's. */
+    /** The last part of a name that belongs to a provider and not to one of its customers. */
     static Optional<String> publicPart(String name) {
         for (String domain : DOMAINS) {
             if (name.equals(domain)) {

@@ -18,12 +18,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Other names for mailboxes, hosts and addresses, the same one for the same thing throughout a transcript. What the dialogue itself
- * names (in EHLO, MAIL, RCPT, at the beginning of a greeting) is found wherever it stands; else whatever looks like a mailbox, a
- * name or an address, also inside of base64. Names of big providers stay: they tell whose server it is, and nothing of the user.
+ * Pseudonyms for mailboxes, hosts and addresses, with the same one for the same thing throughout a transcript. What the
+ * dialogue itself names (in EHLO, MAIL, RCPT, at the beginning of a greeting) is found wherever it occurs; apart from that,
+ * whatever looks like a mailbox, a name or an address is replaced, including inside base64. Names of big providers stay: they
+ * tell whose server it is, and nothing about the user.
  */
 final class Pseudonyms {
-    // Each begins where a run begins, and takes it whole or bounded: linear, whatever a server sends.
+    // Each pattern begins where a run of characters begins, and takes the run whole or up to a limit, so that matching
+    // is
+    // linear, whatever a server sends.
     private static final String LETTER = "A-Za-z0-9_\\x80-\\xFF";
     private static final String LABEL = "[" + LETTER + "](?:[" + LETTER + "-]{0,61}[" + LETTER + "])?";
     private static final String LOCAL = "[" + LETTER + "!#$%&'*+/=?^`{|}~.-]";
@@ -54,10 +57,10 @@ final class Pseudonyms {
     private static final Pattern REPLY = Pattern.compile("[2-5][0-9][0-9][ -]");
     private static final String CHALLENGE = "334";
     private static final String UNREADABLE =
-            "Y2hhbGxlbmdl"; // stands for a challenge that is no text, and may hold names
+            "Y2hhbGxlbmdl"; // stands for a challenge that is not text, and may contain names
     private static final String SUFFIX = ".pseudonym.example";
     private static final String OCTETS = "octets ";
-    /** Behind it stands a path, which may name its user. */
+    /** A path follows, which may contain the user's name. */
     private static final String SOCKET = "Unix socket ";
 
     private static final int CODE = 4;
@@ -74,7 +77,7 @@ final class Pseudonyms {
         named.mailboxes().forEach(each -> {
             String local = each.substring(0, each.lastIndexOf('@'));
             String other = mailbox(each);
-            for (String word : local.split("[\" \\\\]+", 0)) { // a quoted local part may hold blanks
+            for (String word : local.split("[\" \\\\]+", 0)) { // a quoted local part may contain blanks
                 if (NamedInDialogue.telling(word)) {
                     words.put(word.toLowerCase(Locale.ROOT), other.substring(0, other.indexOf('@')));
                 }
@@ -89,7 +92,9 @@ final class Pseudonyms {
             return Entry.event(apply(entry.event().get()), entry.at());
         }
         String line = new String(entry.octets(), StandardCharsets.ISO_8859_1);
-        int code = REPLY.matcher(line).lookingAt() ? CODE : 0; // what stands behind "250-" is no part of a name
+        int code = REPLY.matcher(line).lookingAt()
+                ? CODE
+                : 0; // the separator in "250-" is not part of the name that follows
         boolean challenge = code > 0 && line.startsWith(CHALLENGE);
         String text = replace(BASE64, line.substring(code), token -> encoded(token, challenge));
         byte[] octets = (line.substring(0, code) + apply(text)).getBytes(StandardCharsets.ISO_8859_1);
@@ -107,12 +112,12 @@ final class Pseudonyms {
         };
     }
 
-    /** A PROXY header names addresses; where it is anybody's octets, only their number is left. */
+    /** The header with its addresses replaced. If it consists of arbitrary octets, only their number is kept. */
     private String header(String argument) {
         return argument.startsWith(OCTETS) ? OCTETS + "0".repeat(argument.length() - OCTETS.length()) : apply(argument);
     }
 
-    /** In links, signs of names and addresses are escaped. */
+    /** Handles links, too, in which the characters of names and addresses are escaped. */
     private String apply(String line) {
         String plain = ESCAPED.matcher(line).replaceAll(Pseudonyms::sign);
         String other = renamed(plain);
@@ -142,7 +147,7 @@ final class Pseudonyms {
         return made.contains(word) ? word : words.getOrDefault(word.toLowerCase(Locale.ROOT), word);
     }
 
-    /** A name may be inside of base64, as in a challenge of CRAM-MD5. */
+    /** Handles base64, which may contain a name, as in a challenge of CRAM-MD5. */
     private String encoded(String token, boolean challenge) {
         Optional<String> text = text(token);
         if (text.isEmpty()) {
@@ -196,7 +201,7 @@ final class Pseudonyms {
         return made.contains(address) ? address : renamed(addresses, canonical(address), "2001:db8::", "");
     }
 
-    /** One address has many spellings. */
+    /** One spelling for all spellings of an address. */
     private static String canonical(String address) {
         return NumericAddress.read(address).map(InetAddress::getHostAddress).orElse(address.toLowerCase(Locale.ROOT));
     }

@@ -18,7 +18,10 @@ record Destination(String name, Optional<InetAddress> address, int port) {
         return new Destination("", Optional.of(address), port);
     }
 
-    /** A name is written into the proxy's protocol: whoever made the route, nothing else gets in with it. */
+    /**
+     * The name is written into the proxy's protocol, so it is checked here that it contains nothing else, whoever made the
+     * route.
+     */
     static Destination named(String host, int port) throws IOException {
         try {
             return new Destination(DomainName.parse(host).ascii(), Optional.empty(), port);

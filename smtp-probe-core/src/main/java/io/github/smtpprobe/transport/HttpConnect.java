@@ -20,11 +20,14 @@ import java.util.Locale;
  * is not needed.
  */
 final class HttpConnect {
-    /** Status line and header of one answer or of several 1xx: proxies send some hundred octets, and take 8 KiB a line themselves. */
+    /**
+     * The limit for the status lines and headers of an answer, including those of 1xx responses before it: proxies send a few
+     * hundred octets, and themselves accept 8 KiB per line.
+     */
     static final int MOST_OCTETS = 16 * 1024;
 
     private static final String BEGINNING = "HTTP/1.";
-    /** Where they begin in a status line. */
+    /** Where the words of a status line begin. */
     private static final int WORDS = "HTTP/1.1 200 ".length();
 
     private static final String CHALLENGE = "proxy-authenticate:";
@@ -41,12 +44,12 @@ final class HttpConnect {
         try {
             answer.ask(request);
         } finally {
-            Arrays.fill(request, (byte) 0); // it may hold the login
+            Arrays.fill(request, (byte) 0); // it may contain the login
         }
         byte[] line = statusLine();
         int status = status(line);
         List<String> schemes = header();
-        while (status / 100 == 1) { // RFC 9110 §15.2: any number may come before the answer
+        while (status / 100 == 1) { // any number of 1xx responses may precede the answer (RFC 9110 §15.2)
             line = statusLine();
             status = status(line);
             schemes = header();
@@ -80,7 +83,7 @@ final class HttpConnect {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Host and port (RFC 3986 §3.2). A name is made of A-labels, so that nothing else gets into the request. */
+    /** Host and port (RFC 3986 §3.2). A name consists of A-labels, so nothing else gets into the request. */
     private static String authority(Destination where) {
         String host = where.address()
                 .map(address -> {
@@ -91,13 +94,13 @@ final class HttpConnect {
         return host + ":" + where.port();
     }
 
-    /** Which interface of ours leads there is no business of the proxy's. */
+    /** The proxy does not need to know which of our interfaces leads to the address. */
     private static String withoutScope(String address) {
         int scope = address.indexOf('%');
         return scope < 0 ? address : address.substring(0, scope);
     }
 
-    /** The first line of an answer, which ends the matter as soon as it cannot be one. */
+    /** The first line of an answer. Reading ends as soon as it cannot be one. */
     private byte[] statusLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = octet(); octet != '\n'; octet = octet()) {
@@ -121,7 +124,7 @@ final class HttpConnect {
         return answer.octet();
     }
 
-    /** {@code HTTP/1.1 200 ...}; the words behind the number may be missing. */
+    /** The code in {@code HTTP/1.1 200 ...}; the words after it may be missing. */
     private int status(byte[] line) throws RoadFailure {
         String text = new String(line, StandardCharsets.ISO_8859_1).stripTrailing();
         boolean formed = text.length() >= 12
@@ -165,7 +168,7 @@ final class HttpConnect {
         }
     }
 
-    /** The first word of a challenge. */
+    /** The scheme, which is the first word of a challenge. */
     private String scheme(String challenge) {
         int end = 0;
         while (end < challenge.length() && challenge.charAt(end) != ' ' && challenge.charAt(end) != ',') {
@@ -177,7 +180,7 @@ final class HttpConnect {
     private RoadFailure refusal(int status, String reason, List<String> schemes) {
         String says = "it answers " + status + (reason.isEmpty() ? "" : " (" + reason + ")");
         return switch (status) {
-            case 401, 407 -> login(says, schemes); // tinyproxy says 401 to a wrong password
+            case 401, 407 -> login(says, schemes); // tinyproxy answers 401 to a wrong password
             case 400, 404, 405, 501, 505 ->
                 answer.failure(Kind.PROTOCOL, says + ", as a web server does that is no proxy");
             case 502, 503 -> answer.failure(Kind.TARGET_UNREACHABLE, says);

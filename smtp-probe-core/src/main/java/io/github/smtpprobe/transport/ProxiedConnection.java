@@ -41,7 +41,7 @@ final class ProxiedConnection implements Connection {
         return octet;
     }
 
-    /** What is there already of an answer that makes no sense, for people to look at. */
+    /** The octets that have arrived of a senseless answer, to be shown. */
     byte[] rest() {
         return kept.clone();
     }
@@ -102,7 +102,7 @@ final class ProxiedConnection implements Connection {
                 road + ": the connection through it was closed before anything came from the server");
     }
 
-    /** Our end of the connection to the first proxy: no address that the server sees. */
+    /** Our address on the connection to the first proxy, which is not an address that the server sees. */
     @Override
     public InetAddress localAddress() {
         return inner.localAddress();

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** Reads the answers of one proxy, and nothing beyond them, and describes malformed ones. */
 final class ProxyAnswer {
-    /** So much of what a proxy says is shown. */
+    /** How many octets of a proxy's answer are shown. */
     private static final int SHOWN = 80;
 
     private static final int ALERT = 0x15;
@@ -37,7 +37,7 @@ final class ProxyAnswer {
         connection.ask(octets, deadline);
     }
 
-    /** The next octet; the end of the connection is a failure. */
+    /** The next octet. The end of the connection is a failure. */
     int octet() throws IOException {
         int octet = connection.next(deadline);
         if (octet < 0) {
@@ -50,7 +50,7 @@ final class ProxyAnswer {
         return new RoadFailure(kind, proxy + ": " + what);
     }
 
-    /** An answer in another protocol, with its beginning. */
+    /** A failure for an answer in another protocol, whose beginning is shown. */
     RoadFailure foreign(String what, byte[] begun) {
         byte[] rest = connection.rest();
         byte[] seen = Arrays.copyOf(begun, Math.min(SHOWN, begun.length + rest.length));
@@ -61,7 +61,7 @@ final class ProxyAnswer {
                 RoadFailure.Kind.PROTOCOL, what + known(seen) + ", and begins with \"" + shown(firstLine(seen)) + "\"");
     }
 
-    /** What begins so, where that is known: a record of TLS (RFC 8446 §5.1), SOCKS4, or the request itself. */
+    /** What begins like this, if that is known: a TLS record (RFC 8446 §5.1), SOCKS4, or the request itself. */
     private static String known(byte[] seen) {
         int second = seen.length > 1 ? seen[1] & 0xFF : -1;
         if (seen.length > 2 && (seen[0] == ALERT || seen[0] == HANDSHAKE) && second == 3) {
@@ -86,7 +86,7 @@ final class ProxyAnswer {
         return line.toByteArray();
     }
 
-    /** Words of the proxy's, which knows a password by then and may say it. */
+    /** Text from the proxy, safe to show. The proxy may repeat the password, which it knows by then. */
     String shown(byte[] octets) {
         Scrubber scrubber = new Scrubber();
         proxy.password().ifPresent(password -> {
@@ -94,7 +94,7 @@ final class ProxyAnswer {
             scrubber.learn(secret);
             Arrays.fill(secret, (byte) 0);
         });
-        byte[] masked = scrubber.scrub(octets, 0); // without its end: what is cut off may be the rest of a password
+        byte[] masked = scrubber.scrub(octets, 0); // without its end, which may be the beginning of a password
         return Printable.cut(Printable.decode(masked), SHOWN, "\u2026");
     }
 }

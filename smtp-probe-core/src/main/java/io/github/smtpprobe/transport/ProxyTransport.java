@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * @param way   the proxies
  * @param names looks up their names
- * @param base  connects to the first
+ * @param base  connects to the first proxy
  */
 record ProxyTransport(Road way, MailResolver names, Transport base) implements Transport {
     @Override
@@ -70,7 +70,7 @@ record ProxyTransport(Road way, MailResolver names, Transport base) implements T
                 : Destination.at(route.address(), route.port());
     }
 
-    /** What a proxy says of the next one is no word about the server. */
+    /** What a proxy says about the next one is not a statement about the server. */
     private void askForNext(Proxy asked, Proxy next, ProxiedConnection connection, Deadline deadline)
             throws IOException {
         try {
@@ -91,7 +91,7 @@ record ProxyTransport(Road way, MailResolver names, Transport base) implements T
                 : Destination.at(addresses(next, deadline).get(0), next.port());
     }
 
-    /** Tries each address of the first proxy in its share of the time. */
+    /** Tries each address of the first proxy within its share of the time. */
     private Connection first(Proxy proxy, Optional<InetAddress> source, Deadline deadline) throws IOException {
         List<InetAddress> addresses = addresses(proxy, deadline).stream()
                 .filter(each ->

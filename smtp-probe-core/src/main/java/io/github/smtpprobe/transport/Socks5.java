@@ -81,7 +81,7 @@ final class Socks5 {
             Arrays.fill(octets, (byte) 0);
         }
         int version = answer.octet();
-        if (version != LOGIN_VERSION && version != VERSION) { // some servers put the version of SOCKS here
+        if (version != LOGIN_VERSION && version != VERSION) { // some servers send the version of SOCKS here
             throw answer.foreign("its answer to the login is not SOCKS5", new byte[] {(byte) version});
         }
         int status = answer.octet();
@@ -110,7 +110,7 @@ final class Socks5 {
         return request.toByteArray();
     }
 
-    /** The address that the proxy connects from, of which we need only the length. */
+    /** Skips the address from which the proxy connects; only its length matters. */
     private void bound(int type) throws IOException {
         int length = switch (type) {
             case IPV4 -> 4;
@@ -125,7 +125,7 @@ final class Socks5 {
         }
     }
 
-    /** What was sent, and what else can be: a name where it is resolved by the proxy, as with socks5h. */
+    /** What the address was sent as, and the alternative: a name that the proxy resolves, as with socks5h. */
     private static String otherType(int asked) {
         return switch (asked) {
             case NAME -> " to a host name, so let the name be resolved on this side (socks5, not socks5h)";
@@ -134,7 +134,7 @@ final class Socks5 {
         };
     }
 
-    /** RFC 1928 §6; Dante says 6 where its own connection times out. */
+    /** A refusal (RFC 1928 §6). Dante replies 6 if its own connection times out. */
     private RoadFailure refusal(int reply, int asked) {
         Kind kind = switch (reply) {
             case 2 -> Kind.FORBIDDEN;

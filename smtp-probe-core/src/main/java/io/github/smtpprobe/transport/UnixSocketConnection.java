@@ -62,7 +62,7 @@ final class UnixSocketConnection implements Connection {
         }
     }
 
-    /** Waits until the channel is ready, or may be: whoever asked tries again. */
+    /** Waits until the channel is ready, or may be; the caller then tries again. */
     private void await(int operation, Deadline deadline) throws IOException {
         if (deadline.expired()) {
             throw new SocketTimeoutException("nothing came in time");
@@ -79,7 +79,7 @@ final class UnixSocketConnection implements Connection {
         }
     }
 
-    /** There is no address: EHLO, which needs one, is told of this machine. */
+    /** There is no address, but EHLO needs one: it gets the loopback address. */
     @Override
     public InetAddress localAddress() {
         return InetAddress.getLoopbackAddress();

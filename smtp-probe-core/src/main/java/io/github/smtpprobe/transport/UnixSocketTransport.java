@@ -32,7 +32,7 @@ record UnixSocketTransport(Path path) implements Transport {
         return true;
     }
 
-    /** It connects at once, or waits where too many others do: then an interrupt ends it, as nothing else could. */
+    /** Connects at once, or waits if the queue is full; in that case, only an interrupt can end it. */
     @Override
     public Connection connect(Route route, Deadline deadline) throws IOException {
         if (deadline.expired()) {
@@ -55,7 +55,7 @@ record UnixSocketTransport(Path path) implements Transport {
         return new RoadFailure(RoadFailure.Kind.SOCKET, Road.unixSocket(path) + ": " + words);
     }
 
-    /** A channel that is closed unless it becomes a connection. */
+    /** A channel that is closed unless a connection takes it over. */
     private static final class Opening implements AutoCloseable {
         final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         private boolean used;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * is built, so that nothing from a caller can become a second command.
  */
 public final class ClientLine {
-    /** What stands for a sensitive part; its width tells nothing of the secret's. */
+    /** Replaces a sensitive part; its width reveals nothing about the secret's. */
     public static final String MASK = Scrubber.MASK;
 
     private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
@@ -29,9 +29,9 @@ public final class ClientLine {
     }
 
     /**
-     * A line that may be shown whole.
+     * A line without sensitive parts.
      *
-     * @param text without line end
+     * @param text the line without its end
      * @return the line
      * @throws IllegalArgumentException if the text holds CR, LF or NUL
      */
@@ -42,10 +42,10 @@ public final class ClientLine {
     /**
      * A line with a part that must not be shown.
      *
-     * @param shown  what comes first, may be empty
-     * @param secret what follows; the array is copied
+     * @param shown  the first part, which may be shown; may be empty
+     * @param secret the sensitive part that follows; the array is copied
      * @return the line
-     * @throws IllegalArgumentException if a part holds CR, LF or NUL; the message shows neither
+     * @throws IllegalArgumentException if a part contains CR, LF or NUL; the message repeats neither part
      */
     public static ClientLine secret(String shown, byte[] secret) {
         return new ClientLine(shown.getBytes(StandardCharsets.UTF_8), secret.clone(), true);
@@ -60,7 +60,7 @@ public final class ClientLine {
         return part;
     }
 
-    /** {@return whether a part must not be shown} */
+    /** {@return whether a part is sensitive} */
     public boolean sensitive() {
         return sensitive;
     }

@@ -15,7 +15,7 @@ public final class Command {
      * EHLO or HELO (RFC 5321 §4.1.1.1), or LHLO, which stands for them in LMTP (RFC 2033 §4.1).
      *
      * @param verb which of them
-     * @param name our own domain or address literal
+     * @param name our domain or address literal
      * @return the line
      */
     public static ClientLine hello(String verb, String name) {
@@ -84,7 +84,7 @@ public final class Command {
         return ClientLine.secret("", base64);
     }
 
-    /** {@return the single asterisk that gives up an authentication exchange (RFC 4954 §4)} */
+    /** {@return the lone asterisk, which cancels an authentication exchange (RFC 4954 §4)} */
     public static ClientLine cancel() {
         return ClientLine.of("*");
     }
@@ -92,7 +92,7 @@ public final class Command {
     /**
      * MAIL FROM (RFC 5321 §4.1.1.2).
      *
-     * @param reversePath the sender, or nothing for the null reverse-path
+     * @param reversePath the sender; empty for the null reverse-path
      * @param parameters  ESMTP parameters, each with its leading blank; may be empty
      * @return the line
      */

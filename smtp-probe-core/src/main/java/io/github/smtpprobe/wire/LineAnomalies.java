@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The anomalies of one line of a reply, which a tolerant client can ignore but a strict one may not. */
 final class LineAnomalies {
-    /** RFC 5321 §4.5.3.1.5, with code and line end; challenges may be longer (RFC 4954 §4). */
+    /** The limit of RFC 5321 §4.5.3.1.5, including code and line end; challenges may be longer (RFC 4954 §4). */
     private static final int LONG = 512;
 
     private static final int CHALLENGE = 334;
@@ -19,7 +19,7 @@ final class LineAnomalies {
 
     private LineAnomalies() {}
 
-    /** Notes them as tokens. UTF-8 is odd unless the client asked for it. */
+    /** Adds them as tokens. UTF-8 is an anomaly unless the client asked for it. */
     static void note(ReplyLine line, boolean utf8, Set<String> into) {
         byte[] octets = line.octets();
         if (line.end() == octets.length - 1) {
@@ -39,7 +39,7 @@ final class LineAnomalies {
         }
     }
 
-    /** What a terminal obeys and nobody sees; a tab is legal in a reply (RFC 5321 §4.2). */
+    /** Whether there are invisible characters that a terminal obeys; a tab is legal in a reply (RFC 5321 §4.2). */
     private static boolean controls(ReplyLine line) {
         for (int i = 0; i < line.end(); i++) {
             byte octet = line.octets()[i];
@@ -62,14 +62,14 @@ final class LineAnomalies {
     private static void foreign(byte[] line, boolean utf8, Set<String> into) {
         CharBuffer text = decoded(line);
         if (text == null || !utf8) {
-            into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only to those who asked for SMTPUTF8
+            into.add("non-ascii"); // RFC 6531 §3.7.4 allows it only if the client asked for SMTPUTF8
         }
         if (text != null && text.chars().anyMatch(LineAnomalies::turns)) {
             into.add("direction-marks");
         }
     }
 
-    /** Whether what follows is shown in the other direction (Unicode Standard Annex #9). */
+    /** Whether a character reverses the direction of the following text (Unicode Standard Annex #9). */
     private static boolean turns(int each) {
         return (each >= 0x202A && each <= 0x202E) || (each >= 0x2066 && each <= 0x2069);
     }

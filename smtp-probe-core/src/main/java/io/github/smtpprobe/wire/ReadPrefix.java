@@ -25,7 +25,7 @@ final class ReadPrefix {
 
     private ReadPrefix() {}
 
-    /** How many octets of a line with a code that fits. */
+    /** How many octets at the beginning of a line are read, if its code is in range. */
     static int of(ReplyLine line) {
         if (line.end() <= CODE) {
             return line.end();

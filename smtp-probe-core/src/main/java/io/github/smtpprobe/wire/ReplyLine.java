@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param end    where the line end begins
  */
 record ReplyLine(byte[] octets, int end) implements IntSupplier {
-    /** The octets in front of the text: the code, and a blank or a hyphen. */
+    /** The octets before the text: the code, and a blank or a hyphen. */
     private static final int BEFORE_TEXT = 4;
 
     static ReplyLine of(byte[] octets) {
@@ -23,7 +23,7 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
         return new ReplyLine(octets, end > 0 && octets[end - 1] == '\r' ? end - 1 : end);
     }
 
-    /** Why this is no line of a reply, if it is none. */
+    /** Why this is not a line of a reply; null if it is one. */
     @Nullable
     Violation wrongForm() {
         if (end == 0) {
@@ -33,7 +33,7 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
             return Violation.BAD_CODE;
         }
         if (end > 3 && digit(3)) {
-            return Violation.BAD_CODE; // 2500: four digits are no code with text
+            return Violation.BAD_CODE; // 2500: four digits are not a code with text
         }
         if (end > 3 && octets[3] != ' ' && octets[3] != '-') {
             return Violation.BAD_SEPARATOR;
@@ -46,12 +46,12 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
         return (octets[0] - '0') * 100 + (octets[1] - '0') * 10 + (octets[2] - '0');
     }
 
-    /** Whether the reply goes on with another line. */
+    /** Whether another line of the reply follows. */
     boolean continued() {
         return end > 3 && octets[3] == '-';
     }
 
-    /** The text; a tab is legal in it (RFC 5321 §4.2) and reads as the blank that it is meant to be. */
+    /** The text. A tab is legal in it (RFC 5321 §4.2), and is read as a blank. */
     String text() {
         int from = Math.min(BEFORE_TEXT, end);
         byte[] text = octets;
@@ -64,12 +64,12 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
         return Printable.decode(text, from, end);
     }
 
-    /** The text as it came, with the line end. */
+    /** The text unchanged, with the line end. */
     byte[] challenge() {
         return Arrays.copyOfRange(octets, Math.min(BEFORE_TEXT, octets.length), octets.length);
     }
 
-    /** The same behind what the lines before it asked, whose ends are no part of it. */
+    /** As above, after the text of the previous lines, whose line ends are dropped. */
     byte[] challengeAfter(byte[] before) {
         int kept = before.length;
         while (kept > 0 && before[kept - 1] <= ' ') {
@@ -81,7 +81,7 @@ record ReplyLine(byte[] octets, int end) implements IntSupplier {
         return all;
     }
 
-    /** How many octets at the beginning of a line of the right form are read as a code or a keyword. */
+    /** How many octets at the beginning of a well-formed line are read as a code or a keyword. */
     @Override
     public int getAsInt() {
         return ReadPrefix.of(this);

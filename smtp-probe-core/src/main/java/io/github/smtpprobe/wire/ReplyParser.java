@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * refused. Not thread-safe; one parser serves one connection.
  */
 public final class ReplyParser {
-    /** Octets in a line, its end included: the longest line that RFC 4954 §4 allows. */
+    /** The most octets of a line, including its end: the longest line that RFC 4954 §4 allows. */
     public static final int MAX_LINE = 12_288;
-    /** Lines in a reply; the longest EHLO reply that we know of has 35. */
+    /** The most lines of a reply; the longest known EHLO reply has 35. */
     public static final int MAX_LINES = 256;
-    /** Octets in a reply. */
+    /** The most octets of a reply. */
     public static final int MAX_REPLY = 64 * 1024;
 
     private static final byte[] NOTHING = new byte[0];
@@ -46,13 +46,13 @@ public final class ReplyParser {
     /**
      * Makes a parser.
      *
-     * @param masking takes each line, its end included, and returns it without the secrets that it repeats
+     * @param masking is given each line with its end, and returns it without the secrets that it repeats
      */
     public ReplyParser(Masking masking) {
         this.masking = masking;
     }
 
-    /** Makes a parser for lines that can hold no secret. */
+    /** Makes a parser for lines that cannot contain a secret. */
     public ReplyParser() {
         this((line, read) -> line);
     }
@@ -64,25 +64,28 @@ public final class ReplyParser {
          * Masks a line.
          *
          * @param line with its end, if it has one; not to be changed
-         * @param read tells how many octets at its beginning were read as a code or a keyword, and must stay
+         * @param read tells how many octets at its beginning were read as a code or a keyword, and must not be changed
          * @return the same line, or a copy with masks
          */
         byte[] mask(byte[] line, IntSupplier read);
     }
 
-    /** What one more octet led to. */
+    /** The effect of one more octet. */
     public enum Progress {
-        /** The line goes on. */
+        /** The line continues. */
         MORE,
-        /** A line of a reply that goes on is complete: see {@link #line()}. */
+        /** A line is complete, and another one of the same reply follows: see {@link #line()}. */
         LINE,
-        /** A reply is complete: see {@link #line()} for its last line and {@link #reply()}. */
+        /** A reply is complete: see {@link #line()} for its last line, and {@link #reply()}. */
         REPLY,
-        /** This is no reply: see {@link #violation()}; {@link #line()} holds the octets up to here. The parser is of no more use. */
+        /**
+         * The octets are not a reply: see {@link #violation()}; {@link #line()} contains the octets up to here. The parser
+         * cannot be used any more.
+         */
         VIOLATION
     }
 
-    /** Why octets are no reply. */
+    /** Why octets are not a reply. */
     public enum Violation {
         /** The first three octets are not digits. */
         BAD_CODE,
@@ -94,9 +97,9 @@ public final class ReplyParser {
         CODE_MISMATCH,
         /** A line is empty. */
         BLANK_LINE,
-        /** A CR that no LF follows. */
+        /** A CR is not followed by LF. */
         BARE_CR,
-        /** A NUL octet. */
+        /** There is a NUL octet. */
         NUL,
         /** The line is longer than {@link #MAX_LINE}. */
         LINE_TOO_LONG,
@@ -121,7 +124,7 @@ public final class ReplyParser {
             };
         }
 
-        /** {@return whether a bound of ours was passed, rather than the grammar broken} */
+        /** {@return whether one of our limits was exceeded, and not the grammar violated} */
         public boolean limit() {
             return this == LINE_TOO_LONG || this == TOO_MANY_LINES || this == REPLY_TOO_LONG;
         }
@@ -130,8 +133,8 @@ public final class ReplyParser {
     /**
      * Takes the next octet.
      *
-     * @param octet from the wire
-     * @return what it led to
+     * @param octet an octet from the wire
+     * @return its effect
      */
     public Progress octet(byte octet) {
         if (octet == 0) {
@@ -153,12 +156,12 @@ public final class ReplyParser {
     }
 
     /**
-     * Takes octets at once for as long as each of them would lead to {@link Progress#MORE}: the inside of a line.
+     * Accepts several octets at once, as long as each of them would lead to {@link Progress#MORE}: the inside of a line.
      *
-     * @param octets from the wire
-     * @param from   the first of them
-     * @param to     behind the last of them
-     * @return how many it took; the next one, if there is one, may end the line or be wrong
+     * @param octets octets from the wire
+     * @param from   the index of the first one
+     * @param to     the index after the last one
+     * @return how many were accepted; the next one, if there is one, may end the line or be invalid
      */
     public int inside(byte[] octets, int from, int to) {
         if (length > 0 && buffer[length - 1] == '\r') {
@@ -179,22 +182,22 @@ public final class ReplyParser {
         return count;
     }
 
-    /** From here on replies may be in UTF-8, since SMTPUTF8 was asked for (RFC 6531 §3.7.4). */
+    /** From now on, replies may contain UTF-8, because SMTPUTF8 was asked for (RFC 6531 §3.7.4). */
     public void allowUtf8() {
         utf8 = true;
     }
 
-    /** {@return the octets of the last complete line with its end, or what was refused; not to be changed} */
+    /** {@return the octets of the last complete line with its end, or those that were refused; not to be changed} */
     public byte[] line() {
         return line;
     }
 
     /**
-     * The text of the last line as it came, and of 334 that of all its lines, for the mechanism that has to answer it and for nobody
-     * else: base64 of one thing can hold the same run of characters as base64 of a secret, so what is recorded may be masked where this
-     * is not.
+     * The text of the last line unchanged, or for 334 that of all its lines. It is for the mechanism that has to answer it, and
+     * for nobody else: the base64 form of one text can contain the same characters as that of a secret, so parts of the
+     * recorded line may be masked that are not masked here.
      *
-     * @return octets behind the code, with line end, not scrubbed
+     * @return the octets after the code, with the line end, not scrubbed
      */
     public byte[] challenge() {
         return challenge.clone();
@@ -205,7 +208,7 @@ public final class ReplyParser {
         return masking.mask(Arrays.copyOf(buffer, length), () -> 0);
     }
 
-    /** {@return whether a reply has begun and not ended} */
+    /** {@return whether a reply has begun but not ended} */
     public boolean midReply() {
         return length > 0 || code >= 0;
     }
@@ -218,7 +221,7 @@ public final class ReplyParser {
         return reply;
     }
 
-    /** {@return why the octets are no reply} */
+    /** {@return why the octets are not a reply} */
     public Violation violation() {
         if (violation == null) {
             throw new IllegalStateException("no violation");

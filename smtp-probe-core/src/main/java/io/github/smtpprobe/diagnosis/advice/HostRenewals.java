@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What will have to be renewed at one exchanger, because its records or an enforced policy depend on it. */
+/** What has to be renewed at one exchanger, because its records or an enforced policy depend on it. */
 final class HostRenewals {
     private static final String FAIL = " senders that use DANE cannot verify the server";
 
@@ -55,7 +55,7 @@ final class HostRenewals {
         return authenticating().anyMatch(each -> each.record().usage().orElse(-1) == usage);
     }
 
-    /** The first of the certificates to end that were shown by the name of the host. */
+    /** The earliest expiry of the certificates that were shown for the host's name. */
     private Optional<Instant> end() {
         return host.handshakes().stream()
                 .filter(each -> each.offer() != Offer.NO_NAME)
@@ -130,7 +130,7 @@ final class HostRenewals {
         }
     }
 
-    /** The certificate that a record of usage 2 is of, where it is no root. */
+    /** The certificate that a record of usage 2 matches, unless it is a root. */
     private static Optional<Certificate> intermediate(TlsaShown shown) {
         List<Certificate> chain = shown.handshake().chain();
         return shown.verdict().authenticating().stream()

@@ -33,10 +33,11 @@ public final class Pastes {
     }
 
     /**
-     * Makes what can be pasted.
+     * Makes everything that can be pasted.
      *
-     * @param facts any
-     * @return what is for the zone and the policy host of the domain and for the zones of its exchangers; at most a hundred
+     * @param facts any facts
+     * @return the snippets for the zone and the policy host of the domain and for the zones of its exchangers; at most a
+     *     hundred
      */
     public static List<Snippet> of(DomainFacts facts) {
         Pastes pastes = new Pastes(facts);
@@ -86,7 +87,7 @@ public final class Pastes {
         }
     }
 
-    /** A TXT record, for the last name where its own is an alias; none where that name has characters of its own. */
+    /** A TXT record for a name or, if that is an alias, for the last name; empty if the name contains special characters. */
     static Optional<Snippet> record(Kind kind, DnsAnswer answer, String purpose, String line) {
         boolean led = !answer.aliases().isEmpty();
         String name = answer.finalName();
@@ -101,7 +102,7 @@ public final class Pastes {
         return Optional.of(Snippet.of(kind, where + purpose, led ? name + "." + data : line));
     }
 
-    /** Whether a zone file takes a name as it is, without escapes. */
+    /** Whether a zone file accepts a name without escapes. */
     static boolean plainName(String name) {
         return PLAIN_NAME.matcher(name).matches();
     }

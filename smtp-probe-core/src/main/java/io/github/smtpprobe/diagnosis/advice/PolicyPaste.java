@@ -65,7 +65,7 @@ final class PolicyPaste {
         }
     }
 
-    /** The mode that senders may still have cached, of a policy that has been removed. */
+    /** The mode of a policy that was removed, but which senders may still have cached. */
     private PolicyMode former() {
         return GonePolicy.kept(seen) ? PolicyMode.ENFORCE : PolicyMode.TESTING;
     }

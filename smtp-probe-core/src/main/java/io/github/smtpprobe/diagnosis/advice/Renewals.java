@@ -42,10 +42,10 @@ public final class Renewals {
     }
 
     /**
-     * Looks ahead.
+     * Predicts the changes.
      *
-     * @param facts any
-     * @return the soonest first, those of which nobody can tell when last; at most a hundred
+     * @param facts any facts
+     * @return the changes, the soonest first, those at an unknown time last; at most a hundred
      */
     public static List<UpcomingChange> of(DomainFacts facts) {
         Renewals renewals = new Renewals(facts);
@@ -64,7 +64,7 @@ public final class Renewals {
     private void signatures() {
         Map<String, Instant> ends = new LinkedHashMap<>();
         if (seen.facts().nullMx() || seen.facts().mx().result() == DnsResult.NO_NAME) {
-            return; // no mail rests on them
+            return; // no mail depends on them
         }
         Set<String> overdue =
                 OverdueSignatures.zones(seen).stream().map(Seen::value).collect(Collectors.toSet());
@@ -97,7 +97,7 @@ public final class Renewals {
                                         : " resolvers see no MTA-STS policy or wish for reports."))));
     }
 
-    /** Without its policy host a domain is as one without a policy, for those who have kept none. */
+    /** Adds the policy host. Without it, the domain has no policy for senders that have not cached one. */
     private void policyHost() {
         if (seen.policy().isEmpty()) {
             return;

@@ -60,7 +60,7 @@ final class TlsaPaste {
         return made;
     }
 
-    /** Whether records at the owner's name would be found, and what is there now is known. */
+    /** Whether records at the owner's name would be found, and the present ones are known. */
     private boolean canStand() {
         boolean learned = host.tlsa()
                 .map(answer -> answer.result() != DnsResult.NONE
@@ -139,7 +139,7 @@ final class TlsaPaste {
         return owner + ". IN TLSA " + record.text();
     }
 
-    /** The records of the keys that were shown. */
+    /** The records for the keys that were shown. */
     private Set<String> keys() {
         Set<String> lines = new LinkedHashSet<>();
         for (ServerHandshake each : shown) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Why a certificate is not one from a public authority for its host, and what to do about that (RFC 9525). */
 final class CertificateFault {
-    /** The rest was trusted, or not observed. */
+    /** Verdicts on trust that are faults; in the other cases, the certificate was trusted or not observed. */
     private static final Set<Trust> UNTRUSTED = Set.of(
             Trust.SELF_SIGNED, Trust.INCOMPLETE_CHAIN, Trust.UNKNOWN_AUTHORITY, Trust.REFUSED, Trust.OTHER_FINGERPRINT);
 
@@ -38,7 +38,7 @@ final class CertificateFault {
         this.verdict = verdict;
     }
 
-    /** The fault of what was shown; empty where there is none. */
+    /** The fault of what was shown; empty if there is none. */
     static Optional<CertificateFault> of(TlsInfo tls) {
         return tls.verdict()
                 .filter(seen -> UNTRUSTED.contains(seen.trust())
@@ -47,7 +47,7 @@ final class CertificateFault {
                 .map(seen -> new CertificateFault(tls, seen));
     }
 
-    /** The first conversation by the name of the host in which a certificate was shown that no public authority vouches for. */
+    /** The first conversation with the host's name in which a certificate was shown for which no public authority vouches. */
     static Optional<ServerHandshake> shown(SurveyedAddress address) {
         return address.handshakes().stream()
                 .filter(each -> each.offer() != Offer.NO_NAME)
@@ -55,7 +55,7 @@ final class CertificateFault {
                 .findFirst();
     }
 
-    /** Shows what was seen at addresses that have a fault, and tells that of the first. */
+    /** Adds what was seen at addresses with a fault, and describes the fault of the first one. */
     static Said tell(Said said, List<SurveyedAddress> faulty) {
         said.seen(faulty.stream().flatMap(each -> shown(each).map(at -> Seen.certificate(each, at)).stream()));
         shown(faulty.get(0))
@@ -65,7 +65,7 @@ final class CertificateFault {
         return said;
     }
 
-    /** Fills in what is wrong, and what is to be done where it can be told apart. */
+    /** Adds what is wrong and, if the fault is a specific one, what to do about it. */
     Said tell(Said said) {
         leaf().filter(leaf -> unsentIssuer(leaf))
                 .ifPresent(leaf -> said.words("alone", "its own").with("issuer", leaf.issuer()));
@@ -82,12 +82,12 @@ final class CertificateFault {
         return tls.chain().stream().findFirst();
     }
 
-    /** Whether the issuer was not sent: which authority that would lead to was not seen. */
+    /** Whether the issuer's certificate was not sent, so that it is not known to which authority it would lead. */
     private boolean unsentIssuer(Certificate leaf) {
         return tls.chain().size() == 1 && !leaf.selfIssued() && UNKNOWN_ISSUER.contains(verdict.trust());
     }
 
-    /** What is wrong: what any verdict says of trust, name and dates, and more about the first two where more is known. */
+    /** What is wrong: the verdicts on trust, name and dates, with details about the first two if they are known. */
     private String words() {
         return Stream.of(ofTrust(), ofName(), objections(Trust.TRUSTED, verdict.validity()))
                 .filter(each -> !each.isEmpty())
@@ -106,7 +106,7 @@ final class CertificateFault {
         return CertificateVerdict.builder(trust, Name.MATCHES, validity).build().objections();
     }
 
-    /** What keeps it from being one for a server. */
+    /** Why it is not suitable for a server. */
     private String unfit() {
         return verdict.weak().stream()
                 .filter(UNFIT::contains)
@@ -115,7 +115,7 @@ final class CertificateFault {
                 .orElse("");
     }
 
-    /** Which names it has instead. */
+    /** The names that it has instead. */
     private String ofName() {
         if (verdict.name() != Name.MISMATCH) {
             return "";
@@ -129,7 +129,7 @@ final class CertificateFault {
                 : "it is for " + Seen.named(names) + tooWide(names);
     }
 
-    /** Of a wildcard that ends like the host's name, and covers other names than that (RFC 9525 §6.3). */
+    /** Words for a wildcard that ends like the host's name, but covers other names (RFC 9525 §6.3). */
     private String tooWide(List<String> names) {
         String host = "." + tls.identity().toLowerCase(Locale.ROOT);
         boolean near = names.stream()

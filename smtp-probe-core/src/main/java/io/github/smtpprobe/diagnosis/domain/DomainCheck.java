@@ -4,9 +4,9 @@ package io.github.smtpprobe.diagnosis.domain;
 /** Looks for one kind of fault among the facts of a survey. */
 interface DomainCheck {
     /**
-     * Says what it finds.
+     * Examines the facts.
      *
-     * @param to has the facts, and takes the findings
+     * @param to provides the facts, and receives the findings
      */
     void examine(DomainFindings to);
 }

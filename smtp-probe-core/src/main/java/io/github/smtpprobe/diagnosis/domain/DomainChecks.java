@@ -41,9 +41,9 @@ public final class DomainChecks {
     /**
      * Judges what a survey has seen.
      *
-     * @param facts   any, also those that peers have filled with nonsense
-     * @param outlook what senders do with mail for the domain, from which the texts that name senders are taken
-     * @return the root cause first, then by severity; each finding is followed by those that follow from it. At most a few hundred
+     * @param facts   any facts, including nonsense from peers
+     * @param outlook what senders do with mail for the domain; the texts that name senders are derived from it
+     * @return the findings: the root cause first, then by severity, each followed by its consequences; at most a few hundred
      */
     public static List<Finding> examine(DomainFacts facts, Outlook outlook) {
         DomainFindings findings = new DomainFindings(facts, Optional.of(outlook));

@@ -21,7 +21,7 @@ final class DomainFindings extends DomainView {
         this.foretold = new Foretold(outlook);
     }
 
-    /** {@return what senders do} */
+    /** {@return what senders are predicted to do} */
     Foretold foretold() {
         return foretold;
     }
@@ -30,7 +30,7 @@ final class DomainFindings extends DomainView {
      * Begins a finding.
      *
      * @param id a row of findings.tsv
-     * @return what is said, about the domain unless it says otherwise
+     * @return the finding under construction; its subject is the domain if none is set
      */
     Said say(String id) {
         return new Said(this, id);
@@ -42,7 +42,7 @@ final class DomainFindings extends DomainView {
         }
     }
 
-    /** Whether something of these kinds was said about the subject. */
+    /** Whether there is a finding with one of these ids about a subject. */
     boolean said(String subject, String... ids) {
         for (String id : ids) {
             if (found.containsKey(id + " " + Seen.line(subject))) {
@@ -52,7 +52,7 @@ final class DomainFindings extends DomainView {
         return false;
     }
 
-    /** Whether something of a kind was said about anything. */
+    /** Whether there is a finding with this id about anything. */
     boolean said(String id) {
         return found.values().stream().anyMatch(each -> each.id().equals(id));
     }
@@ -62,7 +62,7 @@ final class DomainFindings extends DomainView {
         return List.copyOf(found.values());
     }
 
-    /** {@return the first of these kinds that was said about the subject or the domain} */
+    /** {@return the first of these ids for which there is a finding about the subject or the domain} */
     Optional<String> first(String subject, String... ids) {
         for (String id : ids) {
             if (said(subject, id) || said(domain(), id)) {

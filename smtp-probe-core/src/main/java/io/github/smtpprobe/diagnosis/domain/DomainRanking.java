@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** The order of findings: faults on our side first, then causes by severity, each followed by its consequences. */
 final class DomainRanking {
-    /** While one of these holds, what else is said was seen on shaky ground. */
+    /** Findings about faults on our side; while there is one of them, all others are uncertain. */
     private static final Set<String> OURS = Set.of("dns.no-anchor", "dns.cannot-tell");
 
     private static final int DEEPEST = 4;
@@ -67,7 +67,7 @@ final class DomainRanking {
         return root;
     }
 
-    /** What a finding follows from, if that was found. */
+    /** The cause of a finding, if it was found. */
     private Optional<Finding> cause(Finding finding) {
         return finding.consequenceOf()
                 .flatMap(id -> Optional.ofNullable(byKey.get(id + " " + finding.subject()))
@@ -83,7 +83,7 @@ final class DomainRanking {
         return all;
     }
 
-    /** A cause is as bad as what follows from it. */
+    /** A cause with the severity of the worst of its consequences. */
     private Finding raised(Finding root) {
         Severity worst = followers(root).stream()
                 .map(Finding::severity)

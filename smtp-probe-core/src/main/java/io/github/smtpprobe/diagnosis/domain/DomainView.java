@@ -14,18 +14,20 @@ import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.Optional;
 
-/** The facts of a survey in the form that conclusions need: as many exchangers as are examined, and the policy if it matters. */
+/**
+ * The facts of a survey, prepared for conclusions: only as many exchangers as are examined, and the policy only if it matters.
+ */
 public class DomainView {
-    /** Exchangers that are looked at; a survey talks to no more. */
+    /** The most exchangers that are examined; a survey talks to no more. */
     private static final int MOST_HOSTS = 20;
 
     private final DomainFacts facts;
     private final List<SurveyedExchanger> hosts;
 
     /**
-     * Looks at the facts.
+     * Prepares the facts.
      *
-     * @param facts any, also those that peers have filled with nonsense
+     * @param facts any facts, including nonsense from peers
      */
     public DomainView(DomainFacts facts) {
         this.facts = facts;
@@ -33,7 +35,7 @@ public class DomainView {
                 .subList(0, Math.min(MOST_HOSTS, facts.exchangers().size()));
     }
 
-    /** {@return all of them} */
+    /** {@return all facts} */
     public final DomainFacts facts() {
         return facts;
     }
@@ -43,7 +45,7 @@ public class DomainView {
         return facts.survey().domain();
     }
 
-    /** {@return the exchangers that are looked at, in the order in which senders try them} */
+    /** {@return the exchangers that are examined, in the order in which senders try them} */
     public final List<SurveyedExchanger> hosts() {
         return hosts;
     }
@@ -53,17 +55,20 @@ public class DomainView {
         return facts.mx().result() == DnsResult.NO_NAME || hosts.stream().anyMatch(HostAnswers::nowhere);
     }
 
-    /** {@return whether the MX records are proven to be unsigned, so that most senders do not act by TLSA records} */
+    /** {@return whether the MX records are proven to be unsigned, so that most senders ignore TLSA records} */
     public final boolean unsignedMx() {
         return facts.mx().security() == Security.INSECURE;
     }
 
-    /** {@return what was seen of MTA-STS, where it matters: of a domain that takes no mail nobody asks for a policy (RFC 7505 §3)} */
+    /**
+     * {@return what was seen of MTA-STS, if it matters: nobody asks for the policy of a domain that takes no mail (RFC 7505
+     * §3)}
+     */
     public final Optional<MtaStsFacts> mtaSts() {
         return facts.nullMx() ? Optional.empty() : facts.mtaSts();
     }
 
-    /** {@return whether senders are told of a policy, whatever it is worth} */
+    /** {@return whether a policy is announced to senders, valid or not} */
     public final boolean announced() {
         return facts.mtaSts()
                 .flatMap(MtaStsFacts::record)
@@ -71,7 +76,7 @@ public class DomainView {
                 .isPresent();
     }
 
-    /** {@return the policy that a sender gets which has none yet: announced by one good record, and valid} */
+    /** {@return the policy that a sender without a cached one gets: announced by one good record, and valid} */
     public final Optional<StsPolicy> policy() {
         return mtaSts().filter(sts -> sts.record()
                         .filter(record -> record.state() == RecordState.ONE)
@@ -80,12 +85,12 @@ public class DomainView {
                 .flatMap(ParsedPolicy::policy);
     }
 
-    /** {@return whether proofs could be had, so that a zone may be blamed for what does not validate} */
+    /** {@return whether proofs are possible, so that a zone may be blamed for answers that do not validate} */
     public final boolean proven() {
         return facts.rootValidation().map(RootValidation::sound).orElse(false);
     }
 
-    /** {@return whether look-ups may have failed for a reason that is ours} */
+    /** {@return whether look-ups may have failed for a reason on our side} */
     public final boolean ownTrouble() {
         return facts.rootValidation()
                 .filter(rootValidation -> !rootValidation.sound())
@@ -93,7 +98,7 @@ public class DomainView {
     }
 
     /**
-     * Where senders look for the TLSA records of a host.
+     * The name at which senders look for the TLSA records of a host.
      *
      * @param host an exchanger
      * @return the name
@@ -103,7 +108,7 @@ public class DomainView {
     }
 
     /**
-     * Where these records themselves belong: at the last name, where the place is an alias (RFC 1034 §3.6.2).
+     * The name to which those records belong: the last one, if the name is an alias (RFC 1034 §3.6.2).
      *
      * @param host an exchanger
      * @return the name

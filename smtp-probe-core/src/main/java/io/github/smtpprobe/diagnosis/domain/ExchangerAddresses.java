@@ -34,7 +34,7 @@ final class ExchangerAddresses implements DomainCheck {
         }
     }
 
-    /** Of two kinds, the first decides what is said of their kind. */
+    /** Reports unreachable addresses. If there are two kinds, the words are those for the first. */
     private static void unreachable(DomainFindings to, SurveyedExchanger host, List<InetAddress> all) {
         if (all.isEmpty()) {
             return;
@@ -53,7 +53,7 @@ final class ExchangerAddresses implements DomainCheck {
         return Seen.named(all.stream().map(AddressLiteral::text).toList());
     }
 
-    /** An IPv4 address in the record of an IPv6 one, which stands for IPv4 within a machine alone (RFC 4291 §2.5.5.2). */
+    /** Reports an IPv4 address in an AAAA record, which stands for IPv4 only within a machine (RFC 4291 §2.5.5.2). */
     private static void mapped(DomainFindings to, SurveyedExchanger host) {
         List<DnsRecord> mapped = mappedOf(host);
         if (!mapped.isEmpty()) {
@@ -92,7 +92,7 @@ final class ExchangerAddresses implements DomainCheck {
                 .toList();
     }
 
-    /** Whether DNS says that there is no IPv4 address, not even in the place of another. */
+    /** Whether DNS says that there is no IPv4 address, not even in an AAAA record. */
     private static boolean onlySixth(SurveyedExchanger host) {
         return mappedOf(host).isEmpty()
                 && host.addressAnswers().stream()

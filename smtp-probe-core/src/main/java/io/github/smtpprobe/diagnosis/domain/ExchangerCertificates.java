@@ -33,7 +33,7 @@ final class ExchangerCertificates implements DomainCheck {
                 .filter(rootValidation -> rootValidation.state() == RootValidation.State.CLOCK)
                 .isPresent();
         if (clock) {
-            return; // dates mean nothing by a wrong clock
+            return; // dates mean nothing if the clock is wrong
         }
         Optional<StsPolicy> policy = to.policy().filter(each -> each.mode() != PolicyMode.NONE);
         boolean enforced =
@@ -52,7 +52,7 @@ final class ExchangerCertificates implements DomainCheck {
     private static void faulty(DomainFindings to, SurveyedExchanger host, boolean listed) {
         List<SurveyedAddress> bad = host.addresses().stream()
                 .filter(each -> CertificateFault.shown(each).isPresent())
-                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, wherever it is asked
+                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, whatever name is asked for
                 .toList();
         if (listed || bad.isEmpty() || !host.records().isEmpty()) {
             return;
@@ -106,7 +106,7 @@ final class ExchangerCertificates implements DomainCheck {
         return shown(address).flatMap(Seen::leaf);
     }
 
-    /** Whether DANE minds the dates: by records of usage 2 alone (RFC 7671 §5.2). */
+    /** Whether dates matter for DANE, which is so if only records of usage 2 match (RFC 7671 §5.2). */
     private static boolean byIssuer(SurveyedExchanger host) {
         Set<Integer> usages = TlsaShown.of(host).stream()
                 .filter(TlsaShown::matches)
@@ -129,7 +129,10 @@ final class ExchangerCertificates implements DomainCheck {
                         .end());
     }
 
-    /** Whether less than a fifth of its lifetime is left, and no more than thirty days: whatever renews it should have done so. */
+    /**
+     * Whether less than a fifth of its lifetime is left, and no more than thirty days: an automatic renewal should have
+     * happened.
+     */
     private static boolean ages(Certificate certificate, Instant now) {
         Duration left = Duration.between(now, certificate.notAfter());
         Duration fifth = Duration.between(certificate.notBefore(), certificate.notAfter())

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 
 /** How the exchangers and their addresses differ from each other, and which of them answer at all. */
 final class ExchangerConduct implements DomainCheck {
-    /** Failures that say something of the way to the server, or of the server. */
+    /** Failures that are about the server, or the way to it. */
     private static final Set<FailureKind> SILENT = Set.of(
             FailureKind.REFUSED, FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.RESET, FailureKind.CLOSED);
 
-    /** What comes of a machine without IPv6 is none of a server's faults. */
+    /** Failures that are about the server; those of a machine without IPv6, for example, are not. */
     private static final Set<FailureKind> OF_SERVER = Set.of(FailureKind.REFUSED, FailureKind.TIMEOUT);
 
     private static final Set<TlsResult> COMPARED =
@@ -40,7 +40,7 @@ final class ExchangerConduct implements DomainCheck {
         List<SurveyedAddress> tried = to.hosts().stream()
                 .flatMap(host -> host.addresses().stream())
                 .filter(address -> connect(address).isPresent() && !cut(address))
-                .filter(address -> !NowhereAddress.is(address.address())) // that is said, and no server is to blame
+                .filter(address -> !NowhereAddress.is(address.address())) // this is reported, and no server is to blame
                 .toList();
         if (!tried.isEmpty() && tried.stream().allMatch(each -> failed(each, SILENT))) {
             silent(to, tried);
@@ -122,7 +122,10 @@ final class ExchangerConduct implements DomainCheck {
         said.end();
     }
 
-    /** Addresses that take no connection, where that is not said already, and what failed is the server's or its way. */
+    /**
+     * Reports addresses that accept no connection, unless that is reported already, if the server or the way to it is the
+     * reason.
+     */
     private static void closed(DomainFindings to, SurveyedExchanger host) {
         boolean sixth = to.said(host.host(), "mx.v6-dead");
         List<SurveyedAddress> dead = host.addresses().stream()
@@ -208,7 +211,7 @@ final class ExchangerConduct implements DomainCheck {
         }
     }
 
-    /** Whether it is known that there are no records that count, or that there are. */
+    /** Whether it is known if there are records that count. */
     private static boolean proven(SurveyedExchanger host) {
         return host.tlsa().map(DnsAnswer::security).map(Security::learned).orElse(host.security() == Security.INSECURE);
     }

@@ -17,9 +17,9 @@ final class ExchangerNames {
     private ExchangerNames() {}
 
     /**
-     * Says what is to be said of a name that can never be the right one, so that no address for it is asked for (RFC 6761 §6.3, §6.4).
+     * Reports a name that can never be right, so that no address is looked up for it (RFC 6761 §6.3, §6.4).
      *
-     * @return whether it is one
+     * @return whether it is such a name
      */
     static boolean reserved(DomainFindings to, SurveyedExchanger host) {
         String name = host.host();
@@ -44,7 +44,7 @@ final class ExchangerNames {
                 .seen(host.addressAnswers().stream().map(Seen::answer));
     }
 
-    /** A name with an underscore, or of other labels than those of hosts (RFC 1123 §2.1). */
+    /** Reports a name with an underscore, or with other labels that hosts cannot have (RFC 1123 §2.1). */
     static void odd(DomainFindings to, SurveyedExchanger host) {
         if (!DomainName.hostName(host.host())) {
             to.say("mx.not-host-name")
@@ -60,7 +60,7 @@ final class ExchangerNames {
         }
     }
 
-    /** What has probably slipped in the zone file where the name leads nowhere. */
+    /** Adds the probable mistake in the zone file if the name leads nowhere. */
     static void slip(Said said, DomainFindings to, SurveyedExchanger host) {
         String twice = "." + to.domain() + "." + to.domain();
         if (host.host().endsWith(twice)) {
@@ -80,7 +80,10 @@ final class ExchangerNames {
         }
     }
 
-    /** What stands before the domain, if it looks like the full name of a host: three labels at least, of which the last is in letters. */
+    /**
+     * The part before the domain, if it looks like the full name of a host: at least three labels, the last of which consists
+     * of letters.
+     */
     private static Optional<String> whole(String host, String domain) {
         String before = host.substring(0, host.length() - domain.length() - 1);
         int last = before.lastIndexOf('.');
@@ -90,7 +93,7 @@ final class ExchangerNames {
                 : Optional.empty();
     }
 
-    /** The domain right below the top-level zone which says that there is no such name: that delegates to nobody. */
+    /** The domain right below the top-level zone, if that zone denies the name and so delegates it to nobody. */
     private static Optional<String> unregistered(SurveyedExchanger host) {
         int top = host.host().lastIndexOf('.');
         String zone = host.host().substring(top + 1);

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * 5321 §5.1).
  */
 final class ExchangerRecords implements DomainCheck {
-    /** RFC 4074 §4.2: resolvers may believe it for all types. */
+    /** A consequence of a wrong denial: resolvers may believe it for all types (RFC 4074 §4.2). */
     private static final String DENIED =
             "the name servers say that there is no such name, and have an address of the other family for it";
 
@@ -49,7 +49,7 @@ final class ExchangerRecords implements DomainCheck {
                     .seen(Seen.answer(mx))
                     .end();
         }
-        // Without the validation of the root zone, nothing else tells of trouble on this machine.
+        // Unless the root zone was validated, nothing else tells of trouble on this machine.
         boolean unseen =
                 mx.security() == Security.FAILED && to.facts().rootValidation().isEmpty();
         if (Seen.failed(mx) || unseen) {
@@ -210,7 +210,7 @@ final class ExchangerRecords implements DomainCheck {
         }
     }
 
-    /** One family was answered for, and the other not, or with the claim that there is no such name. */
+    /** Reports that one family was answered, but the other one not, or with the claim that there is no such name. */
     static void oneFamily(DomainFindings to, DnsAnswer answer) {
         boolean denied = answer.result() == DnsResult.NO_NAME;
         if ((Seen.failed(answer) || denied) && !to.ownTrouble()) {
@@ -225,7 +225,7 @@ final class ExchangerRecords implements DomainCheck {
         }
     }
 
-    /** Whether other questions about the zone were answered, so that the way to its name servers is open. */
+    /** Whether other questions about the zone were answered, so that its name servers can be reached. */
     private static boolean answersBeside(DomainFindings to, DnsAnswer silent) {
         String name = silent.question().name();
         String parent = name.equals(to.domain()) ? name : name.substring(name.indexOf('.') + 1);

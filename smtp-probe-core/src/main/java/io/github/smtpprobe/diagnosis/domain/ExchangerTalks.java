@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Exchangers that accept the connection but no mail: they turn the client away, or say nothing (RFC 5321 §3.1). */
 final class ExchangerTalks implements DomainCheck {
-    /** RFC 5321 §4.2.2: the command is not known, or not there. */
+    /** The codes for a command that is unknown or not implemented (RFC 5321 §4.2.2). */
     private static final Set<Integer> UNKNOWN_VERB = Set.of(500, 502, 504);
 
     @Override
@@ -117,7 +117,7 @@ final class ExchangerTalks implements DomainCheck {
                 .isPresent();
     }
 
-    /** How long all of them were waited for, where nothing but the greeting was wanting. */
+    /** How long all of them were waited for, if only the greeting was missing. */
     private static Optional<String> waited(List<SurveyedAddress> silent) {
         List<Fact> late = silent.stream()
                 .flatMap(each -> failed(each).stream())
@@ -147,7 +147,7 @@ final class ExchangerTalks implements DomainCheck {
         return outcome instanceof Outcome.Failed failed ? Stream.of(failed.detail()) : Stream.empty();
     }
 
-    /** What ended the conversation before it came about. */
+    /** The failure that ended the conversation before it began. */
     private static Optional<Fact> failed(SurveyedAddress address) {
         return address.handshake(Offer.ANY).map(ServerHandshake::attempt).stream()
                 .flatMap(attempt -> attempt.facts().stream())

@@ -14,17 +14,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What certain senders do, as a sentence without its full stop. It is taken from the outlook, so that no text of a finding can
- * contradict that.
+ * What certain senders do, as a sentence without its full stop. It is derived from the outlook, so that no text of a finding
+ * can contradict it.
  */
 final class Foretold {
-    /** Those that act by TLSA records. */
+    /** Senders that apply TLSA records. */
     static final Map<String, String> DANE = named("postfix-dane", "Postfix at level dane", "exim", "Exim");
 
-    /** Those that act by policies of MTA-STS. */
+    /** Senders that apply MTA-STS policies. */
     static final Map<String, String> MTA_STS = named("gmail", "Gmail");
 
-    /** What becomes of mail, as far as a sentence tells it apart. */
+    /** What becomes of mail, as far as sentences distinguish it. */
     private enum Fate {
         FAILS,
         CHANCE,
@@ -60,7 +60,7 @@ final class Foretold {
         return all;
     }
 
-    /** What they do with one exchanger; empty where no outlook has them. */
+    /** What they do at one exchanger; empty if the outlook contains none of them. */
     String ofHost(String host, Map<String, String> senders) {
         return sentence(senders, host);
     }
@@ -111,14 +111,14 @@ final class Foretold {
             case CHANCE ->
                 "whether " + who + (one ? " delivers" : " deliver") + to
                         + " depends on the address or certificate met there";
-            case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + it(host);
-            case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + it(host);
+            case VERIFIES -> who + (one ? " delivers and verifies " : " deliver and verify ") + pronoun(host);
+            case ENCRYPTS -> who + (one ? " delivers" : " deliver") + " without verifying " + pronoun(host);
             case CLEAR -> who + (one ? " delivers" : " deliver") + " in clear text";
             case NOT_KNOWN -> "what " + who + (one ? " does" : " do") + " is not known";
         };
     }
 
-    private static String it(String host) {
+    private static String pronoun(String host) {
         return host.isEmpty() ? "another exchanger" : "it";
     }
 

@@ -9,14 +9,14 @@ import io.github.smtpprobe.survey.MtaStsFacts;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A policy that was enforced when an earlier survey saw it, and no longer exists. */
+/** A policy that an earlier survey saw enforced, and that no longer exists. */
 public final class GonePolicy {
     private GonePolicy() {}
 
     /**
-     * Tells whether there was one that senders may still keep.
+     * Tells whether there was such a policy which senders may still have cached.
      *
-     * @param of the facts
+     * @param of the prepared facts
      * @return whether there was
      */
     public static boolean kept(DomainView of) {
@@ -25,7 +25,10 @@ public final class GonePolicy {
                 && earlier.filter(then -> kept(of, then).isPresent()).isPresent();
     }
 
-    /** How long senders keep a policy that was enforced then: those that fetched it last, just before it went, longer than until now. */
+    /**
+     * How long senders keep a policy that was enforced at the time of the earlier survey, if those that fetched it last still
+     * have it.
+     */
     static Optional<Duration> kept(DomainView of, EarlierSurvey then) {
         boolean enforced = then.policyId().isPresent() // without it, nobody has fetched the policy
                 && then.mode().filter(PolicyMode.ENFORCE.token()::equals).isPresent();
@@ -36,7 +39,7 @@ public final class GonePolicy {
                 : Optional.empty();
     }
 
-    /** What is missing, where that is known: a failed look-up tells nothing. */
+    /** What is missing, if that is known: a failed look-up does not tell. */
     static Optional<String> missing(MtaStsFacts sts) {
         if (sts.record().filter(record -> record.state() != RecordState.ONE).isPresent()) {
             return Optional.of("no TXT record that counts announces it");

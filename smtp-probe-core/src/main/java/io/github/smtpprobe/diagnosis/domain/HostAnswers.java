@@ -16,16 +16,16 @@ public final class HostAnswers {
     private HostAnswers() {}
 
     /**
-     * Tells whether an address stands where a name must be.
+     * Tells whether there is an address in place of a name.
      *
      * @param host an exchanger
-     * @return whether one does
+     * @return whether there is
      */
     public static boolean literal(SurveyedExchanger host) {
         return AddressLiteral.looksLike(host.host()) || host.host().indexOf(':') >= 0;
     }
 
-    /** What stands where a name must be: an address, or a name that more stands at. */
+    /** What is in place of a name: an address, or an address with further labels. */
     static String literalKind(SurveyedExchanger host) {
         if (host.host().contains("://")) {
             return "URL";
@@ -37,10 +37,10 @@ public final class HostAnswers {
     }
 
     /**
-     * Tells whether there is an address.
+     * Tells whether the host has an address.
      *
      * @param host an exchanger
-     * @return whether there is any
+     * @return whether it has
      */
     public static boolean addresses(SurveyedExchanger host) {
         return host.addressAnswers().stream()
@@ -48,7 +48,7 @@ public final class HostAnswers {
                         .anyMatch(record -> record.address().isPresent()));
     }
 
-    /** Whether there is none, as far as every answer says so. */
+    /** Whether every answer says that there is no address. */
     static boolean none(SurveyedExchanger host) {
         return !host.addressAnswers().isEmpty()
                 && host.addressAnswers().stream()
@@ -56,19 +56,19 @@ public final class HostAnswers {
                                 answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS);
     }
 
-    /** Whether the domain stands for its own exchanger (RFC 5321 §5.1) and has no address. */
+    /** Whether the domain is its own exchanger (RFC 5321 §5.1), but has no address. */
     static boolean nowhere(SurveyedExchanger host) {
         return host.implicit() && !literal(host) && loops(host).isEmpty() && none(host);
     }
 
-    /** The answers that lead into a circle of aliases. */
+    /** The answers that end in a loop of aliases. */
     static List<DnsAnswer> loops(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .filter(answer -> Seen.has(answer, Trouble.ALIAS_LOOP))
                 .toList();
     }
 
-    /** What the host is an alias of, at the end of all links. */
+    /** The last name of which the host is an alias. */
     static String target(SurveyedExchanger host) {
         return host.addressAnswers().stream()
                 .filter(answer -> !answer.aliases().isEmpty())

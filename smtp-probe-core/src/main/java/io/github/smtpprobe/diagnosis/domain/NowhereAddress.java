@@ -4,7 +4,10 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.diagnosis.InnerAddress;
 import java.net.InetAddress;
 
-/** An address in DNS by which no sender elsewhere reaches a host: an inner one, or one that is kept for examples. */
+/**
+ * An address in DNS by which senders elsewhere cannot reach a host: one of a private network, or one that is reserved for
+ * examples.
+ */
 final class NowhereAddress {
     private static final int IPV4_OCTETS = 4;
 
@@ -14,12 +17,12 @@ final class NowhereAddress {
         return InnerAddress.is(address) || ofExamples(address);
     }
 
-    /** What it is, behind "its address is". */
+    /** What kind of address it is, in words that follow "its address is". */
     static String kind(InetAddress address) {
         return ofExamples(address) ? "kept for examples" : "private or local";
     }
 
-    /** RFC 5737, RFC 3849, RFC 9637: a placeholder that was left where an address should be. */
+    /** Whether it is a placeholder from documentation (RFC 5737, RFC 3849, RFC 9637) that was left in place of an address. */
     static boolean ofExamples(InetAddress address) {
         byte[] octets = address.getAddress();
         int first = word(octets, 0);

@@ -29,10 +29,10 @@ public final class OverdueSignatures {
     }
 
     /**
-     * The zones that have such signatures.
+     * The zones with such signatures.
      *
-     * @param of the facts
-     * @return their names; none without an earlier survey, or where nothing could be proven
+     * @param of the prepared facts
+     * @return their names; empty without an earlier survey, or if nothing could be proven
      */
     public static Set<String> zones(DomainView of) {
         Optional<OverdueSignatures> overdue =
@@ -43,7 +43,7 @@ public final class OverdueSignatures {
                 .collect(Collectors.toSet());
     }
 
-    /** When they were seen first. */
+    /** When they were first seen. */
     Instant since() {
         return earlier.started();
     }
@@ -65,8 +65,8 @@ public final class OverdueSignatures {
     }
 
     /**
-     * Whether a signature should have been renewed: the answer that the earlier survey saw is in no cache any more, and half of the signature's
-     * lifetime is over.
+     * Whether a signature should have been renewed: the answer that the earlier survey saw has expired in all caches, and half
+     * of the signature's lifetime is over.
      */
     private boolean overdue(DnsAnswer answer, Instant until) {
         Duration between = Duration.between(since(), now);

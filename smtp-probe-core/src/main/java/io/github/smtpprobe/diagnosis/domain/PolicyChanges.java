@@ -20,7 +20,7 @@ final class PolicyChanges implements DomainCheck {
         to.mtaSts()
                 .ifPresent(sts -> earlier.ifPresent(then -> {
                     stale(to, sts, then);
-                    gone(to, sts, then);
+                    noLongerPublished(to, sts, then);
                 }));
     }
 
@@ -29,7 +29,7 @@ final class PolicyChanges implements DomainCheck {
         Optional<String> now = sts.fetch()
                 .filter(fetch -> fetch.outcome() == PolicyFetch.Outcome.FETCHED)
                 .map(fetch -> sha256(fetch.body()));
-        boolean kept = then.mode().isPresent() // nobody has kept a policy that was none
+        boolean kept = then.mode().isPresent() // nobody has cached an invalid policy
                 && sts.policy().filter(ParsedPolicy::valid).isPresent();
         boolean changed = kept
                 && now.isPresent()
@@ -55,7 +55,7 @@ final class PolicyChanges implements DomainCheck {
         }
     }
 
-    private static void gone(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
+    private static void noLongerPublished(DomainFindings to, MtaStsFacts sts, EarlierSurvey then) {
         Optional<Duration> age = GonePolicy.kept(to, then);
         Optional<String> what = GonePolicy.missing(sts);
         if (age.isPresent() && what.isPresent()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the file that was fetched is a policy, and what senders read in it otherwise than it looks (RFC 8461 §3.2). */
+/** Whether the file that was fetched is a policy, and which lines senders read differently than it seems (RFC 8461 §3.2). */
 final class PolicyContent {
     private static final Set<PolicyProblem.Code> PASSED_OVER = EnumSet.of(
             PolicyProblem.Code.UNKNOWN_KEY,
@@ -30,7 +30,7 @@ final class PolicyContent {
 
     static void examine(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
         if (policy.valid()) {
-            odd(to, sts, policy);
+            misleadingLine(to, sts, policy);
         } else {
             invalid(to, sts, policy);
         }
@@ -61,8 +61,8 @@ final class PolicyContent {
                 .end();
     }
 
-    /** A line of a valid policy that senders read otherwise than it looks. */
-    private static void odd(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
+    /** Reports a line of a valid policy that senders read differently than it seems. */
+    private static void misleadingLine(DomainFindings to, MtaStsFacts sts, ParsedPolicy policy) {
         List<PolicyProblem> odd = policy.problems().stream()
                 .filter(problem -> ODD.contains(problem.code()))
                 .toList();
@@ -77,14 +77,14 @@ final class PolicyContent {
         }
     }
 
-    /** Whether a line of mx is refused that has this name. */
+    /** Whether an invalid {@code mx} line contains this name. */
     private static boolean names(ParsedPolicy policy, String host) {
         return policy.problems().stream()
                 .anyMatch(each -> each.code().fatal()
                         && each.text().toLowerCase(Locale.ROOT).contains(host));
     }
 
-    /** What spoils a line, so that what else is wrong there comes from it. */
+    /** The problem that spoils a line, and so causes its other problems. */
     private static Optional<PolicyProblem> spoiler(ParsedPolicy policy, PolicyProblem fatal) {
         return policy.problems().stream()
                 .filter(problem -> problem.code() == PolicyProblem.Code.BYTE_ORDER_MARK
@@ -92,7 +92,7 @@ final class PolicyContent {
                 .findFirst();
     }
 
-    /** A line that is passed over, where a key is missing: it may be the one that was meant. */
+    /** Words about an ignored line, if a key is missing: the line may have been meant to contain it. */
     private static String passedOver(ParsedPolicy policy, PolicyProblem fatal) {
         return !fatal.text().isEmpty()
                 ? ""

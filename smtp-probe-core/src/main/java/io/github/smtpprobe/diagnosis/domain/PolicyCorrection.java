@@ -6,7 +6,7 @@ import io.github.smtpprobe.mtasts.PolicyProblem;
 import io.github.smtpprobe.mtasts.PolicyProblem.Code;
 import java.util.Set;
 
-/** What to do about just that which makes a policy invalid (RFC 8461 §3.2). */
+/** What to do about the one problem that makes a policy invalid (RFC 8461 §3.2). */
 final class PolicyCorrection {
     private static final String NEW_ID = ". Then publish a new id";
 
@@ -14,7 +14,7 @@ final class PolicyCorrection {
 
     private PolicyCorrection() {}
 
-    /** A sentence without its end; empty where nothing is to be said but what a policy needs. */
+    /** A sentence without its end; empty if there is nothing to add to what a policy needs. */
     static String of(ParsedPolicy policy, PolicyProblem fatal) {
         return switch (fatal.code()) {
             case HTML ->
@@ -55,7 +55,7 @@ final class PolicyCorrection {
         };
     }
 
-    /** Whether a key would be one that is known but for the blanks around it. */
+    /** Whether a key is known except for the blanks around it. */
     private static boolean blank(PolicyProblem problem) {
         String key = problem.text().split(":", 2)[0];
         return problem.code() == Code.BAD_KEY && KEYS.contains(key.strip()) && !KEYS.contains(key);

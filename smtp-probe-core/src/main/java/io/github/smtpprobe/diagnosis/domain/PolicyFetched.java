@@ -61,7 +61,7 @@ final class PolicyFetched implements DomainCheck {
                                 answer.result() == DnsResult.NO_NAME || answer.result() == DnsResult.NO_RECORDS);
     }
 
-    /** There was no address to connect to. */
+    /** Reports that there was no address to connect to. */
     private static void unfound(DomainFindings to, MtaStsFacts sts) {
         List<DnsAnswer> host = sts.policyHost();
         boolean none = withoutAddress(sts);
@@ -89,7 +89,7 @@ final class PolicyFetched implements DomainCheck {
         said.end();
     }
 
-    /** The end of an alias of the policy host, where there is no such name. */
+    /** The last name of which the policy host is an alias, if that name does not exist. */
     private static Optional<String> dangling(List<DnsAnswer> host) {
         return host.stream()
                 .filter(answer -> answer.result() == DnsResult.NO_NAME
@@ -145,12 +145,12 @@ final class PolicyFetched implements DomainCheck {
             }
             case DENIED -> inner(to, sts);
             case CANCELLED, LOCAL -> {
-                // says nothing of the host
+                // says nothing about the host
             }
         }
     }
 
-    /** What the code says that stands before the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); else empty. */
+    /** What a code says about an obstacle in front of the policy (RFC 9110 §15.5.2, §15.5.4, RFC 6585 §4); otherwise empty. */
     private static String barrier(int code) {
         return switch (code) {
             case 401 -> "a login";
@@ -160,7 +160,10 @@ final class PolicyFetched implements DomainCheck {
         };
     }
 
-    /** What this survey must not connect to says nothing of the host, unless no sender reaches it. */
+    /**
+     * Reports addresses that this survey must not connect to. That says nothing about the host, unless no sender can reach them
+     * either.
+     */
     private static void inner(DomainFindings to, MtaStsFacts sts) {
         boolean all = sts.policyHost().stream()
                 .flatMap(answer -> answer.records().stream())
@@ -175,7 +178,7 @@ final class PolicyFetched implements DomainCheck {
         begin(to, sts, detail).end();
     }
 
-    /** What comes of it at the addresses behind the one that accepted a connection: a sender may use another, and get a policy there. */
+    /** A sentence about the further addresses: a sender may use another one, and get a policy there. */
     private static String elsewhere(MtaStsFacts sts) {
         PolicyFetch fetch = sts.fetch().orElseThrow();
         Optional<PolicyFetch> other = fetch.others().stream()

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Addresses of the policy host from which senders do not get the policy, though it was fetched here (RFC 8461 §3.3). */
+/** Addresses of the policy host at which senders do not get the policy, although it was fetched here (RFC 8461 §3.3). */
 final class PolicyHostAddresses {
     private PolicyHostAddresses() {}
 
@@ -47,7 +47,7 @@ final class PolicyHostAddresses {
                 .count();
     }
 
-    /** Whether any connection by IPv6 was made, so that this machine has it. */
+    /** Whether any connection over IPv6 was made, so that this machine has IPv6. */
     private static boolean sixthWorks(DomainFindings to, PolicyFetch fetch) {
         return Stream.concat(
                         fetch.address().stream(),

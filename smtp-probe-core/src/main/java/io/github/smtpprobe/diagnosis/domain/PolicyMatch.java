@@ -22,7 +22,7 @@ final class PolicyMatch implements DomainCheck {
                 .filter(policy -> policy.mode() != PolicyMode.NONE && !hosts(to).isEmpty())
                 .ifPresent(policy -> {
                     listed(to, policy);
-                    gone(to, policy);
+                    coversNothing(to, policy);
                 });
     }
 
@@ -52,7 +52,7 @@ final class PolicyMatch implements DomainCheck {
                 .end();
     }
 
-    /** Those that a policy can list: names that never are an exchanger's are told as that. */
+    /** The exchangers that a policy can list; names that can never be an exchanger's are reported as such. */
     private static List<SurveyedExchanger> hosts(DomainFindings to) {
         return to.facts().exchangers().stream()
                 .filter(host -> !to.said(host.host(), "mx.localhost") && !to.said(host.host(), "mx.placeholder"))
@@ -85,8 +85,8 @@ final class PolicyMatch implements DomainCheck {
         }
     }
 
-    /** Patterns that cover no exchanger; those that are meant for one and miss it are told as that. */
-    private static void gone(DomainFindings to, StsPolicy policy) {
+    /** Reports patterns that cover no exchanger; those that nearly cover one are reported as such. */
+    private static void coversNothing(DomainFindings to, StsPolicy policy) {
         if (to.said("sts.mx-unlisted")) {
             return; // then it is all of them
         }

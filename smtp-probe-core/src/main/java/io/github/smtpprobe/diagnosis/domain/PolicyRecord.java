@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 
 /** The TXT record that announces a policy of MTA-STS (RFC 8461 §3.1). */
 final class PolicyRecord implements DomainCheck {
-    /** RFC 8461 §3.1: the grammar of the delimiter allows the blanks; a record that begins otherwise than v=STSv1; is dropped. */
+    /**
+     * Blanks before the semicolon: the grammar of the delimiter allows them, but a record that does not begin with v=STSv1; is
+     * dropped (RFC 8461 §3.1).
+     */
     private static final Pattern BLANK = Pattern.compile("v=STSv1[ \\t]++;");
 
     @Override

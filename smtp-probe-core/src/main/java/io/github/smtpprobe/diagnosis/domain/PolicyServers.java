@@ -29,7 +29,7 @@ final class PolicyServers implements DomainCheck {
     private static void certificate(DomainFindings to, StsPolicy policy, SurveyedExchanger host) {
         List<SurveyedAddress> bad = host.addresses().stream()
                 .filter(each -> CertificateFault.shown(each).isPresent())
-                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, wherever it is asked
+                .filter(each -> !NowhereAddress.is(each.address())) // that is another host, whatever name is asked for
                 .toList();
         if (bad.isEmpty()) {
             return;

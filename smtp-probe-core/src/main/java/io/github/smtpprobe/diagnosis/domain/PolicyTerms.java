@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.time.Duration;
 
-/** The terms of a policy that is in use: its mode, and how long it is kept (RFC 8461 §3.2, §5). */
+/** The terms of a policy that is in use: its mode, and how long it is cached (RFC 8461 §3.2, §5). */
 final class PolicyTerms implements DomainCheck {
     private static final Duration SHORT = Duration.ofDays(1);
 
@@ -54,7 +54,7 @@ final class PolicyTerms implements DomainCheck {
                 .isPresent();
     }
 
-    /** An error where the policy is enforced, since mail is then not delivered. */
+    /** The severity: an error if the policy is enforced, because mail is then not delivered. */
     static Severity weight(StsPolicy policy) {
         return policy.mode() == PolicyMode.ENFORCE ? Severity.ERROR : Severity.WARNING;
     }

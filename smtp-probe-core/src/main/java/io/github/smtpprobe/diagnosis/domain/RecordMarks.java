@@ -4,11 +4,11 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordProblem.Code;
 
-/** What belongs to the zone file and got into the text of a record. */
+/** Characters of the zone file that got into the text of a record. */
 final class RecordMarks {
     private RecordMarks() {}
 
-    /** What it is, where that spoils the record; else empty. */
+    /** Which characters these are, if they spoil the record; otherwise empty. */
     static String of(RecordProblem problem) {
         if (problem.code() == Code.QUOTED) {
             return "quotation marks";

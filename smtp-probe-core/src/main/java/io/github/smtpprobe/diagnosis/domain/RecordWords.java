@@ -7,11 +7,11 @@ import io.github.smtpprobe.text.Ascii;
 import java.util.List;
 import java.util.Optional;
 
-/** What makes a TXT record count as none, in words, with the piece of it where that helps to find it. */
+/** Explains why a TXT record counts as none, with the part of it that helps to find the mistake. */
 final class RecordWords {
     private RecordWords() {}
 
-    /** About the first problem; empty where there is none. */
+    /** Words for the first problem; empty if there is none. */
     static Optional<String> of(List<RecordProblem> problems) {
         return problems.stream().findFirst().map(RecordWords::of);
     }

@@ -14,9 +14,9 @@ public final class ReportMailbox {
     private ReportMailbox() {}
 
     /**
-     * Finds a mailbox in rua that lacks {@code mailto:} in front of it.
+     * Finds a mailbox in {@code rua} without {@code mailto:} before it.
      *
-     * @param record any
+     * @param record any record
      * @return the first one; empty if there is none
      */
     public static Optional<String> withoutScheme(ReportingRecord record) {

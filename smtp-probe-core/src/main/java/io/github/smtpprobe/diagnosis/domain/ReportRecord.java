@@ -61,7 +61,7 @@ final class ReportRecord implements DomainCheck {
         }
     }
 
-    /** An address behind a semicolon, which ends the field of those before it. */
+    /** An address after a semicolon, which ends the field. */
     private static Optional<String> second(ReportingRecord record) {
         return record.problems().stream()
                 .filter(each -> each.code() == Code.BAD_FIELD)

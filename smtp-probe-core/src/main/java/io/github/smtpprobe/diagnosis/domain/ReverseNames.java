@@ -36,7 +36,7 @@ final class ReverseNames implements DomainCheck {
         }
         List<ReverseName> all = host.addresses().stream()
                 .map(SurveyedAddress::address)
-                .filter(address -> !NowhereAddress.is(address)) // from there no mail is sent to others
+                .filter(address -> !NowhereAddress.is(address)) // no mail is sent to others from there
                 .map(known::get)
                 .filter(Objects::nonNull)
                 .toList();

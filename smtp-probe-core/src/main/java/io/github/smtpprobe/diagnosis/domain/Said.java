@@ -36,13 +36,13 @@ final class Said {
         values.put("name", to.domain());
     }
 
-    /** About a host, an address or a zone. */
+    /** Sets the subject: a host, an address or a zone. */
     Said about(String what) {
         subject = Seen.line(what);
         return this;
     }
 
-    /** About a host, which the text names. */
+    /** Sets a host as the subject, and as a value of the text. */
     Said host(String name) {
         return about(name).with("host", name);
     }
@@ -52,13 +52,13 @@ final class Said {
         return this;
     }
 
-    /** Words of ours, which are not cut. */
+    /** Sets a value that consists of our own words, which are not cut. */
     Said words(String name, String ours) {
         values.put(name, ours);
         return this;
     }
 
-    /** What senders that act by TLSA records do with the host. */
+    /** Sets what senders that apply TLSA records do at the host. */
     Said dane() {
         return words("senders", to.foretold().ofHost(subject, Foretold.DANE));
     }
@@ -99,7 +99,7 @@ final class Said {
         return this;
     }
 
-    /** It follows from a finding of this id. */
+    /** Sets the id of the finding that it follows from. */
     Said after(String id) {
         cause = id;
         return this;

@@ -42,25 +42,25 @@ public final class Seen {
     }
 
     /**
-     * Something that a peer or a zone gave.
+     * Prepares a text from a peer or a zone.
      *
-     * @param text any
-     * @return at most 100 characters of it
+     * @param text any text
+     * @return at most 100 characters of it, safe to show
      */
     public static String value(String text) {
         return shortened(text, LONGEST_VALUE);
     }
 
-    /** Reads only one character more than is shown, however long the text is: a mark at the end says that there was more. */
+    /** Cuts a text, and marks it as cut. Only one character more than is shown is read, however long the text is. */
     private static String shortened(String text, int longest) {
         return Printable.cut(Printable.clean(Printable.cut(text, longest + 1, "")), longest, "\u2026");
     }
 
     /**
-     * The first few of many, and how many more there are.
+     * Lists the first few names, and says how many more there are.
      *
-     * @param all names
-     * @return in words
+     * @param all the names
+     * @return words for a sentence
      */
     public static String named(Collection<String> all) {
         String first = all.stream()
@@ -70,7 +70,7 @@ public final class Seen {
         return all.size() > MOST_NAMED ? first + " and " + (all.size() - MOST_NAMED) + " more" : first;
     }
 
-    /** Question, state, what came, and who said so. */
+    /** An answer in words: question, state, result, and who gave it. */
     static String answer(DnsAnswer answer) {
         StringBuilder words = new StringBuilder(answer.question().toString());
         words.append(": ").append(answer.security().token());
@@ -94,12 +94,12 @@ public final class Seen {
         return line(words.toString());
     }
 
-    /** The name server that gave an answer, or failed to. */
+    /** The name server that answered, or failed to. */
     static String server(DnsAnswer answer) {
         return answer.server().isEmpty() ? SERVER : SERVER + " " + line(answer.server());
     }
 
-    /** Why there is no answer, or none that DNSSEC proves, and which name server it is that words about one are about. */
+    /** Why there is no answer, or none that DNSSEC proves, with the name server that these words are about. */
     static String trouble(DnsAnswer answer) {
         String why = reason(answer);
         Matcher named = SERVER_NAMED.matcher(why);
@@ -135,7 +135,9 @@ public final class Seen {
         return named(all.stream().map(Seen::address).toList());
     }
 
-    /** The step at which a conversation failed, and the reply. What was skipped after it, and the end of it, tell less. */
+    /**
+     * The step at which a conversation failed, and the reply. Steps that were skipped afterwards, and how it ended, say less.
+     */
     static String failure(SurveyedAddress address, ServerHandshake handshake) {
         List<Fact> without = handshake.attempt().facts().stream()
                 .filter(fact -> !fact.outcome().succeeded())
@@ -180,14 +182,14 @@ public final class Seen {
     /**
      * The certificate of the server itself.
      *
-     * @param handshake any
-     * @return the first that was sent
+     * @param handshake any handshake
+     * @return the first certificate that was sent
      */
     public static Optional<Certificate> leaf(ServerHandshake handshake) {
         return handshake.chain().stream().findFirst();
     }
 
-    /** A time span in whole days where it is one, else in seconds. */
+    /** A time span in days if it is a whole number of them, otherwise in seconds. */
     static String span(Duration span) {
         boolean days = !span.isZero() && span.toSeconds() % Duration.ofDays(1).toSeconds() == 0;
         String unit = days ? " day" : " second";
@@ -196,10 +198,10 @@ public final class Seen {
     }
 
     /**
-     * A time, to the second.
+     * Formats a time, to the second.
      *
-     * @param instant any
-     * @return as ISO 8601 writes it
+     * @param instant any time
+     * @return the time in ISO 8601 format
      */
     public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();

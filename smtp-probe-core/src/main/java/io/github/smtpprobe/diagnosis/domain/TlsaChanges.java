@@ -83,7 +83,7 @@ final class TlsaChanges implements DomainCheck {
         }
     }
 
-    /** Whether senders that know the records of today take what was shown: it matches one, or there are none any more. */
+    /** Whether senders with the current records accept what was shown: it matches one, or there are no records any more. */
     private static boolean fits(SurveyedExchanger host, ServerHandshake handshake) {
         return handshake.offer() != Offer.NO_NAME
                 && (host.records().isEmpty()
@@ -94,7 +94,7 @@ final class TlsaChanges implements DomainCheck {
                                 .isPresent());
     }
 
-    /** The longest that a resolver may keep what was there before, if its TTL was that of today, since none was kept. */
+    /** The longest time for which a resolver may keep the previous records, assuming that their TTL was the current one. */
     private static Duration ttl(DnsAnswer answer) {
         return answer.records().stream()
                 .map(DnsRecord::ttl)
@@ -102,7 +102,7 @@ final class TlsaChanges implements DomainCheck {
                 .orElse(Duration.ZERO);
     }
 
-    /** What an earlier report claims, as far as it is records. */
+    /** The records that an earlier report claims, as far as they are valid. */
     private static List<TlsaRecord> read(List<String> texts) {
         List<TlsaRecord> all = new ArrayList<>();
         for (String each : texts.subList(0, Math.min(MOST, texts.size()))) {

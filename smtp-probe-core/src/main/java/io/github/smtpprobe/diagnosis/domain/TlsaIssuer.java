@@ -25,9 +25,9 @@ public final class TlsaIssuer {
     private final Instant at;
 
     /**
-     * Looks at what an exchanger sent.
+     * Examines what an exchanger sent.
      *
-     * @param of   the facts
+     * @param of   the prepared facts
      * @param host one of its exchangers
      */
     public TlsaIssuer(DomainView of, SurveyedExchanger host) {
@@ -35,7 +35,7 @@ public final class TlsaIssuer {
         this.at = of.facts().started();
     }
 
-    /** {@return what holds, by its record} */
+    /** {@return the issuers, by the record that would match} */
     public Map<TlsaRecord, Certificate> all() {
         Map<TlsaRecord, Certificate> all = new LinkedHashMap<>();
         for (ServerHandshake each : host.handshakes()) {
@@ -50,7 +50,7 @@ public final class TlsaIssuer {
         return all;
     }
 
-    /** {@return the subject of the first one} */
+    /** {@return the subject of the first issuer} */
     Optional<String> named() {
         return all().values().stream().findFirst().map(Certificate::subject);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** TLSA records that match all certificates that were shown, and what is worth saying about them. */
+/** TLSA records that match all certificates that were shown, and what is remarkable about them. */
 final class TlsaMatches implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {

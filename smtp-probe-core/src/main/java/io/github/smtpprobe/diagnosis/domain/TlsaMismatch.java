@@ -22,13 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A host with certificates that its TLSA records do not match: all of them, or only those at some addresses or with some kinds of keys. */
+/**
+ * A host with certificates that its TLSA records do not match: all of them, or only those at some addresses or with some kinds
+ * of keys.
+ */
 final class TlsaMismatch {
-    /** Faults of a certificate that is the right one, and the finding that each leads to. */
+    /** Faults of a certificate that does match otherwise, and the finding for each. */
     private static final Map<Objection, String> NEARLY =
             Map.of(Objection.OUT_OF_DATE, "tlsa.ta-expired", Objection.NAME, "tlsa.ta-name");
 
-    /** SHA-256 of nothing, as a script leaves it whose input was empty. */
+    /** SHA-256 of nothing, which a script produces if its input is empty. */
     private static final String NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static final String STALE = "tlsa.stale-parameters";
@@ -48,7 +51,7 @@ final class TlsaMismatch {
 
     void say() {
         Set<SurveyedAddress> nameless = matched(TlsaShown.withoutName(host));
-        nameless.removeAll(matched(shown)); // there it is the kind of key that decides
+        nameless.removeAll(matched(shown)); // there, the kind of key makes the difference
         if (bad.stream().map(TlsaShown::address).allMatch(nameless::contains)) {
             said("tlsa.mismatch-sni", bad)
                     .seen(TlsaShown.withoutName(host).stream().map(TlsaShown::line))
@@ -113,17 +116,17 @@ final class TlsaMismatch {
                 .end();
     }
 
-    /** What has been replaced, if the records were right before. */
+    /** Words for what was replaced, if the records were right earlier. */
     private static String former(DaneVerdict verdict) {
         return considered(verdict).allMatch(each -> each.record().selector().orElse(-1) == 0) ? "certificate" : "key";
     }
 
-    /** Whether a record was made of no certificate at all: it never matched. */
+    /** Whether a record was made from an empty input, so that it has never matched. */
     private static boolean hollow(DaneVerdict verdict) {
         return considered(verdict).anyMatch(each -> each.record().text().endsWith(NOTHING));
     }
 
-    /** Where the server sends nothing above its own certificate, the issuer of that is what is missing first. */
+    /** If the server sends only its own certificate, adds that the issuer's is missing. */
     private void leafAlone(Said said) {
         List<Certificate> chain = bad.get(0).handshake().chain();
         boolean alone = bad.stream().allMatch(each -> each.handshake().chain().size() == 1);
@@ -132,7 +135,10 @@ final class TlsaMismatch {
         }
     }
 
-    /** Whether an earlier survey saw a record of an issuer match that is still there, and another issuer has taken its place since. */
+    /**
+     * Whether an earlier survey saw a record of an issuer match that is still there, while another issuer has replaced it
+     * since.
+     */
     private boolean overTime(DaneVerdict verdict) {
         Optional<EarlierSurvey> earlier = to.facts().survey().earlier();
         List<String> then = earlier.map(each -> each.matched(host.base().orElse(host.host())))
@@ -167,7 +173,7 @@ final class TlsaMismatch {
         return parameters(verdict.records().stream().filter(each -> each.wouldAuthenticate() && !each.considered()));
     }
 
-    /** What speaks against the records, where it is more than that they are of another certificate. */
+    /** The objections to the records, unless they are only that the records are for another certificate. */
     private static String objections(DaneVerdict verdict) {
         return considered(verdict)
                 .flatMap(each -> each.objection().stream())
@@ -231,7 +237,10 @@ final class TlsaMismatch {
         }
     }
 
-    /** A record of an issuer that one chain has, and another one, which has an intermediate certificate as well, has not. */
+    /**
+     * Reports a record of an issuer that is missing from one chain, but contained in another, which has an intermediate
+     * certificate, too.
+     */
     private void issuer() {
         Set<TlsaRecord> held = new HashSet<>();
         shown.forEach(each -> each.verdict().authenticating().stream()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** TLSA records themselves: which of them an SMTP client can use at all (RFC 7672 §3.1). */
+/** The TLSA records themselves: which of them SMTP clients can use at all (RFC 7672 §3.1). */
 final class TlsaParameters implements DomainCheck {
     private static final int WHOLE = 0;
     private static final int SHA512 = 2;
@@ -59,7 +59,10 @@ final class TlsaParameters implements DomainCheck {
         }
     }
 
-    /** RFC 7671 §10.1.2. With matching type 0 the certificate of an authority need not be sent, which a digest needs (§5.2). */
+    /**
+     * Reports whole certificates in records (RFC 7671 §10.1.2). With matching type 0, the certificate of an authority need not
+     * be sent, unlike with a digest (§5.2).
+     */
     private static void whole(DomainFindings to, SurveyedExchanger host, List<TlsaRecord> usable) {
         List<TlsaRecord> whole = usable.stream()
                 .filter(each -> each.matching().orElse(-1) == WHOLE)
@@ -77,12 +80,12 @@ final class TlsaParameters implements DomainCheck {
                 .end();
     }
 
-    /** Whether no record is left that can be used. */
+    /** Whether none of the records can be used. */
     private static boolean none(SurveyedExchanger host) {
         return host.records().stream().noneMatch(each -> each.usability() == Usability.USABLE);
     }
 
-    /** Exim looks for no record where the MX records are not signed, or the host is an alias. */
+    /** Whether Exim looks for records: it does not if the MX records are not signed, or the host is an alias. */
     private static boolean exim(DomainFindings to, SurveyedExchanger host) {
         return none(host) && !to.unsignedMx() && !host.alias();
     }

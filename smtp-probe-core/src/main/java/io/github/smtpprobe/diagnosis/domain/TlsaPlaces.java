@@ -42,7 +42,10 @@ final class TlsaPlaces implements DomainCheck {
         }
     }
 
-    /** Records for HTTPS are right where they are, and only a host without others may have meant them for mail. */
+    /**
+     * Whether records are for HTTPS. They are right where they are; they may have been meant for mail only if the host has no
+     * others.
+     */
     private static boolean https(DnsAnswer answer) {
         return answer.question().name().startsWith("_443.");
     }

@@ -36,7 +36,7 @@ final class TlsaRecords implements DomainCheck {
         } else if (last.security() == Security.SECURE
                 && last.records().isEmpty()
                 && !led
-                && !HostAnswers.none(host)) { // of a host without addresses no sender asks for them
+                && !HostAnswers.none(host)) { // no sender asks for the records of a host without addresses
             say(to, "tlsa.none", host, last).end();
         }
     }

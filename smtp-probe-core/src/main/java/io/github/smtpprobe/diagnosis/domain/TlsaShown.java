@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public record TlsaShown(SurveyedAddress address, ServerHandshake handshake, DaneVerdict verdict) {
     /**
-     * All that was shown to clients which sent the name of the host, as senders with DANE do.
+     * Everything that was shown to clients which sent the host's name, as senders with DANE do.
      *
      * @param host an exchanger
      * @return what was shown, at each of its addresses
@@ -49,20 +49,20 @@ public record TlsaShown(SurveyedAddress address, ServerHandshake handshake, Dane
         return all;
     }
 
-    /** {@return whether one of the records holds} */
+    /** {@return whether a record matches} */
     public boolean matches() {
         return verdict.state() == State.MATCHES;
     }
 
-    /** {@return whether none of them holds} */
+    /** {@return whether no record matches} */
     public boolean mismatches() {
         return verdict.state() == State.MISMATCH;
     }
 
     /**
-     * Tells whether something is remarkable.
+     * Tells whether a trait applies.
      *
-     * @param trait of a record or the chain
+     * @param trait the trait
      * @return whether the verdict has it
      */
     public boolean has(Trait trait) {
@@ -73,7 +73,7 @@ public record TlsaShown(SurveyedAddress address, ServerHandshake handshake, Dane
         return Seen.certificate(address, handshake);
     }
 
-    /** The kinds of records, such as {@code 3 1 1, 2 1 1}. */
+    /** The parameters of records, such as {@code 3 1 1, 2 1 1}. */
     static String parameters(Collection<TlsaRecord> records) {
         List<String> all =
                 records.stream().map(TlsaRecord::parameters).distinct().limit(5).collect(Collectors.toList());

@@ -59,7 +59,7 @@ final class TlsaTransport implements DomainCheck {
                 .toList();
     }
 
-    /** Whether a server gave no TLS. */
+    /** Whether a server did not provide TLS. */
     static boolean lacksTls(SurveyedAddress address) {
         return switch (address.state()) {
             case NOT_OFFERED, REFUSED -> true;
@@ -73,7 +73,7 @@ final class TlsaTransport implements DomainCheck {
         return address.handshake(Offer.ANY).filter(ServerHandshake::oldTls).isPresent();
     }
 
-    /** The version of old TLS, if there was a handshake to its end. */
+    /** The old TLS version of a completed handshake, if there was one. */
     static Optional<String> oldProtocol(SurveyedAddress address) {
         return address.handshake(Offer.ANY)
                 .filter(ServerHandshake::oldTls)
@@ -88,7 +88,7 @@ final class TlsaTransport implements DomainCheck {
                 : Seen.failure(address, handshake);
     }
 
-    /** Fills in what became of STARTTLS at these addresses, and what can be done about just that. */
+    /** Adds the results of STARTTLS at these addresses, and what can be done about them. */
     static Said tell(Said said, List<SurveyedAddress> addresses) {
         return said.with("keyword", blanked(addresses))
                 .words("asked", addresses.stream().allMatch(TlsaTransport::demands) ? "a certificate" : "")
@@ -96,7 +96,7 @@ final class TlsaTransport implements DomainCheck {
                 .words("detail", words(addresses));
     }
 
-    /** What fails where STARTTLS was offered by all of them; empty where it was not. */
+    /** What fails, if all of them offered STARTTLS; otherwise empty. */
     private static String broken(List<SurveyedAddress> addresses) {
         if (addresses.stream().allMatch(each -> each.state() == TlsResult.REFUSED)) {
             return "the command itself";
@@ -106,7 +106,7 @@ final class TlsaTransport implements DomainCheck {
                 : "";
     }
 
-    /** What became of STARTTLS at these addresses, with the codes of a server that refuses it: its words are in the evidence. */
+    /** The results of STARTTLS at these addresses, with the codes of refusals; the servers' words are in the evidence. */
     private static String words(List<SurveyedAddress> addresses) {
         return addresses.stream()
                 .map(each ->

@@ -6,7 +6,7 @@ import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 
-/** Whether signatures could be validated here at all. If not, the fault is ours, and no zone is blamed. */
+/** Whether signatures could be validated here at all. If not, the fault is on our side, and no zone is blamed. */
 final class ValidationHere implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
@@ -43,7 +43,7 @@ final class ValidationHere implements DomainCheck {
         };
     }
 
-    /** The root validates, and an answer could not be tested all the same. */
+    /** Reports an answer that could not be validated although the root zone was. */
     private static void single(DomainFindings to, DnsAnswer answer) {
         if (answer.security() != Security.NOT_TESTED) {
             return;

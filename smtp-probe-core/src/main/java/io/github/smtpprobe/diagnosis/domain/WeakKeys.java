@@ -10,7 +10,7 @@ import io.github.smtpprobe.tls.TlsInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** Certificates whose keys are too short, whoever verifies them, and by what (RFC 9325 §4.5). */
+/** Certificates with keys that are too short, no matter who verifies them, and how (RFC 9325 §4.5). */
 final class WeakKeys implements DomainCheck {
     @Override
     public void examine(DomainFindings to) {
@@ -31,7 +31,7 @@ final class WeakKeys implements DomainCheck {
         }
     }
 
-    /** The first conversation by the name of the host in which such a key was shown. */
+    /** The first conversation with the host's name in which such a key was shown. */
     private static Optional<ServerHandshake> shown(SurveyedAddress address) {
         return address.handshakes().stream()
                 .filter(each -> each.offer() != Offer.NO_NAME && shortKey(each).isPresent())

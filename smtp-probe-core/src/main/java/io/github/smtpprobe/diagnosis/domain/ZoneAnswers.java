@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers of a survey that have to be validated. */
+/** The answers of a survey that need to be validated. */
 public final class ZoneAnswers {
-    /** The root zone, which everything rests on. */
+    /** The root zone, on which everything depends. */
     public static final String ROOT = ".";
 
     private ZoneAnswers() {}
 
     /**
-     * Every answer that a proof matters for.
+     * All answers for which a proof matters.
      *
-     * @param of the facts
-     * @return them, in the order in which they were asked for
+     * @param of the prepared facts
+     * @return the answers, in the order in which they were asked for
      */
     public static List<DnsAnswer> answers(DomainView of) {
         List<DnsAnswer> all = mail(of);
@@ -30,10 +30,10 @@ public final class ZoneAnswers {
     }
 
     /**
-     * Every answer that decides where mail goes, and whether a server is verified.
+     * All answers that decide where mail goes, and whether a server is verified.
      *
-     * @param of the facts
-     * @return them, in the order in which they were asked for
+     * @param of the prepared facts
+     * @return the answers, in the order in which they were asked for
      */
     public static List<DnsAnswer> mail(DomainView of) {
         List<DnsAnswer> all = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class ZoneAnswers {
         return all;
     }
 
-    /** Answers without which no mail waits: a policy or a wish for reports is not seen then. */
+    /** Answers without which no mail waits: senders then do not see a policy, or a request for reports. */
     static List<DnsAnswer> policies(DomainView of) {
         List<DnsAnswer> all = new ArrayList<>();
         of.mtaSts().map(MtaStsFacts::answer).ifPresent(all::add);
@@ -58,7 +58,7 @@ public final class ZoneAnswers {
     /**
      * The zone that an answer comes from, or that has the trouble.
      *
-     * @param answer any
+     * @param answer any answer
      * @return its name
      */
     public static String zone(DnsAnswer answer) {
@@ -70,7 +70,7 @@ public final class ZoneAnswers {
         return zone.zone().isEmpty() ? ROOT : zone.zone();
     }
 
-    /** The zone whose signature ends first: that of the answer, or one above it. */
+    /** The zone whose signature expires first: that of the answer, or one above it. */
     static Optional<ZoneSigning> endsFirst(DnsAnswer answer) {
         return answer.zones().stream()
                 .filter(each ->

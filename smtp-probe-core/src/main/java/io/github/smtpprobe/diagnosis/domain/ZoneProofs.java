@@ -27,7 +27,7 @@ final class ZoneProofs implements DomainCheck {
         List<List<DnsAnswer>> policies = List.copyOf(bogus(ZoneAnswers.policies(to)));
         bogus(ZoneAnswers.mail(to)).forEach(all -> {
             List<DnsAnswer> same =
-                    new ArrayList<>(all); // the same fault of the zone is said once, with all that it spoils
+                    new ArrayList<>(all); // the same fault of a zone is reported once, with everything that it affects
             policies.stream()
                     .filter(each -> key(each.get(0)).equals(key(all.get(0))))
                     .forEach(same::addAll);
@@ -57,7 +57,7 @@ final class ZoneProofs implements DomainCheck {
         return id(answer) + " " + ZoneAnswers.zone(answer);
     }
 
-    /** What comes of answers on policies that resolvers refuse, without a full stop. */
+    /** What happens to answers about policies that resolvers refuse, without a full stop. */
     static String unseen(List<DnsAnswer> all) {
         List<String> what = new ArrayList<>();
         if (all.stream().anyMatch(each -> !reports(each))) {
@@ -74,7 +74,10 @@ final class ZoneProofs implements DomainCheck {
                 + ", so that senders behind them see " + String.join(", and ", what);
     }
 
-    /** What comes of answers on exchangers alone, whose domain can be looked up; empty if that is not all, without a full stop. */
+    /**
+     * What happens if only answers about exchangers fail, so that the domain itself can be looked up; empty if others fail,
+     * too. Without a full stop.
+     */
     private static String ofHosts(DomainFindings to, List<DnsAnswer> all) {
         List<String> names =
                 all.stream().map(each -> each.question().name()).distinct().toList();
@@ -89,7 +92,7 @@ final class ZoneProofs implements DomainCheck {
         return answer.question().name().startsWith("_smtp._tls.");
     }
 
-    /** The finding that an answer leads to which does not validate. */
+    /** The id of the finding for an answer that does not validate. */
     static String id(DnsAnswer answer) {
         return answer.trouble()
                 .map(why -> switch (why) {
@@ -133,7 +136,7 @@ final class ZoneProofs implements DomainCheck {
         return said;
     }
 
-    /** A denial that does not validate is as bad as no answer, though there is nothing to be learned. */
+    /** Reports a denial that does not validate: it is as bad as no answer, although there is nothing to be learned. */
     private static void denial(DomainFindings to, SurveyedExchanger host) {
         host.tlsa()
                 .filter(answer -> answer.security() == Security.BOGUS && Seen.has(answer, Trouble.DENIAL))

@@ -82,7 +82,7 @@ final class ZoneSecurity implements DomainCheck {
                 .orElse(answer.finalName());
     }
 
-    /** Whether nothing about a host's addresses is proven, and the host is no alias in a signed zone either. */
+    /** Whether nothing about a host's addresses is proven, and the host is not an alias in a signed zone either. */
     static boolean unsigned(SurveyedExchanger host) {
         boolean signedAlias = host.aliasAnswer()
                 .filter(answer -> answer.security() == Security.SECURE)
@@ -90,12 +90,15 @@ final class ZoneSecurity implements DomainCheck {
         return host.security() == Security.INSECURE && !signedAlias;
     }
 
-    /** Whether a zone is signed in a way that counts as unsigned here: that is said by what it is signed with. */
+    /**
+     * Whether a zone is signed with something that is not supported here, and so counts as unsigned; that is reported with its
+     * algorithms.
+     */
     private static boolean unsupported(DnsAnswer answer) {
         return Seen.has(answer, Trouble.ALGORITHM);
     }
 
-    /** Whether an unproven answer has signatures all the same, which no DS record leads to (RFC 4035 §5.2). */
+    /** Whether an unproven answer does have signatures, but no DS record leads to them (RFC 4035 §5.2). */
     private static boolean undelegated(DnsAnswer answer) {
         return answer.aliases().isEmpty()
                 && answer.zones().stream()

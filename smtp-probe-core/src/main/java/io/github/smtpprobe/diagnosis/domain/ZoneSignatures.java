@@ -19,7 +19,7 @@ final class ZoneSignatures implements DomainCheck {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final int TENTH = 10;
 
-    /** RFC 8624 §3.1: RSA with MD5 or SHA-1, and DSA. */
+    /** The old algorithms: RSA with MD5 or SHA-1, and DSA (RFC 8624 §3.1). */
     private static final Set<Integer> OLD_ALGORITHMS = Set.of(1, 3, 5, 6, 7, 12);
 
     private static final int SHA1_DIGEST = 1;
@@ -101,8 +101,8 @@ final class ZoneSignatures implements DomainCheck {
     }
 
     /**
-     * Signatures of a week or more that are nearly over: their signers renew them while there are days left (RFC 6781 §4.4.2). Of shorter
-     * ones little is left as a matter of course.
+     * Reports signatures with a validity of a week or more that are about to expire: signers should renew them while there are
+     * days left (RFC 6781 §4.4.2). With a shorter validity, little is left normally.
      */
     private static void late(DomainFindings to, DnsAnswer answer, String unseen) {
         Optional<ZoneSigning> ends = ZoneAnswers.endsFirst(answer);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param delayed    whether delivery will be tried again
  */
 public record Bounce(List<String> lines, List<Statement> statements, boolean delayed) {
-    /** Yahoo puts a colon behind the code. */
+    /** A code with a colon after it, as Yahoo writes it. */
     private static final Pattern COLON = Pattern.compile("^(\\W{0,3}[45]\\d\\d): (?::\\s)?(?=\\S)");
 
     /** What a filter says before the reply of the server behind it. */
@@ -22,9 +22,9 @@ public record Bounce(List<String> lines, List<Statement> statements, boolean del
             "[45]\\d\\d (?:[\\d.]{1,12} )?[\\w ,=:/-]{0,100}from MTA\\([^)]{1,200}\\): (?=[45]\\d\\d[ -])");
 
     /**
-     * The lines of a text that report on a delivery, if it does; the others are empty.
+     * The lines of a text that report on a delivery, with the others empty; empty if there are none.
      *
-     * @param text without what programs put around its lines
+     * @param text the text without what programs put around its lines
      */
     public static Optional<List<String>> report(List<String> text) {
         return Signs.report(text) ? Optional.of(ReturnedMail.cutOff(text)) : Optional.empty();

@@ -5,19 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Joins sentences that a report breaks into several lines of the same indentation, below an address or another line that stands out. */
+/**
+ * Joins sentences that a report breaks into several lines of the same indentation, below an address or another line that stands
+ * out.
+ */
 final class Folds {
     private static final int MOST = 12;
     private static final int LONGEST = 4_000;
 
-    /** What begins a sentence of its own. */
+    /** The beginning of a new sentence. */
     private static final Pattern BEGINS = Pattern.compile(
             "^\\s*+(?:[2-5]\\d\\d(?:[ :-]|$)|[<>]{3} |\\.\\.\\.|[*+\u2022-] |\\(reason|[A-Z][A-Za-z-]{1,30}:"
                     + " |<?[^\\s<>@]{1,64}@[^\\s<>@]{1,255})");
 
     private Folds() {}
 
-    /** The lines with each such sentence in its first; as many as before. */
+    /** The same lines, with each such sentence on its first line. */
     static List<String> joined(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
         int first = -1;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The mail that a report returns, and the header of the report itself; neither says anything about the delivery. If parts are
- * marked (RFC 2046 §5.1), they show where the returned mail begins and ends, otherwise the words that programs put above it.
+ * marked (RFC 2046 §5.1), they show where the returned mail begins and ends; otherwise, the words that programs put above it
+ * show where it begins.
  */
 final class ReturnedMail {
     private static final int READ = 200;
@@ -33,7 +34,7 @@ final class ReturnedMail {
     private static final Pattern OF_A_MAIL =
             Pattern.compile("^(?:received|return-path|message-id|mime-version|date|from) ?:", Pattern.CASE_INSENSITIVE);
 
-    /** Words above it in the languages of the reports. */
+    /** The words above it, in the languages of the reports. */
     private static final Pattern ABOVE = Pattern.compile(
             "^[^\\p{L}\\p{N}]{0,100}(?:(?:below this line|enclosed|this|below|here) is (?:a|the) copy of"
                     + " (?:the|your)|(?:the |your )?(?:(?:original|returned|unsent)"
@@ -54,9 +55,9 @@ final class ReturnedMail {
     private final boolean plain;
     private String boundary = "";
     private boolean partHeader;
-    /** Whether fields about a recipient have come. */
+    /** Whether there were fields about a recipient. */
     private boolean fields;
-    /** Whether the mail that comes back is the report, which somebody passes on. */
+    /** Whether the returned mail is the report, which somebody passes on. */
     private boolean inner;
 
     private boolean skipping;
@@ -66,7 +67,7 @@ final class ReturnedMail {
         this.plain = lines.stream().anyMatch(line -> PLAIN.matcher(start(line)).find());
     }
 
-    /** The lines without it; as many as before. */
+    /** The same lines, with the returned mail and the header empty. */
     static List<String> cutOff(List<String> lines) {
         ReturnedMail mail = new ReturnedMail(lines);
         int body = mail.header();
@@ -80,7 +81,7 @@ final class ReturnedMail {
         return line.substring(0, Math.min(READ, line.length()));
     }
 
-    /** Passes over the header of the report, of which only a few fields stay; gives the number of the line behind it. */
+    /** Skips the header of the report, of which only a few fields are kept; returns the number of the next line. */
     private int header() {
         int end = 0;
         boolean mail = false;
@@ -101,7 +102,7 @@ final class ReturnedMail {
         return end;
     }
 
-    /** Whether the header goes on behind a blank line, which whoever decoded it may have left. */
+    /** Whether the header continues after a blank line, which a decoder may have left. */
     private boolean goesOn(int blank) {
         String next = blank + 1 < lines.size() ? start(lines.get(blank + 1)) : "";
         return OF_A_MAIL.matcher(next).find() || PART.matcher(next).find();
@@ -128,7 +129,7 @@ final class ReturnedMail {
         return !skipping;
     }
 
-    /** Whether a part begins or ends: within the mail that comes back only the mark counts that stood before it. */
+    /** Whether a part begins or ends. Within the returned mail, only the mark counts that preceded it. */
     private boolean boundary(String line, int at) {
         boolean ends = !boundary.isEmpty() && (line.equals(boundary) || line.equals(boundary + "--"));
         String next = at + 1 < lines.size() ? start(lines.get(at + 1)) : "";

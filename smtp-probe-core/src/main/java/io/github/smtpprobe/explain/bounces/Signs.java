@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How a report of a failed or delayed delivery is recognized: by fields that nothing else has, and by its opening sentences. */
+/** The signs of a report of a failed or delayed delivery: fields that nothing else has, and opening sentences. */
 final class Signs {
     private static final int READ = 400;
 
-    /** RFC 3464, RFC 6522, Exim's field, and the events of services that send mail. */
+    /** The fields of RFC 3464 and RFC 6522, Exim's field, and the events of services that send mail. */
     private static final Pattern FIELD = Pattern.compile(
             "^\\s{0,9}(?:(?:final|original)-recipient: ?[\\w-]{0,20} ?;|reporting-mta: ?\\w|diagnostic-code:"
                     + " ?[\\w-]{1,20} ?;|x-failed-recipients: ?\\S|(?:diagnostic[ -]code|remote system) ?: ?(?:smtp|dns)"
@@ -57,7 +57,7 @@ final class Signs {
 
     private Signs() {}
 
-    /** Whether a text is such a report; one of success only is none. */
+    /** Whether a text is such a report; a report of success only is not one. */
     static boolean report(List<String> lines) {
         List<String> beginnings = beginnings(lines);
         boolean good = any(ACTION, beginnings) && !any(BAD_ACTION, beginnings);
@@ -70,7 +70,7 @@ final class Signs {
         return any(DELAY, beginnings) && !any(FINAL, beginnings);
     }
 
-    /** In small letters, as the signs are: to compare letters of either case takes a pattern twice as long. */
+    /** The beginnings of lines in lower case, like the signs: a pattern that ignores case takes twice as long. */
     private static List<String> beginnings(List<String> lines) {
         return lines.stream()
                 .map(line -> line.substring(0, Math.min(READ, line.length())).toLowerCase(Locale.ROOT))

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a report that may tell the reason: all lines that are not fields and contain more than an address, in their order. */
+/**
+ * The lines of a report that may tell the reason: all lines, in order, that are not fields and contain more than an address.
+ */
 final class Statements {
     private static final int MOST = 80;
     private static final int READ = 1_000;
@@ -18,7 +20,7 @@ final class Statements {
                     + " system) ?:",
             Pattern.CASE_INSENSITIVE);
 
-    /** The title of some reports is the reason. */
+    /** A title that is itself the reason, as in some reports. */
     private static final Pattern TITLE = Pattern.compile(
             "^subject: (?:delivery failure|returned mail|undeliverable): (?<words>\\S.{3,300})",
             Pattern.CASE_INSENSITIVE);

@@ -23,11 +23,11 @@ public final class BounceErrors {
 
     private static final String OVER = "message.expired";
 
-    /** Findings about clients, which a report has none of. */
+    /** Findings about clients, which do not apply to reports. */
     private static final Set<String> OF_A_CLIENT =
             Set.of("reply.without-code", "message.not-sent", "local.trouble", "dialogue.unknown-error");
 
-    /** What the prose of a report may speak of without that it is the reason. */
+    /** Findings that the prose of a report may mention without their being the reason. */
     private static final Set<String> OF_PLACES = Set.of(
             "message.malformed",
             "message.attachment",
@@ -40,7 +40,7 @@ public final class BounceErrors {
 
     private final List<String> lines;
     private final boolean delayed;
-    /** What lines say, by their numbers. */
+    /** The contents of lines, by their numbers. */
     private final Map<Integer, String> said = new HashMap<>();
 
     private BounceErrors(List<String> lines, boolean delayed) {
@@ -49,33 +49,33 @@ public final class BounceErrors {
     }
 
     /**
-     * A line that may tell why.
+     * A line that may tell the reason.
      *
-     * @param words without what stands before them
+     * @param words its words, without what precedes them
      * @param line  its number
-     * @param named whether it stands where reports give the reason
+     * @param named whether it is where reports give the reason
      */
     public record Words(String words, int line, boolean named) {}
 
     /**
-     * All that it says, what decides first; at least one.
+     * All that a report says, with what decides first; at least one error.
      *
-     * @param lines   of the report
-     * @param words   those that may tell why
+     * @param lines   the lines of the report
+     * @param words   the lines that may tell the reason
      * @param delayed whether delivery will be tried again
      */
     public static List<ClientError> in(List<String> lines, List<Words> words, boolean delayed) {
         return new BounceErrors(lines, delayed).all(words);
     }
 
-    /** Whether one of them is a cause, and not only that the time was over. */
+    /** Whether an error is a cause, and not only that time ran out. */
     public static boolean cause(ClientError error) {
         return error.meaning()
                 .filter(found -> found.telling() > ClientMeaning.TELLING)
                 .isPresent();
     }
 
-    /** A report without a reason, of a dialogue in which the server accepted all that is shown. */
+    /** The error for a report without a reason that contains a dialogue in which the server accepted everything. */
     public static ClientError afterGoodReplies(ClientError silent) {
         return meaning(silent.symptom() + "-heard")
                 .map(found -> new ClientError(
@@ -121,7 +121,7 @@ public final class BounceErrors {
         return errors;
     }
 
-    /** With the sentence as the words that are quoted. */
+    /** The same error, with the sentence as the words that are quoted. */
     private ClientError quoting(ClientError error) {
         Map<String, String> values = new HashMap<>(error.values());
         values.putIfAbsent(
@@ -134,7 +134,7 @@ public final class BounceErrors {
         return meaning.telling() + (words.named() && meaning.telling() > ClientMeaning.TELLING ? 1 : 0);
     }
 
-    /** Phrases of programs are more exact than words of the catalogue. */
+    /** The order of meanings: phrases of programs are more precise than words of the catalogue. */
     private static int exact(ClientMeaning meaning) {
         boolean vague =
                 meaning.telling() < ClientMeaning.TELLING || meaning.symptoms().contains(ClientPhrase.SAID);

@@ -36,20 +36,20 @@ public record ClientError(
     /** Parts of a server that have texts of their own. */
     private static final Set<String> PARTS = Set.of("login-service", "transport-missing");
 
-    /** What clients of a server do. */
+    /** Symptoms that are about what clients of a server do. */
     private static final Set<String> CONDUCT =
             Set.of("peer-left", "peer-silent", "peer-errors", "peer-not-smtp", "peer-hurries", "peer-pregreet");
 
-    /** Over how many lines the words of a server may go. */
+    /** The most lines over which the words of a server may extend. */
     private static final int MOST_LINES = 4;
 
-    /** Values that are no words, in which no login can be. */
+    /** Values that are not free text, and so cannot contain a login. */
     private static final Set<String> PLAIN = Set.of("host", "port", "peer", "status", "protocol", "purpose");
 
     /**
      * The finding with all its texts.
      *
-     * @param host the server's name as the dialogue has it; may be empty
+     * @param host the server's name in the dialogue; may be empty
      */
     public Optional<Finding> finding(String host) {
         Map<String, String> known = new HashMap<>(values);
@@ -62,7 +62,7 @@ public record ClientError(
     }
 
     /**
-     * The same without what could be a login: programs print settings and addresses with passwords in them.
+     * The same error without anything that could be a login: programs print settings and addresses that contain passwords.
      *
      * @param masked the lines of the text without logins
      */
@@ -83,7 +83,7 @@ public record ClientError(
         return new ClientError(symptom, stage, meaning, Map.copyOf(clean), lines, line);
     }
 
-    /** The same with the client of which the log of a server tells. */
+    /** The same error with the client that a server's log is about. */
     public ClientError of(Optional<String> peer) {
         Map<String, String> more = new HashMap<>(values);
         peer.ifPresent(each -> more.put("peer", each));
@@ -95,7 +95,7 @@ public record ClientError(
         return meaning.map(ClientMeaning::id).orElse("reply");
     }
 
-    /** How a step ends at which the client waited for a reply; empty where the symptom is of another kind. */
+    /** How a step ends at which the client waited for a reply; empty if the symptom is of another kind. */
     public Optional<Outcome> outcome() {
         return switch (symptom) {
             case "closed" ->
@@ -108,7 +108,7 @@ public record ClientError(
         };
     }
 
-    /** The step that it tells: of a client that ended the connection the command before. */
+    /** The step that it implies: for a client that ended the connection, the previous command. */
     public Optional<Stage> step() {
         String command = ofItsClient() ? values.getOrDefault("command", "") : "";
         return LoggedCommand.stage(command)
@@ -116,22 +116,22 @@ public record ClientError(
                 .or(this::stage);
     }
 
-    /** Whether it is about a part of the server that writes the log: what that answers follows from it. */
+    /** Whether it is about a part of the server that wrote the log, from which the server's answers follow. */
     public boolean ofServer() {
         return symptom.startsWith("part-") || PARTS.contains(symptom);
     }
 
-    /** Whether the log of a server tells of a client. */
+    /** Whether it is a server's statement about a client. */
     public boolean ofItsClient() {
         return symptom.startsWith("peer-");
     }
 
-    /** Whether it tells no more than how a client behaved, and nothing of whether mail gets through. */
+    /** Whether it only says how a client behaved, and nothing about whether mail gets through. */
     public boolean conduct() {
         return CONDUCT.contains(symptom);
     }
 
-    /** Whether the client did not want to send mail, but spoke another protocol. */
+    /** Whether the client spoke another protocol, and did not mean to send mail. */
     public boolean elsewhere() {
         return meaning.filter(ClientMeaning::elsewhere).isPresent();
     }
@@ -141,33 +141,33 @@ public record ClientError(
         return OTHER.contains(symptom);
     }
 
-    /** Whether it is about making the connection, which is over once the server has spoken. */
+    /** Whether it is about making the connection, which is over once the server has sent something. */
     public boolean early() {
         return stage.filter(each -> each.compareTo(Stage.CONNECT) <= 0).isPresent();
     }
 
-    /** Whether it may be no more than how a conversation ended that was over. */
+    /** Whether it may be just the end of a conversation that was over. */
     public boolean parting() {
         return outcome().isPresent()
                 && meaning.map(ClientMeaning::telling).orElse(ClientMeaning.TELLING) < ClientMeaning.TELLING;
     }
 
     /**
-     * Whether it tells a cause, and not only that something failed.
+     * Whether it names a cause, and not only that something failed.
      *
-     * @param elsewhere whether it is about another server: then a step that failed will do
+     * @param elsewhere whether it is about another server; then the failed step is enough
      */
     public boolean telling(boolean elsewhere) {
         int least = elsewhere ? ClientMeaning.TELLING - 1 : ClientMeaning.TELLING;
         return meaning.map(ClientMeaning::telling).orElse(0) >= least && !said();
     }
 
-    /** Whether it is that a report gives no reason. */
+    /** Whether it says that a report gives no reason. */
     public boolean silent() {
         return symptom.startsWith("bounce-");
     }
 
-    /** Whether it is what a server said, whose code the text does not hold. */
+    /** Whether it is a server's statement without its code. */
     public boolean said() {
         return symptom.startsWith(ClientPhrase.SAID);
     }
@@ -177,7 +177,7 @@ public record ClientError(
         return symptom.endsWith(ClientPhrase.LATER);
     }
 
-    /** The same of a line that names no server: host and port in it are those of a client. */
+    /** The same error for a line that names no server: host and port in it are a client's. */
     public ClientError nowhere() {
         Map<String, String> rest = new HashMap<>(values);
         rest.keySet().removeAll(Set.of("host", "port"));

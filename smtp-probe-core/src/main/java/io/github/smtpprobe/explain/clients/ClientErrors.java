@@ -15,23 +15,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads what mail programs and libraries say when something other than a reply stops them. The most specific statement counts,
- * then the innermost of nested errors, then the last one. One pass over the text.
+ * Reads what mail programs and libraries say if something other than a reply stops them. The most specific statement counts,
+ * then the innermost of nested errors, then the last one. It takes one pass over the text.
  */
 public final class ClientErrors {
     private static final int LONGEST_LINE = 300;
     private static final String REPLY = "reply-";
     private static final String TEMPORARILY = "temporarily ";
-    /** The first code of a refusal that is final. */
+    /** The lowest code of a permanent refusal. */
     private static final int FINAL = 500;
 
-    /** The part of a mail server that hands mail to its mailboxes, in Postfix and in Exim, or to a URL of such a service. */
+    /** The part of a mail server that hands mail to its mailboxes, in Postfix and in Exim, or a URL of such a service. */
     private static final Pattern LMTP =
             Pattern.compile("(?i)(?<![a-z])lmtp(?:\\[\\d|://|:unix:)|(?<!\\w)T=\\w{0,20}lmtp");
 
     private static final String OTHER = "other-dialogue";
     private static final String HANDSHAKE = "tls-failed";
-    /** Ports of mail that is sent: whatever was asked there, that is the matter. */
+    /** Ports for sending mail: if one of them was used, the text is about sending mail. */
     static final Set<String> SENDING = Set.of("25", "465", "587", "2525");
 
     /** Ports of IMAP and POP3. */
@@ -42,10 +42,10 @@ public final class ClientErrors {
             "(?i)php-?imap|imaplib|poplib|javax\\.mail\\.Store|imapflow|node-imap"
                     + "|fetchmail|getmail|offlineimap|imap_open|com\\.sun\\.mail\\.(?:imap|pop3)|MailKit\\.Net\\.(?:Imap|Pop3)");
 
-    /** How far behind an error its fields stand. */
+    /** How far from an error its fields may be. */
     private static final int BESIDE = 500;
 
-    /** Of so many replies without a code the words are looked up; no text that people paste has more. */
+    /** The most replies without a code whose words are looked up; no text that people paste has more. */
     private static final int MOST_SAID = 20;
 
     private final ClientText text;
@@ -53,15 +53,15 @@ public final class ClientErrors {
     private final Surroundings surroundings;
     private final List<DeliveryStatus.Said> reports;
     private final Protocols protocols;
-    /** How deep each of them is nested in other errors. */
+    /** How deeply each of them is nested in other errors. */
     private final int[] levels;
 
-    /** Which side each of its lines tells of. */
+    /** The side that each line is about. */
     private final Sides sides;
 
     private final Conditions conditions;
 
-    /** Whether it is a report of a delivery: what failed, failed the server that reports. */
+    /** Whether the text is a delivery report: what failed is then about the server that reports. */
     private final boolean bounce;
 
     private int left = MOST_SAID;
@@ -89,20 +89,20 @@ public final class ClientErrors {
     }
 
     /**
-     * What a client says itself.
+     * The client's own error.
      *
-     * @param lines of a text, as they were pasted or without what a log puts in front of them
+     * @param lines the lines of a text, as they were pasted or without what a log puts before them
      */
     static Optional<ClientError> read(List<String> lines) {
         return new ClientErrors(lines, false).all().stream().findFirst();
     }
 
-    /** All that clients say themselves in a text, what decides first. */
+    /** All errors that clients report in a text, with what decides first. */
     public static List<ClientError> all(List<String> lines) {
         return new ClientErrors(lines, false).all();
     }
 
-    /** A finding about a handshake that failed in words that are not known, without a word of whose fault it was. */
+    /** The finding for a handshake that failed in unknown words, without any word about whose fault it was. */
     public static Finding unexplained(Finding handshake) {
         return ClientMeanings.all().stream()
                 .filter(each ->
@@ -118,7 +118,7 @@ public final class ClientErrors {
                 .orElse(handshake);
     }
 
-    /** All that a report of a delivery says, without the words of which only the catalogue knows the meaning. */
+    /** All errors in a delivery report, without words that only the catalogue understands. */
     static List<ClientError> reported(List<String> lines) {
         return new ClientErrors(lines, true).all();
     }
@@ -141,7 +141,7 @@ public final class ClientErrors {
         return all.stream().map(Candidate::error).toList();
     }
 
-    /** Whether it is the bare name of an error behind words that hold it: programs print it as a field, too. */
+    /** Whether it is the bare name of an error after words that contain it: programs print it as a field, too. */
     private boolean again(int place) {
         List<ClientPhrase.Part> parts = found.get(place).phrase().parts();
         String name = parts.get(0).text();
@@ -204,25 +204,25 @@ public final class ClientErrors {
                 new ClientError(told, stage, meaning, values, shown, line), each.telling(), levels[place], place));
     }
 
-    /** What the words say; of a timeout that may be of any step, whether the client was reading. */
+    /** The symptom for the words; for a time-out without a step, it also depends on whether the client was reading. */
     private String symptom(int place) {
         String symptom = found.get(place).phrase().symptom();
         return symptom.equals("timed-out") && surroundings.reading(place) ? "read-timed-out" : symptom;
     }
 
-    /** What the words of a reply mean whose code a program has replaced by words of its own. */
+    /** The meaning of a reply's code whose words a program has replaced by its own. */
     private Optional<ClientMeaning> coded(int code, Map<String, String> values, int line) {
         String symptom = code < FINAL ? ClientPhrase.SAID + ClientPhrase.LATER : ClientPhrase.SAID;
         return SaidReply.meaning(code, values.getOrDefault("reply", ""), symptom)
                 .or(() -> own(symptom, Optional.empty(), values, line));
     }
 
-    /** Whether the server says before its words that it may be asked again. */
+    /** Whether the server's words are preceded by something that says that it may be asked again. */
     private boolean temporarily(int start) {
         return text.plain(Math.max(0, start - TEMPORARILY.length()), start).equals(TEMPORARILY);
     }
 
-    /** What is known around the words of an error, and the protocol if it is another one than SMTP. */
+    /** What is known around the words of an error, and the protocol if it is not SMTP. */
     private Map<String, String> values(int place, int line) {
         Map<String, String> values = new HashMap<>(surroundings.values(place));
         if (LMTP.matcher(text.lineOf(line)).find()) {
@@ -258,7 +258,7 @@ public final class ClientErrors {
                 .min(Comparator.comparing(each -> !each.elsewhere()));
     }
 
-    /** What a report of a delivery says, which is about a recipient. */
+    /** An error in a delivery report, which is about a recipient. */
     private Candidate report(DeliveryStatus.Said said) {
         boolean later = !bounce && said.status().startsWith("4");
         String symptom =
@@ -280,7 +280,7 @@ public final class ClientErrors {
         return evidence(text.own(start, text.lineEnd(start, LONGEST_LINE)));
     }
 
-    /** A line as it is shown: tabs and the line ends that a program wrote out within it are blanks. */
+    /** A line for display, with tabs and line ends that a program wrote out replaced by blanks. */
     static String evidence(String line) {
         String words = line.strip().replaceAll("[\t\r\n]+", " ");
         return Printable.cut(Printable.clean(words), LONGEST_LINE, "\u2026");

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A block of {@code client-findings.txt}: what it means if a client reports a symptom at a step, with all texts. */
+/** A block of {@code client-findings.txt}: the meaning of a symptom that a client reports at a step, with all texts. */
 public final class ClientMeaning {
     /** How much most of them explain. */
     static final int TELLING = 4;
@@ -23,7 +23,7 @@ public final class ClientMeaning {
     private final Map<String, String> block;
     private final List<String> symptoms;
 
-    /** The steps at which it counts; none where it counts at all of them. */
+    /** The steps to which it applies; if empty, to all of them. */
     private final Set<Stage> stages;
 
     private final int telling;
@@ -55,7 +55,7 @@ public final class ClientMeaning {
         return telling;
     }
 
-    /** What has to be known for it to count; may be empty. */
+    /** The condition for it; may be empty. */
     String condition() {
         return text("when");
     }
@@ -65,7 +65,7 @@ public final class ClientMeaning {
         return condition().equals("elsewhere");
     }
 
-    /** Whether it says so of a symptom at a step. */
+    /** Whether it applies to a symptom at a step. */
     boolean fits(String symptom, Optional<Stage> stage) {
         return symptoms.contains(symptom)
                 && (stages.isEmpty() || stage.filter(stages::contains).isPresent());

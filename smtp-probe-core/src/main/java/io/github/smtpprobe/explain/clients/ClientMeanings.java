@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Reads the tables of findings: a block begins with {@code ## } and an id, each of its lines is a key, a colon and a value. */
+/** Reads the tables of findings. A block begins with {@code ## } and an id; each of its lines is a key, a colon and a value. */
 final class ClientMeanings {
     private ClientMeanings() {}
 
@@ -25,17 +25,17 @@ final class ClientMeanings {
                 .toList();
     }
 
-    /** What reports of deliveries say, read with the first of them. */
+    /** The table for delivery reports, read with the first of them. */
     private static final class OfBounces {
         static final List<ClientMeaning> ROWS = read("bounce-findings.txt");
     }
 
-    /** In the order in which they count. */
+    /** All meanings, in order of precedence. */
     static List<ClientMeaning> all() {
         return Table.ROWS;
     }
 
-    /** What it means in a report of a delivery; what is not there means what it means to any client. */
+    /** The meanings in a delivery report. A symptom that is missing here means the same as for any client. */
     static List<ClientMeaning> ofBounces() {
         return OfBounces.ROWS;
     }

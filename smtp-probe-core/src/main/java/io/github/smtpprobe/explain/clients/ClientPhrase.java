@@ -9,41 +9,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A row of {@code client-phrases.tsv}: consecutive words of a program, with placeholders for values between them, such as {@code
- * connect to {at}: connection refused}. Whether they are at a place in a text is decided in one pass over the phrase.
+ * A row of {@code client-phrases.tsv}: consecutive words of a program, with placeholders for values between them, such as
+ * <code>connect to {at}: connection refused</code>. Whether a text contains them at a place is decided in one pass over the
+ * phrase.
  *
- * @param parts   in order
+ * @param parts   its parts, in order
  * @param symptom what the words say, or a mark of the table
  * @param stage   the step, if the words tell it
  */
 record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
-    /** Only a place or a value. */
+    /** The phrase only gives a step or a value. */
     static final String PLACE = "-";
 
-    /** The client is reading a reply, so that its connection stood. */
+    /** The client is reading a reply, so it is connected. */
     static final String READING = "reading";
 
-    /** What follows in the text is the cause of what stands before it, or the other way round. */
+    /** What follows in the text is the cause of what precedes it, or the other way round. */
     static final String INNER = ">";
 
     static final String OUTER = "<";
 
-    /** What follows are the words of a reply without its code. */
+    /** A reply without its code follows. */
     static final String SAID = "said";
 
-    /** The same where they begin with an enhanced code: else the words before it announce any error. */
+    /** The same, but only if it begins with an enhanced status code; otherwise, the words before it announce any error. */
     static final String SAID_CODED = "said-coded";
 
-    /** The same in the log of the server that said them. */
+    /** The same in the log of the server that sent the reply. */
     static final String SAID_HERE = "said-here";
 
-    /** What a mail server puts for a refusal in words of its own. */
+    /** A mail server's own words for a refusal. */
     static final String SAID_OWN = "said-own";
 
-    /** Behind one of them: it may be asked again. */
+    /** Appended to one of these: the server may be asked again. */
     static final String LATER = "-later";
 
-    /** The client gives a reason, in whatever words. */
+    /** The client gives a reason, in any words. */
     private static final String BECAUSE = "not-connected-because";
 
     /** Words, or the name of a value. */
@@ -72,7 +73,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
         return all;
     }
 
-    /** Where the next value stands; empty braces are words. */
+    /** The index of the next value; empty braces are words. */
     private static int opening(String phrase, int from) {
         int open = phrase.indexOf('{', from);
         while (open >= 0 && phrase.startsWith("{}", open)) {
@@ -116,7 +117,7 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
         return parts.get(parts.size() - 1).text().endsWith("timeout");
     }
 
-    /** Whether it only places or values, and says nothing of an error. */
+    /** Whether it only gives steps or values, and no error. */
     boolean silent() {
         return symptom.equals(PLACE) || symptom.equals(READING) || symptom.equals(INNER) || symptom.equals(OUTER);
     }
@@ -126,15 +127,15 @@ record ClientPhrase(List<Part> parts, String symptom, Optional<Stage> stage) {
         return symptom.startsWith(SAID);
     }
 
-    /** Whether it ends in words of others, in which a phrase may stand that says more. */
+    /** Whether it ends with words of others, which may contain a phrase that says more. */
     boolean open() {
         return said() || symptom.equals(BECAUSE);
     }
 
-    /** The phrase with its values, if it stands in the text from this place on. */
+    /** The phrase with its values, if the text contains it at this index. */
     Optional<ClientWords> at(ClientText text, int start) {
         if (text.skip(parts.get(0).text(), start) < 0) {
-            return Optional.empty(); // as nearly always
+            return Optional.empty(); // nearly always
         }
         Map<String, String> values = new HashMap<>();
         int at = start;

@@ -19,7 +19,7 @@ final class ClientPhrases {
     private static final List<String> FILES =
             List.of("client-phrases.tsv", "client-phrases-by-language.tsv", "server-phrases.tsv");
 
-    /** Those phrases that do not begin with a word begin with one of these. */
+    /** The first characters of phrases that do not begin with a word. */
     private static final String SIGNS = "-[(*";
 
     private final Map<String, List<ClientPhrase>> byOpening = new HashMap<>();
@@ -36,7 +36,7 @@ final class ClientPhrases {
         static final ClientPhrases INDEX = new ClientPhrases(ROWS);
     }
 
-    /** The table for reports of deliveries, read with the first of them. */
+    /** The table for delivery reports, read with the first of them. */
     private static final class OfBounces {
         static final List<ClientPhrase> ROWS = rows(List.of("bounce-phrases.tsv"));
         static final ClientPhrases INDEX = new ClientPhrases(
@@ -55,17 +55,17 @@ final class ClientPhrases {
         return Table.ROWS;
     }
 
-    /** Those that only reports of deliveries have. */
+    /** The phrases that only delivery reports have. */
     static List<ClientPhrase> ofBounces() {
         return OfBounces.ROWS;
     }
 
-    /** All phrases that stand in a text, in order; of those at one place the longest. */
+    /** All phrases in a text, in order; of several at one place, the longest. */
     static List<ClientWords> in(ClientText text) {
         return Table.INDEX.found(text);
     }
 
-    /** The same in a report of a delivery. */
+    /** The same for a delivery report. */
     static List<ClientWords> inBounce(ClientText text) {
         return OfBounces.INDEX.found(text);
     }
@@ -82,7 +82,7 @@ final class ClientPhrases {
         return outermost(found);
     }
 
-    /** A phrase within a longer one says nothing of its own, but where the longer one ends in the words of others. */
+    /** Removes phrases within longer ones, unless the longer one ends with words of others. */
     private static List<ClientWords> outermost(List<ClientWords> found) {
         found.sort(Comparator.comparingInt(ClientWords::start)
                 .thenComparing(Comparator.comparingInt(ClientWords::end).reversed())

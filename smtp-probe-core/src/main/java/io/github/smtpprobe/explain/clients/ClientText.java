@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pasted text in the form with which phrases are compared: all letters in one case, all quotation marks in one form, and as
+ * A pasted text in the form in which phrases are compared: all letters in one case, all quotation marks in one form, and as
  * many characters as the original. All lines together form one text, because programs and mails break sentences anywhere.
  */
 final class ClientText {
@@ -40,14 +40,17 @@ final class ClientText {
         return letters.toString();
     }
 
-    /** With the letters that JSON writes as numbers, which it does of all languages but English, and its marks. */
+    /**
+     * A line in which letters and marks that JSON writes as numbers are decoded, as it writes those of all languages but
+     * English.
+     */
     static String decoded(String line) {
         return line.indexOf('\\') >= 0 ? ESCAPE.matcher(line).replaceAll(ClientText::letter) : line;
     }
 
     private static String letter(MatchResult escape) {
         if (escape.group(1) == null) {
-            return ""; // a mark stands behind it
+            return ""; // a mark follows it
         }
         char letter = (char) Integer.parseInt(escape.group(1), 16);
         return Character.isISOControl(letter) ? " " : Matcher.quoteReplacement(String.valueOf(letter));
@@ -57,17 +60,17 @@ final class ClientText {
         return switch (each) {
             case '\u2018', '\u2019', '`' -> '\'';
             case '\u201C', '\u201D' -> '"';
-            case '\u0130', '\u0131' -> 'i'; // of Turkish, which are no pair elsewhere
+            case '\u0130', '\u0131' -> 'i'; // of Turkish, which are not a pair in other languages
             default -> Character.toLowerCase(each);
         };
     }
 
-    /** A line as it was pasted, by its number; of a long one the beginning. */
+    /** A line as it was pasted, by its number; only the beginning of a long one. */
     String lineOf(int number) {
         return own(starts[number], lineEnd(starts[number], LONGEST_LINE));
     }
 
-    /** Whether the next message of PHPMailer begins here, which it joins to the one before. */
+    /** Whether the next message of PHPMailer begins here, which PHPMailer joins to the previous one. */
     boolean glued(int index) {
         return index > 0 && Character.isLowerCase(own.charAt(index - 1)) && own.startsWith("SMTP ", index);
     }
@@ -89,7 +92,7 @@ final class ClientText {
         return new String(plain, from, to - from);
     }
 
-    /** Where something stands next, at most so far away and in the same line; else -1. */
+    /** The next index of a text, within a distance and on the same line; otherwise -1. */
     int next(String what, int from, int most) {
         int end = Math.min(plain.length, from + most);
         for (int i = from; i < end && plain[i] != '\n'; i++) {
@@ -100,7 +103,7 @@ final class ClientText {
         return -1;
     }
 
-    /** The end of the line, or a place so far away. */
+    /** The end of the line, or the index at a maximum distance. */
     int lineEnd(int from, int most) {
         int end = from;
         while (end < plain.length && end < from + most && plain[end] != '\n') {
@@ -109,7 +112,7 @@ final class ClientText {
         return end;
     }
 
-    /** The beginning of the line, or a place so far away. */
+    /** The beginning of the line, or the index at a maximum distance. */
     int lineStart(int from, int most) {
         int start = from;
         while (start > 0 && start > from - most && plain[start - 1] != '\n') {
@@ -118,7 +121,7 @@ final class ClientText {
         return start;
     }
 
-    /** Where the first whole word from here on begins in the line, before another place in it. */
+    /** The index of the first whole word of the line from here on, before another index. */
     int wordStart(int from, int before) {
         int start = from;
         while (start < before && at(start - 1) != '\n' && !Character.isWhitespace(at(start - 1))) {
@@ -127,13 +130,13 @@ final class ClientText {
         return start;
     }
 
-    /** The number of the line in which a character stands. */
+    /** The number of the line that contains a character. */
     int line(int index) {
         int found = Arrays.binarySearch(starts, index);
         return found < 0 ? -found - 2 : found;
     }
 
-    /** The place behind the words, if they stand here; else -1. A blank of theirs fits any gap. */
+    /** The index after the words, if they are here; otherwise -1. A blank in them matches any gap. */
     int skip(String words, int from) {
         int at = from;
         for (int i = 0; i < words.length(); i++) {
@@ -159,7 +162,7 @@ final class ClientText {
         return at;
     }
 
-    /** Whether mail that is answered is quoted by a sign at the beginning of the line. */
+    /** Whether a sign at the beginning of a line marks a quoted mail. */
     private boolean quote(int index) {
         return at(index) == '>' && at(index - 1) == '\n';
     }
@@ -168,21 +171,21 @@ final class ClientText {
         return Character.isWhitespace(each) || each == '_' || each == '-' || Character.isSpaceChar(each);
     }
 
-    /** Whether a phrase may end here; a domain name that begins with its words is none. */
+    /** Whether a phrase may end here, which is not so within a domain name that begins with its words. */
     boolean wordEndsAt(int index) {
         boolean named = at(index) == '.' && wordCharacter(at(index + 1));
         char last = at(index - 1);
         return !wordCharacter(last) || alone(last) || alone(at(index)) || !(wordCharacter(at(index)) || named);
     }
 
-    /** Whether a phrase may begin here, which none does behind the sign of a mailbox. */
+    /** Whether a phrase may begin here, which is not so after the sign of a mailbox. */
     boolean wordBeginsAt(int index) {
         char before = at(index - 1);
         boolean begins = !wordCharacter(before) || alone(before) || alone(at(index));
         return wordCharacter(at(index)) && begins && before != '@';
     }
 
-    /** Whether a value is set here: an equals sign follows, or a colon and a number. */
+    /** Whether a value is assigned here: an equals sign follows, or a colon and a number. */
     boolean assigned(int from) {
         int at = blanks(from);
         return at(at) == '=' || (at(at) == ':' && Character.isDigit(at(blanks(at + 1))));
@@ -200,7 +203,7 @@ final class ClientText {
         return Character.isLetterOrDigit(each);
     }
 
-    /** Whether a character is a word of its own: Chinese and Japanese put no blanks between words. */
+    /** Whether a character is a word by itself: Chinese and Japanese have no blanks between words. */
     private static boolean alone(char each) {
         return each >= '\u3040' && (Character.isIdeographic(each) || kana(each));
     }
@@ -217,7 +220,7 @@ final class ClientText {
         return end == from && end < text.length && wordCharacter(text[end]) ? end + 1 : end;
     }
 
-    /** The first word from here on, or the character here if none begins here. */
+    /** The first word from here on, or the character here if no word begins here. */
     String opening(int from) {
         return plain(from, Math.max(from + 1, wordEnd(plain, from)));
     }

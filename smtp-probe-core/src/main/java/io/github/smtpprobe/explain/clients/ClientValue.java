@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** A value in the words of a program: where it ends, and what it is. */
+/** A value in a program's words: where it ends, and what it is. */
 final class ClientValue {
     private static final int LONGEST = 300;
     private static final int LONGEST_REPLY = 2_000;
     private static final int MOST_LINES = 4;
-    /** How the sentences begin that mail programs put below the words of a server. */
+    /** The beginnings of sentences that mail programs put below the words of a server. */
     private static final List<String> ASKING = List.of(
             "please",
             "bitte",
@@ -45,10 +45,10 @@ final class ClientValue {
     /**
      * Reads a value.
      *
-     * @param name   of the value
-     * @param next   the words behind it
-     * @param values takes what was read
-     * @return the place behind it; -1 if there is none
+     * @param name   the name of the value
+     * @param next   the words after it
+     * @param values receives what was read
+     * @return the index after it; -1 if there is no value
      */
     static int read(String name, ClientText text, int start, String next, Map<String, String> values) {
         ClientValue value = new ClientValue(text, start);
@@ -70,7 +70,7 @@ final class ClientValue {
         };
     }
 
-    /** A run of characters behind quotation marks. */
+    /** A run of characters after quotation marks. */
     private String run(IntPredicate characters) {
         skipQuotes();
         int start = at;
@@ -84,7 +84,7 @@ final class ClientValue {
     }
 
     private void skipQuotes() {
-        at += text.at(at) == '~' && text.at(at + 1) == 'c' ? 2 : 0; // a string of Erlang's in Elixir
+        at += text.at(at) == '~' && text.at(at + 1) == 'c' ? 2 : 0; // an Erlang string in Elixir
         for (int i = 0; i < 3 && QUOTES.indexOf(text.at(at)) >= 0; i++) {
             at++;
         }
@@ -105,7 +105,7 @@ final class ClientValue {
         return withPort && found.port().isEmpty() ? -1 : found.end();
     }
 
-    /** A client of a server, by its address where that stands in brackets behind its name. */
+    /** Reads a client of a server; its address counts if that follows its name in brackets. */
     private int peer(Map<String, String> values) {
         skipQuotes();
         int start = at;
@@ -126,7 +126,7 @@ final class ClientValue {
         return peer.isEmpty() ? -1 : at;
     }
 
-    /** The next word as it stands, and the host name in it. */
+    /** Reads the next word unchanged, and the host name in it. */
     private int raw(Map<String, String> values) {
         int end = at;
         while (end < at + LONGEST && !Character.isWhitespace(text.at(end))) {
@@ -138,8 +138,7 @@ final class ClientValue {
         end = closed(end);
         int sign = text.own(at, end).lastIndexOf('@');
         values.put(
-                "raw",
-                (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may stand before it
+                "raw", (sign < 0 ? "" : "\u2026") + text.own(at + Math.max(0, sign), end)); // a password may precede it
         String host = run(ClientValue::hostCharacter);
         if (!host.isEmpty()) {
             values.put("host", host);
@@ -147,7 +146,7 @@ final class ClientValue {
         return end;
     }
 
-    /** Without the brackets that close around a value behind a quotation mark, and without that mark. */
+    /** The end of a value without the brackets around it and the quotation mark that closes it. */
     private int closed(int end) {
         int mark = end;
         while (mark > at + 1 && "}])".indexOf(text.at(mark - 1)) >= 0) {
@@ -156,7 +155,7 @@ final class ClientValue {
         return mark < end && text.at(mark - 1) == '"' ? mark - 1 : end;
     }
 
-    /** The rest of the line, up to a closing quotation mark; else what stands in the next lines. */
+    /** Reads the rest of the line, up to a closing quotation mark, or the following lines. */
     private int reply(Map<String, String> values) {
         while (at < text.length() && Character.isWhitespace(text.at(at))) {
             at++;
@@ -173,7 +172,7 @@ final class ClientValue {
         return end;
     }
 
-    /** Whether a line belongs to the one before it, and asks for nothing. */
+    /** Whether a line belongs to the previous one, and is not a request to the user. */
     private boolean goesOn(int start) {
         if (start >= text.length()) {
             return false;
@@ -182,7 +181,7 @@ final class ClientValue {
         return !line.isEmpty() && ASKING.stream().noneMatch(line::startsWith);
     }
 
-    /** Anything up to the words behind it, or nothing where there are none. */
+    /** Reads anything up to the words after it; nothing if they do not follow. */
     private int until(String name, String next, Map<String, String> values) {
         if (next.isEmpty()) {
             return at;

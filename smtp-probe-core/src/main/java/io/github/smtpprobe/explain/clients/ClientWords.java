@@ -12,7 +12,7 @@ import java.util.Map;
  * @param values the values at its placeholders
  */
 record ClientWords(ClientPhrase phrase, int start, int end, Map<String, String> values) {
-    /** How many characters the phrase has of its own: of two at one place the more telling one has more. */
+    /** How many characters of its own the phrase has; of two at one place, the one with more is more specific. */
     int literal() {
         int length = 0;
         for (ClientPhrase.Part part : phrase.parts()) {

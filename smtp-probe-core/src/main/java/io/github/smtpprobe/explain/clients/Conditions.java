@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
 
 /** The {@code when} of a block of {@code client-findings.txt}: what must be known about an error for the block to apply. */
 final class Conditions {
-    /** Where amavis and its like listen by custom. */
+    /** The ports that filters such as amavis use by convention. */
     private static final Set<String> FILTER_PORTS = Set.of("10024", "10025", "10026", "10027", "10028");
 
-    /** The value that tells of a program that sends mail to a port where mail is read. */
+    /** The value for a program that sends mail to a port for reading mail. */
     static final String READING_PORT = "reading-port";
 
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\..*|::1");
 
-    /** What a client says that has sent STARTTLS, and does not say that begins with TLS. */
+    /** Words of a client that has sent STARTTLS, and does not mention that TLS has begun. */
     private static final Pattern UPGRADES = Pattern.compile(
             "could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
                     + "|line \\d{1,6}, in starttls|stream_socket_enable_crypto|Error initiating TLS"
                     + "|System\\.Net\\.Mail\\.SmtpConnection",
             Pattern.CASE_INSENSITIVE);
 
-    /** What a server writes of a client that has sent STARTTLS. */
+    /** Words of a server about a client that has sent STARTTLS. */
     private static final Pattern UPGRADED = Pattern.compile(
             "(?:lost connection|timeout|too many errors) after STARTTLS from |(?<!\\w)starttls=0/1(?!\\d)"
                     + "|STARTTLS=server");
@@ -35,7 +35,7 @@ final class Conditions {
 
     private static final Pattern DOTNET = Pattern.compile("System\\.Net\\.Mail\\.Smtp");
 
-    /** A socket of Ruby that is none of TLS. */
+    /** A Ruby socket without TLS. */
     private static final Pattern CLEAR = Pattern.compile("#<TCPSocket:");
 
     private static final int NEAR = 8;
@@ -46,11 +46,11 @@ final class Conditions {
     private final boolean fetching;
 
     /**
-     * Of a text.
+     * Prepares conditions for a text.
      *
      * @param lines    its lines
-     * @param sides    on which side the programs stood that wrote its lines
-     * @param fetching whether a program wrote it that reads mail
+     * @param sides    the sides of the programs that wrote its lines
+     * @param fetching whether it was written by a program that reads mail
      */
     Conditions(List<String> lines, Sides sides, boolean fetching) {
         this.lines = lines;
@@ -58,7 +58,7 @@ final class Conditions {
         this.fetching = fetching;
     }
 
-    /** Whether one holds for an error with some values in a line. */
+    /** Whether a condition holds for an error with some values on a line. */
     boolean hold(String condition, Map<String, String> values, int line) {
         return switch (condition) {
             case "", "elsewhere" -> true;
@@ -101,7 +101,7 @@ final class Conditions {
         };
     }
 
-    /** Whether such words stand in a line or in those around it. */
+    /** Whether a line, or one near it, contains these words. */
     private boolean near(Pattern words, int line) {
         return lines.subList(Math.max(0, line - NEAR), Math.min(lines.size(), line + NEAR + 1)).stream()
                 .anyMatch(each -> words.matcher(each.substring(0, Math.min(READ, each.length())))

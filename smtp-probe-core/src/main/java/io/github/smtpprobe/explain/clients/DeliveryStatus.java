@@ -20,11 +20,11 @@ final class DeliveryStatus {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern STAT =
             Pattern.compile("dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), stat=(?<words>(?!Sent|queued|Deferred).*)");
-    /** Postfix, whose line was cut off before the reply that it quotes. */
+    /** A line of Postfix that was cut off before the reply that it quotes. */
     private static final Pattern CUT = Pattern.compile(
             "dsn=(?<status>[45]\\.\\d{1,3}\\.\\d{1,3}), status=(?:deferred|bounced) \\(host [^ ]{1,255}\\s{0,9}$");
 
-    /** What sendmail puts for a refusal of a kind, whatever the other server said. */
+    /** Sendmail's words for a kind of refusal, whatever the other server said. */
     private static final Pattern OWN =
             Pattern.compile("(?:Service unavailable|Data format error|Internal error|Operating system error|I/O error"
                     + "|Remote protocol error|Insufficient permission|Local configuration error)\\s{0,9}");
@@ -33,7 +33,7 @@ final class DeliveryStatus {
     private static final Pattern CODE = Pattern.compile("(?:^|[^\\d.])[2-5]\\d\\d[ -]");
     private static final Pattern TYPE = Pattern.compile("^[A-Za-z][\\w-]{0,20} ?; ?");
 
-    /** A longer field does not go on. */
+    /** The length from which on a field is not continued. */
     private static final int LONGEST = 2_000;
 
     private final Map<String, String> fields = new HashMap<>();
@@ -47,11 +47,11 @@ final class DeliveryStatus {
      * The words of such a report.
      *
      * @param status the enhanced code
-     * @param words  behind it, may be empty
-     * @param line   the number of the line that tells them
+     * @param words  the words after it; may be empty
+     * @param line   the number of the line that contains them
      */
     record Said(String status, String words, int line) {
-        /** Whether they are the words of the program that reports, and no server's. */
+        /** Whether they are words of the program that reports, and not of a server. */
         boolean own() {
             return OWN.matcher(words).matches();
         }
@@ -95,7 +95,7 @@ final class DeliveryStatus {
         }
     }
 
-    /** The report of one recipient is over. */
+    /** Called at the end of the report about one recipient. */
     private void end() {
         String action = fields.getOrDefault("action", "");
         String words = fields.getOrDefault("diagnostic-code", "");

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Endpoint(String host, String port, boolean marked, int end) {
     private static final int LONGEST = 300;
-    /** What stands where a host is expected, and is none. */
+    /** Words that occur in place of a host. */
     private static final Set<String> WORDS = Set.of("server", "host", "remote", "smtp", "the", "at", "mailserver");
 
     private static final Endpoint NONE = new Endpoint("", "", false, -1);
@@ -24,7 +24,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
         return new Reader(text, start).read();
     }
 
-    /** Whether it may be a host, and no word of a sentence: it has a point, a digit, a port, or marks around it. */
+    /** Whether it may be a host, and not a word of a sentence: it has a dot, a digit, a port, or marks around it. */
     private boolean named() {
         return !host.isEmpty()
                 && !WORDS.contains(host)
@@ -43,7 +43,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
         }
     }
 
-    /** Reads one from left to right. */
+    /** Reads an endpoint from left to right. */
     private static final class Reader {
         private final ClientText text;
         private final int from;
@@ -85,7 +85,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
             return ended(name);
         }
 
-        /** An address of IPv6 without brackets: where a port follows, it is the last group. */
+        /** An IPv6 address without brackets; if a port follows, it is the last group. */
         private Endpoint address(String name) {
             int start = at;
             String run = run(".:_-");
@@ -128,7 +128,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
             boolean closes = text.at(at) == ']';
             boolean cut = text.at(at) == '\n';
             at = closes ? at + 1 : at;
-            return closes || cut ? inside : ""; // else a sentence stands in them
+            return closes || cut ? inside : ""; // otherwise they contain a sentence
         }
 
         private String run(String more) {
@@ -151,7 +151,7 @@ record Endpoint(String host, String port, boolean marked, int end) {
             }
             at = end > at && text.at(end) == ':' && text.at(end + 1) == '/' && text.at(end + 2) == '/' ? end + 3 : at;
             for (int i = at; i < at + LONGEST && !Character.isWhitespace(text.at(i)); i++) {
-                at = text.at(i) == '@' ? i + 1 : at; // user and password stand before it
+                at = text.at(i) == '@' ? i + 1 : at; // user and password precede it
             }
         }
 

@@ -16,7 +16,7 @@ public final class PresumedCommand {
 
     private PresumedCommand() {}
 
-    /** The likely command, or the end of the message where the words mean something else there. */
+    /** The likely command, or the end of the message if the words mean something else there. */
     public static Stage of(Stage likely, String reply) {
         if (!REFUSAL.matcher(reply).lookingAt()) {
             return likely;

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tells which protocol the lines of a text are about if they name a protocol other than SMTP. Programs that read mail report the
- * same errors as programs that send it, and so do those that use a web server or a database.
+ * Decides which protocol the lines of a text are about if they name a protocol other than SMTP. Programs that read mail report
+ * the same errors as programs that send it, and so do those that use a web server or a database.
  */
 final class Protocols {
-    /** A protocol, and what it is for, in words of a sentence. */
+    /** A protocol and its purpose, in words for a sentence. */
     record Protocol(String name, String purpose, Pattern mark) {
         private static Protocol of(String name, String purpose, String mark) {
             return new Protocol(name, purpose, Pattern.compile(mark));
@@ -25,7 +25,7 @@ final class Protocols {
         }
     }
 
-    /** How a dialogue line begins, behind the sign of the program that printed it. */
+    /** How a dialogue line begins, after the sign of the program that printed it. */
     private static final String SAID = "^\\W{0,9}(?:\\w{1,8}: ?)?";
 
     private static final String TAGGED = SAID
@@ -36,14 +36,14 @@ final class Protocols {
 
     private static final Pattern SENDING =
             Pattern.compile("(?i)smtp|sendmail|mailer|postfix|exim|(?<!\\w)(?:ehlo|helo) |mail from:|rcpt" + " to:|"
-                    + "invalid response code received from server|" // Net_SMTP of PEAR, in Roundcube
+                    + "invalid response code received from server|" // PEAR's Net_SMTP, in Roundcube
                     + SendingPort.BEHIND_HOST);
 
-    /** That a program sends a mail, with no word of the protocol. */
+    /** Words about sending a mail that do not name a protocol. */
     private static final Pattern MAILING =
             Pattern.compile("(?i)(?<!\\w)send(?:ing)? (?:[a-z-]{1,20} ){0,3}e?-?mails?(?!\\w)");
 
-    /** Protocols of mail: an error belongs to the one that is named next to it. */
+    /** Protocols of mail: an error belongs to the one that is named nearest to it. */
     private static final List<Protocol> MAIL = List.of(
             Protocol.of(
                     "IMAP",
@@ -56,7 +56,7 @@ final class Protocols {
                     "(?i)(?<![a-z])pop(?:3|s?://|lib|\\.)|" + SendingPort.behindHost("110|995") + "|" + SAID
                             + "(?:\\+OK|-ERR)(?!\\w)|" + POP));
 
-    /** A request to a web server, also where a program sends mail beside it. */
+    /** A request to a web server, also if a program sends mail as well. */
     private static final Protocol WEB = Protocol.of(
             "HTTP",
             "the protocol of the web",
@@ -69,7 +69,7 @@ final class Protocols {
             Protocol.of("PostgreSQL", "a database", "psycopg|org\\.postgresql"),
             Protocol.of("MySQL", "a database", "pymysql|MySQLdb|mysql\\.connector|com\\.mysql"));
 
-    /** Services that only the line of an error tells. */
+    /** Services that only the line of an error reveals. */
     private static final List<Protocol> BESIDE = List.of(
             Protocol.of(
                     "HTTP",
@@ -95,18 +95,18 @@ final class Protocols {
     private static final List<Pattern> SPOKEN =
             List.of(Pattern.compile("(?i)(?<![a-z])imaps?://|" + TAGGED), Pattern.compile(POP));
 
-    /** Programs that send mail, by what they say of themselves. */
+    /** Programs that send mail, by what they say about themselves. */
     private static final Pattern SENDER = Pattern.compile(
             "SMTP (?:connect\\(\\)|[Ee]rror|ERROR|->)|(?i:phpmailer|swift_|smtplib|smtptransport|debug smtp|nodemailer"
                     + "|smtpconnection|mailkit\\.net\\.smtp|net/smtp|net::smtp|smtpclient|smtp host:)");
 
-    /** That a program reads mail, and is no part of a host's name. */
+    /** Words of a program that reads mail, outside of host names. */
     private static final Pattern READER =
             Pattern.compile("(?i)(?<![a-z])(?:imap4?|pop3?)s?://|(?<![a-z.])(?:imap4?|pop3)(?![\\w.])|imaplib|poplib");
 
     private static final int BESIDE_LINES = 8;
 
-    /** What is further away, in lines, does not belong to the same error. */
+    /** How many lines away something may be from an error that it belongs to. */
     private static final int NEAR = 40;
 
     private static final int READ = 2_000;
@@ -114,7 +114,7 @@ final class Protocols {
     /** Whether any line is about sending mail. */
     private final boolean sending;
 
-    /** Of each line 0 for SMTP, the place of a protocol of mail plus 1, or -1 where it names none. */
+    /** For each line: 0 for SMTP, the index of a protocol of mail plus 1, or -1 if it names none. */
     private final int[] about;
 
     private final List<String> lines;
@@ -142,7 +142,7 @@ final class Protocols {
         return -1;
     }
 
-    /** The protocol that an error in a line is about; empty for SMTP, and where nothing tells it. */
+    /** The protocol that an error on a line is about; empty for SMTP, and if nothing tells. */
     Optional<Protocol> of(int line) {
         String own = read(lines.get(line));
         Optional<Protocol> named =
@@ -174,7 +174,10 @@ final class Protocols {
                         .findFirst();
     }
 
-    /** Whether a program that sends mail says what stands in a line, or right beside it; a host or port may be of another protocol. */
+    /**
+     * Whether a line, or one right next to it, comes from a program that sends mail. Its host or port may belong to another
+     * protocol.
+     */
     boolean sends(int line) {
         return !READER.matcher(read(lines.get(line))).find()
                 && lines
@@ -191,7 +194,7 @@ final class Protocols {
         return lines.get(number);
     }
 
-    /** The line in which the client of a dialogue speaks another protocol, which it does more than once. */
+    /** The line in which the client of a dialogue speaks another protocol, which it has to do more than once. */
     Optional<Integer> spoken() {
         List<Integer> said = IntStream.range(0, lines.size())
                 .filter(each -> about[each] > 0

@@ -16,45 +16,45 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words of a reply that a client reports without the code. The catalogue tells their meaning as far as the words and an
- * enhanced code determine it; a meaning that depends on a reply code does not count.
+ * The words of a reply that a client reports without the code. Their meaning is looked up in the catalogue, as far as the words
+ * and an enhanced status code determine it; a meaning that depends on a reply code does not count.
  */
 final class SaidReply {
     private static final Pattern CODED = Pattern.compile("[2-5]\\d\\d(?:[ -].*)?", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("#?([245])\\.\\d{1,3}\\.\\d{1,3}(?!\\w)");
-    /** What is said of a login only, by its number (RFC 4954 §6) or by how Google asks for another one. */
+    /** What is said about logins only: a code (RFC 4954 §6), or Google's request for another login. */
     private static final Pattern LOGIN = Pattern.compile(
             "5\\.7\\.[89](?!\\w)|5\\.7\\.14 .{0,40}log in (?:via|with) your web browser", Pattern.CASE_INSENSITIVE);
 
-    /** What only a login is answered, where a program says that it was logging in. */
+    /** What only a login is answered, if a program says that it was logging in. */
     private static final Pattern LOGIN_FAILED = Pattern.compile(
             "#?[45]\\.7\\.\\d{1,3} .{0,40}(?:authentication|login) (?:unsuccessful|failed|rejected)",
             Pattern.CASE_INSENSITIVE);
 
-    /** A cause stands in the first words. */
+    /** How many characters are read; a cause is in the first words. */
     private static final int READ = 500;
 
     private static final int TEMPORARY = 450;
     private static final int PERMANENT = 550;
     private static final int NO_LOGIN = 535;
 
-    /** Says what is missing, whatever its words are. */
+    /** A code that says what is missing, regardless of the words. */
     private static final int LOGIN_REQUIRED = 530;
 
-    /** Where words are looked up whose command the text does not tell. */
+    /** The steps for which words are looked up if the text does not tell the command. */
     private static final List<Stage> ASKED =
             List.of(Stage.RCPT_TO, Stage.MAIL_FROM, Stage.AUTH, Stage.END_OF_DATA, Stage.GREETING, Stage.EHLO);
 
-    /** What a report may be about. */
+    /** What a delivery report may be about. */
     private static final Set<String> OF_DELIVERIES =
             Set.of("recipient", "sender", "message", "server", "relay", "account");
 
-    /** Words that say that it failed, and not why. */
+    /** Findings for words that say that something failed, and not why. */
     private static final Set<String> VAGUE = Set.of("message.expired", "server.forwarding-failed", "server.trouble");
 
     private SaidReply() {}
 
-    /** Whether these are a refusal's words, and no code before them. */
+    /** Whether these are the words of a refusal, without a code before them. */
     static boolean refuses(String words) {
         Matcher numbers = CLASS.matcher(words);
         boolean good = numbers.lookingAt() && numbers.group(1).equals("2");
@@ -64,17 +64,17 @@ final class SaidReply {
                 && !CODED.matcher(words).matches();
     }
 
-    /** The same, where only an enhanced code may show that a server said them. */
+    /** The same, if only an enhanced status code can show that they come from a server. */
     static boolean refuses(String words, boolean coded) {
         return refuses(words) && (!coded || CLASS.matcher(words).lookingAt());
     }
 
-    /** Whether words near by that tell of a login tell the command that these answered. */
+    /** Whether words nearby that mention a login tell which command was answered. */
     static boolean ofLogin(Stage near, String words) {
         return near == Stage.AUTH && LOGIN_FAILED.matcher(words).lookingAt();
     }
 
-    /** What the words mean, at the command that they are about. */
+    /** The meaning of the words for the command that they are about. */
     static Optional<ClientMeaning> meaning(String said, Optional<Stage> stage, boolean later) {
         String words = said.substring(0, Math.min(READ, said.length()));
         return (stage.isPresent() ? Stream.of(stage.get()) : asked(words))
@@ -83,15 +83,15 @@ final class SaidReply {
                 .map(each -> block(each, ClientPhrase.SAID));
     }
 
-    /** Whether the words begin with the enhanced code of a refusal that is not final. */
+    /** Whether the words begin with the enhanced status code of a temporary refusal. */
     static boolean temporary(String words) {
         Matcher numbers = CLASS.matcher(words);
         return numbers.lookingAt() && numbers.group(1).equals("4");
     }
 
     /**
-     * The command that words answered whose code is known: the message, the recipient's, or the one before it; none where they do not
-     * tell.
+     * The command that was answered, given the code and the words: that of the message, of the recipient, or the one before it;
+     * empty if they do not tell.
      */
     static Optional<Stage> coded(int code, String said) {
         Optional<Stage> about = ReplyCatalogue.standard().about(Reply.of(code, cut(said)));
@@ -101,7 +101,7 @@ final class SaidReply {
                 : about;
     }
 
-    /** What words mean whose code is known; nothing where neither tells of what was refused. */
+    /** The meaning of words with a code; empty if neither tells what was refused. */
     static Optional<ClientMeaning> meaning(int code, String said, String symptom) {
         return coded(code, said)
                 .map(each -> ReplyCatalogue.standard().explain(each, Reply.of(code, cut(said))))
@@ -116,7 +116,7 @@ final class SaidReply {
         return Stream.concat(Stream.of(presumed(words)), ASKED.stream());
     }
 
-    /** What a report of a delivery is about, unless the words are of the message. */
+    /** The step that a delivery report is about, unless the words are about the message. */
     private static Stage presumed(String words) {
         return LOGIN.matcher(words).lookingAt()
                 ? Stage.AUTH
@@ -124,7 +124,7 @@ final class SaidReply {
     }
 
     /**
-     * What words mean in a report of a delivery; nothing where that could only be said of a client.
+     * The meaning of words in a delivery report; empty if it could only be about a client.
      *
      * @param delayed whether delivery will be tried again
      */

@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Host and port of the mail server from settings, commands and calls in a text: {@code SMTP_HOST=mx.example.com},
- * {@code -SmtpServer mx.example.com -Port 587}, {@code smtplib.SMTP('mx.example.com', 587)}, {@code telnet mx.example.com 25}.
- * They are used if the words of an error name none.
+ * The mail server's host and port in settings, commands and calls within a text: {@code SMTP_HOST=mx.example.com}, {@code
+ * -SmtpServer mx.example.com -Port 587}, {@code smtplib.SMTP('mx.example.com', 587)}, {@code telnet mx.example.com 25}. They
+ * are used if the words of an error name none.
  */
 final class Settings {
-    /** How far from its host a port may stand. */
+    /** How far a port may be from its host. */
     private static final int NEAR = 200;
 
     private static final String HOST =
             "(?<host>localhost|(?:[A-Za-z0-9][A-Za-z0-9_-]{0,62}\\.){1,8}[A-Za-z0-9][A-Za-z0-9-]{0,62})(?![\\w@(-])";
     private static final String SET = "[\"'\\]]{0,2}(?: ?(?:=>?|:) ?| )[\"']?(?:(?:smtps?|tcp|ssl|tls)://)?";
 
-    /** A setting of mail, or one of any server beside a port. */
+    /** A setting of mail, or one of any server near a port. */
     private static final List<Pattern> HOSTS = List.of(
             of("(?:smtp|mail|mailer|relay|smart)[._-]?(?:\\w{1,12}[._-])?(?:host|hostname|server|servername|address)"
                     + SET + HOST),
@@ -38,7 +38,7 @@ final class Settings {
         return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     }
 
-    /** Host and port, as far as they are named. */
+    /** The host and port, as far as they are named. */
     static Map<String, String> in(String text) {
         for (Pattern each : HOSTS) {
             Matcher found = each.matcher(text);
@@ -52,7 +52,7 @@ final class Settings {
         return port.isEmpty() ? Map.of() : values(text, found, port);
     }
 
-    /** Whether the commands and calls of a text go to several places: which one an error is about is not known then. */
+    /** Whether the commands and calls of a text name several servers, so that it is not known which one an error is about. */
     private static boolean several(Pattern form, Matcher found, Map<String, String> values) {
         while (form.pattern().contains("<port>") && found.find()) {
             if (!found.group("port").equals(values.get("port"))

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells on which side the program was that wrote a line about an error. The same words of a library describe the server in a
- * program that sends mail, and the client in a server. The log of a mail server contains both kinds of lines.
+ * Decides on which side the program was that wrote a line about an error. The same words of a library describe the server if
+ * they come from a program that sends mail, and the client if they come from a server. The log of a mail server contains both
+ * kinds of lines.
  */
 final class Sides {
-    /** Marks of a server's log, where no line tells more. */
+    /** Marks of a server's log, used if no line tells more. */
     private static final Pattern SERVER_LOG = Pattern.compile(
             "(?i)smtpd\\[|ssl_accept|starttls=server"
                     + "|tls error on connection from|ssl negotiation with client|get_client_hello|(?<!\\w)logs? (?:on|of) the server|server'?s? logs?(?!\\w)");
@@ -29,18 +30,18 @@ final class Sides {
     private static final Pattern CONNECTS =
             Pattern.compile("(?i)ssl_connect|routines:{1,2}[^:]{0,60}(?:connect|server_hello|server_certificate)");
 
-    /** What a client did, by what the error would be if a server had done it. */
+    /** What a client did, by the symptom that it would be if a server had done it. */
     private static final Map<String, String> CONDUCT = Map.of(
             "closed", "peer-left",
             "reset", "peer-left",
             "timed-out", "peer-silent",
             "read-timed-out", "peer-silent");
 
-    /** A service of the server's own, to which it had a connection too. */
+    /** A service that belongs to the server, to which it also connects. */
     private static final Pattern PART = Pattern.compile(
             "(?i)milter|policy|proxy|filter|(?:connection|conversation) with|private/|unix:|authentication (?:server|service)|sasl|dovecot|ldap|sql|table");
 
-    /** In Postfix's log: whose mail it is, and for whom it is by an alias without a domain. */
+    /** In Postfix's log, the sender of a mail and, by an alias without a domain, its recipient. */
     private static final Pattern FROM = Pattern.compile(" from=<[^@<>]{1,64}@([^@<>]{1,255})>, size=");
 
     private static final Pattern ALIAS = Pattern.compile(" to=<[^@<>]{1,64}@([^@<>]{1,255})>, orig_to=<[^@<>]{1,64}>");
@@ -54,7 +55,7 @@ final class Sides {
     private final boolean sent;
     private final boolean log;
     private final boolean connected;
-    /** The hosts from which mail goes to themselves. */
+    /** The hosts that send mail to themselves. */
     private final Set<String> own;
 
     Sides(List<String> lines) {
@@ -82,7 +83,10 @@ final class Sides {
                         : ACCEPTS.matcher(read).find() ? LogSide.RECEIVED : LogSide.UNTOLD;
     }
 
-    /** Whether a server wrote a line of its client: the line tells, else the nearest that does, else the text. */
+    /**
+     * Whether a server wrote a line about its client: the line itself tells, otherwise the nearest one that does, otherwise the
+     * text.
+     */
     boolean received(int line) {
         LogSide own = told.getOrDefault(line, LogSide.UNTOLD);
         if (own != LogSide.UNTOLD) {
@@ -102,12 +106,12 @@ final class Sides {
         return told.get(line) == LogSide.SENT;
     }
 
-    /** Whether the mail of which Postfix tells is from a host and, by an alias without a domain, to the same one. */
+    /** Whether a mail in Postfix's log is from a host and, by an alias without a domain, to the same host. */
     boolean toItself(String host) {
         return own.contains(host);
     }
 
-    /** Whether the log of a server tells that a client was connected to it. */
+    /** Whether a server's log says that a client was connected. */
     boolean connected() {
         return connected;
     }
@@ -121,7 +125,7 @@ final class Sides {
                 .collect(Collectors.toSet());
     }
 
-    /** What an error is called: what a server writes of its client's connection, the client did. */
+    /** The symptom from the other point of view: what a server writes about its client's connection, the client did. */
     String symptom(String symptom, int line) {
         String words = lines.get(line);
         if (symptom.equals("login-failed") && LogSide.of(words) == LogSide.RECEIVED) {

@@ -9,32 +9,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What surrounds the words of an error and belongs to it: the step, the host and the port. */
+/** The step, the host and the port that surround the words of an error and belong to it. */
 final class Surroundings {
-    /** What is further away does not belong to the same error. */
+    /** How far away something may be that belongs to an error. */
     private static final int NEAR = 3_000;
 
     private final List<ClientWords> found;
     private final Map<String, String> settings;
 
     /**
-     * Of a text.
+     * Prepares to search a text.
      *
-     * @param found    its phrases in their order
-     * @param settings host and port that it names elsewhere
+     * @param found    its phrases, in order
+     * @param settings the host and port that it names elsewhere
      */
     Surroundings(List<ClientWords> found, Map<String, String> settings) {
         this.found = found;
         this.settings = settings;
     }
 
-    /** The step that other words near by tell: rather those before it. */
+    /** The step that other words nearby tell, preferably those before. */
     Optional<Stage> stage(int place) {
         int nearest = next(place, each -> each.stage().isPresent());
         return nearest < 0 ? Optional.empty() : found.get(nearest).phrase().stage();
     }
 
-    /** Whether the client was reading, as far as the nearest words tell that say so or that it was connecting. */
+    /** Whether the client was reading, according to the nearest words that say that, or that it was connecting. */
     boolean reading(int place) {
         int reads = next(place, each -> each.symptom().equals(ClientPhrase.READING));
         int connects =
@@ -42,7 +42,7 @@ final class Surroundings {
         return reads >= 0 && (connects < 0 || gap(place, reads) < gap(place, connects));
     }
 
-    /** The place of the nearest phrase of a kind; -1 if none is near. */
+    /** The index of the nearest phrase of a kind; -1 if none is near. */
     private int next(int place, Predicate<ClientPhrase> kind) {
         int before = distance(place, -1, kind);
         int after = distance(place, 1, kind);
@@ -66,7 +66,7 @@ final class Surroundings {
         return Math.max(0, second.start() - first.end());
     }
 
-    /** What the words name, else what the nearest words name, else the settings. */
+    /** The values in the words, otherwise those in the nearest words, otherwise the settings. */
     Map<String, String> values(int place) {
         Map<String, String> values = new HashMap<>(found.get(place).values());
         for (int i = 1; i <= found.size() && !complete(values); i++) {
@@ -90,7 +90,7 @@ final class Surroundings {
         return values.containsKey("port") && values.containsKey("host") && !literal(values.get("host"));
     }
 
-    /** A port belongs to the host beside it. */
+    /** Adds a port that belongs to the host next to it. */
     private static void complete(Map<String, String> values, Map<String, String> more) {
         boolean same = more.getOrDefault("host", "").equals(values.getOrDefault("host", ""));
         String host = more.get("host");
@@ -107,7 +107,7 @@ final class Surroundings {
         return host.indexOf(':') >= 0 || AddressLiteral.looksLike(host);
     }
 
-    /** Whether the others have the name for an address. */
+    /** Whether other values contain the name for an address. */
     private static boolean named(Map<String, String> values, Map<String, String> more) {
         return literal(values.getOrDefault("host", ""))
                 && !literal(more.getOrDefault("host", ""))

@@ -9,11 +9,11 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.Printable;
 
 /**
- * How a pasted session ends. It succeeded if a message was accepted, or if the client ended it after steps that all succeeded;
- * what the text does not show does not count as success.
+ * How a pasted session ended. It succeeded if a message was accepted, or if the client ended it after steps that all succeeded.
+ * Whatever the text does not show does not count as success.
  */
 final class Ending {
-    /** What a program reports, in words that nobody knows; empty if it reports nothing. */
+    /** An error that a program reports in unknown words; empty if there is none. */
     private String trouble = "";
 
     private String other = "";
@@ -24,7 +24,7 @@ final class Ending {
         trouble = trouble.isEmpty() ? words : trouble;
     }
 
-    /** The refusal of a command that is no step of a probe, such as VRFY. */
+    /** Notes the refusal of a command that is not a step of a probe, such as VRFY. */
     void refused(String command, Outcome how) {
         if (other.isEmpty()) {
             other = command.strip().split("\\s", 2)[0].toUpperCase(java.util.Locale.ROOT);
@@ -32,14 +32,14 @@ final class Ending {
         }
     }
 
-    /** The client took leave, or a report says how it ended. */
+    /** Notes that the client took its leave, or that a report says how it ended. */
     void left() {
         left = true;
     }
 
     /**
-     * The client went no further than STARTTLS, without a word inside TLS: where it reports an error, the handshake failed; where it
-     * just left, nobody knows.
+     * Handles a session that did not get beyond STARTTLS. If the client reports an error, the handshake failed; if it just
+     * left, nobody knows.
      *
      * @param shown whether the text shows that TLS was on
      */
@@ -54,7 +54,7 @@ final class Ending {
     /**
      * Adds what is missing, if nothing failed before.
      *
-     * @param heard whether a reply is in the text
+     * @param heard whether the text contains a reply
      */
     void complete(SessionFacts facts, boolean heard) {
         facts.refusedAlone();
@@ -74,7 +74,8 @@ final class Ending {
     }
 
     private void notDelivered(SessionFacts facts) {
-        left |= facts.done(Stage.GREETING) && facts.done(Stage.QUIT); // a shell shows what came, and not what went
+        left |= facts.done(Stage.GREETING)
+                && facts.done(Stage.QUIT); // a shell shows what was received, and not what was sent
         boolean asked = facts.any(Stage.AUTH, Stage.RSET);
         if (!other.isEmpty()) {
             facts.other(refusal, java.util.Optional.empty(), other);

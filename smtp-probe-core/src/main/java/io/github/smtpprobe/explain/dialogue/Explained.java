@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A pasted text as facts, which a probe's checks judge.
+ * A pasted text as facts, which are judged by the checks of a probe.
  *
  * @param seen    what the text shows
- * @param told    what the client itself says, if that is what stopped it
- * @param clients for each attempt, the client that a server names in its log
- * @param also    what else failed according to clients
+ * @param told    the client's own error, if that is what stopped it
+ * @param clients for each attempt, the client that a server's log names
+ * @param also    other failures that clients report
  * @param cut     whether the list of what the server offers is incomplete
  */
 public record Explained(
@@ -43,7 +43,7 @@ public record Explained(
     private static final String LONGER = " Let the client wait longer if the server needs the time"
             + " (mail.smtp.timeout in JavaMail, timeout in smtplib, socketTimeout in nodemailer).";
 
-    /** That something is missing in a list. */
+    /** Findings about something that is missing in a list. */
     private static final Set<String> MISSING =
             Set.of("capabilities.shrunk", "capabilities.mechanisms-gone", "capabilities.auth-gone");
 
@@ -51,12 +51,12 @@ public record Explained(
         this(seen, told, clients, List.of(), false);
     }
 
-    /** The same with what else failed. */
+    /** The same with other failures. */
     Explained with(List<Finding> others) {
         return new Explained(seen, told, clients, others, cut);
     }
 
-    /** The same of a report that says that delivery is tried again. */
+    /** The same for a report that says that delivery will be tried again. */
     Explained trying(String until) {
         return new Explained(
                 seen,
@@ -70,12 +70,12 @@ public record Explained(
                 cut);
     }
 
-    /** The same of a text in which such a list may be cut off. */
+    /** The same for a text in which such a list may be incomplete. */
     Explained cut(boolean lists) {
         return new Explained(seen, told, clients, also, lists);
     }
 
-    /** The report of what takes no time to judge. */
+    /** The report of a text that takes no time to judge. */
     public ProbeReport report() {
         return report(() -> false);
     }
@@ -83,7 +83,7 @@ public record Explained(
     /**
      * The report.
      *
-     * @param time in which it was read
+     * @param time the time limit under which it was read
      */
     public ProbeReport report(ReadingTime time) {
         return report(JudgingTime.beyond(time.deadline(), time::interrupted)::over);
@@ -112,7 +112,7 @@ public record Explained(
         return ProbeReport.of(seen, all);
     }
 
-    /** A reply that did not come, where the client's own limit ended the wait: a longer one may do. */
+    /** The finding for a reply that did not come. If the client's own limit ended the wait, a longer one may help. */
     private Finding waited(Finding finding) {
         boolean own = told.filter(each -> each.id().equals(finding.id())).isPresent();
         return WAITED.contains(finding.id()) && !own
@@ -155,7 +155,7 @@ public record Explained(
         return client(finding).map(each -> ServerView.of(finding, each)).orElse(finding);
     }
 
-    /** The client that a finding is about; where it is about the whole text, the only one that there is. */
+    /** The client that a finding is about; if it is about the whole text, the only client in it. */
     private Optional<String> client(Finding finding) {
         if (finding.attempt().isPresent()) {
             return clients.get(finding.attempt().getAsInt());

@@ -16,19 +16,19 @@ final class LoginLines {
     private Optional<OAuthError> error = Optional.empty();
 
     /**
-     * Whether a line is one.
+     * Whether a line is a response.
      *
      * @param pending    whether a login waits for its final reply
      * @param challenged whether the server has just asked for a response
      */
     boolean response(String line, boolean pending, boolean challenged) {
         boolean command = Utterance.command(line);
-        boolean late = loggedIn && Utterance.base64(line); // the reply came first, or is not in the text
+        boolean late = loggedIn && Utterance.base64(line); // the reply came earlier, or is not in the text
         loggedIn |= line.toUpperCase(Locale.ROOT).startsWith("AUTH ");
         return (pending && challenged && !line.strip().equalsIgnoreCase("QUIT")) || (!command && (pending || late));
     }
 
-    /** Takes a challenge, which may tell why a token is refused. */
+    /** Reads a challenge, which may explain why a token is refused. */
     void challenge(String base64) {
         try {
             byte[] decoded = Base64.getDecoder().decode(base64.strip());
@@ -36,11 +36,11 @@ final class LoginLines {
                 error = Optional.of(OAuthError.of(decoded));
             }
         } catch (IllegalArgumentException prompt) {
-            error = Optional.empty(); // a challenge that is not base64 is no OAuth error
+            error = Optional.empty(); // a challenge that is not base64 is not an OAuth error
         }
     }
 
-    /** What the last challenge told of a refused token. */
+    /** The error about a token in the last challenge. */
     Optional<OAuthError> error() {
         return error;
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sender of a transaction in which the client named another one, out of turn. If the message is accepted all the same, that
- * refusal changed nothing, and the first sender is the one that counts.
+ * The sender of a transaction in which the client named a second one out of turn. If the message is accepted nevertheless, the
+ * refusal of the second sender changed nothing, and the first one counts.
  */
 final class OpenTransaction {
     private static final int OUT_OF_TURN = 503;
@@ -18,11 +18,11 @@ final class OpenTransaction {
     private Optional<Fact> sender = Optional.empty();
 
     /**
-     * Takes the next fact.
+     * Adds the next fact.
      *
-     * @param before  the last one of its kind
+     * @param before  the last fact of its kind
      * @param message whether a message was sent before it
-     * @return the sender that counts after all
+     * @return the sender that counts in the end
      */
     Optional<Fact> take(@Nullable Fact before, Fact fact, boolean message) {
         if (fact instanceof MailFrom) {

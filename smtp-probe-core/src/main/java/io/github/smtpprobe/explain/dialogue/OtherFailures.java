@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What failed apart from the deciding failure. People paste several tries at once, and each may have its own cause. Only causes
- * count, not their consequences.
+ * Failures other than the deciding one. People paste several tries at once, and each may have its own cause. Only causes count,
+ * not their consequences.
  */
 final class OtherFailures {
     private static final int MOST = 4;
 
-    /** An error names itself and what it follows from in lines next to one another. */
+    /** How many lines apart an error and its own cause are. */
     private static final int NEAR = 2;
 
     private static final String BEGINS = "Another failure in this text: ";
@@ -25,11 +25,11 @@ final class OtherFailures {
     private OtherFailures() {}
 
     /**
-     * Findings about others, none of which is the one that decides: of each kind one, rather of another host.
+     * Findings about the other failures: one of each kind, preferably about another host.
      *
-     * @param errors  what clients say themselves
-     * @param decides what decides; empty where a reply does
-     * @param reply   the line of that reply; -1 where it stands in entries of a log
+     * @param errors  the errors that clients report
+     * @param decides the error that decides; empty if a reply does
+     * @param reply   the line of that reply; -1 if it is in entries of a log
      */
     static List<Finding> in(List<ClientError> errors, Optional<ClientError> decides, int reply) {
         int line = decides.map(ClientError::line).orElse(reply);
@@ -57,14 +57,14 @@ final class OtherFailures {
         return others;
     }
 
-    /** Whether a server tells them of different clients. */
+    /** Whether a server reports them about different clients. */
     private static boolean ofOthers(ClientError one, ClientError other) {
         String first = one.values().getOrDefault("peer", "");
         String second = other.values().getOrDefault("peer", "");
         return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
     }
 
-    /** Whether it only says in general that a certificate was not accepted, of which another error says why. */
+    /** Whether an error only says in general that a certificate was not accepted, while another one says why. */
     private static boolean ofSameCertificate(ClientError one, ClientError other) {
         return one.id().startsWith("cert.")
                 && other.id().equals("cert.untrusted")

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * Replies that can answer only one particular command. If such a reply comes while other commands are pending, the replies to
- * those are missing from the text.
+ * those are missing in the text.
  */
 final class OutOfStep {
     private OutOfStep() {}
 
-    /** The command that a reply answers, where its code or its lines leave no other. */
+    /** The command that a reply answers, if its code or its lines leave no other. */
     static Optional<Stage> stage(Reply reply) {
         return switch (reply.code().value()) {
             case 221 -> Optional.of(Stage.QUIT);
@@ -24,7 +24,7 @@ final class OutOfStep {
         };
     }
 
-    /** Whether it lists what the server offers. */
+    /** Whether a reply lists extensions. */
     private static boolean lists(Reply reply) {
         return reply.lines().stream()
                 .skip(1)

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns the lines of a delivery report into facts for the checks: the replies that it quotes, otherwise its words. Unless it says
- * otherwise, all of it is about recipients.
+ * Turns the lines of a delivery report into facts for the checks: the replies that it quotes, otherwise its words. They are
+ * about recipients unless the report says otherwise.
  */
 final class PastedBounce {
-    /** Replies that a relay gives to a login. */
+    /** Replies of a relay to a login. */
     private static final Pattern LOGIN = Pattern.compile("(?:53\\d|454|432)[ -]");
 
-    /** Codes about the address of the sender (RFC 3463 §3.2). */
+    /** Codes about the sender's address (RFC 3463 §3.2). */
     private static final Pattern SENDER = Pattern.compile("[45]\\d\\d[ -][45]\\.1\\.[78](?!\\w)");
 
     private static final Pattern UNTIL =
@@ -39,9 +39,9 @@ final class PastedBounce {
     private PastedBounce() {}
 
     /**
-     * A report.
+     * Reads a report.
      *
-     * @param text the part that reports, without logins
+     * @param text the part that is the report, without logins
      */
     static Explained of(Excerpt text) {
         Bounce bounce = Bounce.of(text.lines());
@@ -60,7 +60,7 @@ final class PastedBounce {
         return bounce.delayed() ? explained.trying(until(bounce.lines())) : explained;
     }
 
-    /** How long the report says that it will be tried (RFC 3464 §2.3.9). */
+    /** Until when, according to the report, delivery will be tried (RFC 3464 §2.3.9). */
     private static String until(List<String> lines) {
         return lines.stream()
                 .map(UNTIL::matcher)
@@ -70,7 +70,7 @@ final class PastedBounce {
                 .orElse("");
     }
 
-    /** What is said elsewhere than in the lines that quote a refusal. */
+    /** Errors in lines other than those that quote a refusal. */
     private static List<ClientError> errors(Bounce bounce, Set<Integer> quotes) {
         List<BounceErrors.Words> words = bounce.statements().stream()
                 .filter(each -> !quotes.contains(each.line()))
@@ -82,9 +82,9 @@ final class PastedBounce {
     }
 
     /**
-     * The replies; words without a code say what they say elsewhere.
+     * The replies. Words without a code mean what they mean elsewhere.
      *
-     * @param told whether such words tell the cause: then a reply counts only if it tells one, too
+     * @param told whether such words name a cause; a reply then counts only if it names one, too
      */
     private static List<LogLine> said(List<LogLine> lines, boolean told) {
         boolean causes = lines.stream().anyMatch(PastedBounce::cause);
@@ -96,7 +96,7 @@ final class PastedBounce {
                 .toList();
     }
 
-    /** Whether it names no recipient, as what a mailer makes of the reply that it got. */
+    /** Whether a line names no recipient, as when a mailer reports a reply that it got. */
     private static boolean ofAll(LogLine line) {
         return line.source().recipient().isEmpty()
                 && line.text().indexOf('@') < 0
@@ -108,7 +108,7 @@ final class PastedBounce {
         return said && REFUSAL.matcher(line.text()).lookingAt();
     }
 
-    /** Whether it is a refusal that says why. */
+    /** Whether a line is a refusal that says why. */
     private static boolean cause(LogLine line) {
         if (!refusal(line) || line.stage().filter(each -> each != Stage.RCPT_TO).isPresent()) {
             return refusal(line);
@@ -122,7 +122,10 @@ final class PastedBounce {
         return !meaning.equals(catalogue.explain(stage, Reply.of(code, "")).id());
     }
 
-    /** Words such as "authentication" near a reply do not make it the answer to a login. */
+    /**
+     * A reply without its step if that is only due to words such as "authentication" nearby, which do not make it the answer to
+     * a login.
+     */
     private static LogLine placed(LogLine line) {
         if (line.stage().isEmpty() && SENDER.matcher(line.text()).lookingAt()) {
             return line.at(Optional.of(Stage.MAIL_FROM));

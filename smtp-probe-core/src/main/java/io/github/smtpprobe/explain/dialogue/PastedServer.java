@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The server of a pasted session as far as the text names it: the host that was connected to, otherwise the name in its own replies. */
+/**
+ * The server of a pasted session as far as the text names it: the host that was connected to, otherwise the name in its own
+ * replies.
+ */
 final class PastedServer {
     static final String NOWHERE = "the server";
 
-    /** Labels, the last of which does not begin with a digit: possessive, since a server may send labels without end. */
+    /** Labels, the last of which does not begin with a digit. Possessive, since a server may send any number of labels. */
     private static final Pattern NAME = Pattern.compile("^(?:[A-Za-z0-9-]++\\.)++[A-Za-z-][A-Za-z0-9-]*+");
 
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
@@ -30,7 +33,7 @@ final class PastedServer {
         literal = where.literal();
     }
 
-    /** The client that it names in its own log, where the text is one. */
+    /** The same server with a client that its own log names. */
     PastedServer of(Optional<String> peer) {
         client = peer;
         return this;
@@ -40,7 +43,7 @@ final class PastedServer {
         return client;
     }
 
-    /** The server's own name, where its greeting or its answer to EHLO begins with one. */
+    /** Takes the server's own name from its greeting or its reply to EHLO, if that begins with one. */
     void named(String opening) {
         if (!host.equals(NOWHERE) && !literal) {
             return;
@@ -55,7 +58,7 @@ final class PastedServer {
         literal &= !name;
     }
 
-    /** The host that a client names in its error: an address or the client's own machine, too, where nothing else is known. */
+    /** Takes the host in a client's error. It may be an address, or the client's own machine, if nothing else is known. */
     void told(String name) {
         named(name);
         boolean address = ADDRESS.matcher(name).matches();
@@ -65,7 +68,7 @@ final class PastedServer {
         }
     }
 
-    /** The host to which a client that heard nothing says that it connected. */
+    /** Takes the host to which a client that received nothing says it has connected. */
     void connected(String name) {
         if (name.indexOf('.') > 0 && NAME.matcher(name).matches()) {
             host = name.toLowerCase(Locale.ROOT);
@@ -75,7 +78,7 @@ final class PastedServer {
         }
     }
 
-    /** The server's name as the text has it; empty if it has none. */
+    /** The server's name in the text; empty if there is none. */
     String name() {
         return host.equals(NOWHERE) ? "" : host;
     }

@@ -39,7 +39,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
         return facts.stream().anyMatch(kind::isInstance);
     }
 
-    /** The recipients that were refused, in lower case; empty where it failed otherwise. */
+    /** The recipients that were refused, in lower case; empty if it failed in another way. */
     Set<String> refused() {
         return facts.stream()
                 .filter(fact -> fact instanceof RcptTo && fact.outcome() instanceof Outcome.Rejected)
@@ -49,7 +49,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
                 .collect(Collectors.toSet());
     }
 
-    /** Whether it was refused at a step that is the same for all recipients. */
+    /** Whether it was refused at a step that is common to all recipients. */
     boolean refusedBefore() {
         return facts.stream()
                 .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected
@@ -57,7 +57,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
                         && !(fact instanceof UnplacedReply));
     }
 
-    /** How many octets of transcript it has. */
+    /** The size of its transcript in octets. */
     int octets() {
         return entries.stream()
                 .mapToInt(entry -> Printable.octets(entry.text()))
@@ -67,7 +67,7 @@ record PastedSession(PastedServer server, List<Fact> facts, List<Entry> entries,
     /**
      * The session as an attempt.
      *
-     * @param unread octets of the text before it that are not read
+     * @param unread how many octets of the text before it were not read
      */
     Attempt attempt(int index, Purpose purpose, int unread) {
         List<Entry> shown = new ArrayList<>(entries);

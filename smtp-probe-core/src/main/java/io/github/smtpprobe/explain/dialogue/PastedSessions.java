@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * reported but does not decide.
  */
 final class PastedSessions {
-    /** A report of more is not read by anybody; those that failed come first. */
+    /** The most sessions in a report, which nobody would read further; failed ones come first. */
     static final int MOST = 50;
 
     private final List<One> all = new ArrayList<>();
@@ -41,15 +41,15 @@ final class PastedSessions {
     private int lastGood = -1;
 
     /**
-     * None yet.
+     * Begins without sessions.
      *
-     * @param purpose what they are read from
+     * @param purpose the purpose of the attempts, which tells what kind of text it is
      */
     PastedSessions(Purpose purpose) {
         this.purpose = purpose;
     }
 
-    /** A session with what else the text says about it. */
+    /** A session, with what else the text says about it. */
     private record One(int place, PastedSession session, Set<String> recipients, boolean spoken, Verdict verdict) {
         boolean good() {
             return verdict == Verdict.PASSED;
@@ -63,8 +63,8 @@ final class PastedSessions {
     /**
      * Adds the next session.
      *
-     * @param recipients for whom the mail was
-     * @param spoken     whether it is a dialogue, and no entry of a log
+     * @param recipients the recipients of the mail
+     * @param spoken     whether it is a dialogue, and not an entry of a log
      */
     void add(PastedSession session, Set<String> recipients, boolean spoken) {
         int place = all.size();
@@ -81,7 +81,7 @@ final class PastedSessions {
         }
     }
 
-    /** Whether a session that did not go through was made good by a later one. */
+    /** Whether a later session succeeded where this one failed. */
     private boolean over(One one) {
         Set<String> refused = one.session.refused();
         Set<String> asked = refused.isEmpty() ? one.recipients : about(one, refused);
@@ -92,13 +92,15 @@ final class PastedSessions {
         return !one.good() && later;
     }
 
-    /** Whether a mail went out later: through the same server, where that had refused it whatever its recipient. */
+    /**
+     * Whether a mail was delivered later; through the same server, if that had refused this one regardless of its recipients.
+     */
     private boolean wentOut(String mail, One one, boolean before) {
         int place = delivered.getOrDefault(mail, -1);
         return place > one.place && (!before || mail.contains(LogLine.MAIL) || sameServer(one, all.get(place)));
     }
 
-    /** The mails to some of the recipients of a session. */
+    /** The mails to some recipients of a session. */
     private static Set<String> about(One one, Set<String> recipients) {
         Set<String> mails = one.recipients.stream()
                 .filter(each -> recipients.contains(each.split(LogLine.MAIL, 2)[0]))
@@ -117,7 +119,7 @@ final class PastedSessions {
         return !one.good() && !over(one);
     }
 
-    /** Whether a session failed by a refusal, and no later one made it good. */
+    /** Whether a session failed because of a refusal, and no later one succeeded. */
     boolean refused() {
         return all.stream()
                 .anyMatch(one -> failed(one)
@@ -125,12 +127,12 @@ final class PastedSessions {
                                 .anyMatch(fact -> fact.outcome() instanceof io.github.smtpprobe.fact.Outcome.Rejected));
     }
 
-    /** For each attempt the client that a server names in its log of it. */
+    /** For each attempt, the client that a server's log names. */
     List<Optional<String>> clients() {
         return kept().stream().map(one -> one.session.server().client()).toList();
     }
 
-    /** As many as a report has room for: those that failed, and the last ones. */
+    /** The sessions for which a report has room: the failed ones, and the last ones. */
     private List<One> kept() {
         return all.stream()
                 .sorted(Comparator.comparing((One one) -> !failed(one))
@@ -158,7 +160,7 @@ final class PastedSessions {
         return observation(decides.session, attempts, text.time().limit());
     }
 
-    /** What the logins show by their mechanisms: one kind where all are of it, else a password. */
+    /** The kind of credentials, derived from the mechanisms of the logins: one kind if all have it, otherwise a password. */
     private static Optional<String> credentials(List<Attempt> attempts) {
         List<Authentication> logins = attempts.stream()
                 .flatMap(each -> each.fact(Authentication.class).stream())

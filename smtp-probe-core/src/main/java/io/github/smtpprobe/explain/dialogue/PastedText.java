@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** Turns the lines of a pasted text into facts for the checks. */
 public final class PastedText {
-    /** The most telling ones come first; of more none decides. */
+    /** The most errors that are considered; the most informative ones come first. */
     private static final int MOST_ERRORS = 200;
 
     private static final Pattern CODED = Pattern.compile("[0-9]{3}(?![^ -])");
@@ -41,9 +41,9 @@ public final class PastedText {
     private PastedText() {}
 
     /**
-     * A whole text, or the end of one.
+     * Reads a whole text, or the end of one.
      *
-     * @throws InvalidRequest if there is neither a reply of a server nor an error of a client in it
+     * @throws InvalidRequest if it contains neither a server's reply nor a client's error
      */
     public static Explained of(Excerpt pasted) {
         Excerpt text = pasted.undressed();
@@ -91,7 +91,10 @@ public final class PastedText {
                 .cut(sessions.stream().anyMatch(Session::cutLists));
     }
 
-    /** Whether a session is nothing but entries of a log, each of which tells of one connection: what others name is another server. */
+    /**
+     * Whether a session consists only of log entries, each of which is about one connection: other lines then name another
+     * server.
+     */
     private static boolean entry(Session session, Excerpt text) {
         return session.lines().stream().filter(LogLine::reported).count()
                         == session.lines().size()
@@ -101,14 +104,14 @@ public final class PastedText {
                 });
     }
 
-    /** A text about another protocol, of which no step is one of sending mail. */
+    /** A text about another protocol, in which no step is about sending mail. */
     private static Explained elsewhere(ClientError error, Excerpt text) {
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
         reading.facts().elsewhere(error.evidence().get(0));
         return alone(reading, text, error.finding(""));
     }
 
-    /** The lines of a refusal: what else looks like an error in them are its words. */
+    /** The lines of refusals: whatever looks like an error in them are the server's words. */
     static Set<Integer> refusals(List<LogLine> lines) {
         return lines.stream()
                 .filter(PastedText::refusal)
@@ -121,7 +124,7 @@ public final class PastedText {
         return (said || line.kind() == LogLine.Kind.QUOTED) && line.text().charAt(0) > '3';
     }
 
-    /** Without entries of a log whose errors are known. */
+    /** Removes log entries whose errors are known. */
     private static List<LogLine> unknown(List<LogLine> said, List<ClientError> errors) {
         Set<Integer> known = errors.stream().map(ClientError::line).collect(Collectors.toSet());
         List<LogLine> lines = new ArrayList<>(said);
@@ -141,14 +144,16 @@ public final class PastedText {
         return reading;
     }
 
-    /** A text for which there was no time: not one line of it counts, since what is missing could change what the others mean. */
+    /**
+     * A text for which there was no time. None of its lines count, since the missing ones could change what the others mean.
+     */
     public static Explained unread(Excerpt nothing) {
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
         reading.facts().unread(nothing.time().interrupted() ? Reason.PROBE_CANCELLED : Reason.DEADLINE_PASSED);
         return alone(reading, nothing, Optional.empty());
     }
 
-    /** A text of one session in which no command is shown. */
+    /** A text with one session that shows no command. */
     private static Explained alone(SessionReading reading, Excerpt text, Optional<Finding> told) {
         PastedSessions all = new PastedSessions(Purpose.DIALOGUE);
         all.add(reading.replied(), Set.of(), true);
@@ -160,9 +165,9 @@ public final class PastedText {
     }
 
     /**
-     * One reply to a command, with nothing known around it.
+     * One reply to a command, without any surroundings.
      *
-     * @throws InvalidRequest if it is no reply, or the step has none
+     * @throws InvalidRequest if it is not a reply, or the step has none
      */
     public static Explained reply(Stage stage, Excerpt reply) {
         if (stage.compareTo(Stage.GREETING) < 0) {
@@ -188,7 +193,7 @@ public final class PastedText {
         return alone(reading, text, Optional.empty());
     }
 
-    /** The lines of a reply; a line that begins with no code was wrapped, and belongs to the line before it. */
+    /** The lines of a reply. A line that does not begin with a code was wrapped, and belongs to the previous one. */
     private static List<String> unwrapped(String reply) {
         List<String> lines = new ArrayList<>();
         for (String line : reply.lines().map(String::strip).toList()) {

@@ -6,11 +6,11 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.smtp.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** How far a pasted session came with TLS, as far as its lines show it. */
+/** How far TLS got in a pasted session, as far as its lines show it. */
 final class PastedTls {
     private boolean encrypted;
     private boolean started;
-    /** Whether the client said something behind STARTTLS, which it does in TLS only. */
+    /** Whether the client sent something after STARTTLS, which it does only inside TLS. */
     private boolean inside;
 
     private boolean shown;
@@ -25,7 +25,10 @@ final class PastedTls {
         shown |= shows;
     }
 
-    /** A command was sent, or answered: null for one that no probe uses. A client takes leave also where the handshake failed. */
+    /**
+     * Notes that a command was sent, or answered; null for one that no probe uses. QUIT does not count, since a client also
+     * takes its leave if the handshake failed.
+     */
     void spoken(@Nullable Stage stage) {
         inside |= started && encrypted && stage != Stage.QUIT;
     }
@@ -36,22 +39,22 @@ final class PastedTls {
         encrypted |= stage == Stage.STARTTLS && outcome.succeeded();
     }
 
-    /** Whether the server agreed to begin TLS, and nothing shows that it came to that. */
+    /** Whether the server agreed to begin TLS, but nothing shows that it was begun. */
     boolean silent() {
         return started && encrypted && !inside;
     }
 
-    /** Whether STARTTLS was answered. */
+    /** Whether STARTTLS was accepted. */
     boolean started() {
         return started;
     }
 
-    /** Whether what follows is said in TLS. */
+    /** Whether the following lines are inside TLS. */
     boolean encrypted() {
         return encrypted;
     }
 
-    /** Whether the text shows that TLS was on. */
+    /** Whether the text shows that TLS was active. */
     boolean shown() {
         return shown;
     }

@@ -18,7 +18,7 @@ final class Paths {
         return none ? Optional.empty() : Optional.of(mailbox(command));
     }
 
-    /** The mailbox of a command, which may not be known. */
+    /** The mailbox in a command, which may be unknown. */
     static Mailbox mailbox(String command) {
         try {
             return path(command)
@@ -26,11 +26,11 @@ final class Paths {
                     .map(Mailbox::parse)
                     .orElse(Mailbox.UNKNOWN);
         } catch (IllegalArgumentException unreadable) {
-            return Mailbox.UNKNOWN; // the server's words on it say more than ours could
+            return Mailbox.UNKNOWN; // the server's words about it say more than ours could
         }
     }
 
-    /** What stands in the angle brackets, or where they belong: people leave them out by hand. */
+    /** The text between the angle brackets, or where they should be: people leave them out when they type. */
     private static Optional<String> path(String command) {
         Matcher path = PATH.matcher(command);
         return path.matches() ? Optional.of(path.group(1).replaceAll("^<|>$", "")) : Optional.empty();

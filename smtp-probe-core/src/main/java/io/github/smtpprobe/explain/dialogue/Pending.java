@@ -22,7 +22,7 @@ final class Pending {
         count(sent, 1);
     }
 
-    /** A step that has several replies, each of which belongs to another command before it. */
+    /** Adds a step with several replies, each of which belongs to another earlier command. */
     void addFirst(Stage stage, List<String> commands) {
         for (int i = commands.size() - 1; i >= 0; i--) {
             addFirst(new SentCommand(stage, commands.get(i)));
@@ -43,7 +43,7 @@ final class Pending {
         return first;
     }
 
-    /** Forgets the commands before one of a kind, if one waits: their replies are not shown. */
+    /** Drops the commands before one of a kind, if such a command is pending: their replies are not shown. */
     void skipTo(Stage stage) {
         if (waiting.stream().anyMatch(each -> each.stage() == stage)) {
             while (waiting.getFirst().stage() != stage) {
@@ -52,7 +52,7 @@ final class Pending {
         }
     }
 
-    /** Whether this is the command that waits last. */
+    /** Whether this is the last pending command. */
     boolean ends(SentCommand sent) {
         return !waiting.isEmpty()
                 && waiting.getLast().stage() == sent.stage()
@@ -62,7 +62,7 @@ final class Pending {
                         .equalsIgnoreCase(sent.command().strip());
     }
 
-    /** Whether the oldest command that waits is of a kind. */
+    /** Whether the oldest pending command is of a kind. */
     boolean waits(Stage stage) {
         return !waiting.isEmpty() && waiting.getFirst().stage() == stage;
     }
@@ -72,7 +72,10 @@ final class Pending {
         logins = 0;
     }
 
-    /** Of commands that a text shows without any reply the last one tells how far the client came; that it left tells nothing. */
+    /**
+     * Keeps only the last of the commands without a reply, which shows how far the client got. QUIT does not count, since it
+     * says nothing.
+     */
     void keepLast() {
         while (waiting.size() > 1 && waiting.getLast().stage() == Stage.QUIT) {
             waiting.removeLast();
@@ -86,7 +89,7 @@ final class Pending {
         return waiting.isEmpty();
     }
 
-    /** Whether a login is among them. */
+    /** Whether a login is pending. */
     boolean login() {
         return logins > 0;
     }

@@ -21,14 +21,14 @@ final class Script {
     private final List<Entry> entries = new ArrayList<>();
     private final ReplyParser parser = new ReplyParser();
 
-    /** A reply, or why what came is none. */
+    /** A reply, or why the lines are not one. */
     record Came(@Nullable Reply reply, Reason violation) {}
 
     void client(String text, boolean encrypted) {
         entries.add(Entry.client(octets(text), encrypted, Duration.ZERO));
     }
 
-    /** Adds a line of the server's; the replies that end in it come back. */
+    /** Adds a line of the server's, and returns the replies that end with it. */
     List<Came> server(String text, boolean encrypted) {
         byte[] line = octets(bare(text) ? text + " " : text);
         List<Came> came = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Script {
         return came;
     }
 
-    /** What the server said first. */
+    /** What the server sent first. */
     String opening() {
         return entries.stream()
                 .filter(entry -> entry.direction() == Entry.Direction.SERVER)
@@ -63,7 +63,7 @@ final class Script {
         return List.copyOf(entries);
     }
 
-    /** A code alone, behind which a blank may have been: whoever prints a line cuts it off. */
+    /** Whether a line is only a code, after which a blank may have been cut off when it was printed. */
     private static boolean bare(String line) {
         return line.length() == 3 && line.chars().allMatch(each -> each >= '0' && each <= '9');
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that waits for its reply, or a step that has none, such as the greeting.
+ * A pending command, or a step without a command, such as the greeting.
  *
  * @param stage   the step of a probe; null for a command that a probe does not use
  * @param command the command as it was sent; may be empty
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 record SentCommand(@Nullable Stage stage, String command) {
     private static final Pattern VERB = Pattern.compile("^\\s*+[A-Za-z]{3,12}(?![\\w.-])");
 
-    /** What CPP-SMTPClient prints of its connection behind the client's mark. */
+    /** What CPP-SMTPClient prints about its connection after the client's mark. */
     private static final Pattern TOLD = Pattern.compile("^\\s*+(?:Trying to connect to \\S|Connected!)");
 
     private static final Set<Stage> NAMES_SOMETHING = Set.of(Stage.EHLO, Stage.MAIL_FROM, Stage.RCPT_TO);
 
-    /** Whether it may be one: what programs print behind a client's mark is not always a command. */
+    /** Whether a text may be a command: what programs print after a client's mark is not always one. */
     static boolean begins(String text) {
         return VERB.matcher(text).lookingAt() && !TOLD.matcher(text).lookingAt();
     }
@@ -34,12 +34,12 @@ record SentCommand(@Nullable Stage stage, String command) {
         return new SentCommand(null, "");
     }
 
-    /** A command that the text does not show but that a reply answers, with the mailbox that it had as far as that is known. */
+    /** A command that a reply answers but the text does not show, with its mailbox if that is known. */
     static SentCommand presumed(Stage stage, String reply, String sender, String recipient) {
         return new SentCommand(stage, LoneReply.command(stage, LoneReply.mailbox(stage, reply, sender, recipient)));
     }
 
-    /** Whether it ends something, which servers do not refuse: a refusal that comes then is of what went before. */
+    /** Whether it ends something, which servers do not refuse: a refusal at this point is about what came before. */
     boolean parting() {
         return stage == Stage.RSET || stage == Stage.QUIT;
     }
@@ -52,7 +52,7 @@ record SentCommand(@Nullable Stage stage, String command) {
         return new SentCommand(stage.orElse(null), command);
     }
 
-    /** Whether a line is of that step; {@code MAIL} alone will do, and some write no blank behind it. */
+    /** Whether a line is a command of that step; {@code MAIL} alone is enough, and some programs write no blank after it. */
     private static boolean isOf(String line, Stage stage) {
         return stage.command()
                 .map(words -> words.split(" ", 2)[0])

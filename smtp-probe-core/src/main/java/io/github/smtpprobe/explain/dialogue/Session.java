@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Session {
     private static final String LHLO = "LHLO";
 
-    /** Codes of good replies to commands, which no greeting begins with; nor does the answer to STARTTLS. */
+    /** Codes of positive replies to commands, which cannot be a greeting's; the answer to STARTTLS cannot be one either. */
     private static final Pattern ANSWER =
             Pattern.compile("21[14]|221|235|25[0-3]|3[0-9][0-9]|220.{0,200}tls", Pattern.CASE_INSENSITIVE);
 
@@ -40,7 +40,7 @@ final class Session {
         return rcpt ? command.substring(8).replaceAll("[<>]", "").strip().split("\\s", 2)[0] : "";
     }
 
-    /** The lines; a reply that is cut off behind a hyphen is taken for the whole. */
+    /** The lines. A reply that ends with a hyphen is taken to be complete. */
     List<LogLine> lines() {
         List<LogLine> whole = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -51,14 +51,14 @@ final class Session {
         return whole;
     }
 
-    /** What the server says next, if nobody speaks before; a line without a code may belong to the same reply. */
+    /** The server's next line, if nobody speaks before it; a line without a code may belong to the same reply. */
     private String next(int at) {
         boolean server = at + 1 < lines.size() && lines.get(at + 1).kind() == Kind.SERVER;
         String next = server ? lines.get(at + 1).text() : "";
         return !server || Utterance.reply(next) ? next : lines.get(at).text();
     }
 
-    /** Whether a list of what the server offers, which it gives in a reply of several lines, is not there to its end. */
+    /** Whether a reply that lists extensions is incomplete. */
     boolean cutLists() {
         List<LogLine> whole = lines();
         for (int i = 0; i < lines.size(); i++) {
@@ -74,7 +74,7 @@ final class Session {
         return lines.isEmpty();
     }
 
-    /** For whom the mail was, in lower case. */
+    /** The recipients of the mail, in lower case. */
     Set<String> recipients() {
         return recipients;
     }
@@ -85,12 +85,12 @@ final class Session {
         return named.isEmpty() || recipients.contains(named);
     }
 
-    /** Whether somebody speaks in it: else it is an entry of a log. */
+    /** Whether it is a dialogue, and not an entry of a log. */
     boolean spoken() {
         return lines.stream().anyMatch(line -> !line.reported());
     }
 
-    /** Whether the server said something that was no refusal. */
+    /** Whether the server sent a reply that was not a refusal. */
     boolean welcomed() {
         return lines.stream()
                 .anyMatch(line -> line.kind() == LogLine.Kind.SERVER
@@ -103,7 +103,7 @@ final class Session {
         return lines.stream().noneMatch(line -> line.kind() == Kind.SERVER || line.reported());
     }
 
-    /** Whether it holds nothing but entries of a log in which a server puts mail off. */
+    /** Whether it consists only of log entries in which a server defers mail. */
     boolean deferred() {
         return lines.stream()
                 .allMatch(line -> line.kind() == Kind.TROUBLE
@@ -119,7 +119,7 @@ final class Session {
         return lines.stream().mapToInt(line -> line.source().line()).max().orElse(0);
     }
 
-    /** The number of the line in which the server said its last. */
+    /** The number of the line with the server's last reply. */
     int lastReply() {
         return lines.stream()
                 .filter(line -> line.kind() == Kind.SERVER)
@@ -128,7 +128,7 @@ final class Session {
                 .orElse(-1);
     }
 
-    /** Whether a line behind another one of the text tells of a delivery. */
+    /** Whether there is a delivery after a line of the text. */
     boolean delivers(int line) {
         return lines.stream()
                 .anyMatch(each -> each.reported()
@@ -136,7 +136,7 @@ final class Session {
                         && (each.kind() == Kind.DELIVERED || each.text().startsWith("2")));
     }
 
-    /** Whose session it is, where its line says so. */
+    /** The host that it is with, if its line says so. */
     Optional<Whereabouts> where() {
         return lines.stream()
                 .map(line -> line.source().where())
@@ -145,8 +145,8 @@ final class Session {
     }
 
     /**
-     * Whether its first reply is the greeting. A text may begin anywhere: a code that answers a command is none, and a refusal is one
-     * only where the client goes on as after a greeting.
+     * Whether its first reply is the greeting. A text may begin anywhere: a code that answers a command is not a greeting, and
+     * a refusal is one only if the client continues as after a greeting.
      */
     boolean greets() {
         Optional<LogLine> first = lines.stream()
@@ -167,7 +167,7 @@ final class Session {
                 : first.get().kind() != Kind.SERVER || !serves();
     }
 
-    /** Whether the server gave a good reply of SMTP: what came before it and is none was no other service. */
+    /** Whether the server gave a positive reply of SMTP, so that anything else before it did not come from another service. */
     private boolean serves() {
         return lines.stream()
                 .anyMatch(line -> line.kind() == Kind.SERVER
@@ -175,7 +175,7 @@ final class Session {
                         && line.text().charAt(0) < '4');
     }
 
-    /** Whether what the client said before the server's first line was STARTTLS, which 220 answers too. */
+    /** Whether the client sent STARTTLS before the server's first line, since 220 answers that, too. */
     private boolean startsTls() {
         return lines.stream()
                 .takeWhile(line -> line.kind() != Kind.SERVER)
@@ -193,7 +193,7 @@ final class Session {
                 .isPresent();
     }
 
-    /** Whether a server's line is a greeting's, and not the answer to STARTTLS. */
+    /** Whether a server's line is a greeting, and not the answer to STARTTLS. */
     static boolean greeting(String line) {
         return line.startsWith("220") && !line.toUpperCase(Locale.ROOT).contains("TLS");
     }

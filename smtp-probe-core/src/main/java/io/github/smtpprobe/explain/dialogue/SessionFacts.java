@@ -40,7 +40,7 @@ final class SessionFacts {
             "waiting for (?:client )?(?:input|command)|idle (?:too long|time-?out)|(?:client|connection) (?:was |is )?idle",
             Pattern.CASE_INSENSITIVE);
 
-    /** In their order, by their kinds; those of which there may be several by themselves. */
+    /** The facts in order, by kind; kinds that may occur several times are stored by themselves. */
     private final Map<Object, Fact> facts = new LinkedHashMap<>();
 
     private Capabilities capabilities = Capabilities.NONE;
@@ -55,13 +55,13 @@ final class SessionFacts {
         return List.copyOf(facts.values());
     }
 
-    /** How making the connection ended: what else was taken for a fact before was none of it. */
+    /** Sets how connecting ended. Another such fact is replaced. */
     void connected(Outcome how) {
         facts.clear();
         add(Connect.of(how, Duration.ZERO));
     }
 
-    /** Nobody says that a connection was made. */
+    /** Notes that nothing says whether a connection was made. */
     void unheard() {
         facts.clear();
     }
@@ -70,12 +70,15 @@ final class SessionFacts {
         add(Greeting.of(outcome, Duration.ZERO, outcome instanceof Outcome.Failed ? opening : ""));
     }
 
-    /** Programs name no certificate: their own words are all that is known. */
+    /** Adds a failed handshake. Programs show no certificate, so their own words are all that is known. */
     void tlsFailed(Outcome why, String host) {
         add(TlsHandshake.of(why, Duration.ZERO, TlsInfo.unseen(host)));
     }
 
-    /** Programs try one mechanism after the other: a success counts, else the first refusal of the credentials, else the first. */
+    /**
+     * Adds a login. Programs try one mechanism after the other: a success counts, otherwise the first refusal of the
+     * credentials, otherwise the first login.
+     */
     void authentication(String command, Outcome outcome, Optional<OAuthError> error) {
         String[] words = command.split(" ", 3);
         Optional<String> mechanism = words.length > 1 ? Optional.of(Printable.clean(words[1])) : Optional.empty();
@@ -88,7 +91,7 @@ final class SessionFacts {
         add(login(outcome, mechanism, judged, error));
     }
 
-    /** A login that was to be made, and was not. */
+    /** Adds a login that was meant to take place, but did not. */
     void notLoggedIn(SkipReason why) {
         add(login(Outcome.skipped(why), Optional.empty(), false, Optional.empty()));
     }
@@ -104,9 +107,9 @@ final class SessionFacts {
     }
 
     /**
-     * Any other command.
+     * Adds any other command.
      *
-     * @param encrypted whether it went through TLS
+     * @param encrypted whether it was sent inside TLS
      */
     void command(Stage stage, String command, Outcome outcome, boolean encrypted) {
         add(
@@ -124,14 +127,17 @@ final class SessionFacts {
                 });
     }
 
-    /** The reply to a message; in LMTP the one for the recipient of a command. */
+    /** The fact for the reply to a message; in LMTP, for that to one recipient's command. */
     private static Fact message(Stage stage, String command, Outcome outcome) {
         return stage == Stage.END_OF_DATA && !command.isEmpty()
                 ? MessageTransfer.forRecipient(outcome, Duration.ZERO, Paths.mailbox(command))
                 : MessageTransfer.of(outcome, Duration.ZERO, stage);
     }
 
-    /** For whom a message has a reply in LMTP (RFC 2033 §4.2), each as its RCPT; in SMTP it has one for all of them. */
+    /**
+     * The recipients for whom a message gets replies in LMTP (RFC 2033 §4.2), by their RCPT commands; in SMTP, one reply is for
+     * all of them.
+     */
     List<String> replies() {
         List<String> each = new ArrayList<>();
         boolean lmtp = false;
@@ -162,22 +168,22 @@ final class SessionFacts {
                 .build();
     }
 
-    /** EHLO, which the text does not show. */
+    /** Adds an EHLO that the text does not show. */
     void noHello() {
         add(Ehlo.builder(Outcome.skipped(SkipReason.NOT_SHOWN), Duration.ZERO).build());
     }
 
-    /** A command that the text does not show, or one that is no step of a probe. */
+    /** Adds a command that the text does not show, or one that is not a step of a probe. */
     void other(Outcome outcome, Optional<Stage> about, String command) {
         add(UnplacedReply.of(outcome, Duration.ZERO, about, Printable.clean(command)));
     }
 
-    /** An error of a program in words that nobody knows. */
+    /** Adds a program's error in unknown words. */
     void elsewhere(String error) {
         other(Outcome.failed(Reason.OTHER_PROTOCOL, error), Optional.empty(), "");
     }
 
-    /** A text of which nothing was read, so that nobody knows whether a connection was made. */
+    /** Adds the facts of a text that was not read, so that it is not known whether a connection was made. */
     void unread(Reason why) {
         unheard();
         other(Outcome.failed(why, "the text was not read"), Optional.empty(), "");
@@ -188,8 +194,9 @@ final class SessionFacts {
     }
 
     /**
-     * A probe takes most steps once, and checks look for one fact of a kind. Programs send several mails on one connection: the
-     * first refusal is what they are asked about, rather one for good, else the last step of the kind.
+     * Adds a fact. A probe takes most steps once, and checks look for one fact of each kind, but programs send several mails on
+     * one connection. The first refusal is what people ask about, preferably a permanent one; otherwise the last step of the
+     * kind counts.
      */
     private void add(Fact fact) {
         boolean one =
@@ -201,12 +208,12 @@ final class SessionFacts {
         Fact before = facts.get(fact.getClass());
         opened.take(before, fact, has(MessageTransfer.class)).ifPresent(each -> facts.put(MailFrom.class, each));
         if (before == null || before.outcome().succeeded() || (refused(before, 4) && refused(fact, 5))) {
-            facts.remove(fact.getClass()); // the new one stands where it came
+            facts.remove(fact.getClass()); // the new one takes its own place in the order
             facts.put(fact.getClass(), fact);
         }
     }
 
-    /** Whether the server refused it by a code of a class: 4 for now, 5 for good. */
+    /** Whether the server refused it with a code of a class: 4 for a temporary refusal, 5 for a permanent one. */
     private static boolean refused(Fact fact, int codes) {
         return fact.outcome() instanceof Outcome.Rejected
                 && fact.outcome()
@@ -215,7 +222,7 @@ final class SessionFacts {
                         .isPresent();
     }
 
-    /** The step that was taken last. */
+    /** The last step that was taken. */
     Stage last() {
         Stage last = Stage.CONNECT;
         for (Fact fact : facts.values()) {
@@ -224,14 +231,17 @@ final class SessionFacts {
         return parting(last) ? Stage.END_OF_DATA : last;
     }
 
-    /** Whether all that is known went well; how the connection ended behind QUIT tells nothing of the steps before. */
+    /** Whether everything that is known succeeded. How the connection ended after QUIT says nothing about the earlier steps. */
     boolean good() {
         return facts.values().stream()
                 .allMatch(fact -> fact.outcome().succeeded()
                         || (fact instanceof Quit && fact.outcome() instanceof Outcome.Failed));
     }
 
-    /** Where nothing but an end was asked for, the refusal of it is all that is known: no step of sending mail went well. */
+    /**
+     * Handles a session in which only an end was asked for: its refusal is all that is known, and no step of sending mail
+     * succeeded.
+     */
     void refusedAlone() {
         boolean alone =
                 facts.values().stream().allMatch(fact -> fact.stage() == Stage.CONNECT || parting(fact.stage()));
@@ -248,7 +258,7 @@ final class SessionFacts {
         return stage == Stage.RSET || stage == Stage.QUIT;
     }
 
-    /** Whether a step went well. */
+    /** Whether a step succeeded. */
     boolean done(Stage stage) {
         return facts.values().stream()
                 .anyMatch(fact -> fact.stage() == stage && fact.outcome().succeeded());
@@ -258,20 +268,20 @@ final class SessionFacts {
         return facts.values().stream().anyMatch(kind::isInstance);
     }
 
-    /** Whether a step from one to another was taken, both counted in. */
+    /** Whether any step from one to another, inclusive, was taken. */
     boolean any(Stage from, Stage to) {
         return facts.values().stream()
                 .map(Fact::stage)
                 .anyMatch(stage -> stage.compareTo(from) >= 0 && stage.compareTo(to) <= 0);
     }
 
-    /** Whether the server said no to something that counts. */
+    /** Whether the server refused something that counts. */
     boolean refused() {
         return facts.values().stream()
                 .anyMatch(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO);
     }
 
-    /** Whether all that the server refused is a client that kept it waiting: people type slowly. */
+    /** Whether the server only refused a client that kept it waiting, as people do who type. */
     boolean onlyIdle() {
         List<Fact> refused = facts.values().stream()
                 .filter(fact -> fact.outcome() instanceof Outcome.Rejected && fact.stage() != Stage.EHLO)
@@ -284,7 +294,7 @@ final class SessionFacts {
                                 .isPresent());
     }
 
-    /** Whether the server said what it offers, and no login is among it. */
+    /** Whether the server listed its extensions, without a login among them. */
     boolean offersNoLogin() {
         return has(Ehlo.class) && capabilities.mechanisms().isEmpty();
     }

@@ -29,7 +29,7 @@ final class SessionReading {
     private boolean challenged;
     private boolean data;
     private boolean heard;
-    /** Whether the server took leave by 421, after which it answers nothing. */
+    /** Whether the server closed the session by 421, after which it answers nothing. */
     private boolean closing;
 
     private @Nullable Reply last;
@@ -41,12 +41,12 @@ final class SessionReading {
         this.tls = new PastedTls(encrypted);
     }
 
-    /** The step whose reply comes first, such as the greeting. */
+    /** Adds a step whose reply comes first, such as the greeting. */
     void expect(Stage stage, String command) {
         pending.add(new SentCommand(stage, command));
     }
 
-    /** The step that a refusal answered of which the text does not show the command, where all of it is about one. */
+    /** Adds the step that a refusal answered, if the text shows no command but is about one step only. */
     void alone(Stage stage) {
         lone = Optional.of(stage);
     }
@@ -59,7 +59,7 @@ final class SessionReading {
             case QUOTED -> quoted(line);
             case DELIVERED ->
                 delivered(line.stage().orElseThrow(), line.source().recipient());
-            case TLS -> {} // has been taken
+            case TLS -> {} // was added
             case TLS_FAILED -> facts.tlsFailed(Outcome.failed(Reason.TLS_HANDSHAKE, line.text()), server.name());
             case LOGGED_IN -> loggedIn();
             case CLOSED -> closed();
@@ -82,7 +82,7 @@ final class SessionReading {
         if (!message && !dot && SentCommand.begins(text)) {
             SentCommand sent = SentCommand.of(text);
             if (pending.ends(sent)) {
-                return; // some programs print what they read, and again what they make of it
+                return; // some programs print what they read, and then again what they made of it
             }
             tls.spoken(sent.stage());
             if (sent.stage() == Stage.QUIT) {
@@ -92,7 +92,7 @@ final class SessionReading {
         }
     }
 
-    /** A reply in an error message or a log: it answers the command that the line names, or one that fits it alone. */
+    /** Handles a reply in an error message or a log: it answers the command that the line names, or the only one that fits. */
     private void quoted(LogLine line) {
         Optional<Stage> stage =
                 line.stage().or(() -> LoneReply.stage(line.text())).or(() -> alone(line.text()));
@@ -141,7 +141,7 @@ final class SessionReading {
         OutOfStep.stage(reply).ifPresent(pending::skipTo);
         SentCommand waits = pending.peek();
         if (waits == null && reply.equals(last)) {
-            return; // as PHPMailer prints what it read, and again
+            return; // for example, PHPMailer prints what it read, and then prints it again
         }
         last = reply;
         Stage stage = waits == null
@@ -187,7 +187,10 @@ final class SessionReading {
         settle(Outcome.answered(stage, reply));
     }
 
-    /** The answer to a command that the text does not show, or that no probe uses: a refusal is no success, whatever it answers. */
+    /**
+     * Adds the answer to a command that the text does not show, or that no probe uses. A refusal is not a success, whatever it
+     * answers.
+     */
     private void unplaced(@Nullable SentCommand waits, Reply reply) {
         pending.poll();
         if (reply.code().value() < 400) {
@@ -199,12 +202,12 @@ final class SessionReading {
         } else if (!facts.refused()) {
             Optional<Stage> any = closing && lone.isPresent()
                     ? Optional.of(Stage.END_OF_DATA)
-                    : Optional.empty(); // 421 means the same at each
+                    : Optional.empty(); // 421 means the same for each command
             facts.other(refusal, LoneReply.about(reply).or(() -> any), "");
         }
     }
 
-    /** An error right behind the reply to STARTTLS ends the session there: nothing was said inside TLS. */
+    /** Handles an error right after the reply to STARTTLS, which ends the session: nothing was sent inside TLS. */
     private void trouble(String words) {
         ending.trouble(words);
         if (tls.silent() && pending.isEmpty()) {
@@ -212,7 +215,7 @@ final class SessionReading {
         }
     }
 
-    /** JavaMail says how a login went, and not in which words. */
+    /** Handles JavaMail's line about a login, which gives the result but not the reply. */
     private void loggedIn() {
         SentCommand waits = pending.peek();
         if (waits != null && waits.stage() == Stage.AUTH) {
@@ -227,13 +230,13 @@ final class SessionReading {
         over(Outcome.failed(Reason.CONNECTION_CLOSED, "the server closed the connection without a reply"));
     }
 
-    /** Nothing more comes on this connection. */
+    /** Notes that nothing more comes on this connection. */
     void over(Outcome outcome) {
         settle(outcome);
         pending.clear();
     }
 
-    /** The oldest command that waits, if one does, ends in a fact. */
+    /** Ends the oldest pending command, if there is one, in a fact. */
     private void settle(Outcome outcome) {
         SentCommand waits = pending.poll();
         if (waits == null || waits.stage() == null) {
@@ -247,7 +250,7 @@ final class SessionReading {
         tls.answered(waits.stage(), outcome);
     }
 
-    /** The session as it was seen: a command that waits in the end may have got any reply, and that is no success. */
+    /** The session. A command that is still pending may have got any reply, which does not count as success. */
     PastedSession ended() {
         Stage waits = waits().orElse(null);
         boolean asked = waits != null && waits != Stage.GREETING && waits != Stage.RSET && waits != Stage.QUIT;
@@ -264,7 +267,7 @@ final class SessionReading {
         return replied();
     }
 
-    /** The session as it was seen, of which nothing more was asked. */
+    /** The session, in which nothing is pending. */
     PastedSession replied() {
         return new PastedSession(server, facts.all(), script.entries(), tls.started(), tls.encrypted());
     }
@@ -274,7 +277,7 @@ final class SessionReading {
         return Optional.ofNullable(pending.peek()).map(SentCommand::stage);
     }
 
-    /** The last command of which the text shows no reply. */
+    /** The last command without a reply in the text. */
     Optional<Stage> lastSent() {
         pending.keepLast();
         return waits();
@@ -296,12 +299,12 @@ final class SessionReading {
         return heard;
     }
 
-    /** Whether the client took leave, and the server answered. */
+    /** Whether the client took its leave, and the server answered. */
     boolean left() {
         return facts.has(Quit.class);
     }
 
-    /** Whether the server took leave by itself. */
+    /** Whether the server closed the session by itself. */
     boolean closing() {
         return closing;
     }

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * report about another recipient.
  */
 final class Sessions {
-    /** What Exchange and web pages put behind a reply. */
+    /** What Exchange and web pages append to a reply. */
     private static final Pattern END = Pattern.compile("(?: ?##(?:rfc822;\\S{0,320})?)?(?:</[a-z]{1,10}>){0,9}+\\s?$");
 
     private final List<Session> all = new ArrayList<>();
     private Session dialogue = new Session();
-    /** The replies of the current session that are no part of its greeting. */
+    /** Whether the current session has replies that are not part of its greeting. */
     private boolean talked;
 
     private boolean answered;
@@ -38,7 +38,7 @@ final class Sessions {
         return sessions.all;
     }
 
-    /** Quoted replies count where the dialogue has not shown them, and after it. */
+    /** The lines that are new: quoted replies that the dialogue has not shown, and those after it. */
     private static List<LogLine> news(List<LogLine> lines) {
         Set<String> named = lines.stream()
                 .filter(line ->
@@ -53,7 +53,7 @@ final class Sessions {
                 new HashSet<>());
     }
 
-    /** Whether it is a refusal of which a report says elsewhere for whom it was. */
+    /** Whether it is a refusal for which a report names the recipients elsewhere. */
     private static boolean unnamed(LogLine line, boolean spoken) {
         if (line.kind() == Kind.QUOTED && line.stage().isEmpty()) {
             return line.source().recipient().isEmpty();
@@ -81,7 +81,7 @@ final class Sessions {
         return said;
     }
 
-    /** The code and what follows it, however the two are joined. */
+    /** A code and the words after it, however the two are joined. */
     private static String words(String reply) {
         int code = Math.min(3, reply.length());
         String said = reply.substring(Math.min(4, reply.length())).replaceAll("\\s++", " ");

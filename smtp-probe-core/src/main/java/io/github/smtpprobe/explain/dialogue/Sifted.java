@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Filters the findings about a text: what the text does not show, and what only follows from another finding, is dropped. */
+/**
+ * Filters the findings about a text: findings that the text does not support, and those that only follow from others, are
+ * dropped.
+ */
 final class Sifted {
-    /** That nothing failed. */
+    /** Findings that say that nothing failed. */
     private static final Set<String> NOTHING = Set.of("dialogue.no-failure", "dialogue.no-end");
 
     private static final String CLEAR = "starttls.unused";
@@ -29,7 +32,7 @@ final class Sifted {
                     + "|(?:tls|ssl)(?: session| connection)?(?: is)? already|already (?:been )?started",
             Pattern.CASE_INSENSITIVE);
 
-    /** What servers answer to a command that comes too early. */
+    /** The codes of replies to a command that comes too early. */
     private static final Set<Integer> TOO_EARLY = Set.of(500, 502, 503);
 
     private final List<Finding> findings;
@@ -58,7 +61,7 @@ final class Sifted {
                         && attempt(finding).filter(Sifted::encrypted).isPresent());
     }
 
-    /** Whether the server says that TLS is on, which the text does not show. */
+    /** Whether the server says that TLS is active, although the text does not show it. */
     private static boolean encrypted(Attempt attempt) {
         return attempt.fact(StartTls.class)
                 .flatMap(fact -> fact.outcome().reply())
@@ -73,7 +76,10 @@ final class Sifted {
                 : Optional.empty();
     }
 
-    /** Whether the text ends behind EHLO, or at a try to start TLS: that the session went on in clear text is not in it. */
+    /**
+     * Whether the text ends after EHLO, or at an attempt to start TLS: it does not show that the session continued in clear
+     * text.
+     */
     private static boolean ends(Attempt attempt) {
         return attempt.facts().stream()
                 .filter(fact -> !(fact.outcome() instanceof Outcome.Skipped))
@@ -81,7 +87,7 @@ final class Sifted {
                         || fact.stage() == Stage.AUTH);
     }
 
-    /** A refusal for no other reason than that the sender had been refused before. */
+    /** A refusal that is only due to the earlier refusal of the sender. */
     private Finding linked(Finding finding) {
         return attempt(finding)
                 .filter(each -> finding.severity() == Severity.ERROR && tooEarly(finding, each))

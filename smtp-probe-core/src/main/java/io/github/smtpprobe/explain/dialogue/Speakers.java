@@ -23,31 +23,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells who says what in a pasted text: the lines that are part of the dialogue, and what programs say about it, in order. */
+/** Determines who says what in a pasted text: the lines of the dialogue, and what programs say about it, in order. */
 final class Speakers {
-    /** A label that stands alone, with what was said in the lines behind it. */
+    /** A label on a line of its own, for the lines after it. */
     private static final Pattern LABEL = Pattern.compile("^\\W{0,9}(?:SERVER|CLIENT)(?!\\w)\\W?\\d{0,9}\\W{0,3}$");
 
-    /** The PROXY protocol's first octets as programs print them, and its form in words. */
+    /** The first octets of the PROXY protocol as programs print them, and its form in words. */
     private static final Pattern PROXY = Pattern.compile("QUIT\\\\n!|QUIT\n!|PROXY (?:TCP[46]|UNKNOWN) ");
 
-    /** A field of a mail's header, or a line of that form. */
+    /** A field of a mail's header, or a line that looks like one. */
     private static final Pattern FIELD =
             Pattern.compile("^\\s{0,9}[A-Z][A-Za-z-]{1,30}(?: [a-z]{1,20}){0,3}(?: \\([^)]{1,30}\\))?: \\S");
 
-    /** How many lines before and behind a keyword others of the same list stand. */
+    /** How many lines before and after a keyword belong to the same list. */
     private static final int AROUND = 3;
 
-    /** A keyword of EHLO that is no command, alone in its line. */
+    /** An EHLO keyword that is not a command, alone on its line. */
     private static final Pattern OFFERED = Pattern.compile("\\s{0,9}(?:SIZE(?:"
             + " \\d{1,12})?|PIPELINING|8BITMIME|BINARYMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8|AUTH=[A-Z0-9"
             + " -]{4,300}|MAILCOMPRESS)\\W{0,4}");
 
-    /** The same among others in one line. */
+    /** The same among others on one line. */
     private static final Pattern QUOTED = Pattern.compile(
             "['\"](?:SIZE(?: \\d{1,12})?|PIPELINING|8BITMIME|CHUNKING|DSN|ENHANCEDSTATUSCODES|SMTPUTF8)['\"]");
 
-    /** What a terminal says of its connection, also behind a mark that somebody put before all that came. */
+    /** What a terminal says about its connection, also after a mark that somebody put before everything received. */
     private static final Pattern TERMINAL = Pattern.compile(
             "(?:Trying \\S{1,255}|Connected to \\S{1,255}|Escape character is .{1,9}|Connection closed by foreign host\\.?|Connection to"
                     + " \\S{1,255} closed.{0,40})");
@@ -58,7 +58,7 @@ final class Speakers {
     private final List<String> text;
     private final int lastDot;
     private List<String> grown = List.of();
-    /** The code of a quoted reply that goes on in the next line. */
+    /** The code of a quoted reply that continues on the next line. */
     private Optional<String> quoting = Optional.empty();
 
     private final Whereabouts where = new Whereabouts();
@@ -68,7 +68,7 @@ final class Speakers {
     private boolean unfinished;
     private boolean challenged;
     private boolean data;
-    /** The lines of messages. */
+    /** The numbers of lines that belong to messages. */
     private final Set<Integer> message = new HashSet<>();
 
     private Speakers(List<String> undressed) {
@@ -86,17 +86,17 @@ final class Speakers {
         return speakers;
     }
 
-    /** What was said and what happened. */
+    /** The dialogue, and events. */
     List<LogLine> lines() {
         return lines;
     }
 
-    /** Which lines are of a message: whoever wrote it, it was no program that sends mail. */
+    /** The numbers of lines that belong to messages, which were not written by a program that sends mail. */
     Set<Integer> message() {
         return message;
     }
 
-    /** Where, as far as the text says so. */
+    /** The host and port, as far as the text names them. */
     Whereabouts where() {
         return where;
     }
@@ -157,7 +157,7 @@ final class Speakers {
         return at + 1 < text.size() ? text.get(at + 1) : "";
     }
 
-    /** Content tells where the mark is both sides' or none; else the mark does. */
+    /** The utterance in a line. If both sides have the same mark, or none, the content decides; otherwise the mark does. */
     private Optional<Said> said(int at) {
         String line = text.get(at);
         Optional<Said> message = data ? marks.client(line) : Optional.empty();
@@ -165,7 +165,7 @@ final class Speakers {
         Optional<Utterance> begins = Utterance.in(line);
         if (marked.isPresent()) {
             return marked.map(
-                    said -> begins.map(found -> behind(said, found, line)).orElse(said));
+                    said -> begins.map(found -> continued(said, found, line)).orElse(said));
         }
         return begins.flatMap(found -> {
             Mark mark = Mark.of(line.substring(0, found.start()));
@@ -176,7 +176,7 @@ final class Speakers {
         });
     }
 
-    /** Whether a line that looks like a command stands among the fields of a mail, or of a report about one. */
+    /** Whether a line that looks like a command is among the fields of a mail, or of a report about one. */
     private boolean field(int at) {
         String before = at == 0 ? "" : text.get(at - 1);
         return text.get(at).indexOf('<') < 0
@@ -185,7 +185,7 @@ final class Speakers {
                                 FIELD.matcher(line).find() && Utterance.in(line).isEmpty());
     }
 
-    /** Whether a line that looks like a command stands in a list of what the server offers, without codes. */
+    /** Whether a line that looks like a command is in a list of extensions without codes. */
     private boolean listed(int at) {
         int from = Math.max(0, at - AROUND);
         return QUOTED.matcher(text.get(at)).find()
@@ -193,8 +193,8 @@ final class Speakers {
                         .anyMatch(line -> OFFERED.matcher(line).matches());
     }
 
-    /** Where an id is joined to what was said, the utterance tells where that begins. */
-    private static Said behind(Said said, Utterance found, String line) {
+    /** An utterance without an id that is joined to it. */
+    private static Said continued(Said said, Utterance found, String line) {
         boolean own = Mark.of(line.substring(0, found.start())).equals(said.mark());
         return own ? new Said(said.mark(), said.server(), said.mark().joined() + found.text(line)) : said;
     }
@@ -232,7 +232,10 @@ final class Speakers {
         }
     }
 
-    /** Some programs print more about a reply behind the same mark; what is no reply counts where none has come. */
+    /**
+     * Adds a server's line. Some programs print more about a reply after the same mark; a line that is not a reply counts only
+     * if there has been none.
+     */
     private void server(boolean encrypted, String said) {
         if (!Utterance.reply(said) && heard && !unfinished) {
             return;

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What stopped a client according to the client itself, compared with what the sessions show. A refusal says more, and so does
- * what the server said after the error.
+ * What stopped a client according to its own errors, compared with what the sessions show. A refusal says more, and so does
+ * whatever the server sent after the error.
  */
 final class Stopped {
     private static final Pattern TITLE = Pattern.compile("\\W{0,4}[A-Z][^:=]{0,80}:\\s{0,9}");
@@ -38,9 +38,9 @@ final class Stopped {
     private Peers peers = Peers.in(List.of());
 
     /**
-     * Of a text.
+     * Reads the errors of a text.
      *
-     * @param purpose what it is
+     * @param purpose the kind of text
      */
     Stopped(List<Session> sessions, List<SessionReading> readings, Whereabouts where, Purpose purpose) {
         this.purpose = purpose;
@@ -49,7 +49,7 @@ final class Stopped {
         this.where = where;
     }
 
-    /** Where the text is the log of a server, which names its clients. */
+    /** For the log of a server, which names its clients. */
     Stopped among(Peers named) {
         peers = named;
         return this;
@@ -64,7 +64,7 @@ final class Stopped {
                 : ofClient(errors, text);
     }
 
-    /** The log of a server that lacks a part of its own: what it answered without it follows from that. */
+    /** The log of a server in which a part of that server failed; what it answered without that part follows from this. */
     private Explained ofServer(ClientError part, Excerpt text) {
         SessionReading reading = new SessionReading(new PastedServer(new Whereabouts()), false);
         told(reading, part, Optional.empty());
@@ -113,7 +113,7 @@ final class Stopped {
                 .with(others(errors, first, lastReply, text));
     }
 
-    /** What else failed, as far as no mail was delivered behind it and no dialogue is about it. */
+    /** The other failures, unless mail was delivered afterwards, or a dialogue is about them. */
     private List<Finding> others(List<ClientError> errors, Optional<ClientError> decides, int reply, Excerpt text) {
         boolean good = sessions.stream().anyMatch(Session::welcomed);
         return purpose != Purpose.DIALOGUE || good
@@ -122,19 +122,19 @@ final class Stopped {
                         errors.stream().filter(each -> !madeGood(each, text)).toList(), decides, reply);
     }
 
-    /** What stopped a client that had no other connection to this server, or none any more. */
+    /** What stopped a client that had no other connection to this server, or no longer had one. */
     private static Explained told(ClientError error, SessionReading reading, PastedSessions all, Excerpt text) {
         told(reading, error, error.stage());
         all.add(reading.ended(), Set.of(), true);
         return new Explained(all.observation(text), error.finding(host(error, reading, text)), all.clients());
     }
 
-    /** Whether a client that had taken leave says that its next connection was not made. */
+    /** Whether a client that had taken its leave reports that its next connection failed. */
     private static boolean again(ClientError error, SessionReading reading, int lastReply) {
         return reading.left() && error.early() && error.line() > lastReply;
     }
 
-    /** The host that the line of an error names, else that of the session. */
+    /** The host that the line of an error names, otherwise that of the session. */
     private static String host(ClientError error, SessionReading reading, Excerpt text) {
         Whereabouts own = new Whereabouts();
         String line = text.lines().get(error.line());
@@ -144,14 +144,16 @@ final class Stopped {
         return own.host().isEmpty() ? reading.server().name() : own.host();
     }
 
-    /** The client of which the log of a server tells. */
+    /** The client that a server's log is about. */
     private Optional<String> peer(ClientError error) {
         return error.ofItsClient()
                 ? Optional.ofNullable(error.values().get("peer")).or(() -> peers.at(error.line(), error.line()))
                 : peers.in(error.line());
     }
 
-    /** How a connection ended on which the client was taking leave comes behind what made it leave. */
+    /**
+     * Orders errors so that the end of a connection on which the client was taking its leave comes after what made it leave.
+     */
     private static List<ClientError> causesFirst(List<ClientError> errors, SessionReading reading) {
         boolean leaving = reading.waits().filter(Stage.QUIT::equals).isPresent();
         return leaving
@@ -161,14 +163,14 @@ final class Stopped {
                 : errors;
     }
 
-    /** Whether a connection ended before this session said more: where nothing waits, that was another one. */
+    /** Whether a connection ended before this session continued: if nothing was pending, that was another connection. */
     private static boolean before(ClientError error, SessionReading reading, int lastReply) {
         return error.line() < lastReply
                 && error.outcome().isPresent()
                 && reading.waits().isEmpty();
     }
 
-    /** Whether the connection ended while a reply was awaited: other words near by may speak of connecting. */
+    /** Whether the connection ended while a reply was awaited; other words nearby may be about connecting. */
     private static boolean ends(ClientError error, SessionReading reading, int lastReply) {
         return error.line() > lastReply
                 && error.symptom().equals("closed")
@@ -181,7 +183,7 @@ final class Stopped {
                 && TITLE.matcher(text.lines().get(error.line())).matches();
     }
 
-    /** What a server tells of its clients is about no other server. */
+    /** A reading without statements about clients, which are not about any other server. */
     private SessionReading silent(List<ClientError> errors) {
         boolean own = !errors.isEmpty() && errors.get(0).ofItsClient();
         return new SessionReading(new PastedServer(own ? new Whereabouts() : where), !own && where.implicitTls());
@@ -192,7 +194,7 @@ final class Stopped {
         all.add(reading.ended(), session.recipients(), session.spoken());
     }
 
-    /** Whether a log says further down that the mail of which it is said was delivered. */
+    /** Whether a log says further down that the mail in question was delivered. */
     private boolean madeGood(ClientError error, Excerpt text) {
         String line = text.lines().get(error.line());
         String mail = Recipients.mail(line);
@@ -211,7 +213,10 @@ final class Stopped {
                         .anyMatch(each -> each.delivers(error.line()));
     }
 
-    /** Whether mail went to a host behind a line all the same: where nobody demands it, TLS may fail, and a certificate, too. */
+    /**
+     * Whether mail was delivered to a host after a line nevertheless: unless somebody requires them, TLS and a certificate may
+     * fail.
+     */
     private boolean deliveredTo(String host, int line) {
         return IntStream.range(0, sessions.size())
                 .anyMatch(each -> !host.isEmpty()
@@ -219,7 +224,7 @@ final class Stopped {
                         && sessions.get(each).delivers(line));
     }
 
-    /** Whether what the dialogue shows says more of it than the client does; else the step ends as the client says. */
+    /** Whether the dialogue says more about it than the client does; otherwise the step ends as the client says. */
     private static boolean explained(SessionReading reading, ClientError error, Excerpt text) {
         Optional<Stage> waits = reading.heard() ? reading.waits() : Optional.empty();
         Optional<Reason> broken = broken(reading, error);
@@ -246,7 +251,7 @@ final class Stopped {
         return true;
     }
 
-    /** How TLS broke down behind STARTTLS, where the client's words tell. */
+    /** How TLS failed after STARTTLS, if the client's words tell. */
     private static Optional<Reason> broken(SessionReading reading, ClientError error) {
         if (!reading.startedTls()) {
             return Optional.empty();
@@ -261,9 +266,9 @@ final class Stopped {
     }
 
     /**
-     * A step at which another program stopped.
+     * Ends a step at which another program stopped.
      *
-     * @param stage the step; where it is not known, or long past, what was done last
+     * @param stage the step; if it is not known, or long past, the last one counts
      */
     private static void told(SessionReading reading, ClientError error, Optional<Stage> stage) {
         SessionFacts facts = reading.facts();
@@ -283,7 +288,7 @@ final class Stopped {
             facts.other(why, error.said() ? Optional.empty() : Optional.of(Stage.CONNECT), "");
             return;
         }
-        Stage step = stage.filter(each -> each != Stage.QUIT) // which tells nothing of the steps before
+        Stage step = stage.filter(each -> each != Stage.QUIT) // which says nothing about the earlier steps
                 .filter(each -> each.compareTo(Stage.CONNECT) > 0 || facts.all().size() < 2)
                 .orElseGet(facts::last);
         switch (step) {

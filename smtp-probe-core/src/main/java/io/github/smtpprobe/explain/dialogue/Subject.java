@@ -12,27 +12,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells whether a text is about SMTP, because errors and refused logins exist elsewhere, too. */
+/** Decides whether a text is about SMTP, since errors and refused logins occur elsewhere, too. */
 final class Subject {
     private static final Set<Kind> HEARD = EnumSet.complementOf(EnumSet.of(Kind.CLIENT, Kind.TROUBLE, Kind.LEFT_OUT));
 
-    /** Dialogues of other protocols, IMAP, POP3 and the web, and what git prints of changes. */
+    /** Dialogues of other protocols (IMAP, POP3 and HTTP), and changes that git prints. */
     private static final Pattern OTHER =
             Pattern.compile("^\\W{0,9}(?:\\w{1,8}: ?)?(?:\\* (?:OK|PREAUTH|BYE|CAPABILITY) .*|"
                     + "[A-Za-z]{0,6}\\d{1,6} (?:OK|NO|BAD) .*|\\+OK(?: .*)?|-ERR .*|HTTP/\\d.\\d \\d{3}(?: .*)?"
                     + "|commit [0-9a-f]{7,40}(?: .*)?|\\d{1,7} files? changed, .*)$");
 
-    /** A sign of mail, which an address or a host name is not. */
+    /** A sign of mail; an address or a host name is not one. */
     private static final Pattern MAIL =
             Pattern.compile("(?i)smtp|starttls|(?<![\\w.@/-])(?:e-?)?mail(?!\\w{0,20}\\.\\w)"
                     + "|mailer|sendmail|deliver[iy]|recipient|postfix|exim|(?<!\\w)mta(?!\\w)|"
                     + SendingPort.BEHIND_HOST);
 
-    /** In a longer text an error counts where a sign of mail stands near it, in lines: prose and programs name errors, too. */
+    /**
+     * The length of a short text in lines. In a longer one, an error counts only if a sign of mail is near it, since prose and
+     * programs mention errors, too.
+     */
     private static final int SHORT = 30;
 
     private static final int NEAR = 12;
-    /** Errors of a program that no network and no mail is part of. */
+    /** Errors of programs that have nothing to do with networks or mail. */
     private static final Pattern PROGRAM =
             Pattern.compile("(?:NullPointer|IndexOutOfBounds|ClassCast|ClassNotFound|OutOfMemory|KeyError|TypeError)");
 
@@ -42,10 +45,10 @@ final class Subject {
     /** The web. */
     private static final Pattern WEB = Pattern.compile(SendingPort.behindHost("443"));
 
-    /** A port of mail that is sent. */
+    /** A port for sending mail. */
     private static final Pattern PORT = Pattern.compile(SendingPort.BEHIND_HOST);
 
-    /** The names of programs that carry files. */
+    /** The names of programs that transfer files. */
     private static final Pattern FILES =
             Pattern.compile("(?<![A-Za-z@.-])(?:s?ftps?|\\w{2,5}FTPd?|vsftpd)(?![\\w.])", Pattern.CASE_INSENSITIVE);
 
@@ -56,7 +59,7 @@ final class Subject {
 
     private Subject() {}
 
-    /** Whether a client says more than a greeting, of which only SMTP consists. */
+    /** Whether a client sends more than a greeting, as only SMTP consists of. */
     private static boolean spoken(List<LogLine> read) {
         return said(read, HELLO) && said(read, NEXT);
     }
@@ -75,11 +78,11 @@ final class Subject {
     }
 
     /**
-     * What a client says of another protocol, where nothing in the text is about sending mail.
+     * A client's error about another protocol, if nothing in the text is about sending mail.
      *
-     * @param read   what was found in it
-     * @param errors what clients say themselves
-     * @param text   its lines
+     * @param read   the lines that were found in it
+     * @param errors the errors that clients report
+     * @param text   all its lines
      */
     static Optional<ClientError> elsewhere(List<LogLine> read, List<ClientError> errors, List<String> text) {
         boolean sending = read.stream().anyMatch(Subject::sending)
@@ -88,7 +91,7 @@ final class Subject {
         return errors.stream().filter(each -> !sending && each.elsewhere()).findFirst();
     }
 
-    /** Whether it is a step of sending mail, or a report of one. */
+    /** Whether a line is a step of sending mail, or reports one. */
     private static boolean sending(LogLine line) {
         boolean client = line.kind() == Kind.CLIENT && SENT.matcher(line.text()).matches();
         boolean server = line.kind() == Kind.SERVER && Utterance.reply(line.text());
@@ -96,11 +99,11 @@ final class Subject {
     }
 
     /**
-     * Whether it is.
+     * Whether the text is about SMTP.
      *
-     * @param read   what was found in it
-     * @param errors what clients say themselves
-     * @param text   its lines
+     * @param read   the lines that were found in it
+     * @param errors the errors that clients report
+     * @param text   all its lines
      */
     static boolean smtp(List<LogLine> read, List<ClientError> errors, List<String> text) {
         if (read.stream().anyMatch(line -> HEARD.contains(line.kind())) || spoken(read)) {
@@ -129,7 +132,7 @@ final class Subject {
         return told ? named || !(other || elsewhere) : trouble && mail;
     }
 
-    /** Whether a text is short, or a line of it stands near a sign of mail. */
+    /** Whether the text is short, or a line of it is near a sign of mail. */
     private static boolean near(List<String> text, int line) {
         return text.size() <= SHORT
                 || text.subList(Math.max(0, line - NEAR), Math.min(text.size(), line + NEAR)).stream()

@@ -31,7 +31,7 @@ final class Base64Parts {
         this.lines = lines;
     }
 
-    /** The lines, with those of such parts decoded. */
+    /** The lines, with such parts decoded. */
     static List<String> decoded(List<String> lines) {
         boolean any =
                 lines.stream().anyMatch(line -> ENCODED.matcher(start(line)).find());
@@ -71,7 +71,7 @@ final class Base64Parts {
                     return Charset.forName(name.group(1));
                 }
             } catch (IllegalCharsetNameException none) {
-                return StandardCharsets.UTF_8; // as most mails have it
+                return StandardCharsets.UTF_8; // true of most mails
             }
         }
         return StandardCharsets.UTF_8;

@@ -11,27 +11,27 @@ import java.util.regex.Pattern;
  * from the code to the words after the reply that name the command.
  */
 final class BrokenQuotes {
-    /** Postfix's, whose reply ends before the command. */
+    /** The text of Postfix's that follows a reply and names the command. */
     private static final String COMMAND = "(in reply to ";
 
     private static final Pattern OPENS = Pattern.compile("(?<!\\w)said: [45]\\d\\d[ -]");
     private static final Pattern CLOSES = Pattern.compile("(?<!\\w)command\\)");
 
-    /** A code and its words as Python prints a tuple. */
+    /** A code and its words in the form of a Python tuple. */
     private static final Pattern TUPLE = Pattern.compile("\\([45]\\d\\d, ?b?(['\"])(?:(?!\\1).){0,400}$");
 
-    /** The mark of a mail that is answered. */
+    /** The mark of a quoted mail. */
     private static final Pattern ANSWERED = Pattern.compile("^(?:> ?){1,9}+");
 
-    /** No reply is broken into more lines. */
+    /** The most lines into which a reply is broken. */
     private static final int MOST = 30;
 
-    /** Mail programs break between words; lines of this length are broken by a terminal, inside a word, too. */
+    /** Mail programs break between words; lines of this length are broken by a terminal, which may be inside a word. */
     private static final int WIDEST_OF_WORDS = 110;
 
     private BrokenQuotes() {}
 
-    /** The lines, with such a reply in one of them. */
+    /** The lines, with each such reply on one line. */
     static List<String> joined(List<String> lines) {
         List<String> whole = new ArrayList<>(lines.size());
         int at = 0;
@@ -49,7 +49,7 @@ final class BrokenQuotes {
                 && OPENS.matcher(line).find();
     }
 
-    /** The last line of a reply, or its first where it does not end as one that was broken. */
+    /** The last line of a reply; its first line if it does not look like a broken one. */
     private static int end(List<String> lines, int first) {
         for (int i = first + 1; i < Math.min(lines.size(), first + MOST); i++) {
             String line = lines.get(i);
@@ -63,7 +63,7 @@ final class BrokenQuotes {
         return first;
     }
 
-    /** The last line of a tuple that begins in a line, else that line. */
+    /** The last line of a tuple that begins on a line; otherwise that line. */
     private static int tuple(List<String> lines, int first) {
         Matcher opens = TUPLE.matcher(lines.get(first));
         String close = lines.get(first).indexOf(", ") >= 0 && opens.find() ? opens.group(1) + ")" : "";

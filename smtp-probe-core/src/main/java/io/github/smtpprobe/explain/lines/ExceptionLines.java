@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Rejoins the message of an exception of MailKit that goes over several lines, since each line of a reply is one of it: up to the
- * stack, or as far as its lines repeat the enhanced code of the first.
+ * Rejoins the message of a MailKit exception that extends over several lines, one for each line of a reply: up to the stack
+ * trace, or as long as its lines repeat the enhanced status code of the first one.
  */
 final class ExceptionLines {
     private static final Pattern OPENS = Pattern.compile(
@@ -19,12 +19,12 @@ final class ExceptionLines {
     /** A line that begins with a time or a bracket is the next entry of a log. */
     private static final Pattern ENTRY = Pattern.compile("\\W{0,3}\\d{2,4}[-/:.]\\d{2}|[\\[{(]|[a-z]{4}: ");
 
-    /** No reply has more. */
+    /** The most lines of a reply. */
     private static final int MOST = 8;
 
     private ExceptionLines() {}
 
-    /** The lines, with such a message in one of them. */
+    /** The lines, with each such message on one line. */
     static List<String> joined(List<String> lines) {
         List<String> whole = new ArrayList<>(lines.size());
         int at = 0;
@@ -40,7 +40,7 @@ final class ExceptionLines {
         return whole;
     }
 
-    /** The last line of a message, or its first where it is the only one. */
+    /** The last line of a message; its first line if it is the only one. */
     private static int end(List<String> lines, int first, String code) {
         int last = first;
         for (int i = first + 1; i < Math.min(lines.size(), first + MOST); i++) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The part of a pasted text that is read: its last lines. Lines are never cut, because half a login could not be recognized.
+ * The part of a pasted text that is read: its last lines. Lines are never cut, because half a login could not be recognised.
  *
  * @param lines  the lines without their line ends
  * @param whole  whether they include the beginning of the text
@@ -15,12 +15,12 @@ import java.util.List;
  * @param time   the time limit for reading; no line is returned after it
  */
 public record Excerpt(List<String> lines, boolean whole, int unread, ReadingTime time) {
-    /** Characters. */
+    /** The most characters that are read. */
     public static final int MAX_LENGTH = 256 * 1024;
 
     public static final int MAX_LINES = 10_000;
 
-    /** Longer lines are no part of a dialogue: a reply has 64 KiB at most. */
+    /** Longer lines are not part of a dialogue: a reply has at most 64 KiB. */
     private static final int LONGEST_LINE = 64 * 1024 + 100;
 
     public Excerpt {
@@ -58,22 +58,22 @@ public record Excerpt(List<String> lines, boolean whole, int unread, ReadingTime
         return new Excerpt(List.of(text.split("\r\n|\r|\n", -1)), true, 0, time);
     }
 
-    /** Nothing of a text, for which there was no time. */
+    /** No lines of a text for which there was no time. */
     public static Excerpt nothing(String text, ReadingTime time) {
         return new Excerpt(List.of(), false, Printable.octets(text), time);
     }
 
-    /** The same with other lines in the place of these. */
+    /** The same excerpt with other lines. */
     public Excerpt with(List<String> others) {
         return new Excerpt(others, whole, unread, time);
     }
 
-    /** The lines as programs meant them: one each, with all that stands around what was said. */
+    /** The lines as programs meant them, one for each, including whatever surrounds what was said. */
     public List<String> readable() {
         return lines.stream().map(Letters::in).toList();
     }
 
-    /** The same without what programs put around the lines. */
+    /** The same excerpt without what programs put around the lines. */
     public Excerpt undressed() {
         return with(Undressing.lines(lines));
     }

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names with values in a line, in whatever form programs write them: JSON, also escaped inside JSON, {@code name=value},
- * {@code name = "value"}, dictionaries of Python and Ruby. Names are compared without case, hyphens and underscores.
+ * Names with values in a line, in any form that programs use: JSON, also escaped inside JSON, {@code name=value}, {@code name =
+ * "value"}, dictionaries of Python and Ruby. Names are compared without case, hyphens and underscores.
  */
 public final class Fields {
-    /** A longer value is no line of a log. */
+    /** A longer value is not part of a log line. */
     private static final int LONGEST = 4_000;
 
     private static final int MOST = 500;
@@ -23,21 +23,21 @@ public final class Fields {
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])(?<name>[A-Za-z][\\w-]{0,40})(?:\\\\{0,8}+[\"'])? ?(?:=>|[=:]) ?b?");
 
-    /** What ends a value without quotation marks. */
+    /** The end of a value without quotation marks. */
     private static final Pattern NEXT = Pattern.compile(
             "[\\])}\\t]|[,;](?=\\S|$)|[,;]? (?=[\\w.-]{1,40} ?= ?\\S|[A-Za-z_]{1,40}:[^\\s/]|[\"'][\\w.-]{1,40}[\"']"
                     + " ?[:=]|Error \\[\\d{1,9}]: )");
 
-    /** Brackets that may stand in a value. */
+    /** Brackets that a value may contain. */
     private static final String OPEN = "([{";
 
-    /** What closes them; where nothing is open, it ends the value. */
+    /** Their closing counterparts; one that was not opened ends the value. */
     private static final String CLOSE = ")]}";
 
     private final String line;
     private final List<Field> all = new ArrayList<>();
 
-    /** A name, in small letters without signs, and where its value begins. */
+    /** A name in lower case without signs, and where its value begins. */
     private record Field(String name, int from) {}
 
     private Fields(String line) {
@@ -49,12 +49,12 @@ public final class Fields {
         }
     }
 
-    /** All of a line, those within values, too. */
+    /** All fields of a line, including those within values. */
     public static Fields in(String line) {
         return new Fields(line);
     }
 
-    /** The value of the first field that has one of these names and a value of this form. */
+    /** The value of the first field with one of these names and a value of this form. */
     public Optional<Matcher> first(Set<String> names, Pattern form) {
         return all.stream()
                 .filter(each -> names.contains(each.name))
@@ -69,7 +69,7 @@ public final class Fields {
         return all.stream().anyMatch(each -> names.contains(each.name));
     }
 
-    /** Up to the quotation mark that is escaped as often as the first, else up to the next field. */
+    /** The value up to the quotation mark that is escaped as often as the first one, otherwise up to the next field. */
     private String value(int from) {
         int quote = from;
         while (quote < line.length() && line.charAt(quote) == '\\') {
@@ -95,7 +95,7 @@ public final class Fields {
         return line.substring(quote + 1, limit);
     }
 
-    /** A number or a word; sentences end before the next field. */
+    /** A number or a word; a sentence ends before the next field. */
     private static String plain(String line, int from, int limit) {
         Matcher next = NEXT.matcher(line).region(from, limit);
         next.useTransparentBounds(true);
@@ -117,7 +117,7 @@ public final class Fields {
         return unquoted(line.substring(from, limit));
     }
 
-    /** Without the mark that closes what the field stands in. */
+    /** The value without the mark that closes what surrounds the field. */
     private static String unquoted(String value) {
         String plain = value.strip();
         boolean closed = plain.endsWith("\"") && plain.indexOf('"') == plain.length() - 1;

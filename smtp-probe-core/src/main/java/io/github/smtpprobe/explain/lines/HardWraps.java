@@ -14,16 +14,19 @@ final class HardWraps {
     private static final int NARROWEST = 60;
     private static final int WIDEST = 250;
 
-    /** Where editors break; wider lines are broken by terminals only. */
+    /** The column at which editors break; wider lines are broken by terminals only. */
     private static final int WIDEST_OF_WORDS = 110;
 
-    /** So many lines that end at the very column show where it is; of a width that terminals have one will do. */
+    /**
+     * This many lines that end at exactly the same column show the width; if it is a usual width of terminals, one line is
+     * enough.
+     */
     private static final int ENOUGH = 2;
 
     private static final List<Integer> TERMINALS = List.of(80, 132);
 
     private static final int MOST = 30;
-    /** Entries of one log begin alike. */
+    /** How many leading characters the entries of a log have in common. */
     private static final int ALIKE = 6;
 
     /** How an entry of a log begins. */
@@ -31,11 +34,11 @@ final class HardWraps {
             "^[\\s\\[(<\"]{0,9}(?:\\d{4}[-/.]\\d\\d[-/.]\\d\\d|\\d\\d[/.-](?:\\d\\d|[A-Z][a-z]{2})[/.-]\\d{4}|\\d\\d:\\d\\d:\\d\\d|(?:[A-Z][a-z]{2},?"
                     + " )?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d|t=\\d|time=|ts=)");
 
-    /** Before the next entry, in the same line where an editor filled a paragraph with them. */
+    /** What precedes the next entry, on the same line if an editor reflowed a paragraph of them. */
     private static final Pattern NEXT = Pattern.compile(
             " (?=[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S{1,255} [\\w/.-]{1,60}(?:\\[\\d{1,9}])?:(?: |$))");
 
-    /** What a line of its own begins with: a mark, a field, a code, a quotation, a list. */
+    /** How a line of its own begins: with a mark, a field, a code, a quotation or a list item. */
     private static final Pattern OWN = Pattern.compile(
             "^\\s{0,9}(?:[<>](?:[\\s<>=-]|$|[2-5]\\d\\d|[A-Z]{4})|[=~*#+|-]|[2-5]\\d\\d(?:[ -]|$)|[A-Za-z][\\w-]{0,30}:(?:\\s|$)|at |\\.$|\\{)");
 
@@ -62,7 +65,7 @@ final class HardWraps {
     }
 
     private List<String> join() {
-        int first = 0; // of the lines that are one
+        int first = 0; // of the lines that belong together
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean goesOn = i > 0 && i - first < MOST && goesOn(i, first);
@@ -101,7 +104,7 @@ final class HardWraps {
         return stamped && STAMPED.matcher(lines.get(first)).find();
     }
 
-    /** Whether a line is indented as the one before, or as the second of those that are one. */
+    /** Whether a line is indented like the previous one, or like the second of those that belong together. */
     private boolean indented(int at, int first) {
         return at == first + 1 || indent(lines.get(at)) == indent(lines.get(at - 1));
     }
@@ -110,7 +113,7 @@ final class HardWraps {
         return line.length() - line.stripLeading().length();
     }
 
-    /** Whether the first word of a line had no room behind the one before. */
+    /** Whether the first word of a line did not fit on the previous one. */
     private boolean tooLong(String before, String line) {
         String next = line.strip();
         int blank = next.indexOf(' ');

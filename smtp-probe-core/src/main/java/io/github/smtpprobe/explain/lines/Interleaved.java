@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sorts simultaneous dialogues one after the other: servers write the lines of all connections into one log, each with the id of
- * its session. Lines are moved only if ids alternate and at least two sessions contain both sides.
+ * Separates simultaneous dialogues: servers write the lines of all connections into one log, each with the id of its session.
+ * Lines are moved only if ids alternate and at least two sessions contain both sides.
  */
 final class Interleaved {
     private static final int READ = 300;
@@ -29,10 +29,10 @@ final class Interleaved {
             Pattern.compile("\\[([0-9A-Za-z]{4,16}(?:\\.\\d{1,4}){1,3})\\]"),
             Pattern.compile("^\\s{0,9}(?:\\d\\d:\\d\\d:\\d\\d\\s{1,3})?(\\d{2,7}) "));
 
-    /** Stands above the lines of a session. */
+    /** A label above the lines of a session. */
     private static final Pattern LABEL = Pattern.compile("^\\W{0,3}(?:SERVER|CLIENT) (\\d{1,9}):\\s{0,9}$");
 
-    /** An entry of a log about a mail: the order of these counts. */
+    /** A log entry about a mail: the order of these matters. */
     private static final Pattern ENTRY = Pattern.compile("(?<!\\w)(?:status|stat)=[A-Za-z]");
 
     private final List<String> lines;
@@ -58,7 +58,7 @@ final class Interleaved {
         }
     }
 
-    /** The lines in an order in which each dialogue stands by itself; as many as before. */
+    /** The same lines, ordered so that each dialogue is contiguous. */
     static List<String> parted(List<String> lines) {
         if (lines.stream().anyMatch(line -> ENTRY.matcher(line).find())) {
             return lines;
@@ -80,7 +80,7 @@ final class Interleaved {
         return "";
     }
 
-    /** Whether somebody speaks in a line; notes who does. */
+    /** Whether somebody speaks in a line; also notes who. */
     private boolean said(int at) {
         Optional<Utterance> found = Utterance.in(lines.get(at));
         found.ifPresent(
@@ -88,7 +88,7 @@ final class Interleaved {
         return found.isPresent();
     }
 
-    /** A line without an id belongs to the one before it. */
+    /** The lines by session; a line without an id belongs to the one before it. */
     private List<String> bySession() {
         Map<String, List<String>> sessions = new LinkedHashMap<>();
         String current = "";

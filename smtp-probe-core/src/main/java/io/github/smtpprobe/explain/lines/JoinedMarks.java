@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Marks that a program or a person has written directly before what was said: {@code S:220}, {@code >QUIT}, {@code =>EHLO}. */
+/** Marks that a program or a person wrote directly before what was said: {@code S:220}, {@code >QUIT}, {@code =>EHLO}. */
 final class JoinedMarks {
-    /** Only a reply, a command or the end of a message shows that what stands before it is a mark. */
+    /** Only a following reply, command or end of a message shows that something is a mark. */
     private static final Pattern JOINED = Pattern.compile(
             "^\\s{0,9}((?:S|C|R|SERVER|CLIENT|SMTP|REMOTE|LOCAL|IN|OUT|RX|TX|RECV|RECEIVED|READ|SENT|SEND|WRITE|REPLY|RESPONSE|COMMAND|CMD|THEM|ME"
                     + "|YOU)[:=>]|[<>]{1,3}|<?[-=]{1,2}>|<[-=]{1,2})(?=[2-5]\\d\\d(?:[ -]|$)"
@@ -20,7 +20,7 @@ final class JoinedMarks {
 
     private JoinedMarks() {}
 
-    /** The lines with a blank behind such marks, wherever the marks of a text stand. */
+    /** The lines with a blank after such marks, wherever the marks of a text are. */
     static List<String> apart(List<String> lines) {
         List<String> marks = lines.stream()
                 .map(JOINED::matcher)

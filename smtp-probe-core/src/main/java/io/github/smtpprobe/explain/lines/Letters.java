@@ -20,11 +20,11 @@ final class Letters {
     private static final Pattern ENTITY =
             Pattern.compile("&(?:([A-Za-z]{2,8}[0-9]{0,2})|#(\\d{2,6})|#[xX]([0-9A-Fa-f]{2,5}));");
 
-    /** An octet of UTF-8 that begins a letter, and the one behind it. */
+    /** The first octet of a letter in UTF-8, and the next one. */
     private static final Pattern MISREAD =
             Pattern.compile("[\u00C2-\u00C5\u00D0\u00D1][\u0080-\u00BF\u0152-\u017E\u02C6\u02DC\u2013-\u2122]");
 
-    /** A name that an editor of web pages made a link to itself. */
+    /** A name that an editor of web pages turned into a link to itself. */
     private static final Pattern LINK =
             Pattern.compile("\\[([^\\[\\]()\\s]{1,255})]\\((?:https?://|mailto:)?\\1/?\\)", Pattern.CASE_INSENSITIVE);
 
@@ -37,7 +37,7 @@ final class Letters {
 
     private Letters() {}
 
-    /** The line as it was meant; still one line. */
+    /** The line as it was meant; it stays one line. */
     static String in(String line) {
         String text = line.indexOf('\u001B') < 0
                 ? line
@@ -48,7 +48,7 @@ final class Letters {
         return MISREAD.matcher(text).find() ? reread(text) : text;
     }
 
-    /** ISO-2022-JP, whose letters are ASCII between escapes. */
+    /** Decodes ISO-2022-JP, whose letters are ASCII between escapes. */
     private static String japanese(String line) {
         return line.contains(JAPANESE) && line.chars().allMatch(each -> each < 128)
                 ? new String(line.getBytes(StandardCharsets.US_ASCII), Charset.forName("ISO-2022-JP"))
@@ -68,7 +68,7 @@ final class Letters {
         return shown ? Character.toString(code) : " ";
     }
 
-    /** The octets again, read as what they were; the line itself where they are none. */
+    /** Decodes the original octets again; returns the line itself if there are none. */
     private static String reread(String text) {
         try {
             ByteBuffer octets = WINDOWS.newEncoder().encode(java.nio.CharBuffer.wrap(text));
@@ -78,7 +78,7 @@ final class Letters {
                     .decode(octets)
                     .toString();
         } catch (CharacterCodingException other) {
-            return text; // it holds letters of both kinds
+            return text; // it contains letters of both kinds
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names that server logs use for the commands of their clients, and for their own checks of those. */
+/** The names that server logs use for their clients' commands, and for their own checks of those. */
 public final class LoggedCommand {
     private static final Map<String, Stage> STAGES = Map.ofEntries(
             Map.entry("CONNECT", Stage.GREETING),
@@ -30,7 +30,7 @@ public final class LoggedCommand {
 
     private LoggedCommand() {}
 
-    /** The step that a log means; empty for names that are none. */
+    /** The step for such a name; empty if it is not one. */
     public static Optional<Stage> stage(String name) {
         return Optional.ofNullable(STAGES.get(name.split("[ (]", 2)[0].toUpperCase(Locale.ROOT)));
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What programs say when something other than a reply comes, as rows of words; the first row that matches counts. */
+/** What programs say if something other than a reply comes, as rows of words; the first matching row counts. */
 public record LoggedEvent(Kind kind, Pattern words) {
-    /** Programs say such things in a line; what stands further behind in a longer one is not looked at. */
+    /** How many characters of a line are examined; programs say such things at the beginning. */
     private static final int READ = 1_000;
 
     private static final List<LoggedEvent> ALL = List.of(

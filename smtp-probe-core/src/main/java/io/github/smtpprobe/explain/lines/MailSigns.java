@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether a text is about mail. Three-digit numbers occur in tables, source code and logs of all kinds, and are replies
- * only if something else shows it. A text of only a few lines may be nothing but a reply.
+ * Decides whether a text is about mail. Three-digit numbers occur in tables, source code and logs of all kinds, and count as
+ * replies only if something else shows that they are. A text of only a few lines may be nothing but a reply.
  */
 public final class MailSigns {
     private static final int FEW = 5;
     private static final int READ = 600;
 
-    /** What only dialogues of SMTP hold. */
+    /** What only SMTP dialogues contain. */
     private static final Pattern DIALOGUE = Pattern.compile(
             "(?i)smtp|(?<!\\w)(?:EHLO|HELO|LHLO) \\S|MAIL FROM: ?<|RCPT TO: ?<|(?<!\\w)[245]\\d\\d["
                     + " -][245]\\.\\d{1,3}\\.\\d{1,3}(?!\\w)|(?<!\\w)502 Invalid/unsupported command|(?<!\\w)334[ -](?:VXNlcm5hbWU6|UGFzc3dvcmQ6)");
@@ -43,12 +43,12 @@ public final class MailSigns {
                         .find());
     }
 
-    /** Whether the text itself holds a sign of mail, however short it is. */
+    /** Whether the text itself contains a sign of mail, however short it is. */
     public boolean any() {
         return own;
     }
 
-    /** Whether a line that looks like a reply may be one: without words only in a dialogue. */
+    /** Whether a line that looks like a reply may be one; without words, only in a dialogue. */
     public boolean reply(String line) {
         return line.strip().length() > 4 ? mail : dialogue;
     }

@@ -16,7 +16,7 @@ public record Mark(String words, String joined) {
     static final Mark NONE = new Mark("", "");
 
     private static final int MOST_WORDS = 14;
-    /** Stands for fields of JSON, which hold what was said as a sentence does. */
+    /** Stands for JSON fields, which contain what was said in the way of a sentence. */
     private static final String FIELDS = "{said}";
 
     /** Words of sentences that quote a reply. */
@@ -27,10 +27,10 @@ public record Mark(String words, String joined) {
     private static final Pattern LEVEL = Pattern.compile("\\[?(?:ERROR|WARN|WARNING|FATAL)]?(?: |$)");
     private static final Pattern PLAIN_WORDS = Pattern.compile("(?:(?:^| )[A-Za-z]{2,}(?= |$)){4}");
 
-    /** A mark ends in a sign, a letter or its only word. */
+    /** A mark ends with a sign, a letter, or its only word. */
     private static final Pattern LAST_WORD = Pattern.compile("(?: |^)[A-Za-z]{2,}[.,]?$");
 
-    /** What stands before an utterance. */
+    /** The mark before an utterance. */
     public static Mark of(String prefix) {
         int cut = prefix.length();
         while (cut > 0 && !Character.isWhitespace(prefix.charAt(cut - 1))) {
@@ -54,12 +54,12 @@ public record Mark(String words, String joined) {
         return word.chars().anyMatch(each -> each >= '0' && each <= '9');
     }
 
-    /** Whether nothing stands there. */
+    /** Whether there is no mark. */
     public boolean none() {
         return words.isEmpty() && joined.isEmpty();
     }
 
-    /** Whether a sentence stands there, which quotes what somebody said. */
+    /** Whether it is a sentence, which quotes what somebody said. */
     boolean sentence() {
         String all = LEVEL.matcher((words + " " + joined).strip()).replaceAll("");
         boolean ends = joined.isEmpty()
@@ -70,12 +70,12 @@ public record Mark(String words, String joined) {
                 || PLAIN_WORDS.matcher(words).find();
     }
 
-    /** Whether the program says by it that the line was under TLS: {@code S~}, {@code <~}. */
+    /** Whether the program marks lines inside TLS with it: {@code S~}, {@code <~}. */
     public boolean encrypted() {
         return words.endsWith("~") || words.endsWith("~>") || words.endsWith("<~*") || words.endsWith("~*>");
     }
 
-    /** What was said, without the quotation mark that closes one before the mark's last word. */
+    /** What was said, without the closing quotation mark of one that was opened before the mark's last word. */
     public String unquoted(String said) {
         String last = words.substring(words.lastIndexOf(' ') + 1);
         boolean open = last.length() > 1 && last.startsWith("\"") && last.indexOf('"', 1) < 0;
@@ -83,7 +83,7 @@ public record Mark(String words, String joined) {
         return closed ? said.substring(0, said.length() - 1) : said;
     }
 
-    /** Whether a bracket that stands open in the mark closes at the end of what was said. */
+    /** Whether a bracket that was opened in the mark is closed at the end of what was said. */
     private boolean closes(String said, char opens, char closing) {
         return said.length() > 1
                 && said.charAt(said.length() - 1) == closing
@@ -99,7 +99,7 @@ public record Mark(String words, String joined) {
         return open;
     }
 
-    /** What stands behind the mark, if the line begins with it. */
+    /** The text after the mark, if the line begins with the mark. */
     Optional<String> strip(String line) {
         int at = 0;
         for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
@@ -129,12 +129,15 @@ public record Mark(String words, String joined) {
         return at;
     }
 
-    /** Which side marks of this form mean where a text gives no other hint: {@code C:}, {@code ->}; empty if none is usual. */
+    /**
+     * Whether a mark of this form usually is the server's, such as {@code C:} or {@code ->}, if a text gives no other hint;
+     * empty if there is no usual meaning.
+     */
     Optional<Boolean> usuallyServer() {
         return usual(words.isEmpty() ? joined : words);
     }
 
-    /** Whether the last word is a mark that is usual for the server, whatever a log puts in front of it. */
+    /** Whether its last word usually marks the server, whatever a log puts before it. */
     boolean endsAsServer() {
         return joined.isEmpty()
                 && usual(words.substring(words.lastIndexOf(' ') + 1)).orElse(false);

@@ -14,10 +14,10 @@ import java.util.Set;
  * commands do, it is the client's, whichever way arrows point. If both do, each line is judged separately.
  */
 public final class Marks {
-    /** A program has a few forms of mark, a text of many forms has none. */
+    /** The most forms of marks: a program has a few, and a text with many has none. */
     private static final int MOST = 40;
 
-    /** No mark has so many commas. */
+    /** The most commas in a mark. */
     private static final int MOST_COMMAS = 5;
 
     private final Map<Mark, int[]> seen = new HashMap<>();
@@ -44,7 +44,9 @@ public final class Marks {
         return new Marks(lines);
     }
 
-    /** Sentences quote refusals: behind the words of a mark stand good replies of several kinds. */
+    /**
+     * Confirms marks that look like sentences, which quote refusals: a mark is followed by positive replies of several kinds.
+     */
     private void prove(List<String> lines) {
         Map<Mark, Set<String>> good = new HashMap<>();
         for (String line : lines) {
@@ -72,7 +74,7 @@ public final class Marks {
         }
     }
 
-    /** Whether what stands before an utterance is a mark, and no sentence that quotes it. */
+    /** Whether the text before an utterance is a mark, and not a sentence that quotes it. */
     public boolean marks(Mark mark, boolean server) {
         if (mark.none() || mark.usuallyServer().isPresent() || (server && mark.endsAsServer())) {
             return true;
@@ -81,7 +83,7 @@ public final class Marks {
         return !sentence(mark) && (!server || !wordy || clients || seen(mark)[0] > 1);
     }
 
-    /** Whether what stands before a reply are cells of a table, in one of which it is quoted. */
+    /** Whether the text before a reply consists of cells of a table, one of which quotes it. */
     public static boolean cell(String line, Utterance found) {
         String before = line.substring(0, found.start());
         return found.server()
@@ -94,24 +96,24 @@ public final class Marks {
                         >= MOST_COMMAS;
     }
 
-    /** Whether a mark is one: it is usual, or both sides have marks in this document. */
+    /** Whether a mark is certain: it is a usual one, or both sides have marks in this document. */
     public boolean certain(Mark mark) {
         return clients || mark.usuallyServer().isPresent();
     }
 
-    /** Whose mark it is, if it is one side's alone: whether the server's. */
+    /** Whether it is the server's mark; empty if it is not one side's alone. */
     private Optional<Boolean> side(Mark mark) {
         boolean server = seen(mark)[0] > 0;
         boolean client = seen(mark)[1] > 0;
         return server == client ? Optional.empty() : Optional.of(server);
     }
 
-    /** How many replies and how many commands stand behind a mark. */
+    /** How many replies and how many commands follow a mark. */
     private int[] seen(Mark mark) {
         return seen.getOrDefault(mark, new int[2]);
     }
 
-    /** The mark that a line begins with, learnt from the others, or else of a form that is usual. */
+    /** The utterance in a line that begins with a mark, which was learned from other lines or has a usual form. */
     public Optional<Said> of(String line) {
         for (Mark mark : known) {
             Optional<String> said = mark.strip(line);
@@ -122,7 +124,10 @@ public final class Marks {
         return usual(line);
     }
 
-    /** Where that which somebody said begins, if a mark of this document stands before it, both sides' too; else -1. */
+    /**
+     * Where the utterance begins in a line that begins with a mark of this document, including marks of both sides; otherwise
+     * -1.
+     */
     public int behind(String line) {
         return all.stream()
                 .flatMap(mark -> mark.strip(line).stream()
@@ -134,7 +139,7 @@ public final class Marks {
                 .orElse(-1);
     }
 
-    /** What the client said, if its line begins with a mark of the client's: in a message anything may stand behind it. */
+    /** What the client said, if the line begins with a mark of the client's; in a message, anything may follow it. */
     public Optional<Said> client(String line) {
         return known.stream()
                 .filter(mark -> !side(mark).orElseThrow())
@@ -153,9 +158,9 @@ public final class Marks {
     /**
      * What somebody said.
      *
-     * @param mark   that stood before it
+     * @param mark   the mark before it
      * @param server whether it was the server
-     * @param text   behind the mark, with what is joined to it
+     * @param text   the text after the mark, with what is joined to it
      */
     public record Said(Mark mark, boolean server, String text) {}
 }

@@ -4,11 +4,11 @@ package io.github.smtpprobe.explain.lines;
 import java.util.regex.Pattern;
 
 /**
- * Removes the code from what sending programs themselves report in the form of a reply about a failed connection, so that it is
- * not taken for a server's words.
+ * Removes the code from what sending programs report, in the form of a reply, about a failed connection, so that it is not
+ * mistaken for a server's words.
  */
 final class OwnWords {
-    /** Such words stand in the first characters of a line. */
+    /** How many characters of a line are examined for such words. */
     private static final int READ = 2_000;
 
     private static final Pattern SENDMAIL = Pattern.compile(
@@ -17,7 +17,7 @@ final class OwnWords {
                     + " down|timeout waiting|operation timed out|host name lookup))",
             Pattern.CASE_INSENSITIVE);
 
-    /** Where Exchange tells what became of its connection to the next server: in a queue, a report, a message trace. */
+    /** Where Exchange describes the result of its connection to the next server: in a queue, a report, a message trace. */
     private static final Pattern EXCHANGE = Pattern.compile(
             "\\{LED=|LastError|[Tt]arget (?:IP address|host)|primary target|\\[Message=|Proxy session |SMTPSEND\\.DNS");
 

@@ -7,28 +7,28 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits what a program printed in one line into the lines that were on the wire, and removes quotation marks. */
+/** Splits what a program printed on one line into the lines that were on the wire, and removes quotation marks. */
 public final class Pieces {
     private static final Pattern CODE = Pattern.compile("^([2-5]\\d\\d)-");
 
-    /** A code behind which a reply may go on in the next line; so many of them are looked at. */
+    /** A code after which a reply may continue on the next line, and how many of them are examined. */
     private static final Pattern OPEN = Pattern.compile("(?<![\\w.-])([2-5]\\d\\d)-(?=\\S)");
 
     private static final int TRIES = 3;
     private static final String MARKS = "'\"";
 
-    /** What is left of a line behind its written-out end. */
+    /** What remains of a line after its written-out end. */
     private static final Set<String> QUOTES = Set.of("'", "\"", "')", "\")", "',", "\",");
 
-    /** What stands behind the closing mark of a value. */
+    /** What may follow the closing mark of a value. */
     private static final String BEHIND = ",;)]}";
 
     private Pieces() {}
 
     /**
-     * Parts what stands behind a mark.
+     * Splits the text after a mark.
      *
-     * @param joined what it begins with that was not said
+     * @param joined what it begins with, without having been said
      */
     public static List<String> of(String text, String joined) {
         String said = text.substring(joined.length());
@@ -57,9 +57,9 @@ public final class Pieces {
     }
 
     /**
-     * Parts the lines of a reply that browsers and some logs join: each begins with the code of the first.
+     * Splits the lines of a reply that browsers and some logs join: each begins with the code of the first.
      *
-     * @param next the line behind them: where the reply goes on there, nothing was joined
+     * @param next the next line; if the reply continues there, nothing was joined
      */
     public static List<String> replies(List<String> pieces, String next) {
         List<String> parted = new ArrayList<>();
@@ -75,8 +75,8 @@ public final class Pieces {
     }
 
     /**
-     * A line from the code on, where the reply of the previous one goes on there: behind the same words, in quotation marks of its own, or
-     * alone. Else the line as it is, without blanks around it.
+     * A line from its code on, if it continues the reply on the previous line: after the same words, in quotation marks of its
+     * own, or alone. Otherwise the whole line without surrounding blanks.
      */
     public static String goesOn(String previous, String line) {
         String before = previous.strip();
@@ -99,7 +99,7 @@ public final class Pieces {
         return rest;
     }
 
-    /** Whether a line of a reply with this code begins at a place. */
+    /** Whether a line of a reply with this code begins at an index. */
     public static boolean coded(String line, int at, String code) {
         int end = at + code.length();
         boolean joint = end >= line.length() || line.charAt(end) == ' ' || line.charAt(end) == '-';
@@ -119,7 +119,7 @@ public final class Pieces {
         }
     }
 
-    /** Where the code stands again with a hyphen or blank and words behind it, at the earliest at a place. */
+    /** The next index, from a minimum on, at which the code is repeated with a hyphen or blank and words. */
     private static int next(String piece, String code, int from) {
         int at = piece.indexOf(code, from);
         while (at >= 0) {

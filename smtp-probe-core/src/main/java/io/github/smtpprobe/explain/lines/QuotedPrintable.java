@@ -27,7 +27,7 @@ final class QuotedPrintable {
 
     private QuotedPrintable() {}
 
-    /** The lines themselves where no header says that they are so encoded. */
+    /** The decoded lines; the lines themselves if no header says that they are encoded in this way. */
     static List<String> decoded(List<String> lines) {
         if (lines.stream().noneMatch(line -> HEADER.matcher(line).find())) {
             return withoutSoftBreaks(lines);
@@ -36,7 +36,7 @@ final class QuotedPrintable {
         StringBuilder open = new StringBuilder();
         int blank = 0;
         int body = FIELD.matcher(lines.get(0)).lookingAt() ? Math.max(0, lines.indexOf("")) : 0;
-        whole.addAll(lines.subList(0, body)); // a header is not so encoded
+        whole.addAll(lines.subList(0, body)); // a header is not encoded in this way
         for (String line : lines.subList(body, lines.size())) {
             if (broken(line)) {
                 open.append(line, 0, line.length() - 1);
@@ -56,7 +56,7 @@ final class QuotedPrintable {
         return whole;
     }
 
-    /** The same of a part without its header, where a word goes on in the next line. */
+    /** The same for a part without its header, in which a word continues on the next line. */
     private static List<String> withoutSoftBreaks(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
         for (int i = lines.size() - 2; i >= 0; i--) {
@@ -70,7 +70,7 @@ final class QuotedPrintable {
         return whole;
     }
 
-    /** Whether a sentence goes on; the padding of base64 ends in the same sign. */
+    /** Whether a sentence continues; the padding of base64 ends with the same sign. */
     private static boolean broken(String line) {
         return line.endsWith("=") && !line.endsWith("==") && line.indexOf(' ') >= 0;
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The time limit for reading a text; it is over when a deadline passes or the thread is interrupted. Every loop over lines checks
- * it for each line. Used by one thread; it does not change the interrupt flag.
+ * The time limit for reading a text; it is over when a deadline passes or the thread is interrupted. Every loop over lines
+ * checks it for each line. Used by one thread; it does not change the interrupt flag.
  */
 public final class ReadingTime {
     private final Deadline deadline;
@@ -25,7 +25,7 @@ public final class ReadingTime {
         return new ReadingTime(deadline, deadline.remaining());
     }
 
-    /** It begins now. */
+    /** Begins now. */
     public static ReadingTime within(Duration limit, Ticker ticker) {
         return new ReadingTime(Deadline.after(limit, ticker), limit);
     }
@@ -35,7 +35,7 @@ public final class ReadingTime {
         return deadline;
     }
 
-    /** How much of it was given. */
+    /** The time limit that was given. */
     public Duration limit() {
         return limit;
     }
@@ -45,9 +45,9 @@ public final class ReadingTime {
     }
 
     /**
-     * Looks whether there is time to go on.
+     * Checks whether there is time to continue.
      *
-     * @throws Over if there is none
+     * @throws Over if there is not
      */
     public void check() {
         if (interrupted() || deadline.expired()) {
@@ -55,12 +55,12 @@ public final class ReadingTime {
         }
     }
 
-    /** The same lines, each of which is given only while there is time. */
+    /** The same lines, which check the time whenever one of them is read. */
     List<String> over(List<String> lines) {
         return new Watched(lines);
     }
 
-    /** There is no time to go on. It ends the reading wherever that is, and is caught where the reading began. */
+    /** Thrown if there is no time to continue. It ends the reading at any point, and is caught where the reading began. */
     public static final class Over extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

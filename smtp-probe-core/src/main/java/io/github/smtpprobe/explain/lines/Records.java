@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads logs that keep what was said in the cells of a table: the W3C format of Internet Information Services, in which a plus
+ * Reads logs that store what was said in the cells of a table: the W3C format of Internet Information Services, in which a plus
  * sign is a blank, the columns of MailEnable, the protocol logs of Exchange, and the traces of Stalwart.
  */
 final class Records {
@@ -23,22 +23,22 @@ final class Records {
             + WORD + WORD + "([2-5]\\d\\d\\S{0,2000}) ");
     private static final Pattern RECEIVED = Pattern.compile(" SMTPSVC\\d{1,3} " + WORD + WORD + "\\d{1,5} (" + VERB
             + ") " + WORD + "(\\S{1,600}) ([245]\\d\\d) \\d{1,6} ");
-    /** The columns of MailEnable in the format of the W3C, with the address of the other side before them. */
+    /** The columns of MailEnable in W3C format, with the address of the other side before them. */
     private static final Pattern ACTIVITY = Pattern.compile(
             " SMTP-(?:IN|OU) " + WORD + WORD + "\\d{1,9} (\\S{1,20}) (\\S{1,600})" + " ([2-5]\\d\\d[+-]\\S{0,2000}) ");
 
     private static final Pattern COLUMNS = Pattern.compile("\\tSMTP-(?:IN|OU)\\t" + CELL + CELL + CELL + CELL
             + "([^\\t]{0,2000})\\t([2-5]\\d\\d[ -][^\\t]{0,2000})(?:\\t|$)");
 
-    /** Behind the id of the session: its number, two endpoints, which way it went, and what was said. */
+    /** The columns after the session id: its number, two endpoints, the direction, and what was said. */
     private static final Pattern EVENT = Pattern.compile(
             ",[0-9A-F]{4,20},\\d{1,6},[^,]{0,80},[^,]{0,80},[<>],(?:\"([^\"]{1,4000})\"|([^,\"]{1,4000}))");
 
-    /** What Exchange says itself, behind the other endpoint. */
+    /** Exchange's own remarks, after the other endpoint. */
     private static final Pattern REMARK = Pattern.compile(
             ",[0-9A-F]{4,20},\\d{1,6},[^,]{0,80},([^,]{0,80}),\\*," + "\"?[^\",]{0,300}\"?,\"?([^\"]{0,2000})");
 
-    /** Swift Mailer behind its error, and Python's smtplib. */
+    /** Swift Mailer after its error, and Python's smtplib. */
     private static final Pattern TRACE =
             Pattern.compile("Log data: {0,3}(?:>>|<<|\\+\\+|--|!!) \\S|^send: '.{1,2000}' reply: b?'");
 
@@ -53,11 +53,11 @@ final class Records {
 
     private static final Pattern CODE = Pattern.compile("[2-5]\\d\\d(?:[ -]|$)");
 
-    /** The client of a server that wrote the row. */
+    /** The client of the server that wrote the row. */
     private static final Pattern PEER = Pattern.compile("(?:^|\\d\\d:\\d\\d:\\d\\d |\\d\\d:\\d\\d:\\d\\d\\t)(" + ADDRESS
             + ")(?: \\S{1,255} SMTPSVC|\\s\\S{0,20}\\s?SMTP-IN\\s)|,(" + ADDRESS + "):\\d{1,5},<,\"?(?:" + VERB + ")");
 
-    /** Stalwart, which writes what went over the wire with its line ends. */
+    /** Stalwart, which logs raw lines with their line ends. */
     private static final Pattern RAW =
             Pattern.compile("\\(smtp\\.raw-(in|out)put\\).{0,600}?(?<!\\w)contents = \"(.{1,8000}?)\"?$");
 
@@ -68,7 +68,7 @@ final class Records {
 
     private Records() {}
 
-    /** The lines, with two or three in the place of each such row. */
+    /** The lines, with two or three in place of each such row. */
     static List<String> spoken(List<String> lines) {
         Records records = new Records();
         lines.forEach(records::row);
@@ -101,11 +101,11 @@ final class Records {
         }
     }
 
-    /** A trace whose lines a logger, or whoever pasted it, joined to one. */
+    /** Splits a trace whose lines were joined to one by a logger, or by the person who pasted it. */
     private void traced(String line) {
         Matcher parts = PARTS.matcher(line);
         int log = line.indexOf(LOG);
-        int from = log > 0 && line.indexOf(REPEATED, log) > 0 ? log : 0; // what stands above it is the last error
+        int from = log > 0 && line.indexOf(REPEATED, log) > 0 ? log : 0; // the line above it is the last error
         parts.region(from, line.length());
         parts.useTransparentBounds(true);
         while (parts.find()) {
@@ -115,7 +115,7 @@ final class Records {
         part(line.substring(from).strip());
     }
 
-    /** What Swift Mailer had expected tells the command, which the reply before it alone does not. */
+    /** Adds a part of it. What Swift Mailer had expected reveals the command, which the reply alone does not. */
     private void part(String part) {
         Matcher expected = EXPECTED.matcher(part);
         int last = said.size() - 1;
@@ -140,7 +140,10 @@ final class Records {
         }
     }
 
-    /** Which side it was is told by what was said: the same sign means the one in a log of sending, the other in one of receiving. */
+    /**
+     * A row as a line. The side is determined by what was said, because the same sign means one side in a log of sending and
+     * the other in one of receiving.
+     */
     private static String event(String line) {
         Matcher remark = REMARK.matcher(line);
         if (remark.find()) {
@@ -171,7 +174,10 @@ final class Records {
         }
     }
 
-    /** The row of DATA is written when the message is there, and that of QUIT has a code of its own. */
+    /**
+     * Adds a command and its reply. The row of DATA is written when the message has arrived, and that of QUIT has a code of its
+     * own.
+     */
     private static void answered(String verb, String code, List<String> said) {
         if (verb.equals("DATA") && code.startsWith("2")) {
             said.add("S: 354 ");
@@ -190,7 +196,7 @@ final class Records {
         return cell.replace('+', ' ');
     }
 
-    /** A response to a challenge is left blank there. */
+    /** Adds the utterances of a row. Responses to a challenge are left blank there. */
     private static void activity(String line, List<String> said) {
         Matcher row = ACTIVITY.matcher(line);
         if (!row.find()) {

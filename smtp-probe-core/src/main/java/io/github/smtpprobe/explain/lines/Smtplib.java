@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The replies that Python's smtplib prints in addition to what it read: each once more without its code, and the reply to a
- * message as a pair. They are used if what it read is not in the text.
+ * The replies that Python's smtplib prints in addition to what it read: each again without its code, and the reply to a message
+ * as a pair. They are used if what it read is not in the text.
  */
 final class Smtplib {
-    /** A name that a logger parts from the value behind it: each piece is an entry of its own. */
+    /** A name that a logger separates from the value after it, so that each piece is an entry of its own. */
     private static final Pattern NAME = Pattern.compile("^(.{0,200}?)(?<![\\w.-])data:$");
 
     private static final Pattern PAIR = Pattern.compile("^\\([2-5]\\d\\d, ?b?['\"]");
@@ -23,7 +23,7 @@ final class Smtplib {
             Pattern.compile("(?<![\\w.-])reply: retcode \\(([2-5]\\d\\d)\\); Msg: (?:b(['\"]))?(.{0,4000})");
     private static final Pattern SUMMED = Pattern.compile("(?<![\\w.-])data: (?=\\([45]\\d\\d, ?b?['\"])");
 
-    /** smtplib says it where a message was refused, and not where DATA was. */
+    /** RSET, which smtplib sends if a message was refused, and not if DATA was. */
     private static final Pattern RESET = Pattern.compile("(?i)(?<!\\w)['\"]rset(?:\\\\r|\\R|['\"]|$)");
 
     private static final Pattern BREAK = Pattern.compile("\\\\n|\\R");
@@ -32,7 +32,7 @@ final class Smtplib {
 
     private Smtplib() {}
 
-    /** The lines with what only these tell in the form of a reply; as many as before. */
+    /** The same lines, with what only these entries reveal in the form of a reply. */
     static List<String> told(List<String> lines) {
         List<String> whole = joined(lines);
         withoutSums(whole);
@@ -50,7 +50,7 @@ final class Smtplib {
         return whole;
     }
 
-    /** Python 2 repeats a reply of several lines below its sum, each without code and mark. */
+    /** Removes the summary in which Python 2 repeats a reply of several lines, each without code and mark. */
     private static void withoutSums(List<String> lines) {
         List<String> said = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * process ids, escaped line ends. If one line contains several, they stay together, separated by line feeds.
  */
 final class Undressing {
-    /** Wrapping is looked for in the first characters of a line; logins and replies may be long, wrapping is not. */
+    /** How many characters of a line are searched for wrapping; logins and replies may be long, but wrapping is not. */
     private static final int DRESS = 400;
 
-    /** A logger within a container within a journal. */
+    /** The most layers: a logger within a container within a journal. */
     private static final int LAYERS = 4;
 
     private static final Pattern BREAK = Pattern.compile("<br ?/?>\\s{0,9}+", Pattern.CASE_INSENSITIVE);
@@ -24,13 +24,13 @@ final class Undressing {
     /** The text of an entry: bunyan, pino, zap and others; Docker; journald. */
     private static final Pattern JSON = Pattern.compile("\"(?:msg|message|MESSAGE|log|text)\" ?: ?\"");
 
-    /** A field of an error. */
+    /** A field with an error. */
     private static final Pattern ERROR = Pattern.compile(
             "\"[\\w.@-]{0,40}(?:message|msg|error|err|exception|reason|response|reply|cause|details?|description|stack|trace|traceback"
                     + "|stderr|failure|smtp|text|info|value)\" ?: ?\"",
             Pattern.CASE_INSENSITIVE);
 
-    /** A reply in it, or one as Python prints a tuple. */
+    /** A reply in it, or one in the form of a Python tuple. */
     private static final Pattern REPLY =
             Pattern.compile("(?<![\\w.:-])([45]\\d\\d)(?:[ -](?:[45]\\.\\d|[A-Za-z<])|, ?b?\\\\{0,3}['\"])");
 
@@ -58,30 +58,30 @@ final class Undressing {
     /** A code in brackets before quoted words, as smtp-cli prints a reply. */
     private static final Pattern BRACKETED = Pattern.compile("^\\[([2-5]\\d\\d)] '(.*)'$");
 
-    /** A line of a reply whose words somebody made unreadable, with the hyphen behind the code. */
+    /** A line of a reply whose words were made unreadable, with the hyphen after the code. */
     private static final Pattern UNREADABLE = Pattern.compile("^(\\s{0,9}[2-5]\\d\\d)(?=[*xX]{2})");
 
-    /** Exim's, behind which its log or a part of it speaks. */
+    /** An id of Exim's, after which its log or a part of it speaks. */
     private static final Pattern ID = Pattern.compile("^\\s{0,9}+(\\d{1,7}) {1,40}+(?=LOG: |Exim version |[RT]: \\S)");
 
     private static final Pattern NUMBER = Pattern.compile("^\\s{0,9}+(\\d{1,7}) {1,40}+(?=\\S)");
 
-    /** What servers answer. */
+    /** Replies of servers. */
     private static final Pattern REPLIES = Pattern.compile("2[0-5]\\d|3[35]4|4[2-7]\\d|5[0-7]\\d");
 
-    /** Where a written-out line end is one, and not two letters in a path: before a reply, a quotation mark or the end. */
+    /** Where a written-out line end is one, and not two letters of a path: before a reply, a quotation mark or the end. */
     private static final Pattern LINE_END = Pattern.compile(
             "\\\\{1,4}+r\\\\{1,4}+n|\\[nl]|(?:\\\\{1,4}+[nr]|(?<!\\.)<CRLF>)(?=[2-5]\\d\\d[ -]|['\"]|\\\\{1,4}+[nr]|$)");
 
-    /** Earlier versions of PHPMailer join a reply to their mark. */
+    /** Replies that earlier versions of PHPMailer join to their mark. */
     private static final Pattern FROM_SERVER =
             Pattern.compile("^SMTP -> (?:FROM SERVER|get_lines\\(\\)):\\s?(?=[2-5]\\d\\d|\\W|$)");
 
-    /** What it says itself in the same form. */
+    /** PHPMailer's own remarks in the same form. */
     private static final Pattern WAITED =
             Pattern.compile("^SMTP -> get_lines\\(\\): (?=(?:select|stream|timelimit|timed)[ -])");
 
-    /** Exim's sentence before a reply that stands in the next line. */
+    /** Exim's sentence before a reply on the next line. */
     private static final Pattern ANSWERED =
             Pattern.compile("^\\s{0,12}SMTP error from remote mail(?:er| server) after [^\\n]{1,400}:$");
 
@@ -97,7 +97,7 @@ final class Undressing {
         return columns(spoken) ? spoken.stream().map(Undressing::withoutColumn).toList() : spoken;
     }
 
-    /** Without the sign that mail programs put before what they answer to; a client's mark of the same form stays. */
+    /** The lines without the sign of a quoted mail; a client's mark of the same form stays. */
     private static List<String> unquoted(List<String> lines) {
         boolean dialogue = lines.stream()
                 .anyMatch(line -> line.startsWith("< ")
@@ -110,10 +110,10 @@ final class Undressing {
                         .toList();
     }
 
-    /** With the diagnostic code of a delivery report, and the sentence of a bounce, in one line; as many lines as before. */
+    /** The same lines, with the diagnostic code of a delivery report, and the sentence of a bounce, on one line each. */
     private static List<String> unfolded(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
-        int field = -1; // the line that goes on
+        int field = -1; // the line that continues
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean goesOn =
@@ -128,7 +128,7 @@ final class Undressing {
         return whole;
     }
 
-    /** With what was answered in the line of the reply; as many lines as before. */
+    /** The same lines, with what was answered on the line of the reply. */
     private static List<String> answered(List<String> lines) {
         List<String> whole = new ArrayList<>(lines);
         for (int i = 1; i < lines.size(); i++) {
@@ -170,7 +170,7 @@ final class Undressing {
         return found.lookingAt() ? text.substring(found.end()) : text;
     }
 
-    /** What a JSON entry says; its quotes and line ends are escaped. */
+    /** The text of a JSON entry; its quotes and line ends are escaped. */
     private static String unwrapped(String text) {
         if (!text.startsWith("{")) {
             return text;
@@ -191,7 +191,7 @@ final class Undressing {
         return codeApart(text, words) || replyApart(text, words) ? text : words;
     }
 
-    /** Whether a field beside it holds the error with the reply, as pino and winston write it. */
+    /** Whether another field contains the error with the reply, as pino and winston write it. */
     private static boolean replyApart(String text, String words) {
         Matcher error = ERROR.matcher(text);
         boolean apart = false;
@@ -202,7 +202,7 @@ final class Undressing {
         return apart;
     }
 
-    /** The quotation mark that closes a value, none of whose own marks is without its escape. */
+    /** The index of the quotation mark that closes a value, in which other marks are escaped. */
     private static int valueEnd(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) != '"') {
@@ -211,7 +211,7 @@ final class Undressing {
         return Math.min(at, text.length());
     }
 
-    /** Whether a field of its own holds the reply's code. */
+    /** Whether another field contains the reply's code. */
     private static boolean codeApart(String text, String words) {
         return Fields.in(text)
                 .first(CODES, CODE)
@@ -228,7 +228,9 @@ final class Undressing {
         };
     }
 
-    /** Whether a column of numbers that are no reply codes stands before all that was said, such as Exim's process ids. */
+    /**
+     * Whether everything that was said is preceded by a column of numbers that are not reply codes, such as Exim's process ids.
+     */
     private static boolean columns(List<String> lines) {
         long full = lines.stream().filter(line -> !line.isBlank()).count();
         return full > 1
@@ -239,7 +241,9 @@ final class Undressing {
                         > full;
     }
 
-    /** Without the ids of processes that stand before some lines, as a program at work prints them, and no reply has the number. */
+    /**
+     * The lines without process ids, which running programs print before some lines, and which are not the code of any reply.
+     */
     private static List<String> withoutIds(List<String> lines) {
         Set<String> ids = lines.stream()
                 .map(ID::matcher)

@@ -13,23 +13,25 @@ import java.util.regex.Pattern;
  * @param server whether it is a reply
  */
 public record Utterance(int start, boolean server) {
-    /** Marks are short: what begins further behind is quoted in a sentence. */
+    /** The most characters of a mark; what begins further back is quoted in a sentence. */
     private static final int LONGEST_MARK = 300;
 
-    /** The numbers of two ports are no codes of replies. */
+    /** Excludes the numbers of two ports, which are not reply codes. */
     public static final String NO_PORT = "(?!465|587)";
 
     /** A reply's code. */
     public static final String THREE_DIGITS = NO_PORT + "[2-5][0-9][0-9]";
 
-    /** What programs count, and no server says behind a code of refusal; a host may have such a name. */
+    /** What programs count, and servers do not say after the code of a refusal; a host may have such a name. */
     private static final String COUNTED = "(?-i:[45][0-9][0-9] (?:files? (?:changed|added|copied|created|deleted|found"
             + "|imported|modified|moved|processed|removed|renamed|scanned|skipped|updated|uploaded|were|in|of)|items?|rows?"
             + "|records?|tests?|pages?|objects?|warnings?|failures?|entries|packages?|modules?|jobs?|tasks?|commits?|products?"
             + "|contacts?|orders?|results?|insertions?|deletions?|people|users?"
             + " (?:added|created|found|imported|processed|synced))(?= [a-z(]|,|\\s{0,9}$))";
 
-    /** Numbers that are none: sizes and times with their units, ids of processes in logs, what web servers answer. */
+    /**
+     * Excludes other numbers that are not codes: sizes and times with their units, process ids in logs, answers of web servers.
+     */
     public static final String NO_REPLY = "(?!" + COUNTED + "|[2-5][0-9][0-9]["
             + " -](?:(?-i:[a-z]{3,20} per [a-z])|(?:bytes|octets|chars|px|kg|km|cm|mm|ms|sec|seconds|lines|messages|[KMGkmg]i?[Bb])(?![\\w.@-])|TID-|--- \\[)|200 OK$|201"
             + " Created|204 No Content|30[1278] (?:Moved|Found|Temporary|Permanent)|304 Not Modified|400 Bad Request|401"
@@ -53,7 +55,7 @@ public record Utterance(int start, boolean server) {
 
     private static final Pattern ANY =
             Pattern.compile(CODE + "|" + VERB, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
-    /** A request of the web, whose line in a log or a trace holds its own codes. */
+    /** A web request, whose line in a log or a trace contains codes of its own. */
     private static final Pattern WEB =
             Pattern.compile("(?<![\\w/])(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|PROPFIND|REPORT) (?:/|https?://)");
 
@@ -64,7 +66,7 @@ public record Utterance(int start, boolean server) {
     private static final Pattern REPLY = Pattern.compile("^" + THREE_DIGITS + "(?:[ -].*)?$", Pattern.DOTALL);
     private static final Pattern BASE64 = Pattern.compile("^[A-Za-z0-9+/]{4,}+={0,2}$|^[*=]$|^\\[redacted]$");
 
-    /** The first in a line. */
+    /** The first utterance in a line. */
     public static Optional<Utterance> in(String line) {
         int end = line.indexOf('\n');
         String first = end < 0 ? line : line.substring(0, end);
@@ -81,13 +83,13 @@ public record Utterance(int start, boolean server) {
                 .find();
     }
 
-    /** What was said; in a table with commas between its cells, without the last. */
+    /** What was said; in a table with commas between the cells, without the last one. */
     public String text(String line) {
         boolean cell = start > 0 && line.charAt(start - 1) == ',' && line.endsWith(",");
         return line.substring(start, line.length() - (cell ? 1 : 0));
     }
 
-    /** Whether it is a command, and neither a response to a challenge nor a line of a message. */
+    /** Whether it is a command, and not a response to a challenge or a line of a message. */
     public static boolean command(String text) {
         return COMMAND.matcher(text).matches();
     }

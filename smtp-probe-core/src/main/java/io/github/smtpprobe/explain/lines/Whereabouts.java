@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The host and port that were connected to according to a text; empty and 0 if it does not tell. */
 public final class Whereabouts {
-    /** Hosts stand at the beginning of a line; what stands further behind is not looked at. */
+    /** How many characters of a line are examined; hosts are at its beginning. */
     private static final int READ = 600;
 
     private static final String NAME =
@@ -31,17 +31,17 @@ public final class Whereabouts {
             of("(?:relay=|(?<!\\w)host=|mx-?host\"?[:=]|(?<![\\w])(?<!at )host |(?<!\\w)H=|[<>]"
                     + " (?=\\S{1,300}]:\\d)|remote-mta: ?dns; ?|_failure, |\\{FQDN=)"
                     + NAME + PORT));
-    /** Before a reply that is quoted. */
+    /** What precedes a quoted reply. */
     private static final List<Pattern> REPLIES = List.of(
             of("server at " + NAME + PORT),
             of("(?-i:(?:^|(?<=[\\[\"':]) ?)(?<host>(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,20}[a-z]{2,24})" + PORT
                     + ":? \\(?(?=[45]\\d\\d(?:[ -][\\w#<]|, b?['\"])))"));
 
-    /** A file and its line have the same form, behind a single slash. */
+    /** A host and a port anywhere; a file with its line number has the same form, after a single slash. */
     private static final Pattern ANYWHERE =
             of("(?:(?<!(?<!/)/)|(?=\\d))" + NAME + "(?::)(?<port>" + SendingPort.NUMBER + ")(?!\\d)");
 
-    /** In dialogs of mail programs, where it stands apart from its host. */
+    /** A port in the dialogs of mail programs, apart from its host. */
     private static final Pattern PORT_FIELD = of("(?<!\\w)port[ao]? ?[:：] ?(\\d{2,5})(?!\\w)");
 
     private String host = "";
@@ -54,7 +54,7 @@ public final class Whereabouts {
         return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     }
 
-    /** A line that nobody said in the dialogue, or what stands before that which somebody said. */
+    /** Reads a line that is not part of the dialogue, or the part of a line before what was said. */
     public void read(String words, boolean quotes) {
         String text = words.substring(0, Math.min(READ, words.length()));
         Optional<Matcher> own = first(QUOTES, text).or(() -> quotes ? first(REPLIES, text) : Optional.empty());
@@ -82,7 +82,10 @@ public final class Whereabouts {
                 .findFirst();
     }
 
-    /** The first name counts, which is the one that was asked for; an address only until there is a name. */
+    /**
+     * Takes a host. The first name counts, since it is the one that was asked for; an address counts only until there is a
+     * name.
+     */
     private void take(Matcher found) {
         String name = name(found);
         if (host.isEmpty() || (literal(host) && !literal(name))) {
@@ -116,7 +119,7 @@ public final class Whereabouts {
         return host.isEmpty() ? elsewherePort : port;
     }
 
-    /** Whether TLS begins with the connection: on the port of submissions, or where the text says so. */
+    /** Whether TLS begins with the connection: on the port of submissions, or if the text says so. */
     public boolean implicitTls() {
         return tls || port() == 465;
     }

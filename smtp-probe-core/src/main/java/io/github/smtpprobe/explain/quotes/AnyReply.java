@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A reply in a sentence of an unknown program: its code is followed by an enhanced one, or preceded by words that announce it. */
+/**
+ * A reply in a sentence of an unknown program: its code is followed by an enhanced status code, or preceded by words that
+ * announce it.
+ */
 final class AnyReply {
-    /** Not the value of one field before the name of the next. */
+    /** A code that is not the value of one field before the name of the next. */
     private static final String CODE =
             Utterance.NO_REPLY + Utterance.NO_PORT + "(?![45]\\d\\d \\w{1,40}=)[45]\\d\\d[ -]";
 
@@ -25,7 +28,7 @@ final class AnyReply {
             Pattern.compile("(?i)(?:error|repl(?:y|ied)|response|responded|said|server|message"
                     + "|rejected|refused|failed|diagnostic-code|stat|smtp|returned|with code)[^\\n]{0,40}?[\\s;='\"(>]"
                     + "(?<reply>" + CODE + "(?=['<\\[A-Za-z]|[45]\\.\\d{1,3}\\.\\d{1,3} )[^\\n]*)");
-    /** Words behind which a number is a code; behind others it counts or numbers something, such as a line. */
+    /** Words after which a number is a code; after others, it counts or numbers something, such as a line. */
     private static final Pattern ANNOUNCES = Pattern.compile(
             "(?i)(?:[^\\w\\s]|(?:^|[^\\w.])(?:errors?|smtp|esmtp|codes?|status|stat|repl(?:y|ies|ied)|respon(?:se|ds?|ded)|returned|returns?"
                     + "|answer(?:s|ed)?|sa(?:id|ys)|gave|gives|got|received|rejected|refused|failed|failure|rejection|refusal"
@@ -36,27 +39,27 @@ final class AnyReply {
             Pattern.compile("[45]\\d\\d (?:of|in|at|near|on|and|but|while|occurred|times?|more"
                     + "|files?|errors|tests?|people|lines?|items?|rows?|records?|pages?|objects?|warnings?|failures|[kmg]i?b|seconds|minutes"
                     + "|hours|days|column)(?!\\w)");
-    /** A word that may be a plural, in small letters. */
+    /** A word, in lower case, that may be a plural. */
     private static final Pattern MANY = Pattern.compile("[45]\\d\\d [a-z]{2,30}+(?<=[a-rt-z]s)(?: [a-z(]|,|\\s{0,9}$)");
 
-    /** What announces the reply of a server, and not any error. */
+    /** What announces the reply of a server, and not just any error. */
     private static final Pattern SERVERS =
             Pattern.compile("(?i)(?:said|repl[yi]|respon|server|host|diagnostic|smtp|reject|refus|returned)[^:\\n"
                     + "]{0,60}[:=] ?[\"'(]?$|(?:server|host) (?:(?:has )?(?:returned|answered|replied|responded)(?:"
                     + " with)?|said|says) [\"']?$");
 
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<reply>" + CODE + "(?=[<\\[A-Za-z])[^\\n]*)");
-    /** How many numbers behind colons are looked at in a line, and how much of what follows them. */
+    /** How many numbers after colons are examined on a line. */
     private static final int TRIES = 3;
 
     private static final int READ = 500;
-    /** How far before a number the words stand that announce it. */
+    /** How far before a number the words may be that announce it. */
     private static final int NEAR = 100;
 
-    /** A message that was accepted, in whatever words. */
+    /** A message that was accepted, in any words. */
     private static final Pattern GOOD = Pattern.compile(START + "250(?:[ -](?=\\S)|: (?=2\\.\\d))[^\\n]{0,500}");
 
-    /** A column of a table behind that of the command. */
+    /** A column of a table after that of the command. */
     private static final Pattern COLUMN = Pattern.compile(
             "\t(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|AUTH)[^\t]{0,300}+\t(?<reply>[45]\\d\\d[ -][^\t]*+)");
 
@@ -66,7 +69,7 @@ final class AnyReply {
     private static final Pattern HTTP =
             Pattern.compile("(?i)(?<!\\w)HTTP/\\d|(?<!\\w)HTTP [45]\\d\\d|status code|^s?ftps?:");
 
-    /** What the sentence says of the command. */
+    /** What the sentence says about the command. */
     private record Words(Stage stage, Pattern words) {}
 
     private static final List<Words> STAGES = List.of(
@@ -87,22 +90,22 @@ final class AnyReply {
             of(Stage.DATA, "expected response code \"?354"),
             of(Stage.GREETING, "expected response code \"?220|greeting|banner|initial connection|refused to talk"));
 
-    /** What Exchange says of a server that it could not reach, in the form of a reply. */
+    /** What Exchange says, in the form of a reply, about a server that it could not reach. */
     private static final Pattern UNCONNECTED = Pattern.compile("[45]\\d\\d[ -][45]\\.4\\.3\\d\\d ");
-    /** What answers STARTTLS, and no connection, where a program expected 220. */
+    /** An answer to STARTTLS, and not to connecting, if a program expected 220. */
     private static final Pattern NO_COMMAND =
             Pattern.compile("50[0-3][ -].{0,60}(?i:command|implemented|recogni[sz]ed)");
 
-    /** Codes that answer AUTH only. */
+    /** Codes that only answer AUTH. */
     private static final Pattern LOGIN = Pattern.compile("53[45]");
-    /** What no server answers to a login: it is asked for one. */
+    /** A request for a login, which no server sends in answer to one. */
     private static final Pattern NO_LOGIN = Pattern.compile(
             "530[ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth|must auth|client (?:was )?not auth)"
                     + "|55[0-4][ -](?:5\\.\\d\\.\\d{1,2} )?\\W{0,3}(?i:smtp;? ?)?(?i:auth(?:entication)? (?:is )?required|must auth)");
-    /** That mail proves where it comes from, which is no login (RFC 7372). */
+    /** Authentication of mail by its origin, which is not a login (RFC 7372). */
     private static final Pattern OF_MAIL = Pattern.compile("[45]\\d\\d[ -][45]\\.7\\.2\\d(?!\\w)");
 
-    /** A value beside others, which is no sentence. */
+    /** A value next to others, which is not a sentence. */
     private static final Pattern ASSIGNED = Pattern.compile("[\\w-]{1,40}=\\S{0,300}");
 
     private AnyReply() {}
@@ -118,7 +121,7 @@ final class AnyReply {
         return reply.map(text -> quoted(before, line, next, text)).or(() -> accepted(line));
     }
 
-    /** A reply that only the acceptance of a message begins with. */
+    /** A reply whose beginning only the acceptance of a message has. */
     private static Optional<LogLine> accepted(String line) {
         Matcher good = GOOD.matcher(line);
         return good.find()
@@ -137,14 +140,14 @@ final class AnyReply {
         return LogLine.quoted(tls ? Optional.of(Stage.STARTTLS) : stage, whole(text.strip(), next));
     }
 
-    /** A reply in the lines that it had, which programs join to one. */
+    /** A reply with its original lines, which programs join to one. */
     static String whole(String reply, String next) {
         String parted = String.join("\n", Pieces.replies(List.of(reply), next));
         boolean broken = BREAK.split(parted).length > 1;
         return broken ? unbroken(parted) : QuotedReply.complete(reply, next);
     }
 
-    /** What the reply answers, by its code, else by the words before it. */
+    /** The step that the reply answers, by its code, otherwise by the words before it. */
     private static Optional<Stage> stage(String before, String line, String reply) {
         if (LOGIN.matcher(reply).lookingAt()) {
             return Optional.of(Stage.AUTH);
@@ -202,7 +205,7 @@ final class AnyReply {
                 : Optional.empty();
     }
 
-    /** Whether the number here is a code, and counts nothing. */
+    /** Whether the number here is a code, and does not count something. */
     private static boolean announced(String line, int at) {
         String before = line.substring(Math.max(0, at - NEAR), at);
         boolean said = before.indexOf(':') >= 0 && SERVERS.matcher(before).find();
@@ -211,8 +214,8 @@ final class AnyReply {
     }
 
     /**
-     * Whether a reply may be another program's number: where nothing else in a text is about mail, only known words and what is said
-     * to come from a server show that it is one.
+     * Whether a reply may be another program's number. If nothing else in a text is about mail, it counts only with known
+     * words, or if it is said to come from a server.
      */
     static boolean doubtful(String line, String reply) {
         int at = line.indexOf(reply.substring(0, Math.min(4, reply.length())));
@@ -228,12 +231,12 @@ final class AnyReply {
                 && !known(reply, reply.substring(Math.min(4, reply.length()), Math.min(READ, reply.length())));
     }
 
-    /** Whether a line begins with a number and things of which there may be so many, and no words of a reply. */
+    /** Whether a line begins with a number of things, and not with a reply. */
     static boolean counts(String line) {
         return MANY.matcher(line).lookingAt() && !known(line, line.substring(4, Math.min(READ, line.length())));
     }
 
-    /** Behind a colon, where the words are those of a reply. */
+    /** A reply after a colon, if its words are known. */
     private static Optional<String> known(String line) {
         Matcher behind = BEHIND_COLON.matcher(line);
         for (int i = 0; i < TRIES && behind.find(); i++) {
@@ -245,14 +248,14 @@ final class AnyReply {
         return Optional.empty();
     }
 
-    /** Whether the words have a meaning of their own, or the code is one of SMTP only. */
+    /** Whether the words have a meaning of their own, or the code is one that only SMTP has. */
     private static boolean known(String reply, String words) {
         int code = Integer.parseInt(reply.substring(0, 3));
         return reply.startsWith("53")
                 || ReplyCatalogue.standard().about(Reply.of(code, words)).isPresent();
     }
 
-    /** A reply of several lines, whose breaks are written out. */
+    /** A reply of several lines whose line breaks were written out. */
     static String unbroken(String reply) {
         if (BREAK.split(reply).length < 2) {
             return reply;

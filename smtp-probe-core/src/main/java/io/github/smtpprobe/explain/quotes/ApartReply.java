@@ -28,18 +28,18 @@ final class ApartReply {
                     + "(?= additional smtp info:|\\s{0,9}$)"),
             of("error_code ?: ?" + CODE + ", error_code ?: ?(?<text>[45]\\.\\d{1,3}\\.\\d{1,3} .*)"));
 
-    /** PHPMailer's. */
+    /** PHPMailer's code on a line of its own. */
     private static final Pattern CODE_ALONE = of("\\s{0,9}smtp code: [45]\\d\\d(?!\\d)");
 
     private static final Pattern QMAIL =
             of("remote_host_said:_" + CODE + "(?<text>[_-].*?)(?:/(?=Giving_|STARTTLS_|[2-5]\\d\\d[_-]|\\w{0,3}$)|$)");
 
-    /** lettre, whose code consists of three names. */
+    /** lettre's code, which consists of three names. */
     private static final Pattern NAMES = of("severity: (?<first>Transient|Permanent)NegativeCompletion, category:"
             + " (?<second>\\w{1,20}), detail: (?<third>\\w{1,20}),? ?\\}(?:\\)(?:, source: \"(?<text>[^\"]{0,3000})\")?"
             + "|, message: \\[ ?\\\\{0,8}\"(?<lines>.{0,3000}?)\\\\{0,8}\",? ?](?= ?[,}]))");
 
-    /** Between the lines of a reply in a list. */
+    /** What separates the lines of a reply in a list. */
     private static final Pattern NEXT = Pattern.compile("\\\\{0,8}\", ?\\\\{0,8}\"");
 
     private static final List<String> CATEGORIES =
@@ -71,7 +71,7 @@ final class ApartReply {
                 .or(() -> named(line));
     }
 
-    /** Whose code stands in a line of its own, since the words before it end with a break. */
+    /** A reply whose code is on a line of its own, because the words before it end with a line break. */
     static Optional<String> in(String before, String line) {
         return CODE_ALONE.matcher(line).lookingAt() ? in(before.strip() + " " + line.strip()) : Optional.empty();
     }
@@ -93,7 +93,7 @@ final class ApartReply {
                 : Optional.of((permanent ? "5" : "4") + second + third + " " + words);
     }
 
-    /** A code without any words, in a line that says that it is one of SMTP. */
+    /** A code without any words, on a line that says that it is one of SMTP. */
     static Optional<String> withoutWords(String line) {
         Matcher alone = ALONE.matcher(line);
         boolean mail = line.toLowerCase(Locale.ROOT).contains("smtp");

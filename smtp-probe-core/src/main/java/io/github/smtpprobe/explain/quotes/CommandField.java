@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class CommandField {
     private static final Set<String> NAMES = Set.of("command");
 
-    /** Not DATA, which stands for the message behind it, too. */
+    /** The command; not DATA, which also stands for the message after it. */
     private static final Pattern COMMAND =
             Pattern.compile("(?<verb>EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL FROM|RCPT TO)(?:[ :].{0,600})?");
 
@@ -21,14 +21,14 @@ public final class CommandField {
     private static final Pattern LAST =
             Pattern.compile("(?<!\\w)command\\\\{0,8}[\"']? ?[:=] ?[^,{}]{1,300}+,?\\s{0,9}\\}?\\s{0,9}$");
 
-    /** How many lines away the other fields of an error stand. */
+    /** How many lines away the other fields of an error may be. */
     private static final int NEAR = 6;
 
     private static final int READ = 400;
 
     private CommandField() {}
 
-    /** In the same line. */
+    /** The command on the same line. */
     static Optional<Stage> in(String line) {
         return line.contains("command")
                 ? Fields.in(line).first(NAMES, COMMAND).flatMap(found -> LoggedCommand.stage(found.group("verb")))
@@ -36,7 +36,7 @@ public final class CommandField {
     }
 
     /**
-     * In a line near by that ends with it.
+     * The command on a line nearby that ends with the field.
      *
      * @param at the line of the reply
      */

@@ -22,7 +22,7 @@ record Delivery(Stage stage, Pattern words) {
             of(Stage.END_OF_DATA, "(?<!\\w)(?:m|msg)=\"?delivered from queue(?!\\w)"),
             of(Stage.END_OF_DATA, "(?<!\\w)(?:submission|smtp): accepted\\s{1,20}\\{\"msg_id\""), // maddy
             of(Stage.END_OF_DATA, "(?<!\\w)smtpstatus=250(?!\\d)"),
-            of(Stage.END_OF_DATA, "(?<!\\w)led=250 2\\.1\\.5 resolver\\.grp\\.expanded"), // Exchange, of a group
+            of(Stage.END_OF_DATA, "(?<!\\w)led=250 2\\.1\\.5 resolver\\.grp\\.expanded"), // Exchange, about a group
             of(
                     Stage.END_OF_DATA,
                     "(?<!\\w)\"?(?:event|event_?type|eventtype|type)\"? ?[:=] ?\"?(?:delivery|delivered)\""));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** A reply in the fields of a line: either complete in one field, or with code, enhanced code and words in separate fields. */
 final class FieldReply {
-    /** Fields that hold what a server said. */
+    /** Fields that contain what a server said. */
     private static final Set<String> SAID = Set.of(
             "response",
             "smtpresponse",
@@ -28,7 +28,7 @@ final class FieldReply {
             "remotestatus",
             "led"); // Exchange's last error
 
-    /** Fields that hold it beside a field with its code. */
+    /** Fields that contain it if another field contains its code. */
     private static final Set<String> WORDS =
             Set.of("details", "detail", "message", "msg", "description", "text", "content");
 
@@ -36,12 +36,12 @@ final class FieldReply {
 
     private static final Set<String> CODES = Set.of(
             "smtpcode", "responsecode", "replycode", "smtpstatus", "smtpreplycode", "smtpstatuscode", "smtperrorcode");
-    /** Fields with a code of whatever the line is about. */
+    /** Fields with a code, whatever the line is about. */
     private static final Set<String> ANY_CODES = Set.of("code", "status", "statuscode", "errorcode");
 
     private static final Set<String> ENHANCED =
             Set.of("smtpenchcode", "enhancedcode", "enhancedstatuscode", "dsn", "enhanced", "status", "enhancedstatus");
-    /** Fields of a line that is about a request of the web. */
+    /** Fields of a line about a web request. */
     private static final Set<String> WEB = Set.of("method", "path", "url", "uri", "useragent", "httpversion", "query");
 
     private static final Pattern MAIL =
@@ -54,7 +54,7 @@ final class FieldReply {
             Pattern.compile("(?<reply>([45])\\d\\d[ -]\\2\\.\\d{1,3}\\.\\d{1,3} .*)", Pattern.DOTALL);
 
     private static final Pattern CODE = Pattern.compile("(?<code>[45]\\d\\d)");
-    /** Web servers have 500 for whatever failed. */
+    /** Codes of SMTP; web servers use 500 for any failure. */
     private static final Pattern SMTP_CODE = Pattern.compile("(?<code>(?!500)[45]\\d\\d)");
 
     private static final Pattern CODED = Pattern.compile("[45]\\d\\d[ -]");
@@ -65,30 +65,30 @@ final class FieldReply {
             "\\s{0,9}diagnostic[ -]code ?: ?(?:[\\w-]{1,40} ?; ?)?#?(?<reply>[45]\\d\\d[ -](?=.{0,40}[^\\d.\\s]).*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Why no server answered: the code beside it is what the program makes of it. */
+    /** Why no server answered: the code next to it is the program's own. */
     private static final Pattern UNANSWERED = Pattern.compile(
             "(?i)(?:.{0,200}: )?(?:context deadline exceeded|context canceled|i/o timeout|connection (?:refused|reset by"
                     + " peer|timed out)|no route to host|no such host|network is unreachable|(?:unexpected )?EOF)");
 
-    /** KumoMTA's words of its own, with a code as a server's have. */
+    /** KumoMTA's own words, with a code like a server's. */
     private static final String INTERNAL = "KumoMTA internal: ";
 
     private FieldReply() {}
 
-    /** In the field of a report of a delivery (RFC 3464 §2.3.6), which nothing ends but the line. */
+    /** The reply in a field of a delivery report (RFC 3464 §2.3.6), which ends with the line. */
     static Optional<String> diagnostic(String line) {
         Matcher field = DIAGNOSTIC.matcher(line);
         return field.lookingAt() ? Optional.of(field.group("reply").strip()) : Optional.empty();
     }
 
-    /** In one field. */
+    /** The reply in one field. */
     static Optional<String> whole(Fields fields) {
         return fields.first(SAID, WHOLE)
                 .or(() -> fields.first(WORDS, ENHANCED_WHOLE))
                 .map(found -> found.group("reply"));
     }
 
-    /** In several fields. */
+    /** The reply in several fields. */
     static Optional<String> joined(String line, Fields fields) {
         Optional<Matcher> own = fields.first(CODES, CODE);
         boolean mail = MAIL.matcher(line).find() && !fields.any(WEB);
@@ -106,7 +106,7 @@ final class FieldReply {
                         words.get().group("words")));
     }
 
-    /** As the server sent it. */
+    /** The reply in the form in which the server sent it. */
     private static String joined(String code, Optional<String> numbers, String words) {
         boolean has = numbers.isEmpty() || words.startsWith(numbers.get());
         return CODED.matcher(words).lookingAt() ? words : code + " " + (has ? "" : numbers.get() + " ") + words;

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 
 /** The command at which a reply stopped a client, according to the functions in its stack trace. */
 public record Frames(Stage stage, Pattern functions) {
-    /** The innermost functions come first. */
+    /** How many frames are read; the innermost functions come first. */
     private static final int READ = 12;
 
     private static final int LONGEST = 400;
 
-    /** What a server of applications puts before each line of a trace. */
+    /** What an application server puts before each line of a trace. */
     private static final Pattern LOGGED =
             Pattern.compile("^\\s{0,9}[A-Z]{4,5} {1,2}\\[[^\\]]{1,80}] \\([^)]{1,80}\\)\\s{0,9}");
 
@@ -77,9 +77,9 @@ public record Frames(Stage stage, Pattern functions) {
     }
 
     /**
-     * Looks for the innermost function that belongs to one command.
+     * Finds the innermost function that belongs to one command.
      *
-     * @param at the line that quotes the reply; the frames of its stack stand in it or behind it
+     * @param at the line that quotes the reply; the frames of its stack are on it or after it
      */
     public static Optional<Stage> stage(List<String> lines, int at) {
         Matcher expected = EXPECTED.matcher(lines.get(at));
@@ -104,7 +104,7 @@ public record Frames(Stage stage, Pattern functions) {
     }
 
     /**
-     * Looks for the function in which Python raised an error: its trace stands before it, the innermost last.
+     * Finds the function in which Python raised an error: its trace precedes the error, with the innermost function last.
      *
      * @param at the line of the error
      */

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply that a server gave to its own client, in the server's log: between the command and what the log says about the client,
- * there is nothing but the reply.
+ * A reply that a server sent to its own client, in the server's log: there is nothing but the reply between the command and
+ * what the log says about the client.
  */
 final class GivenReply {
-    /** Longer lines are no entries of a log. */
+    /** Longer lines are not log entries. */
     private static final int READ = 4_000;
 
     private static final String REPLY = "(?<reply>[45]\\d\\d[ -].*?)";

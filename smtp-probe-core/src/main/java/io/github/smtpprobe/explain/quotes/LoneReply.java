@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A reply that was pasted without the command before it. The command is derived only if the reply can answer no other: by codes
- * that belong to one command (RFC 5321 §4.2.2, RFC 4954 §6), and by words that servers use at one command only.
- */
+/** Whose mailbox a reply names, if its words tell. */
 public record LoneReply(Stage stage, Pattern form) {
     private static final Pattern MAILBOX = Pattern.compile("<([^<>\\s]{1,64}@[^<>\\s]{1,255})>");
 
@@ -61,7 +58,7 @@ public record LoneReply(Stage stage, Pattern form) {
         return new LoneReply(stage, Pattern.compile("^(?:" + form + ")", Pattern.CASE_INSENSITIVE));
     }
 
-    /** The command that a complete reply answered; empty where it may have been several. */
+    /** The command that a complete reply answered; empty if it may have been one of several. */
     public static Optional<Stage> stage(Reply reply) {
         StringBuilder wire = new StringBuilder();
         for (int i = 0; i < reply.lines().size(); i++) {
@@ -74,7 +71,7 @@ public record LoneReply(Stage stage, Pattern form) {
         return stage(wire.toString());
     }
 
-    /** The command that a reply answered; empty where it may have been several. */
+    /** The command that a reply answered; empty if it may have been one of several. */
     public static Optional<Stage> stage(String reply) {
         return ALL.stream()
                 .filter(each -> each.form.matcher(reply).find())
@@ -82,7 +79,10 @@ public record LoneReply(Stage stage, Pattern form) {
                 .findFirst();
     }
 
-    /** The step that the words of a refusal are about; empty where they tell none, such as that something is written wrongly and not what. */
+    /**
+     * The step that the words of a refusal are about; empty if they tell none, such as that something is malformed, without
+     * saying what.
+     */
     public static Optional<Stage> about(Reply refusal) {
         int code = refusal.code().value();
         boolean vague = (code == 500 || code == 501 || code == 555)
@@ -97,11 +97,11 @@ public record LoneReply(Stage stage, Pattern form) {
     }
 
     /**
-     * The mailbox of the command that a reply answered: of the sender or the recipient that is known beside it, else the one in the
-     * reply, unless that is the other's.
+     * The mailbox of the command that a reply answered: the known one of the sender or the recipient, otherwise the one in the
+     * reply, unless that is the other party's.
      *
-     * @param sender    may be empty
-     * @param recipient may be empty
+     * @param sender    the sender; may be empty
+     * @param recipient the recipient; may be empty
      */
     public static String mailbox(Stage stage, String reply, String sender, String recipient) {
         boolean mail = stage == Stage.MAIL_FROM;
@@ -113,7 +113,7 @@ public record LoneReply(Stage stage, Pattern form) {
         return !own.isEmpty() ? own : others ? "" : said;
     }
 
-    /** A command such as a reply answers, with a mailbox that may be empty. */
+    /** A command like the one that a reply answers, with a mailbox that may be empty. */
     public static String command(Stage stage, String mailbox) {
         return switch (stage) {
             case MAIL_FROM -> mailbox.isEmpty() ? "" : "MAIL FROM:<" + mailbox + ">";

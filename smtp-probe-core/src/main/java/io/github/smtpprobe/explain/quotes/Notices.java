@@ -21,7 +21,7 @@ public final class Notices {
                     + "|postmaster notify|sender notify):|notification: ([0-9A-Za-z]{6,20})$"
                     + "|(?<![\\w-])(\\w{6}-\\w{6,11}-\\w{2,4}) <= <> R=");
 
-    /** Where the id of a mail stands in an entry. */
+    /** Where an entry contains the id of a mail. */
     private static final Pattern ID =
             Pattern.compile("(?<![\\w-])(?:([0-9A-Za-z]{2,20}): to=|(\\w{6}-\\w{6,11}-\\w{2,4}) (?:=>|->|==|\\*\\*) )");
 
@@ -38,12 +38,12 @@ public final class Notices {
         }
     }
 
-    /** Those of a text. */
+    /** Those in a text. */
     public static Notices in(List<String> text) {
         return new Notices(text);
     }
 
-    /** Without their deliveries, where there is more to tell. */
+    /** The lines without the deliveries of such reports, if there are others. */
     public List<LogLine> without(List<LogLine> lines) {
         List<LogLine> others = lines.stream()
                 .filter(line ->

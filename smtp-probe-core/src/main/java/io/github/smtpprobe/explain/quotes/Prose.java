@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program says about the dialogue, in a line that is not part of the dialogue. */
+/** What a program says about the dialogue, on a line that is not part of the dialogue. */
 public final class Prose {
-    /** JavaMail, which keeps logins out of its trace. */
+    /** JavaMail, which leaves logins out of its trace. */
     private static final Pattern JAVA_MAIL =
             Pattern.compile("^DEBUG SMTPS?: AUTH (\\S++) (command trace suppressed|succeeded|failed)$");
 
     private static final int READ = 300;
 
-    /** The names of exceptions, and words that begin a report of an error; neither in a name of a host or mailbox. */
+    /** Names of exceptions, and words that begin an error message, outside of names of hosts or mailboxes. */
     private static final Pattern TROUBLE = Pattern.compile(
             "(?<![\\w@.-])(?:[A-Za-z_$]{1,60}\\.){0,12}[A-Z]?\\w{0,60}(?:Exception|Error)(?=:|$|\\s*$)|^(?:\\S{1,40}:"
                     + " )?(?i:fatal|error|failure|panic|traceback)(?=[:(]| \\S++ \\S++ \\S)|(?<!\\w)(?i:could not|unable"
@@ -26,10 +26,10 @@ public final class Prose {
     private static final Pattern NONE = Pattern.compile("(?i)(?<!\\w)(?:no|0|without|zero)"
             + " (?:errors?|failures?|exceptions?)(?!\\w)|(?<!\\w)errors?\\s?[:=]\\s?(?:0|none|null|no)(?!\\w)");
 
-    /** Lines of reports that only name a class. */
+    /** Lines of error messages that only name a class. */
     private static final Pattern EMPTY = Pattern.compile("(?:^|[-+ ])(?:CategoryInfo|FullyQualifiedErrorId) {0,20}:");
 
-    /** Somebody tells of it in words of his own. */
+    /** Somebody describes it in their own words. */
     private static final Pattern TOLD = Pattern.compile("(?<![\\w'-])(?:I|I'm|I'll|I've|[Mm]y)(?![\\w'-])");
 
     private Prose() {}
@@ -37,8 +37,8 @@ public final class Prose {
     /**
      * Reads a line.
      *
-     * @param before the line before it
-     * @param next   the line behind it: a reply of several lines goes on there
+     * @param before the previous line
+     * @param next   the next line, on which a reply may continue
      */
     public static Optional<LogLine> in(String before, String text, String next) {
         Matcher login = JAVA_MAIL.matcher(text);
@@ -56,12 +56,12 @@ public final class Prose {
         return quoted.or(() -> LoggedEvent.in(text)).or(() -> trouble(text));
     }
 
-    /** Whether a reply that a line quotes may be another program's number, where nothing else in the text is about mail. */
+    /** Whether a reply that a line quotes may be another program's number, if nothing else in the text is about mail. */
     public static boolean doubtful(String line, String reply) {
         return AnyReply.doubtful(line, reply);
     }
 
-    /** Whether a line that looks like a reply may only count something, where nothing in the text is about mail. */
+    /** Whether a line that looks like a reply may only count something, if nothing in the text is about mail. */
     public static boolean counts(String line) {
         return AnyReply.counts(line);
     }

@@ -10,24 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reply that a program quotes in an error message or a log, with what it says about the command before it. This is a table of
- * the words around the reply; in Python, its code is separate from its text.
+ * A reply that a program quotes in an error message or a log, with what it says about the command. This is a table of the words
+ * around the reply; in Python, its code is separate from its text.
  *
- * @param words the words before the reply; only where they are found is the form tried, at most a few times
+ * @param words the words before the reply; the form is tried only where they are found, a few times at most
  * @param form  the pattern of what follows the words; possessive or up to the end, so that it takes linear time
  */
 public record QuotedReply(Stage stage, String words, Pattern form) {
     private static final String REPLY = "(?<code>[45][0-9][0-9])(?<text>[ -].*)";
     private static final String PAIR = "\\((?<code>[45][0-9][0-9]), b?['\"](?<text>.*?)['\"][,)].*";
 
-    /** The host, and the reply without its words. */
+    /** The host, and the beginning of the reply. */
     private static final String ANSWERED =
             "[^,]{1,255}+, port: \\d{1,5}+, response: (?<code>[45][0-9][0-9])(?<text>)(?!\\d).*";
 
-    /** How often the words may stand in a line before what they begin. */
+    /** How often the words may occur on a line before what they introduce. */
     private static final int TRIES = 3;
 
-    /** Longer lines are no error messages. */
+    /** Longer lines are not error messages. */
     private static final int MAX_LENGTH = 32 * 1024;
 
     private static final List<QuotedReply> ALL = List.of(
@@ -81,12 +81,12 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             exim(Stage.DATA, "DATA"),
             exim(Stage.END_OF_DATA, "end of data"));
 
-    /** Its log, and its bounces. */
+    /** Postfix's log, and its bounces. */
     private static QuotedReply postfix(Stage stage, String command) {
         return of(stage, "said: ", REPLY + " \\(in reply to " + command + " command.*");
     }
 
-    /** Its log; bounces have the host behind the command. */
+    /** Exim's log; in its bounces, the host follows the command. */
     private static QuotedReply exim(Stage stage, String command) {
         return of(stage, "after ", "(?:pipelined )?" + command + ": (?:host \\S++ \\[[^]]*+]: )?" + REPLY);
     }
@@ -96,10 +96,10 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
     }
 
     /**
-     * Looks for one.
+     * Finds a quoted reply.
      *
-     * @param before the line before it: some programs say there what was answered
-     * @param next   the line behind it: a reply of several lines goes on there
+     * @param before the previous line, in which some programs say what was answered
+     * @param next   the next line, on which a reply may continue
      */
     static Optional<LogLine> in(String before, String line, String next) {
         if (line.length() > MAX_LENGTH) {
@@ -127,7 +127,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
         return Optional.empty();
     }
 
-    /** Where the reply ends: before the mark or bracket that stood open before it, or what a logger adds. */
+    /** The end of the reply: before the mark or bracket that was opened before it, or before what a logger adds. */
     private static int end(String line, Matcher found) {
         int code = found.start("code");
         boolean pair = code > 0 && line.charAt(code - 1) == '(';
@@ -139,7 +139,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
                         Math.min(end, code + ReplyEnd.of(line, code).length()));
     }
 
-    /** What was cut off behind a hyphen does not come. */
+    /** A reply that is not continued, so that its last hyphen is dropped. */
     public static String complete(String reply, String next) {
         boolean cut =
                 reply.length() > 3 && reply.charAt(3) == '-' && !Pieces.coded(next.strip(), 0, reply.substring(0, 3));

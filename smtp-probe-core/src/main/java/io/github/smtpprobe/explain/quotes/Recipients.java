@@ -9,13 +9,13 @@ public final class Recipients {
     private static final int READ = 1_000;
     private static final String ADDRESS = "<?([^\\s<>,;]{1,64}@[^\\s<>,;:]{1,255})";
 
-    /** Postfix, Sendmail, OpenSMTPD; Exim; a command that is quoted; a bounce of Postfix; a report (RFC 3464 §2.3.2). */
+    /** Postfix, Sendmail, OpenSMTPD; Exim; a quoted command; a bounce of Postfix; a report (RFC 3464 §2.3.2). */
     private static final Pattern NAMED =
             Pattern.compile("(?i)(?:(?<![\\w-])(?:to|rcpt|recipient)=|ruleset=check_rcpt, arg1=|(?:=>|==|\\*\\*|->) "
                     + "|rcpt to: ?|^\\s{0,9}(?=<[^<>\\s]{1,300}>: )|^(?:final|original)-recipient: ?rfc822; ?)"
                     + ADDRESS);
 
-    /** Postfix, OpenSMTPD and others; Sendmail; Exim; a command that is quoted. */
+    /** Postfix, OpenSMTPD and others; Sendmail; Exim; a quoted command. */
     private static final Pattern SENDER = Pattern.compile(
             "(?i)(?:(?<![\\w-])(?:mail_?from|from|sender|ctladdr)=|(?-i:(?<=\\s)F=)|(?<!\\w)mail from: ?)" + ADDRESS);
 
@@ -27,7 +27,7 @@ public final class Recipients {
 
     private String block = "";
 
-    /** The one that a line names, or the block that it stands in; empty if neither does. */
+    /** The recipient that a line or its block names; empty if neither does. */
     public String of(String line) {
         String read = line.substring(0, Math.min(READ, line.length()));
         Matcher found = NAMED.matcher(read);
@@ -44,12 +44,12 @@ public final class Recipients {
         return found.find() ? found.group(1) : "";
     }
 
-    /** Whether a line says for whom a mail was. */
+    /** Whether a line names the recipient of a mail. */
     public static boolean named(String line) {
         return NAMED.matcher(line.substring(0, Math.min(READ, line.length()))).find();
     }
 
-    /** The id in a queue of the mail that a line tells of; empty if it names none. */
+    /** The queue id of the mail that a line is about; empty if it names none. */
     public static String mail(String line) {
         Matcher found = MAIL.matcher(line.substring(0, Math.min(READ, line.length())));
         return !found.find() ? "" : found.group(1) == null ? found.group(2) : found.group(1);

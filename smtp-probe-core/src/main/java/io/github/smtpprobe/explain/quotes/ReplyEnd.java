@@ -8,10 +8,12 @@ import java.util.regex.Pattern;
 /** Finds the end of a reply that a program quotes: the end of the line, or the quotation mark or bracket around it. */
 final class ReplyEnd {
     private static final char[] MARKS = {'"', '\''};
-    /** What stands behind the closing mark of a value. */
+    /** What follows the closing mark of a value. */
     private static final String BEHIND = ",;)]}>\\";
 
-    /** What loggers write behind the words of an error: fields as JSON or as Node prints them, its stack, and the fields of Exchange. */
+    /**
+     * What loggers append to the words of an error: fields in JSON or in Node's form, its stack, and the fields of Exchange.
+     */
     private static final Pattern LOGGED = Pattern.compile(
             " \\{ ?(?:\"[\\w.-]{1,40}\" ?:|(?:code|errno|response|responseCode|command|cause|stack): )|\\};\\{(?:MSG|FQDN|IP|LRT)="
                     + "| at (?:new |async )?[\\w.$<>]{1,80} \\([^()\\s]{1,200}:\\d{1,6}(?::\\d{1,6})?\\)");
@@ -20,7 +22,7 @@ final class ReplyEnd {
 
     private ReplyEnd() {}
 
-    /** To the end, or to the quotation mark or bracket that stood open before it. */
+    /** The reply up to the end, or to the closing counterpart of a quotation mark or bracket that was opened before it. */
     static String of(String line, int from) {
         char before = from == 0 ? ' ' : line.charAt(from - 1);
         int end = before == '(' || before == '['
@@ -32,7 +34,7 @@ final class ReplyEnd {
         return closed(line, from, from + reply.length()) ? reply.substring(0, reply.length() - 1) : reply;
     }
 
-    /** Whether a bracket that stands open before the reply closes behind it, at the end of the line. */
+    /** Whether a bracket that was opened before the reply is closed after it, at the end of the line. */
     private static boolean closed(String line, int from, int end) {
         return end > from + 1
                 && line.substring(end).isBlank()
@@ -53,7 +55,7 @@ final class ReplyEnd {
         return open;
     }
 
-    /** Where the value ends in which the reply stands, if a mark stands open before it. */
+    /** The end of the value that contains the reply, if a mark was opened before it. */
     private static int within(String line, int from) {
         for (char mark : MARKS) {
             boolean open =
@@ -78,7 +80,10 @@ final class ReplyEnd {
         return line.length();
     }
 
-    /** The first mark of the same kind that closes a value, or behind which the sentence around it ends, else the last. */
+    /**
+     * The first mark of the same kind that closes a value, or after which the surrounding sentence ends; otherwise the last
+     * one.
+     */
     private static int quote(String line, int from) {
         char mark = line.charAt(from - 1);
         int open = 1;
@@ -93,7 +98,7 @@ final class ReplyEnd {
         return last > from ? unescaped(line, last) : line.length();
     }
 
-    /** Whether a mark stands before a word, as within a reply that quotes one itself. */
+    /** Whether a mark precedes a word, as in a reply that itself quotes one. */
     private static boolean opens(String line, int at) {
         return at + 1 < line.length()
                 && " (".indexOf(line.charAt(at - 1)) >= 0

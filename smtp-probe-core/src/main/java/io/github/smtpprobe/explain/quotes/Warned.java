@@ -13,7 +13,7 @@ public final class Warned {
 
     private Warned() {}
 
-    /** Whether a line tells only of a warning. */
+    /** Whether a line is only about a warning. */
     public static boolean only(String line) {
         return ONLY.matcher(line.substring(0, Math.min(READ, line.length()))).find();
     }

@@ -8,27 +8,27 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of one text. They are learned where they are recognized, and masked wherever they occur again. */
+/** The secrets of one text. They are learned where they are recognised, and masked wherever they occur again. */
 final class LearntSecrets {
     private static final String BEARER = "auth=bearer ";
 
-    /** What programs write in the place of a secret. */
+    /** What programs write in place of a secret. */
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[*.xX\\u2022]*+|\\[redacted].*+|<[^>]*+>|null|undefined|true|false|none");
 
-    /** What an example has for a password: its words stand in sentences, too. */
+    /** Passwords of examples, whose words also occur in sentences. */
     private static final Pattern EXAMPLE =
             Pattern.compile("(?i)(?:my|your)[_-]?(?:e?mail|smtp|user|app|account)?[_-]?(?:password|passwd)");
 
     private final Scrubber scrubber = new Scrubber();
     private boolean userFirst;
 
-    /** A login begins; LOGIN sends the user's name before the password. */
+    /** Notes that a login begins; LOGIN sends the user name before the password. */
     void begun(String mechanism) {
         userFirst = mechanism.equalsIgnoreCase("LOGIN");
     }
 
-    /** The server asks for something, and may say for what. */
+    /** Notes that the server asks for something; the prompt may say for what. */
     void prompted(String base64) {
         String prompt = text(base64);
         if (prompt != null) {
@@ -36,11 +36,11 @@ final class LearntSecrets {
         }
     }
 
-    /** Learns a response, which is no secret where it is the user's name. */
+    /** Learns a response, unless it is the user name, which is not secret. */
     void respond(String value) {
         String decoded = text(value);
-        boolean name =
-                decoded == null || decoded.chars().noneMatch(each -> each < 2); // PLAIN's has NULs, and a password
+        boolean name = decoded == null
+                || decoded.chars().noneMatch(each -> each < 2); // that of PLAIN contains NULs, and a password
         if (userFirst && name) {
             scrubber.learnRuns(octets(value));
         } else {
@@ -49,7 +49,7 @@ final class LearntSecrets {
         userFirst = false;
     }
 
-    /** Learns a secret as it was written, and what it says in base64. */
+    /** Learns a secret as it was written, and what it contains in base64. */
     void learn(String value) {
         if (placeholder(value) || EXAMPLE.matcher(value).matches()) {
             return;
@@ -67,7 +67,7 @@ final class LearntSecrets {
             }
         }
         if (parts.length > 0) {
-            scrubber.learn(octets(parts[parts.length - 1])); // PLAIN: the password stands last
+            scrubber.learn(octets(parts[parts.length - 1])); // in PLAIN, the password comes last
         }
     }
 
@@ -75,13 +75,16 @@ final class LearntSecrets {
         return PLACEHOLDER.matcher(value).matches();
     }
 
-    /** Whether base64 says what PLAIN and the mechanisms of OAuth send: fields with octets 0 or 1 between; its end may be cut off. */
+    /**
+     * Whether base64 contains what PLAIN and the mechanisms of OAuth send: fields separated by octets 0 or 1; its end may be
+     * cut off.
+     */
     static boolean separated(String base64) {
         String text = text(base64.substring(0, base64.length() / 4 * 4));
         return text != null && text.chars().anyMatch(each -> each < 2);
     }
 
-    /** What base64 says, if it says something that can be read. */
+    /** The text that base64 contains; null if it is not readable. */
     static @Nullable String text(String base64) {
         try {
             String plain = base64.strip().replace('-', '+').replace('_', '/');
@@ -95,12 +98,12 @@ final class LearntSecrets {
     }
 
     /**
-     * Masks what was learnt.
+     * Masks what was learned.
      *
-     * @param read so many characters at the beginning have been read as a code, and stay
+     * @param read how many characters at the beginning were read as a code, and must not be changed
      */
     String scrub(String text, int read) {
-        byte[] line = octets(text + "\n"); // with an end, since the line is whole
+        byte[] line = octets(text + "\n"); // with an end, since the line is complete
         byte[] clean = scrubber.scrub(line, read);
         return clean == line ? text : new String(clean, 0, clean.length - 1, StandardCharsets.UTF_8);
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of mail libraries that log in, with the number of the argument that is the password. */
 final class LoginCalls {
-    /** The last text among the arguments, where libraries differ. */
+    /** Stands for the last text among the arguments, if libraries differ. */
     private static final int LAST = 0;
-    /** The text behind the user's name, whatever objects stand before both. */
+    /** Stands for the text after the user name, whatever objects precede both. */
     private static final int SECOND = 2;
 
     private static final int MOST = 8;
@@ -56,7 +56,7 @@ final class LoginCalls {
             Map.entry("smtp.start", LAST),
             Map.entry("connect", LAST));
 
-    /** Also an argument with a name, whose value is a pair of both. */
+    /** A call; also an argument with a name whose value is a pair of both. */
     private static final Pattern CALL = Pattern.compile(
             "(?<![A-Za-z0-9])(" + String.join("|", PASSWORDS.keySet()).replace(".", "\\.")
                     + ")(?:\\\\{0,7}[\"'])?+\\s{0,3}+(?:[:=]\\s{0,3}+)?+[(\\[]",
@@ -65,7 +65,7 @@ final class LoginCalls {
     private static final Pattern MECHANISM =
             Pattern.compile("PLAIN|LOGIN|XOAUTH2|NTLM|(?:CRAM|DIGEST|SCRAM)-.{1,20}", Pattern.CASE_INSENSITIVE);
 
-    /** What follows a call of which a program shows the first line only: frames of its stack, and the error. */
+    /** What follows a call of which a program shows only the first line: stack frames, and the error. */
     private static final Pattern BEHIND = Pattern.compile(
             "\n\\s{0,40}+(?:File \"|at |Traceback|[\\w.]{1,80}(?:Error|Exception|Refused|Disconnected)(?!\\w))");
 
@@ -74,7 +74,7 @@ final class LoginCalls {
 
     private LoginCalls() {}
 
-    /** Hides them; what hides is given each value. */
+    /** Replaces each password by what {@code hiding} returns for it. */
     static String hide(String said, UnaryOperator<String> hiding) {
         StringBuilder out = new StringBuilder();
         Matcher call = CALL.matcher(said);

@@ -23,38 +23,38 @@ import java.util.stream.Collectors;
  * character more than a bounded number of times.
  */
 public final class LoginMask {
-    /** A reply's code behind a program's own mark, or quoted in an error. */
+    /** A reply's code after a program's own mark, or quoted in an error. */
     private static final Pattern CODE = Pattern.compile(
             "(?:(?<![A-Za-z0-9.:,=@+/-])|(?<=[<>],))(" + Utterance.THREE_DIGITS + ")(?=-|[\t ](?![\t ])|\r"
                     + "?\n"
                     + "|$|\\)|, b?['\"])");
-    /** A client's mark, or the word AUTH: a code behind it is none. */
+    /** A client's mark, or the word AUTH: a code after it is not a reply's. */
     private static final Pattern CLIENT = Pattern.compile(
             "C[:~]|(?<!SERVER )->\\s(?!\")|[*~]>\\s|>>>|(?<!\\w)send:|\\u2514|(?<![A-Za-z0-9])AUTH(?![A-Za-z0-9])");
 
-    /** What a server offers, several mechanisms in one list: no client sends that. */
+    /** Excludes a list of several mechanisms, which a server offers and no client sends. */
     private static final String OFFERED = "(?!AUTH(?: (?:" + LoginWords.MECHANISM + ")){2,20}+['\"] ?[,\\]])";
 
-    /** Of other protocols it is the same where a mechanism follows that is known, or in quotation marks. */
+    /** The command; in other protocols, too, if a known mechanism follows, or one in quotation marks. */
     private static final Pattern AUTH = Pattern.compile(
             "(?<![A-Za-z0-9-])" + OFFERED + "(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
                     + ")(?:\\s{1,9}+\\S++)?+\\s*+$)))[\\s:=]{1,20}+(\"?+[A-Z0-9_-]{1,40}+\"?+)(.*)$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** The command as it is mistyped; servers refuse it, and what follows is sent nevertheless. */
+    /** The command with typing errors; servers refuse it, but what follows is sent nevertheless. */
     private static final Pattern MISTYPED = Pattern.compile(
             "^((?:(?=[A-Z]{0,3}U)[AUTH]{3,6}+[\\s:=_-]{0,5}+(?:" + LoginWords.MECHANISM
                     + ")|(?-i:LOGIN|PLAIN))(?![\\w.(>-]))(\\s{1,9}+\\S++)?+\\s*+$",
             Pattern.CASE_INSENSITIVE);
 
-    /** Exim and OpenSMTPD, of a command that they refused: what stands behind the quotation marks is not the client's. */
+    /** A command that Exim or OpenSMTPD refused: what follows the quotation marks does not come from the client. */
     private static final Pattern REFUSED_COMMAND =
             Pattern.compile("(?:SMTP (?:protocol|syntax) error in|\\(last (?:command )?was|failed-command command=)"
                     + " ?\"(?i:AUTH) [^\"]{0,600}+\"(?= [HIU]=| \\(| \\[| [a-z]|\\))");
 
     /**
-     * An entry of a log, which is nobody's response: a program, the number of its process, a colon (RFC 3164 §5.3) and three words, no
-     * line that it shows of a client.
+     * A log entry, which is nobody's response: a program, its process id, a colon (RFC 3164 §5.3) and three words; not a line
+     * that it shows of a client.
      */
     private static final Pattern ENTRY = Pattern.compile(
             "(?:\\S{1,255} )?(?=[a-z])[\\w./-]{2,60}\\[\\d{1,7}]: (?![<>*-]|[CS][:~])\\S++\\s++\\S++\\s++\\S.*",
@@ -65,25 +65,25 @@ public final class LoginMask {
                     + " SERVER:|\\u2514[\\u2500]{0,9}+)\\s{0,20}+)?+(?:b?['\"])?+",
             Pattern.DOTALL);
 
-    /** What browsers and word processors make of a blank. */
+    /** What browsers and word processors turn a blank into. */
     private static final Pattern BLANKS =
             Pattern.compile("[\\u00A0\\u1680\\u2000-\\u200B\\u202F\\u205F\\u3000\\uFEFF]");
 
-    /** Who speaks in the lines behind it. */
+    /** The speaker of the lines that follow. */
     private static final Pattern LABEL = Pattern.compile("\\W{0,9}(?:SERVER|CLIENT)\\W?\\d{0,9}\\W{0,3}");
 
-    /** Answers that end a login as it ought to end; behind any other one some clients go on. */
+    /** Codes that end a login as intended; after any other one, some clients continue. */
     private static final Pattern ENDED = Pattern.compile("235|221|421");
-    /** Refusals of a login that are no oddity; who reads on without a client's mark reads no response. */
+    /** Refusals of a login that are not unusual. If lines without a client's mark follow, they are not responses. */
     private static final Pattern REFUSED = Pattern.compile("43[24]|454|53[0-9]");
 
     private enum Login {
         NONE,
         /** A response may follow. */
         ASKED,
-        /** It was refused as it ought to be. */
+        /** It was refused in the usual way. */
         REFUSED,
-        /** What was answered does not end it. */
+        /** The answer does not end it. */
         ODDLY_ANSWERED
     }
 
@@ -98,9 +98,9 @@ public final class LoginMask {
     }
 
     /**
-     * The same lines.
+     * The same lines, masked.
      *
-     * @param pasted where it is no beginning of a text, it may begin in the middle of a login
+     * @param pasted the excerpt; unless it is the beginning of a text, it may begin in the middle of a login
      */
     public static Excerpt over(Excerpt pasted) {
         List<String> plain = pasted.lines().stream()
@@ -116,7 +116,7 @@ public final class LoginMask {
         }
         List<String> clean = new ArrayList<>();
         int at = 0;
-        for (String line : plain) { // each with as many line feeds in it as before
+        for (String line : plain) { // each with as many line feeds as before
             pasted.time().check();
             int end = at + 1 + (int) line.chars().filter(each -> each == '\n').count();
             clean.add(Arrays.stream(known, at, end).map(mask::repeated).collect(Collectors.joining("\n")));
@@ -174,9 +174,9 @@ public final class LoginMask {
     }
 
     /**
-     * What is no reply.
+     * Masks a line that is not a reply.
      *
-     * @param marked whether a mark stands before it
+     * @param marked whether a mark precedes it
      */
     private String said(String said, boolean marked, String next) {
         Matcher mistyped = MISTYPED.matcher(said);
@@ -194,30 +194,33 @@ public final class LoginMask {
                 || (login == Login.REFUSED && marked)
                 || (login == Login.ODDLY_ANSWERED && (marked || answered(next)));
         if (response && !command && !event) {
-            written.hide(said); // to learn what it names, before all of it goes
+            written.hide(said); // to learn what it names, before all of it is masked
             return responses.hide(said, true);
         }
         login = command && login != Login.ASKED ? Login.NONE : login;
         return responses.tokens(responses.certain(written.hide(said)));
     }
 
-    /** Whether a reply follows at once: then a line without a mark is what was said, and no sentence about it. */
+    /** Whether a reply follows at once: a line without a mark is then what was said, and not a sentence about it. */
     private boolean answered(String next) {
         Matcher code = CODE.matcher(next);
         return reply(next, code) && next.substring(0, code.start()).isBlank();
     }
 
-    /** Written as the command is written, whatever blanks were in it. */
+    /** Masks a command, keeping its spelling and blanks. */
     private String command(String before, Matcher auth) {
         String rest = auth.group(3);
-        written.hide(auth.group()); // to learn what it names, before all of it goes
+        written.hide(auth.group()); // to learn what it names, before all of it is masked
         String start = before.isBlank() ? "" : written.before(before.stripTrailing());
         String blank = start.length() < before.length() && !start.isEmpty() ? " " : "";
         return start + blank + auth.group(1).toUpperCase(Locale.ROOT) + " " + auth.group(2)
                 + (rest.isBlank() ? rest : " " + argument(rest.stripLeading()));
     }
 
-    /** Behind what must be a response the answer may stand in the same line; else all may be one. */
+    /**
+     * Masks the argument. After what must be a response, the answer may be on the same line; otherwise all of it may be the
+     * response.
+     */
     private String argument(String rest) {
         String first = rest.split("[\\s\\\\\"')>]", 2)[0];
         String more = rest.substring(first.length());
@@ -230,8 +233,8 @@ public final class LoginMask {
     }
 
     /**
-     * Whether a line is a server's: behind the server's mark, or one that both sides have, stands a code; where there is no such
-     * mark, the code is not far from the beginning, and nothing of a client's stands before it.
+     * Whether a line is a server's: a code follows the server's mark, or one that both sides have; without such a mark, the
+     * code is near the beginning, and nothing of a client's precedes it.
      */
     private boolean reply(String line, Matcher code) {
         int behind = marks.behind(line);
@@ -242,7 +245,7 @@ public final class LoginMask {
         return code.find() && !CLIENT.matcher(line).region(0, code.start()).find();
     }
 
-    /** Masks what was a login elsewhere; a code stays. */
+    /** Masks what was part of a login elsewhere; a code is kept. */
     private String repeated(String line) {
         Matcher code = CODE.matcher(line);
         if (!reply(line, code)) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks and learns values after words that name a secret, in any notation of settings and programs. Whether the value is only a
+ * Masks and learns values after words that name a secret, in any notation of settings and programs. Whether a value is just a
  * word of a sentence is decided by what is between the two and, in a server's lines, also by the value itself.
  */
 final class NamedValues {
@@ -18,15 +18,15 @@ final class NamedValues {
             + " \\u0627\\u0644(?:\\u0645\\u0631\\u0648\\u0631|\\u0633\\u0631)"
             + "|secret|token|(?:api|access|auth|private)[_-]?key|clear-text|authorization|credentials?)(?:[_-]?(?:key|value|string))?+\\d?+";
 
-    /** Behind the name: the end of its own quotation, an index or a call, and for whom it is. */
+    /** What may follow the name: the end of its quotation, an index or a call, and for whom it is. */
     private static final String CLOSED = "(?:" + Quotation.OPEN + "|[\\])]){0,3}+(?: for [^\\s:]{1,100}+)?+\\s{0,10}+";
 
-    /** Signs of an assignment, also as URLs, HTML and JSON write them. */
+    /** Signs of an assignment, including those of URLs, HTML and JSON. */
     private static final String SIGN = "=>|:=|->|[:=\\uFF1A]|%3[dDaA]|&#61;|\\\\{1,7}+(?:u00|x)3[dD]";
 
     private static final Pattern SIGNS = Pattern.compile(SIGN);
 
-    /** In these and in a call's bracket, what assigns a value in a server's reply too. */
+    /** Among these, and in a call's bracket, the ones that assign a value in a server's reply, too. */
     private static final Pattern ASSIGNS = Pattern.compile("[:=\\uFF1A%;\\\\>(]");
 
     /** A name, what is between it and its value, and the mark that opens the value. */
@@ -38,16 +38,16 @@ final class NamedValues {
 
     private static final String PLAIN = "[^\\s\"',;})\\[`\\\\]";
 
-    /** With signs that end most values, where neither another value nor a reply stands behind them; at most two words. */
+    /** A value of at most two words, with signs that end most values, unless another value or a reply follows. */
     private static final Pattern BARE = Pattern.compile("(?:" + PLAIN
             + "|[,;})\\[](?=[^\\s\"',;})\\[`\\]:0-9\\\\][^\\s=:]{0,60}+(?:\\s|$))|\\\\(?![\"'nrt\\\\]))++(?:"
             + " (?![2-5]\\d\\d(?!\\w))[^\\s\"',;})\\[`\\\\=:]++(?=[\\s\"',;})\\]]|$))?+");
 
-    /** Words of a sentence behind a colon, and codes, links and mailboxes. */
+    /** Words of a sentence after a colon, and codes, links and mailboxes. */
     private static final Pattern SENTENCE = Pattern.compile(
             "\\p{L}*[.!?]?|[2-5]\\d\\d.?|[245]\\.\\d{1,3}\\.\\d{1,3}.?|https?:.*|<?[^\\s@]++@[\\w-]++\\.[\\w.-]++>?");
 
-    /** Of an HTTP header: the secret is the word behind it. */
+    /** The scheme in an HTTP header; the secret is the word after it. */
     private static final Pattern SCHEME = Pattern.compile("Bearer|Basic", Pattern.CASE_INSENSITIVE);
 
     private final LearntSecrets secrets;
@@ -57,9 +57,9 @@ final class NamedValues {
     }
 
     /**
-     * Masks them.
+     * Masks the values.
      *
-     * @param reply whether it is a server's, or what a program quotes of one: no word of its sentences may be lost
+     * @param reply whether it is a server's reply, or a quotation of one, whose sentences must lose no word
      */
     String hide(String said, boolean reply) {
         StringBuilder out = new StringBuilder();
@@ -80,7 +80,7 @@ final class NamedValues {
         return kept == 0 ? said : out.append(said, kept, said.length()).toString();
     }
 
-    /** Learns a value in quotation marks; where it ends, or -1 if it is none. */
+    /** Learns a value in quotation marks; returns its end, or -1 if it is not a value. */
     private int quoted(String said, Matcher named, String sign, boolean reply) {
         int end = Quotation.end(said, named.end(), named.group(2));
         String value = said.substring(named.end(), end);
@@ -109,7 +109,10 @@ final class NamedValues {
         return at >= 0 && said.charAt(at) == '(';
     }
 
-    /** Behind a sign of equality stands a value; behind a colon may stand a word of a sentence, which nothing may lose elsewhere. */
+    /**
+     * Learns a value without quotation marks. An equals sign is followed by a value; a colon may be followed by a word of a
+     * sentence, which must not be masked elsewhere.
+     */
     private int bare(Matcher named, String sign, Matcher bare, boolean reply) {
         if (!SIGNS.matcher(sign).matches()
                 || !bare.region(named.end(), bare.regionEnd()).lookingAt()) {

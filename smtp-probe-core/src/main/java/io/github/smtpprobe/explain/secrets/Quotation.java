@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.secrets;
 
 /** A text in quotation marks, however often these are escaped. It ends at the next mark that is written like the first one. */
 final class Quotation {
-    /** An opening mark as patterns find it: escaped for JSON within JSON too, or as HTML and URLs write it. */
+    /** An opening mark in a pattern: also escaped for JSON within JSON, or in the form of HTML and URLs. */
     static final String OPEN = "\\\\{0,7}+[\"'`]|&quot;|&#34;|&#39;|%22|\\\\{1,7}+u002[27]";
 
     private static final int LONGEST = 10_000;
@@ -11,9 +11,9 @@ final class Quotation {
     private Quotation() {}
 
     /**
-     * Where it ends: before its closing mark, else where the line ends.
+     * The end of the text: before its closing mark, otherwise the end of the line.
      *
-     * @param from behind the opening mark
+     * @param from the index after the opening mark
      * @param mark the opening mark
      */
     static int end(String said, int from, String mark) {
@@ -33,7 +33,7 @@ final class Quotation {
         return escaped >= 0 ? escaped : last;
     }
 
-    /** How many characters the mark has that stands here; 0 if none does. */
+    /** The length of the mark at this index; 0 if there is none. */
     static int mark(String said, int at) {
         int end = at;
         while (end < said.length() && end < at + 7 && said.charAt(end) == '\\') {

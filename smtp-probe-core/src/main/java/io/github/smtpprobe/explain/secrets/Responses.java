@@ -14,34 +14,34 @@ final class Responses {
             Pattern.compile("(?<![A-Za-z0-9+/_=.@<-]|\\?[bB]\\?)[A-Za-z0-9+/_-]{4,}+={0,2}+(?![A-Za-z0-9.@:(])"
                     + "(?!(?<==)(?:[\"'][A-Za-z0-9]|[\"']?[$%~{/]))"); // a name before its value
 
-    /** A name and an equals sign, and no base64 with its padding. */
+    /** A name and an equals sign, which is not base64 with its padding. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?:pass|pwd|secret|token|credential|clear-text)[A-Za-z0-9_-]{0,20}+=$", Pattern.CASE_INSENSITIVE);
 
     /**
-     * A name before its value in angles, brackets or braces, or one of several words before any in quotation marks: of base64 with its padding nothing is small letters only; 011 is a tab in
-     * syslog's way to write it.
+     * A name before its value in angle brackets, brackets or braces, or one of several words before any value in quotation
+     * marks: base64 with its padding never consists of lower-case letters only; 011 is a tab in the notation of syslog.
      */
     private static final Pattern BEFORE_VALUE = Pattern.compile("(?:011)?[a-z]{2,30}(?:[_-][a-z]{2,30}){0,5}=");
 
     private static final String OPENS = "<[{|(";
 
-    /** What a server asks for in the login of LOGIN, which logs repeat in the place of a reason. */
+    /** The prompts of LOGIN, which logs repeat in place of a reason. */
     private static final Pattern PROMPT = Pattern.compile("(?i)(?:user ?name|password|login)[:\\x00 ]*");
 
-    /** A word of a sentence, of which some say in base64 a letter that can be read. */
+    /** A word of a sentence; some are base64 for a readable letter. */
     private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+");
 
     /** The words of a name such as {@code X509CertificateValidationService}. */
     private static final Pattern PART = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]?\\d+");
 
-    /** The host and the program before an entry of a log (RFC 3164 §5.3). */
+    /** The host and the program before a log entry (RFC 3164 §5.3). */
     private static final Pattern HOST = Pattern.compile("^\\S{1,255} (?=[a-z][\\w./-]{1,60}\\[\\d{1,7}]: )");
 
-    /** Base64 wherever it stands, also behind a written-out line end. */
+    /** Base64 anywhere, also after a written-out line end. */
     private static final Pattern ANY = Pattern.compile("((?:\\\\[nrt])?+)([A-Za-z0-9+/_-]{12,}+={0,2}+)");
 
-    /** What a reply quotes of a command. */
+    /** What a reply quotes from a command. */
     private static final Pattern QUOTED = Pattern.compile(
             "((?<![A-Za-z0-9-])AUTH(?:ENTICATE)?+[\\s:=]{1,20}+\\\\{0,7}+\"?+[A-Z0-9_-]{1,40}+\\\\{0,7}+\"?+\\s{1,9}+\\\\{0,7}+\"?+)"
                     + "([A-Za-z0-9+/_-]{8,}+={0,2}+)",
@@ -54,9 +54,9 @@ final class Responses {
     }
 
     /**
-     * Masks all of what may be a response; blanks before it, and quotes and line ends behind it stay.
+     * Masks everything that may be a response; blanks before it, and quotes and line ends after it, are kept.
      *
-     * @param response whether it is one; else words of a sentence may stand there, which no reply must lose
+     * @param response whether it is one; otherwise it may be a sentence, which must lose no word in a reply
      */
     String hide(String said, boolean response) {
         int start = 0;
@@ -81,7 +81,7 @@ final class Responses {
         return said.substring(0, start) + Scrubber.MASK + said.substring(end);
     }
 
-    /** Python and JSON write line ends and quotes behind it, others brackets around the line. */
+    /** The end of a response. Python and JSON append line ends and quotes to it, and others put brackets around the line. */
     private static int unquoted(String said, int start, int end) {
         int at = end;
         while (at > start && ",)}]>".indexOf(said.charAt(at - 1)) >= 0) {
@@ -97,7 +97,7 @@ final class Responses {
         return at;
     }
 
-    /** Masks what can be nothing but a response: a server repeats it, or a program quotes it. */
+    /** Masks what can only be a response that a server repeats, or a program quotes. */
     String certain(String said) {
         return replace(ANY, replace(QUOTED, said, Responses::encoded), LearntSecrets::separated);
     }
@@ -131,7 +131,7 @@ final class Responses {
                 });
     }
 
-    /** Whether it is a word or a name that looks like base64: outside of a login, sentences and settings are what stands there. */
+    /** Whether it is a word or a name that looks like base64: outside of a login, sentences and settings are more likely. */
     private static boolean name(String text, char next) {
         String said = LearntSecrets.text(text);
         return ASSIGNED.matcher(text).find()
@@ -142,7 +142,7 @@ final class Responses {
                 || words(text);
     }
 
-    /** Whether it consists of words, which have four letters on average, and most of them small ones in a row. */
+    /** Whether it consists of words, which have four letters on average, most of them consecutive lower-case letters. */
     private static boolean words(String text) {
         if (text.endsWith("=") || LearntSecrets.text(text) != null) {
             return false;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks values that are separate from the word that names a secret: {@code name: SMTP_PASSWORD, value: x},
- * {@code <name>password</name>}, {@code <password>x</password>}, also over several lines. No sentence is written in this way.
+ * Masks values that are separate from the word that names a secret: {@code name: SMTP_PASSWORD, value: x}, {@code
+ * <name>password</name>}, {@code <password>x</password>}, also over several lines. No sentence is written in this way.
  */
 final class ValuePairs {
     private static final String QUOTE = "(?:\\\\{0,7}+[\"'])?+";
@@ -18,7 +18,7 @@ final class ValuePairs {
     private static final String WORD =
             QUOTE + "(?<![A-Za-z])(?:value|val|content|default|data)" + QUOTE + "\\s{0,9}+[:=]\\s{0,9}+";
 
-    /** Up to the next tag; in front of none only what is no word of a sentence. */
+    /** A value up to the next tag or, if no tag follows, one that is not a word of a sentence. */
     private static final String ELEMENT = "\\s{0,9}+([^<\\s][^<\\n]*+(?=<)|(?=[A-Za-z]*+[^<\\sA-Za-z])[^<\\s]++)";
 
     private static final List<Pattern> ALL = List.of(
@@ -29,13 +29,13 @@ final class ValuePairs {
                     + "\\\\{0,7}+[\"'])>(?:<value>)?+" + ELEMENT + "()"),
             of("()" + NamedValues.NAME + "<\\\\?+/[\\w.-]{1,40}+>\\s{0,40}+<[\\w.-]{1,40}+>" + ELEMENT + "()"));
 
-    /** What each of them needs: most texts name no secret, and are looked through once. */
+    /** What each of the patterns requires: most texts name no secret, and are searched only once. */
     private static final Pattern NAME = of(NamedValues.NAME);
 
-    /** Of the patterns, those from here on are for elements with a sign at their end. */
+    /** The index from which on the patterns are for elements with a sign at their end. */
     private static final int FIRST_ELEMENT = 2;
 
-    /** Without it there are no pairs, which are long to look for. */
+    /** Without this word there are no pairs, whose search takes long. */
     private static final Pattern VALUES = of(WORD);
 
     private ValuePairs() {}
@@ -44,7 +44,7 @@ final class ValuePairs {
         return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** Hides them; what hides is given each value. */
+    /** Replaces each value by what {@code hiding} returns for it. */
     static String hide(String text, UnaryOperator<String> hiding) {
         if (!NAME.matcher(text).find()) {
             return text;

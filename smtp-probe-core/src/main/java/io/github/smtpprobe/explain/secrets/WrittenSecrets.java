@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks and learns the logins that programs, settings and command lines contain. In each pattern, the first group is what
- * precedes the value, and the second group is the value.
+ * Masks and learns the logins in programs, settings and command lines. In each pattern, the first group is what precedes the
+ * value, and the second group is the value.
  */
 final class WrittenSecrets {
     /**
-     * Of a URL, up to the last sign before a blank or quotation mark, since many passwords are not escaped; a port is none, where
-     * settings stand behind it.
+     * The user part of a URL, up to the last at sign before a blank or quotation mark, since many passwords are not escaped;
+     * not a port that is followed by settings.
      */
     private static final Pattern USER_INFO = Pattern.compile(
             "(://[^\\s/:\"'`<>]{0,200}+:)" + "(?![0-9]{1,5}+[^\\w.~@%$!*-][^\\s@]{0,300}=)([^\\s\"'`<>]{1,500})(?=@)");
@@ -24,11 +24,11 @@ final class WrittenSecrets {
 
     private static final String ZERO = "(?:\\\\{1,7}+(?:0{1,3}|x00|u0000)|\\^@|\\x00)";
 
-    /** What stands in a line of IMAP's before its command; in a line's middle with a digit. */
+    /** The tag before a command of IMAP; in the middle of a line, it must contain a digit. */
     private static final String TAG =
             "(?:(?:^|C:)\\s{0,9}+(?:[A-Za-z.]|\\d{1,2})|(?<![A-Za-z0-9])[A-Za-z]{1,5}+\\d{1,6}+)";
 
-    /** Notations that no sentence has: they count in a server's reply too. */
+    /** Notations that sentences do not contain, so that they count in a server's reply, too. */
     private static final List<Pattern> PATTERNS = List.of(
             USER_INFO,
             of(OPTION + ")[ =]{1,3}+\\\\{0,7}+[\"'])([^\"'\\n]++)"),
@@ -46,11 +46,11 @@ final class WrittenSecrets {
             // a field of a form
             of("(type=[\"']?+password[\"']?+\\s{1,9}+(?:name=[\"']?+\\w{1,50}+[\"']?+\\s{1,9}+)?+value=[\"'])([^\"'\\n"
                     + "]++)"),
-            // msmtp, fetchmail, .netrc; a word of a sentence has letters only
+            // msmtp, fetchmail, .netrc; a word of a sentence has only letters
             of(
                     "((?:(?:^|[\\s(\"'{])(?:login|user)\\s{1,3}+\\S{1,200}+\\s{0,20}+|(?<![A-Za-z0-9_])(?:[a-z]{1,20}+_){1,4}+)"
                             + "(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'.:,][^\\s\"']*)"),
-            // Postfix's table of passwords; Exim writes I=[address]:port behind the client's address
+            // Postfix's table of passwords; Exim writes I=[address]:port after the client's address
             of("(\\[[A-Za-z0-9.-]{1,255}+]:[0-9]{1,5}+\\s{1,9}+(?!\\w{1,9}=\\[)[^\\s:]{1,200}+:)([^\\s\"']++)"),
             // POP3, NNTP, IMAP
             Pattern.compile("((?:^|C:|>|AUTHINFO)\\s{0,9}+PASS\\s{1,9}+)([^\\s\"'\\\\]++)"),
@@ -62,18 +62,18 @@ final class WrittenSecrets {
                     "(" + TAG
                             + "\\s{1,9}+LOGIN\\s{1,9}+[^\\s\"\\\\]{1,200}+\\s{1,9}+)([^\\s\"'\\\\]*[^\\sA-Za-z\"'\\\\.:,][^\\s\"'\\\\]*)"));
 
-    /** A line that begins with what names a secret; only where no server speaks. */
+    /** A line that begins with the name of a secret; only if it is not a server's. */
     private static final Pattern LEADING =
             of("(^\\s{0,20}+(?:password|passwd|pass)\\s{1,20}+)([^\\s\"']*[^\\sA-Za-z\"'][^\\s\"']*)");
 
-    /** The name of a value that stands in the next line. */
+    /** The name of a value that is on the next line. */
     private static final Pattern AHEAD = of(
             "(?:pass(?:word|wd|phrase)?|pwd|secret|token)[\"']?+\\s{0,9}+(?:=>|[:=])\\s{0,9}+(?:[|>][+-]?+)?+\\s*+$");
 
-    /** It is in no sentence. */
+    /** A block that no sentence contains. */
     private static final Pattern BLOCK = of("(?:pass(?:word|wd|phrase)?|pwd|secret|token):\\s{1,9}+[|>][+-]?+\\s*+$");
 
-    /** What stands between a name and its value, which notations without it would take for the value. */
+    /** What is between a name and its value, and must not be taken for the value by notations without it. */
     private static final Pattern SIGN = Pattern.compile("[:=]{1,2}|=>|->");
 
     private static final Pattern FIRST = Pattern.compile("^(\\s*+[\"']?+)([^\\s\"',;]++)");
@@ -91,24 +91,23 @@ final class WrittenSecrets {
         return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
     }
 
-    /** Hides what may go over several lines of a whole text; it has as many lines as before. */
+    /** Masks values that may extend over several lines of a text, whose number of lines does not change. */
     String inText(String text) {
         return ValuePairs.hide(LoginCalls.hide(text, this::hidden), this::hidden);
     }
 
-    /** Hides them in a server's reply, where only what is written as a value is one. */
+    /** Masks values in a server's reply, if they are written as values. */
     String inReply(String said) {
-        ahead = BLOCK.matcher(said)
-                .find(); // else a reply stands between a name and a value that are not the same program's
+        ahead = BLOCK.matcher(said).find(); // otherwise a reply is between a name and a value of different programs
         return replace(PATTERNS, named.hide(said, true));
     }
 
-    /** Hides them in what stands before that which somebody said: it may be a mark, or a sentence that quotes it. */
+    /** Masks values in what precedes an utterance, which may be a mark, or a sentence that quotes it. */
     String before(String said) {
         return said.isBlank() ? said : replace(PATTERNS, named.hide(said, false));
     }
 
-    /** Hides them in a line or in a part of one. */
+    /** Masks values in a line or in a part of one. */
     String hide(String said) {
         String hidden = said;
         String line = said.strip();

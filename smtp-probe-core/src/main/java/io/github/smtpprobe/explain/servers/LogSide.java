@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells on which side of a conversation a program was that wrote a line of a log. Mail servers can be on both sides, and name the
- * other side in the same form: {@code H=mx.example.com [192.0.2.1]} is either the server that refused Exim's mail, or the client
- * whose mail Exim refused.
+ * The side of a conversation on which a program was that wrote a log line. Mail servers can be on both sides, and name the
+ * other side in the same form: {@code H=mx.example.com [192.0.2.1]} is either the server that refused Exim's mail, or the
+ * client whose mail Exim refused.
  */
 public enum LogSide {
-    /** It sent mail: the other side is the server. */
+    /** It sent mail, so the other side is the server. */
     SENT,
-    /** It is the server: the other side is its client. */
+    /** It is the server, and the other side is its client. */
     RECEIVED,
     /** The line does not tell. */
     UNTOLD;
@@ -21,7 +21,7 @@ public enum LogSide {
 
     private static final String ADDRESS = "\\[[0-9A-Fa-f.:]{3,45}](?::\\d{1,5})?";
 
-    /** Exim's host with what it knows of the connection. */
+    /** Exim's host, with what it knows about the connection. */
     private static final String EXIM = "(?:^|\\s)H=[^\\[]{0,300}(?:\\[[^]]{0,60}]\\) )?" + ADDRESS
             + "(?: [A-Za-z0-9]{1,6}=(?:\"[^\"]{0,300}\"|\\S{0,300}))*+";
 
@@ -91,7 +91,7 @@ public enum LogSide {
         return Pattern.compile(form);
     }
 
-    /** The side that a line tells of; where it names a reply from elsewhere, whose reply that is counts. */
+    /** The side that a line reveals; if it quotes a reply from elsewhere, the origin of that reply counts. */
     public static LogSide of(CharSequence line) {
         CharSequence read = line.subSequence(0, Math.min(READ, line.length()));
         return any(OF_SENDERS, read) ? SENT : any(OF_SERVERS, read) ? RECEIVED : UNTOLD;

@@ -14,13 +14,16 @@ import java.util.regex.Pattern;
 /** The clients that a server names in its own log, identified by their addresses, in the order of the lines. */
 public final class Peers {
     private static final int READ = 1_000;
-    /** So many lines before a dialogue its client may be named. */
+    /** How many lines before a dialogue its client may be named. */
     private static final int NEAR = 3;
 
     private static final String ADDRESS =
             "\\[?(?:IPv6:)?(?<peer>[0-9A-Fa-f]{1,4}[0-9A-Fa-f.:]{2,40}[0-9A-Fa-f])]?(?![\\w.])";
 
-    /** What stands before an address in Exim's log: a name, and in brackets what the client calls itself, which may be an address. */
+    /**
+     * What precedes an address in Exim's log: a name, and in brackets the name that the client gave itself, which may be an
+     * address.
+     */
     private static final String EXIM = "[^\\[]{0,300}?(?:\\(\\[[^]]{0,60}]\\) )?(?=\\[)";
 
     private static final List<Pattern> FORMS = List.of(
@@ -51,10 +54,10 @@ public final class Peers {
             // hMailServer
             of("^\"SMTPD\"\\t\\d{1,9}\\t\\d{1,9}\\t\"[^\"]{0,40}\"\\t\"" + ADDRESS));
 
-    /** By the numbers of their lines; nobody in a line about mail that went out, since what stands behind it is about no client. */
+    /** The clients by line number; empty for a line about outgoing mail, which is not about a client. */
     private final NavigableMap<Integer, Optional<String>> named = new TreeMap<>();
 
-    /** The numbers of the lines that a server wrote about some client, named or not. */
+    /** The numbers of the lines that a server wrote about a client, named or not. */
     private final NavigableSet<Integer> received = new TreeSet<>();
 
     private Peers(List<String> lines) {
@@ -88,17 +91,17 @@ public final class Peers {
                 .map(found -> found.group("peer"));
     }
 
-    /** The client that a line names, empty where it names none; nobody where it is about no client. */
+    /** The client that a line names; an empty text if it names none, and empty if it is not about a client. */
     public Optional<String> in(int line) {
         return named.getOrDefault(line, received.contains(line) ? Optional.of("") : Optional.empty());
     }
 
     /**
-     * The client that some lines are about: the last one that is named in them or right before them, empty where they name none;
-     * nobody where they are about no client.
+     * The client that some lines are about: the last one that they, or the lines right before them, name; an empty text if they
+     * name none, and empty if they are not about a client.
      *
-     * @param from the number of the first
-     * @param to   the number of the last
+     * @param from the number of the first line
+     * @param to   the number of the last line
      */
     public Optional<String> at(int from, int to) {
         Optional<Map.Entry<Integer, Optional<String>>> last =

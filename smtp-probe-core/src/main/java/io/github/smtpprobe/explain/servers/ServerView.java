@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  */
 public record ServerView(String id, String why, String remedy) {
     private static final String ANY = "*";
-    /** How explanations begin that were written for that operator. */
+    /** The beginning of explanations that were written for that operator. */
     private static final String OF_SERVER = "This is the log of the server";
 
-    /** How a remedy begins that is for that operator alone. */
+    /** The beginning of remedies that are only for that operator. */
     private static final String OF_OPERATOR = "On this server";
 
     /** The table, read with the first log of a server. */
@@ -31,7 +31,7 @@ public record ServerView(String id, String why, String remedy) {
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(ServerView::id, each -> each));
 
-        /** What is said beside any error that has no row of its own. */
+        /** What is said about any error without a row of its own. */
         static final String BESIDE = ROWS.values().stream()
                 .filter(each -> each.id.equals(ANY))
                 .map(ServerView::why)
@@ -43,7 +43,10 @@ public record ServerView(String id, String why, String remedy) {
         return Table.ROWS;
     }
 
-    /** A finding as that operator reads it; what he can see for himself, and what is no error, stays as it is. */
+    /**
+     * A finding for that operator. Findings that the operator can examine directly, and those that are not errors, stay as they
+     * are.
+     */
     public static Finding of(Finding finding, String peer) {
         if (finding.severity() != Severity.ERROR || finding.explanation().startsWith(OF_SERVER)) {
             return finding;

@@ -6,14 +6,17 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number in the digits 0 to 9: Java reads those of other scripts, too, which nobody who sees a port written so can tell. */
+/**
+ * A number in the digits 0 to 9. Java also reads the digits of other scripts, but somebody who sees a port in them may not be
+ * able to tell which one it is.
+ */
 final class AsciiNumber {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,19}");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]{1,19}(?:\\.[0-9]{1,19})?");
 
     private AsciiNumber() {}
 
-    /** Lets all options of a command, and of those beneath it, take numbers so. */
+    /** Makes all options of a command and its subcommands read numbers in this way. */
     static void addTo(CommandLine line) {
         line.registerConverter(Integer.class, text -> read(WHOLE, text, Integer::valueOf));
         line.registerConverter(int.class, text -> read(WHOLE, text, Integer::valueOf));

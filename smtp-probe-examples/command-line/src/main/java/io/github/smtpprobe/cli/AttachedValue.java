@@ -7,7 +7,10 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The reading of an option whose value may be left out: what stands behind a blank is the next argument, mostly HOST, and no value. */
+/**
+ * Reads an option whose value may be left out: what follows it after a blank is the next argument, usually HOST, and not its
+ * value.
+ */
 final class AttachedValue implements IParameterPreprocessor {
     @Override
     public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The key with which this client proves in TLS who it is. */
+/** The key with which this client proves its identity in TLS. */
 final class ClientKeyOptions {
     @Option(
             names = "--client-key",
@@ -33,7 +33,7 @@ final class ClientKeyOptions {
             description = "Take the password of that file from the first line of standard input.")
     private boolean passwordStdin;
 
-    /** Refuses what makes no sense. */
+    /** Refuses options that make no sense together. */
     void check(boolean inputTaken, boolean withTls) {
         if (file == null && (passwordEnv != null || passwordStdin)) {
             throw new IllegalArgumentException(
@@ -52,13 +52,13 @@ final class ClientKeyOptions {
         }
     }
 
-    /** Whether standard input holds its password. */
+    /** Whether the password of the key is read from standard input. */
     boolean readsStandardInput() {
         return passwordStdin;
     }
 
     /**
-     * Reads the key, and its password where one is needed.
+     * Reads the key, and its password if it needs one.
      *
      * @return whether there is a key
      * @throws IllegalArgumentException with what is wrong with file or password

@@ -7,11 +7,11 @@ import java.util.Map;
 
 /** When to use colours. */
 public enum ColourChoice {
-    /** On a terminal, unless the environment says no. */
+    /** On a terminal, unless the environment forbids it. */
     AUTO,
-    /** In any case. */
+    /** Always. */
     ALWAYS,
-    /** In no case. */
+    /** Never. */
     NEVER;
 
     /**

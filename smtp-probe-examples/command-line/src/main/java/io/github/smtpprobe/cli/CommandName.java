@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The words that are commands, and the look for one that was meant where another word stands. */
+/** The words that are commands. Recognizes a misspelt one. */
 final class CommandName {
     static final List<String> ALL =
             List.of("explain", "batch", "render", "domain", "findings", "generate-completion", "help", "version");
 
-    /** Shorter words are too near to names that hosts have. */
+    /** Shorter words are too similar to host names. */
     private static final int SHORT = 4;
 
     private CommandName() {}
 
     /**
-     * The command that was meant, if a name is nearly one: it begins with the same letter, and two slips of the finger, or one in a short word,
-     * make the one of the other. A host has another name, or a dot or a port behind it.
+     * The command that was probably meant by a name that is nearly one: both begin with the same letter, and at most two typing
+     * errors, or one in a short word, turn one into the other. A host has a different name, or a dot or a port after it.
      *
      * @param host without a dot and a port
      */
@@ -29,7 +29,7 @@ final class CommandName {
                 .map(each -> each.equals("version") ? "--version" : each);
     }
 
-    /** The arguments, where {@code help} as a command is the option. */
+    /** The arguments, with {@code help} as a command replaced by the option. */
     static String[] options(String... arguments) {
         if (arguments.length == 0 || arguments.length > 2 || !arguments[0].equals("help")) {
             return arguments;

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** The commands by their names: the probe of a server, which has none, and those beside it. */
+/** The commands by name: the probe of a server, which has no name, and the others. */
 final class Commands {
     private static final String COMPLETION = "generate-completion";
 
-    /** Beside the probe of a server. Reading their options takes time: each is there where it is asked for, and in the help. */
+    /**
+     * All but the probe of a server. Since reading their options takes time, each is only created if it is called, and for the
+     * help.
+     */
     private static final Map<String, Supplier<Object>> NAMED = new TreeMap<>(Map.of(
             "explain",
             () -> new ExplainCommand(StandardInput.stream()),
@@ -33,18 +36,18 @@ final class Commands {
 
     private Commands() {}
 
-    /** Whether this is the name of a command. */
+    /** Whether a word is the name of a command. */
     static boolean named(String name) {
         return NAMED.containsKey(name);
     }
 
-    /** The command of this name, which there is, with its options. */
+    /** The command with this name, which must exist, with its options. */
     static CommandLine of(String name) {
         return new CommandLine(
                 Objects.requireNonNull(NAMED.get(name), "a command").get());
     }
 
-    /** The first command that has an option, by its whole name. */
+    /** The first command that has an option with this full name. */
     static Optional<String> having(String option) {
         return Stream.concat(
                         Stream.of(new CommandLine(new ProbeCommand())),
@@ -55,7 +58,7 @@ final class Commands {
                 .findFirst();
     }
 
-    /** The commands that these arguments may run. */
+    /** A command line with the commands that these arguments may run. */
     static CommandLine runnable(String... arguments) {
         CommandLine line = new CommandLine(new ProbeCommand());
         List<String> given = List.of(arguments);
@@ -68,7 +71,7 @@ final class Commands {
         return line;
     }
 
-    /** Whether an argument may ask for help, alone or among other letters. */
+    /** Whether an argument may ask for help, alone or combined with other letters. */
     private static boolean help(String argument) {
         return argument.equals("--help")
                 || (argument.startsWith("-") && !argument.startsWith("--") && argument.indexOf('h') > 0);

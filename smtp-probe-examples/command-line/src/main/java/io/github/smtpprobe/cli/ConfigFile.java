@@ -21,18 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What is given where the arguments do not: lines such as {@code ehlo = probe.example.org}, and {@code batch.helo = …} for those of a
- * subcommand. They become arguments, so that they mean what these mean. No message about the file repeats a value or a key, since either
- * may be a secret.
+ * Values for options that the arguments do not give: lines such as {@code ehlo = probe.example.org}, and {@code batch.helo = …}
+ * for those of a subcommand. They become arguments, so they mean the same. No message about the file repeats a value or a key,
+ * since either may be a secret.
  */
 final class ConfigFile {
     private static final String VARIABLE = "SMTP_PROBE_CONFIG";
     private static final int LONGEST = 64 << 10;
 
-    /** What is asked for each time anew, if at all. */
+    /** Options that the file cannot give, because they are meant for a single run. */
     private static final Set<String> NEVER = Set.of("help", "version", "config", "send", "mx");
 
-    /** Nothing in it. */
+    /** An empty file. */
     static final ConfigFile NONE = new ConfigFile(List.of());
 
     private final List<ConfigLines.Line> lines;
@@ -73,7 +73,7 @@ final class ConfigFile {
         return Optional.empty();
     }
 
-    /** Where it lies if nothing names it; there may be none. */
+    /** Where the file is if nothing names it; there may be none. */
     private static Optional<Path> usual(Map<String, String> environment, String home) {
         String base = environment.get(File.separatorChar == '\\' ? "APPDATA" : "XDG_CONFIG_HOME");
         Path folder = base == null || !new File(base).isAbsolute() ? Path.of(home, ".config") : Path.of(base);
@@ -94,7 +94,7 @@ final class ConfigFile {
     }
 
     /**
-     * Sees to it that nothing in the file is silently passed over, also of what is for a subcommand that does not run.
+     * Ensures that nothing in the file is silently ignored, even if it is for a subcommand that does not run.
      *
      * @throws IllegalArgumentException if a line is for no option, for one that it must not have, or for one that may be given once and was
      */
@@ -128,7 +128,7 @@ final class ConfigFile {
         return option;
     }
 
-    /** The subcommand that a key is for; empty for none. */
+    /** The subcommand that a key is for; empty if it is for none. */
     private static String command(String key) {
         String command = key.substring(0, Math.max(key.indexOf('.'), 0));
         return Commands.named(command) ? command : "";
@@ -140,7 +140,7 @@ final class ConfigFile {
     }
 
     /**
-     * The arguments with those of the file behind them: what is for the command that runs, and was not given.
+     * The arguments, followed by those of the file that are for the command that runs and were not given.
      *
      * @param line  reads the arguments
      * @param given the arguments, which may be wrong or ask for help: then they are all
@@ -149,7 +149,7 @@ final class ConfigFile {
         ParseResult parsed;
         try {
             parsed = line.parseArgs(given);
-        } catch (ParameterException wrong) { // as it will be told
+        } catch (ParameterException wrong) { // the parser reports it later
             return given;
         }
         boolean help = asksForHelp(parsed);
@@ -174,7 +174,7 @@ final class ConfigFile {
                 .toList();
     }
 
-    /** A line without a value is an option without one only where that option takes none. */
+    /** Turns a line into an argument. A line without a value becomes an option without one only if that option takes none. */
     private static String argument(CommandSpec command, ConfigLines.Line line) {
         String name = "--" + name(line.key());
         OptionSpec option = command.optionsMap().get(name);
@@ -188,13 +188,13 @@ final class ConfigFile {
         return lines.stream().filter(each -> command(each.key()).equals(name));
     }
 
-    /** Whether it has a value for an option of the command that runs. */
+    /** Whether the file has a value for an option of the command that runs. */
     boolean has(ArgSpec argument) {
         return argument instanceof OptionSpec option
                 && of(option.command()).anyMatch(each -> List.of(option.names()).contains("--" + name(each.key())));
     }
 
-    /** What stands in it for an option of the probe; empty if nothing does. */
+    /** The value that the file has for an option of the probe; an empty text if it has none. */
     String value(String key) {
         return lines.stream()
                 .filter(each -> each.key().equals(key))

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** The lines of a text in the notation of {@link Properties}, which itself keeps only the last of those with the same key. */
+/**
+ * The lines of a text in the format of {@link Properties}, which itself keeps only the last one of several with the same key.
+ */
 final class ConfigLines {
     private ConfigLines() {}
 
     /**
-     * One line, with those that continue it.
+     * One line, with its continuation lines.
      *
      * @param number of the first, from 1
      * @param key    without escapes
@@ -22,7 +24,7 @@ final class ConfigLines {
     record Line(int number, String key, String value) {}
 
     /**
-     * Reads them.
+     * Reads the lines.
      *
      * @throws IllegalArgumentException if one cannot be read; the message names it by its number
      */
@@ -45,7 +47,9 @@ final class ConfigLines {
         return all;
     }
 
-    /** Whether the next line continues this one; a comment and an empty line have no continuation, but may be one. */
+    /**
+     * Whether the next line continues this one. Comments and empty lines are never continued, but may continue another line.
+     */
     private static boolean goesOn(String line, boolean within) {
         if (!within && line.matches("(?s)[ \t\f]*([#!].*)?")) {
             return false;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe domain}: what would the world's senders do with a mail domain? */
+/** {@code smtp-probe domain}: shows how sending servers would deliver mail to a domain. */
 @Command(
         name = "domain",
         mixinStandardHelpOptions = true,
@@ -115,7 +115,7 @@ final class DomainCommand implements Callable<Integer> {
     private static DomainReport report(Surveys.Call call) {
         try {
             return call.execute();
-        } catch (IllegalArgumentException fault) { // not a fault of the arguments, as which it would be reported
+        } catch (IllegalArgumentException fault) { // so that it is not reported as a fault of the arguments
             throw new IllegalStateException("a survey that was built was refused", fault);
         }
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The mailboxes to try. */
+/** The mailboxes of the envelope. */
 public final class EnvelopeOptions {
     private static final String NULL = "<>";
 
@@ -29,12 +29,12 @@ public final class EnvelopeOptions {
         return from != null;
     }
 
-    /** Whether there is somebody to send to. */
+    /** Whether there is a recipient. */
     boolean deliverable() {
         return from != null && to != null;
     }
 
-    /** The mailbox of the reverse-path; empty where that is null. */
+    /** The mailbox of the reverse-path; empty if it is null. */
     Optional<String> sender() {
         return Optional.ofNullable(from).filter(each -> !each.equals(NULL)).map(EnvelopeOptions::written);
     }
@@ -45,7 +45,10 @@ public final class EnvelopeOptions {
                 : to.stream().map(EnvelopeOptions::written).toList();
     }
 
-    /** A domain in A-labels, so that a header can have it; what is no mailbox is left as it is, for the request to refuse. */
+    /**
+     * A mailbox with its domain in A-labels, as header fields need it; what is not a mailbox stays unchanged, so that the
+     * request refuses it.
+     */
     private static String written(String mailbox) {
         try {
             return Mailbox.parse(mailbox).wire();

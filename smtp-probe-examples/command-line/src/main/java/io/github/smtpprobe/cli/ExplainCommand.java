@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe explain}: a dialogue from standard input, or one reply, explained without any network. */
+/** {@code smtp-probe explain}: explains a dialogue from standard input, or a single reply, without using the network. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
@@ -113,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
         return stage == null ? Explain.dialogue(text) : Explain.reply(stage, text);
     }
 
-    /** All of it, since the end is what the library reads of a long text. */
+    /** Reads everything, since the library reads the end of a long text. */
     private String pasted() {
         byte[] all = StandardInput.read(new UnicodeInput(in), MOST + 1);
         if (all.length > MOST) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe findings}: what {@code --ignore} takes. */
+/** {@code smtp-probe findings}: lists the values of {@code --ignore}. */
 @Command(
         name = "findings",
         mixinStandardHelpOptions = true,

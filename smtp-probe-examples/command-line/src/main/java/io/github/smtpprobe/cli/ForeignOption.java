@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options that people bring along from other programs, and what they are here. All words are those of the table, none of the user's. */
+/**
+ * Options that people know from other programs, with their equivalents here. Hints contain only words of the table and nothing
+ * that the user typed.
+ */
 final class ForeignOption {
     private static final String PROTOCOL = "--lmtp for LMTP, --tls for TLS, --hello-verb HELO for plain SMTP";
     private static final String XCLIENT = "--xclient, such as --xclient ADDR=192.0.2.7";
     private static final String PROXY = "--proxy-header, --proxy-header-source and --proxy-header-destination";
 
-    /** The option without hyphens, whose it is, and what it is here; an empty text: nothing. */
+    /** The option without hyphens; the program that has it, and the equivalent here (empty if there is none). */
     private static final Map<String, Map.Entry<String, String>> ALL = table();
 
     private ForeignOption() {}
@@ -65,7 +68,7 @@ final class ForeignOption {
     }
 
     /**
-     * What an option of another program is here.
+     * The equivalent of an option of another program.
      *
      * @param argument that is no option here
      * @return a sentence; empty if it is of none that is known
@@ -91,8 +94,8 @@ final class ForeignOption {
     }
 
     /**
-     * An option of several letters behind one hyphen, which would be read as one of a single letter with a value: {@code -tls} as a
-     * recipient {@code ls}.
+     * Recognizes an option with several letters after a single hyphen, which would be read as an option of one letter with a
+     * value: {@code -tls} as the recipient {@code ls}.
      *
      * @return what was meant; empty if there is none
      */

@@ -5,9 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What has nothing to do with the server. */
+/** Options that have nothing to do with the server. */
 final class GeneralOptions {
-    /** Read by {@link ConfigFile} before the options are; it stands here for the help, and for the parser to know it. */
+    /**
+     * {@link ConfigFile} reads it before the options are parsed. It is declared here for the help, and so that the parser knows
+     * it.
+     */
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -17,7 +20,7 @@ final class GeneralOptions {
                             + " folder for configuration; --config= reads no file.")
     private @Nullable String config;
 
-    /** Refuses a configuration file that is named in a file of arguments, because it has not been read. */
+    /** Refuses a configuration file that a file of arguments names, because it has not been read. */
     void check(List<String> arguments) {
         if (config != null
                 && arguments.stream().noneMatch(each -> each.equals("--config") || each.startsWith("--config="))) {

@@ -6,11 +6,14 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** An address in an option, for which nothing is looked up; Guava accepts the digits of all scripts, and we only those of ASCII. */
+/**
+ * An IP address in an option, for which nothing is looked up. Guava accepts the digits of all scripts; this class accepts only
+ * ASCII.
+ */
 final class GivenAddress {
     private GivenAddress() {}
 
-    /** The address; empty where the text is none. */
+    /** The address; empty if the text is not one. */
     static Optional<InetAddress> read(String text) {
         return StandardCharsets.US_ASCII.newEncoder().canEncode(text) && InetAddresses.isInetAddress(text)
                 ? Optional.of(InetAddresses.forString(text))

@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A file that an option names, to be read. Messages name the option, repeat the file as {@link ShownPath} does, and nothing of what it holds. */
+/**
+ * A file that an option names, to be read. Messages name the option, show the path as {@link ShownPath} does, and repeat none
+ * of the content.
+ */
 public final class GivenFile {
-    /** More than a request allows, so that the request reports it. */
+    /** More than a request allows, so that the request reports the excess. */
     private static final int MOST = 2 << 20;
 
     private final String option;
     private final Path path;
 
     /**
-     * Finds a file.
+     * Finds the file.
      *
      * @param option that names it
      * @param path   its name
@@ -56,7 +59,7 @@ public final class GivenFile {
     }
 
     /**
-     * Begins to read.
+     * Opens the file.
      *
      * @return its octets
      * @throws IllegalArgumentException if it cannot be read after all
@@ -81,7 +84,7 @@ public final class GivenFile {
         }
     }
 
-    /** Its text, without a byte order mark. */
+    /** The text of the file, without a byte order mark. */
     String text() {
         try (InputStream in = new UnicodeInput(open())) {
             return StandardCharsets.UTF_8
@@ -96,7 +99,7 @@ public final class GivenFile {
     }
 
     /**
-     * Refuses a byte order mark, where somebody else reads the file.
+     * Refuses a byte order mark, for files whose readers do not skip it.
      *
      * @throws IllegalArgumentException if it begins with one, or cannot be read
      */
@@ -108,18 +111,18 @@ public final class GivenFile {
         }
     }
 
-    /** Whether it is neither a pipe nor a device, which would block, or never end. */
+    /** Whether it is a regular file: a pipe or a device would block, or never end. */
     boolean regular() {
         return Files.isRegularFile(path);
     }
 
-    /** The last part of its path. */
+    /** The last part of the path. */
     String name() {
         Path name = path.getFileName();
         return name == null ? "file" : name.toString();
     }
 
-    /** Its type by this machine's tables; an empty text where they do not know it. */
+    /** The media type according to the tables of this machine; an empty text if they do not know it. */
     String type() {
         try {
             String type = Files.probeContentType(path);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HOST says, or {@code --mx}, together with {@code --port} and {@code --tls}.
+ * The target that HOST or {@code --mx} names, combined with {@code --port} and {@code --tls}.
  *
  * @param typed what HOST says
  * @param port  of {@code --port}
@@ -38,7 +38,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
     }
 
     /**
-     * Reads what {@code --mx} says.
+     * Reads the value of {@code --mx}.
      *
      * @throws IllegalArgumentException if it is no domain
      */
@@ -66,7 +66,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
     }
 
     /**
-     * Adds what {@code --port} says.
+     * Adds the value of {@code --port}.
      *
      * @throws IllegalArgumentException if HOST says another
      */
@@ -84,7 +84,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
     }
 
     /**
-     * Adds what {@code --tls} says.
+     * Adds the value of {@code --tls}.
      *
      * @throws IllegalArgumentException if the scheme of HOST says another
      */
@@ -107,7 +107,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
         return typed.lmtp();
     }
 
-    /** The server as it was named, with its port if one is given. */
+    /** The server as it was named, with the port if one was given. */
     @Override
     public String toString() {
         return port.filter(given -> !typed.portTyped())
@@ -115,7 +115,7 @@ record GivenTarget(TypedTarget typed, Optional<Integer> port, TlsChoice tls) {
                 .orElse(typed.toString());
     }
 
-    /** Who logs in, by a URL. */
+    /** The user name that a URL contains. */
     Optional<String> user() {
         return typed.user();
     }

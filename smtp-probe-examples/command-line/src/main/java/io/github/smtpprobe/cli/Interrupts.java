@@ -4,7 +4,10 @@ package io.github.smtpprobe.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends what runs when the process is told to end, as by Ctrl-C, and keeps the process until what was done is written. */
+/**
+ * Ends the current work when the process is told to end, for example by Ctrl-C, and keeps the process alive until the results
+ * have been written.
+ */
 public final class Interrupts implements AutoCloseable {
     private static final int MOST_SECONDS = 2;
 
@@ -27,7 +30,7 @@ public final class Interrupts implements AutoCloseable {
         cancel.run();
         try {
             if (!written.await(MOST_SECONDS, TimeUnit.SECONDS)) {
-                return; // a full disk would keep the process running for ever
+                return; // a full disk would keep the process alive for ever
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
@@ -46,7 +49,7 @@ public final class Interrupts implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException ending) {
-                interrupted = true; // it came this moment; the hook has nothing to wait for
+                interrupted = true; // the signal has just arrived; the hook has nothing to wait for
             }
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Map;
 
-/** Maps as JSON, and back. */
+/** Converts maps to JSON, and back. */
 public final class Json {
     private static final JSON LINES = JSON.std;
     private static final JSON INDENTED = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
@@ -24,7 +24,7 @@ public final class Json {
     }
 
     /**
-     * Writes a map for people, too.
+     * Writes a map for people to read.
      *
      * @param map of strings, numbers, truths, lists and maps
      * @return many lines
@@ -54,12 +54,12 @@ public final class Json {
             if (object == null) { // the word null
                 throw new IllegalArgumentException("no JSON object");
             }
-            if (parser.nextToken() != null) { // the reader itself stops after the first
+            if (parser.nextToken() != null) { // the reader itself stops after the first value
                 throw new IllegalArgumentException("more than one JSON object");
             }
             return object;
         } catch (IOException torn) {
-            throw new IllegalArgumentException("no JSON object"); // its own words quote the text
+            throw new IllegalArgumentException("no JSON object"); // the reader's message quotes the text
         }
     }
 }

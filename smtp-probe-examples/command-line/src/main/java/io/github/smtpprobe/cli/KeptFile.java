@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A file with a report, or with one a line. Messages repeat nothing of what it holds. */
+/** A file with a stored report, or with one report per line. Messages repeat none of its content. */
 final class KeptFile {
     static final int LARGEST = 64 << 20;
 
@@ -46,7 +46,7 @@ final class KeptFile {
         return new String(all, StandardCharsets.UTF_8);
     }
 
-    /** By blocks, and not octet by octet: a batch's results are gigabytes. */
+    /** Reads blocks instead of single octets, because the results of a batch can be gigabytes. */
     private static String line(InputStream octets, long line) throws IOException {
         ByteArrayOutputStream found = new ByteArrayOutputStream();
         byte[] block = new byte[1 << 16];
@@ -75,7 +75,7 @@ final class KeptFile {
         }
     }
 
-    /** Showing the first of many as if it were all would be wrong. */
+    /** Refuses several reports: showing the first one as if there were no others would be wrong. */
     private static void several(String text) {
         List<String> lines =
                 text.lines().filter(each -> !each.isBlank()).limit(2).toList();
@@ -119,7 +119,7 @@ final class KeptFile {
         }
     }
 
-    @SuppressWarnings("unchecked") // the names of JSON's fields are strings
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static Map<String, ?> named(Map<?, ?> fields) {
         return (Map<String, ?>) fields;
     }

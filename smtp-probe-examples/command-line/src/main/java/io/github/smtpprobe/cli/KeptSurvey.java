@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A file with the report of a survey. Messages repeat nothing of it. */
+/** A file with the stored report of a survey. Messages repeat none of its content. */
 final class KeptSurvey {
     private final GivenFile file;
 
@@ -19,7 +19,7 @@ final class KeptSurvey {
         file = new GivenFile("--against", path);
     }
 
-    /** The report's map. */
+    /** Reads the map of the report. */
     Map<String, Object> read() {
         try (InputStream in = new UnicodeInput(file.open())) {
             byte[] octets = in.readNBytes(KeptFile.LARGEST + 1);

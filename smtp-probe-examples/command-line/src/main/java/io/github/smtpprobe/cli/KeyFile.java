@@ -11,7 +11,9 @@ import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Collections;
 
-/** A file with a private key and its certificates, as PKCS#12 (RFC 7292) or PEM (RFC 7468). Messages repeat nothing of what it holds. */
+/**
+ * A file with a private key and its certificates, as PKCS#12 (RFC 7292) or PEM (RFC 7468). Messages repeat none of its content.
+ */
 final class KeyFile {
     private static final int LARGEST = 4 << 20;
 
@@ -21,7 +23,7 @@ final class KeyFile {
         this.content = content;
     }
 
-    /** The file is encrypted, and not with this password. */
+    /** The file is encrypted with a different password. */
     static final class WrongPassword extends Exception {
         private static final long serialVersionUID = 1;
     }
@@ -42,7 +44,7 @@ final class KeyFile {
                 return new KeyFile(content);
             }
         } catch (IOException unreadable) {
-            // as bad as too large
+            // refused like one that is too large
         }
         throw new IllegalArgumentException(
                 "--client-key names a file that is larger than 4 MiB or cannot be read" + ShownPath.of(file));

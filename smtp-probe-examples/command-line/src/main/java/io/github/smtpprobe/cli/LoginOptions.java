@@ -11,9 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** As whom to log in, and where the secret comes from: never from an argument, which every user of the machine can see. */
+/**
+ * The user to log in as, and where the password or token comes from: never from an argument, which every user of the machine
+ * can see.
+ */
 final class LoginOptions {
-    /** How a password is given. */
+    /** How to supply a password. */
     static final String ASKED = "the password is asked for, or use --password-stdin or --password-env";
 
     @Option(
@@ -28,7 +31,7 @@ final class LoginOptions {
             description = "Take the password from this environment variable.")
     private @Nullable String passwordEnv;
 
-    /** Whether the user may have a colon, which a URL writes in a way of its own. */
+    /** Whether the user name may contain a colon, because it came from a URL in which it was escaped. */
     private boolean colon;
 
     @Option(names = "--password-stdin", description = "Take the password from the first line of standard input.")
@@ -83,7 +86,7 @@ final class LoginOptions {
                             + " Each is a login of its own: wrong credentials may lock the account.")
     private boolean every;
 
-    /** Takes the user that HOST names. */
+    /** Takes the user name from HOST. */
     void user(String named) {
         if (user != null && !user.equals(named)) {
             throw new IllegalArgumentException("the user in HOST and --user exclude each other");
@@ -92,7 +95,7 @@ final class LoginOptions {
         user = named;
     }
 
-    /** The option that asks for a login; the first where several do. */
+    /** The option that asks for a login; the first of several. */
     @Nullable
     String given() {
         List<String> all = ways();
@@ -116,12 +119,12 @@ final class LoginOptions {
         return ways;
     }
 
-    /** Whether standard input holds the password. */
+    /** Whether the password is read from standard input. */
     boolean readsStandardInput() {
         return passwordStdin;
     }
 
-    /** Refuses what makes no sense, before anybody is asked for a password. */
+    /** Refuses options that make no sense together, before anybody is asked for a password. */
     void check() {
         List<String> ways = ways();
         if (user != null && user.isEmpty()) {
@@ -153,7 +156,7 @@ final class LoginOptions {
         }
     }
 
-    /** Kerberos asks a server of its own, so it is there only where it is wanted. */
+    /** Adds Kerberos only if it is wanted, because it contacts a server of its own. */
     void addTo(SmtpProbe.Builder probe) {
         if (kerberos) {
             probe.mechanism(SaslMechanism.gssapi());

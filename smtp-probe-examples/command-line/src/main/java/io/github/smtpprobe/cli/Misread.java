@@ -2,8 +2,8 @@
 package io.github.smtpprobe.cli;
 
 /**
- * Characters that the JVM could not read in an argument or a variable, since the charset of the locale does not have them: it puts U+FFFD in
- * their place. A wrong password would be sent, or a wrong name blamed.
+ * Characters that the JVM could not read in an argument or an environment variable because the charset of the locale lacks
+ * them. It replaces them by U+FFFD, so a wrong password would be sent, or a wrong name blamed.
  */
 final class Misread {
     private static final char REPLACED = '\uFFFD';
@@ -11,7 +11,7 @@ final class Misread {
     private Misread() {}
 
     /**
-     * Refuses such a text.
+     * Refuses a text that contains such a character.
      *
      * @param what it is, for the message, which does not repeat it
      */

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is wrong with the arguments, in words of our own. They name options and positions, and never repeat what was typed: it may
- * be a password that somebody gave to the wrong option, and error messages end in logs.
+ * Explains wrong arguments in words of our own. The messages name options and positions, and never repeat what was typed: it
+ * may be a password that was given to the wrong option, and error messages end up in logs.
  */
 final class Misuse {
     static final int EXIT_CODE = 2;
@@ -39,7 +39,7 @@ final class Misuse {
 
     private Misuse() {}
 
-    /** The whole help would push what is wrong off the screen. */
+    /** Reports the mistake without the whole help, which would push it off the screen. */
     static int report(ParameterException wrong, ConfigFile config, String... arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
@@ -55,7 +55,7 @@ final class Misuse {
         return EXIT_CODE;
     }
 
-    /** What may have been meant by arguments that are none of the command. */
+    /** What may have been meant by arguments that the command does not know. */
     private static List<String> remedies(UnmatchedArgumentException wrong, String... arguments) {
         CommandLine command = wrong.getCommandLine();
         List<String> typed = wrong.getUnmatched();
@@ -84,7 +84,7 @@ final class Misuse {
         return told;
     }
 
-    /** Options that another command has; of those with secrets more is said. */
+    /** Names the command that has the option; options with secrets get a longer explanation. */
     private static Optional<String> elsewhere(CommandLine command, List<String> typed) {
         return typed.stream()
                 .map(each -> each.replaceFirst("(?s)=.*", ""))
@@ -100,7 +100,7 @@ final class Misuse {
         return typed.stream().anyMatch(each -> options.stream().anyMatch(each::startsWith));
     }
 
-    /** What is wrong, and where to look further. */
+    /** Reports the mistake, and where to find help. */
     static int report(String command, String wrong, PrintWriter err) {
         err.println(command + ": " + wrong);
         err.println("Try '" + command + " --help'.");
@@ -142,7 +142,7 @@ final class Misuse {
                 + similar(wrong, constants(option.type()));
     }
 
-    /** What was not understood, by its place among the arguments. */
+    /** Describes unknown arguments by their positions. */
     private static String unmatched(List<String> unmatched, String... arguments) {
         String first = unmatched.isEmpty() ? "" : unmatched.get(0);
         int at = Arrays.asList(arguments).indexOf(first);
@@ -151,7 +151,7 @@ final class Misuse {
         return (at < 0 ? "an argument" : "argument " + (at + 1)) + ": " + what + more;
     }
 
-    /** Names of our own options only. */
+    /** Suggests similar options, which are always our own. */
     private static Optional<String> similar(UnmatchedArgumentException unmatched) {
         if (!unmatched.isUnknownOption()) {
             return Optional.empty();
@@ -180,7 +180,7 @@ final class Misuse {
         return SECRET_OPTIONS.stream().anyMatch(lower::startsWith);
     }
 
-    /** Whose password it would be decides how it can be given. */
+    /** Says how a password can be supplied, which depends on whose it is. */
     private static String noSecrets(List<String> unmatched) {
         return Stream.of("--client-key-password", "--proxy-password")
                 .filter(option -> unmatched.stream().anyMatch(each -> each.startsWith(option)))
@@ -193,7 +193,7 @@ final class Misuse {
         return Arrays.stream(option.converters()).anyMatch(by::isInstance);
     }
 
-    /** By the name that was typed, of several. */
+    /** The name of an option; if it has several, the one that was typed. */
     private static String named(ArgSpec argument, String... arguments) {
         if (!(argument instanceof OptionSpec option)) {
             return argument.paramLabel();
@@ -212,7 +212,7 @@ final class Misuse {
                 : List.of();
     }
 
-    /** The value that is nearest to what was typed, of those that there are. */
+    /** The allowed value that is most similar to what was typed. */
     private static String similar(ParameterException wrong, List<String> values) {
         String typed = wrong.getValue() == null ? "" : wrong.getValue();
         List<String> near = Slips.nearest(typed.toLowerCase(Locale.ROOT), values);

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * A run for a monitor, which reads standard output alone and takes 2 for CRITICAL: what is wrong with the arguments is UNKNOWN there, as
- * help is (Monitoring Plugins Development Guidelines).
+ * Runs a command for a monitor, which reads only standard output and takes exit code 2 for CRITICAL. Wrong arguments and
+ * requests for help are therefore UNKNOWN (Monitoring Plugins Development Guidelines).
  */
 final class Monitor {
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
@@ -26,7 +26,7 @@ final class Monitor {
 
     private Monitor() {}
 
-    /** Whether the form is that of a monitor, wherever that was said. */
+    /** Whether the output format is for a monitor, according to the arguments or the configuration file. */
     static boolean wanted(ConfigFile config, String... arguments) {
         return wanted(arguments)
                 || config.value("format").equalsIgnoreCase(NAGIOS)
@@ -51,11 +51,11 @@ final class Monitor {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("[\\s\"']+", -1);
         } catch (IOException unreadable) {
-            return new String[0]; // as the parser will say
+            return new String[0]; // the parser reports it
         }
     }
 
-    /** Runs a command for a monitor if the arguments say so, else for a person. */
+    /** Runs a command for a monitor if the arguments ask for that, otherwise for a person. */
     static int run(PrintWriter out, PrintWriter err, ToIntFunction<PrintWriter> command, String... arguments) {
         return wanted(arguments) ? run(out, command, arguments) : command.applyAsInt(err);
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What may be meant by words beyond those that a command takes. All words are those of the table, since what was typed may be a password. */
+/**
+ * Hints about words that a command does not take. They contain only words of the table, since what was typed may be a password.
+ */
 final class MoreWords {
     private static final String SEVERAL =
             "HOST is one server: smtp-probe batch LIST probes several, which stand in a file, one a line.";
@@ -28,7 +30,7 @@ final class MoreWords {
     private MoreWords() {}
 
     /**
-     * Tells what a command takes.
+     * Says what a command takes.
      *
      * @param command its name
      * @param typed   what it does not take

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options in the help, a topic after the other: a class of options belongs to one. */
+/** The order of the options in the help: each class of options has one topic. */
 final class OptionGroups {
     private static final String OTHERS = "Others";
 
@@ -32,7 +32,7 @@ final class OptionGroups {
         return topics;
     }
 
-    /** Lets the help of the probe have a heading for each topic; subcommands have few options. */
+    /** Adds a heading for each topic to the help of the probe; subcommands have only few options. */
     static void addTo(CommandLine line) {
         line.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, OptionGroups::render);
     }

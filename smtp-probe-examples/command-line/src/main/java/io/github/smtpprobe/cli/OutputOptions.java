@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a probe is shown while it runs and afterwards. */
+/** How a probe is shown while it runs and after it. */
 final class OutputOptions {
     @Mixin
     private final FormatOptions report = new FormatOptions();
@@ -24,7 +24,7 @@ final class OutputOptions {
                             + " only with --format text.")
     private boolean settings;
 
-    /** The dialogue of what goes to a file. */
+    /** The dialogue, if the output goes to a file. */
     private final StringWriter dialogue = new StringWriter();
 
     void check() {
@@ -38,7 +38,7 @@ final class OutputOptions {
         return report.format() == Format.TEXT;
     }
 
-    /** Who writes the dialogue while it runs, if somebody does. */
+    /** What writes the dialogue while the probe runs, if anything does. */
     Optional<LiveTranscript> live(PrintWriter out) {
         if (!text()) {
             return Optional.empty();
@@ -47,18 +47,18 @@ final class OutputOptions {
                 report.toFile() ? new LiveTranscript(dialogue, false) : new LiveTranscript(out, report.colours()));
     }
 
-    /** Shows what came of it, and tells the exit code. */
+    /** Shows the result, and returns the exit code. */
     int show(ProbeReport result, PrintWriter out) {
         String after = RemedyOptions.words(result) + (settings ? settings(result) : "");
         return report.show(result, dialogue + "\n", after, out);
     }
 
-    /** Whether several results can stand one behind the other. */
+    /** Whether several results can be written one after the other. */
     boolean repeatable() {
         return report.toFile() || text() || report.format() == Format.JSON;
     }
 
-    /** Shows one of several results: in one line where it would stand on standard output. */
+    /** Shows one of several results; on standard output, as a single line. */
     int showOneOfMany(ProbeReport result, String line, PrintWriter out) {
         if (report.toFile() || !(text() || report.format() == Format.JSON)) {
             return show(result, out);
@@ -68,7 +68,7 @@ final class OutputOptions {
         return report.code(result);
     }
 
-    /** Tells what several results have in common, where a person reads. */
+    /** Prints the summary of several results if a person reads the output. */
     void figures(String words, PrintWriter out) {
         if (text() && !report.toFile()) {
             out.println(words);

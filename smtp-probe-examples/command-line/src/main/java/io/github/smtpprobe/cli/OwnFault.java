@@ -4,9 +4,12 @@ package io.github.smtpprobe.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** A fault of this program. Its message is left out: it may quote what was typed or read, and what is printed is pasted into tickets. */
+/**
+ * A fault of this program. Its message is left out: it may quote what was typed or read, and such output is pasted into
+ * tickets.
+ */
 final class OwnFault {
-    /** That of trouble on this machine: nothing was found out about the server. */
+    /** The exit code for trouble on this machine: nothing was found out about the server. */
     static final int EXIT_CODE = 3;
 
     private OwnFault() {}

@@ -27,13 +27,16 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** A private key in PKCS#8 (RFC 7468 §10, §11), encrypted or not, with its certificate and those of the authorities above it. */
+/**
+ * A private key in PKCS#8 (RFC 7468 §10, §11), encrypted or not, with its certificate and the certificates of the issuers above
+ * it.
+ */
 final class PemKey {
     private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+)-----END \\1-----");
     private static final String PLAIN = "PRIVATE KEY";
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
-    /** What is signed with a key of a kind, to see whose it is. */
+    /** The signature algorithms by type of key; a trial signature shows whether a certificate belongs to the key. */
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
@@ -131,7 +134,7 @@ final class PemKey {
     private static boolean fits(PrivateKey key, Certificate certificate) throws GeneralSecurityException {
         String kind = SIGNATURES.get(certificate.getPublicKey().getAlgorithm());
         if (kind == null) {
-            return true; // of a kind that is left to the handshake
+            return true; // a type of key that is left to the handshake
         }
         Signature signature = Signature.getInstance(kind);
         signature.initSign(key);
@@ -157,7 +160,7 @@ final class PemKey {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException broken) {
-            return new byte[0]; // which is no certificate and no key
+            return new byte[0]; // neither a certificate nor a key
         }
     }
 }

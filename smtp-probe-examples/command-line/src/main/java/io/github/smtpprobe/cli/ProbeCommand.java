@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe}: probes a server, or the mail exchangers of a domain, and shows what came of it. */
+/** {@code smtp-probe}: probes a server, or the mail exchangers of a domain, and shows the result. */
 @Command(
         name = "smtp-probe",
         mixinStandardHelpOptions = true,
@@ -145,7 +145,7 @@ final class ProbeCommand implements Callable<Integer> {
     static ProbeReport report(ProbeCall call) {
         try {
             return call.execute();
-        } catch (IllegalArgumentException fault) { // not a fault of the arguments, as which it would be reported
+        } catch (IllegalArgumentException fault) { // so that it is not reported as a fault of the arguments
             throw new IllegalStateException("a request that was built was refused", fault);
         }
     }
@@ -170,9 +170,9 @@ final class ProbeCommand implements Callable<Integer> {
         if (pipelining) {
             request.pipelining();
         }
-        request.build(); // what is wrong with the mailboxes is told before what is made of them
+        request.build(); // faults of the mailboxes come before faults of what is derived from them
         message.addTo(request, envelope, target.hello(), StandardInput.stream());
-        request.build(); // nobody is to type a password for a request that cannot be built
+        request.build(); // nobody shall type a password for a request that cannot be built
         login.addTo(request, given.toString());
         stop.addTo(request);
         return request.build();

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** The program: which command runs, with which arguments. */
+/** The program: selects the command and its arguments. */
 public final class Program {
-    /** An @ before a value of theirs is part of it. */
+    /** Options for which an @ before the value is part of the value. */
     private static final Set<String> WITH_FILES = Set.of("--body", "--attach");
 
-    /** As of other trouble on this machine: the server is not the cause. */
+    /** The exit code for trouble on this machine: the server is not the cause. */
     private static final int UNWRITTEN = 3;
 
     private static final String ARGUMENTS = "; what begins with an @ stands for the arguments in a file";
@@ -37,7 +37,7 @@ public final class Program {
             err.println("smtp-probe: standard output accepted no more, so a part of the result is lost");
             code = code == 0 ? UNWRITTEN : code;
         }
-        out.close(); // whoever reads it need not wait for what comes behind
+        out.close(); // the reader need not wait for what follows
         err.close();
         ClassArchive.keepNamed();
         System.exit(code);
@@ -95,7 +95,7 @@ public final class Program {
         return line.execute(config.completed(line, given));
     }
 
-    /** The arguments, in which what begins with an @ and is no value stands for those in a file. */
+    /** The arguments, with each one that begins with @ and is not a value replaced by those in a file. */
     private static String[] whole(String... arguments) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
@@ -120,7 +120,10 @@ public final class Program {
         throw new IllegalArgumentException("@FILE names something that is not a file" + ARGUMENTS);
     }
 
-    /** A text to be explained may hold what another program could not read. */
+    /**
+     * Refuses arguments that the JVM could not read. A text to be explained is exempt, since another program may already have
+     * damaged it.
+     */
     private static void readable(String... arguments) {
         List<String> all = List.of(arguments);
         for (int i = 0; i < arguments.length && !all.contains("explain"); i++) {

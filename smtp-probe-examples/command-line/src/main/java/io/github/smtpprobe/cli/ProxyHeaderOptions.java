@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** With which header of the PROXY protocol connections begin, as behind a load balancer. */
+/** The PROXY protocol header that connections begin with, as they do behind a load balancer. */
 final class ProxyHeaderOptions {
     private static final String OCTETS = "octets:";
 

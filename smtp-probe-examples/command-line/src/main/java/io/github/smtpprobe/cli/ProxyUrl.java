@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy as a URL, as other programs write it. What is wrong is told without what was typed, which may hold a password.
+ * A proxy as a URL, as other programs write it. Messages do not repeat what was typed, which may contain a password.
  *
  * @param proxy without its login
  * @param user  who logs in

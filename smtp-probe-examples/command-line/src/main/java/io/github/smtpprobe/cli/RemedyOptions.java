@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.ProbeReport;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Options of this program for what remedies allow or ask for, which are written for any client of the library. */
+/** Names the options of this program for remedies, which the library words for clients of any kind. */
 final class RemedyOptions {
     static final Map<String, String> ALL = Map.ofEntries(
             Map.entry("auth.cleartext-refused", "--allow-cleartext-credentials"),
@@ -27,7 +27,7 @@ final class RemedyOptions {
 
     private RemedyOptions() {}
 
-    /** A line for each finding that has one; an empty text if none has. */
+    /** One line for each finding that has such an option; an empty text if none has. */
     static String words(ProbeReport report) {
         String lines = report.findings().stream()
                 .map(Finding::id)

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe render}: a kept report, shown again without any network. */
+/** {@code smtp-probe render}: shows a stored report again, without using the network. */
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,

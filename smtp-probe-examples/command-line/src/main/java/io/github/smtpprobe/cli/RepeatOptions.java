@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How often to probe. */
+/** How often to run the probe. */
 final class RepeatOptions {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration USUAL = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class RepeatOptions {
         return times != null || every != null;
     }
 
-    /** Refuses what makes no sense. */
+    /** Refuses options that make no sense together. */
     void check(boolean sends, boolean shown) {
         if (!wanted()) {
             return;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The same probe again and again: a line each, and figures at the end, also where it is interrupted. */
+/** Runs the same probe repeatedly, and prints a line for each run and a summary at the end, even after an interruption. */
 final class Repetition {
     private final SmtpProbe probe;
     private final ProbeRequest request;
@@ -26,7 +26,7 @@ final class Repetition {
     private final OutputOptions output;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    /** How often a probe took so long: it has no end where the probes have none. */
+    /** How many probes took each number of milliseconds. Bounded in size, unlike a list of all of them. */
     private final SortedMap<Long, Long> millis = new TreeMap<>();
 
     private volatile @Nullable ProbeCall running;
@@ -39,7 +39,7 @@ final class Repetition {
         this.output = output;
     }
 
-    /** Runs, and returns the exit code of the worst result. */
+    /** Runs the probes, and returns the exit code of the worst result. */
     int run(PrintWriter out) {
         int worst = 0;
         try (Interrupts interrupts = new Interrupts(this::end)) {
@@ -82,12 +82,12 @@ final class Repetition {
         return output.showOneOfMany(report, line(report), out);
     }
 
-    /** A failure outweighs what is undecided. */
+    /** The worse exit code: a failure outweighs an inconclusive result. */
     private static int worse(int one, int other) {
         return one == 1 || other == 1 ? 1 : Math.max(one, other);
     }
 
-    /** Whether it was ended while it waited for its next turn. */
+    /** Waits for the next turn; returns whether the run was ended meanwhile. */
     private boolean waited(long begun) {
         long left = often.every().toNanos() - (System.nanoTime() - begun);
         try {
@@ -112,14 +112,14 @@ final class Repetition {
                 + " ms at least, " + median(millis) + " ms in the median, " + millis.lastKey() + " ms at most.";
     }
 
-    /** The middle one of how often it took so long, and of an even number half of the two in the middle together. */
+    /** The median of the durations; for an even number, the mean of the two middle ones. */
     static String median(SortedMap<Long, Long> often) {
         long all = often.values().stream().mapToLong(Long::longValue).sum();
         long twice = at(often, (all - 1) / 2) + at(often, all / 2);
         return twice / 2 + (twice % 2 == 0 ? "" : ".5");
     }
 
-    /** The element with this many before it. */
+    /** The element that has this many others before it. */
     private static long at(SortedMap<Long, Long> often, long before) {
         long passed = 0;
         for (Map.Entry<Long, Long> each : often.entrySet()) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with a request, in the words of this program: by the option that a field comes from, and with no name of the library's. */
+/**
+ * Explains what is wrong with a request in the words of this program: names the option that sets a field, and nothing of the
+ * library's API.
+ */
 public final class RequestWords {
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             entry("host", "HOST"),
@@ -58,7 +61,7 @@ public final class RequestWords {
             entry("againstEarlier", "--against"),
             entry("aspects", "what is looked at"));
 
-    /** Words that speak to a programmer, and what they are here; none is a part of another, so that their order is nothing. */
+    /** Phrases for programmers, and their replacements here. None is part of another, so their order does not matter. */
     static final Map<String, String> PHRASES = Map.of(
             "name the exchanger with to(host, port)", "give the exchanger as HOST instead of --mx",
             "name the port with to(host, port)", "add --port",
@@ -120,7 +123,7 @@ public final class RequestWords {
         return words;
     }
 
-    /** The library repeats the path in quotes at the end. */
+    /** Removes the path that the library repeats in quotation marks at the end. */
     private static String file(Problem problem) {
         if (problem.code() == Code.CONFLICT) {
             return "and --trust-certificate exclude each other";
@@ -129,7 +132,7 @@ public final class RequestWords {
         return quoted.matches() ? quoted.group(1) + ShownPath.of(quoted.group(2)) : problem.message();
     }
 
-    /** The option that a field is set by; of {@code xclient.ADDR} and {@code envelope.to[0]} that of the whole. */
+    /** The option that sets a field; {@code xclient.ADDR} and {@code envelope.to[0]} belong to the option for the whole. */
     static String option(String field) {
         String whole = field.replaceFirst("\\[[0-9]+\\]$", "");
         String option = OPTIONS.get(whole);
@@ -144,13 +147,13 @@ public final class RequestWords {
         return whole.startsWith("xclient.") ? of + " " + whole.substring(dot + 1) : of;
     }
 
-    /** Which of several values, from the second on: most often there is one. */
+    /** The position among several values, from the second on; usually there is only one value. */
     private static String number(String field) {
         Matcher several = NUMBERED.matcher(field);
         return several.matches() ? " number " + (Long.parseLong(several.group(1)) + 1) : "";
     }
 
-    /** Whether a field has an option. */
+    /** Whether an option sets a field. */
     static boolean knows(String field) {
         return !option(field).equals("an option");
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What lies between this machine and the server: proxies, or a Unix socket. */
+/** How to reach the server: through proxies, or by a Unix socket. */
 final class RoadOptions {
     @Option(
             names = "--proxy",
@@ -69,7 +69,7 @@ final class RoadOptions {
                 throw new IllegalArgumentException("--source-address is not an address of this machine");
             }
         } catch (SocketException unknown) {
-            // then connecting tells
+            // connecting reports it
         }
         return address;
     }

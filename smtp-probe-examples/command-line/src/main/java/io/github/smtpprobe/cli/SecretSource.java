@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a password or token comes from: standard input, the environment, or a prompt. Never from an argument, which every user
+ * Where a password or token comes from: standard input, the environment, or a prompt. It is never an argument, which every user
  * of the machine can read in the list of processes.
  */
 final class SecretSource {
@@ -24,7 +24,7 @@ final class SecretSource {
     private final InputStream in;
 
     /**
-     * Looks for a secret.
+     * Prepares to look for a secret.
      *
      * @param option how the names of its options begin, for messages
      */
@@ -42,7 +42,7 @@ final class SecretSource {
      * @throws IllegalArgumentException if there is none; the message says where it was looked for
      */
     Secret read(boolean fromStdin, @Nullable String variable, String what, String whose) {
-        if (fromStdin && Terminal.console().isEmpty()) { // at a terminal it would be seen while it is typed
+        if (fromStdin && Terminal.console().isEmpty()) { // on a terminal, it would be visible while it is typed
             return firstLine(what);
         }
         if (variable != null) {
@@ -67,7 +67,7 @@ final class SecretSource {
         return secret;
     }
 
-    /** One line, whatever a name holds. */
+    /** The prompt, on one line whatever the names contain. */
     static String prompt(String what, String whose) {
         String words = whose.isEmpty() ? what : what + " of " + whose.replaceAll("[\\p{C}\\p{Z}&&[^ ]]", "?");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ": ";
@@ -89,7 +89,7 @@ final class SecretSource {
         return secret;
     }
 
-    /** What is none would else be replaced, and a password sent that nobody has. */
+    /** Refuses octets that are not UTF-8: they would be replaced, and a wrong password sent. */
     private static char[] characters(byte[] octets, int end, String what) {
         try {
             CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, 0, end));

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The test message, which is sent only where {@code --send} says so. */
+/** The test message, which is only sent if {@code --send} is given. */
 final class SendOptions {
     private static final int MOST_TYPED = 2 << 20;
 
@@ -47,7 +47,7 @@ final class SendOptions {
         return send;
     }
 
-    /** Refuses what makes no sense, before anything is read or asked for. */
+    /** Refuses options that make no sense together, before anything is read or asked for. */
     void check(EnvelopeOptions envelope, boolean inputTaken) {
         if (!send && (fields != null || body != null || files != null)) {
             String first = fields != null ? "--header" : body != null ? "--body" : "--attach";

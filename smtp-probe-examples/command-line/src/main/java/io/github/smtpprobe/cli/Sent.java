@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What became of the message, which a probe otherwise does not send. */
+/** Reports that a message was accepted, since a probe normally sends none. */
 final class Sent {
     private Sent() {}
 
     /**
-     * Tells that a server took the message.
+     * Says that a server accepted the message.
      *
      * @return a sentence with the queue ids; empty if none did
      */

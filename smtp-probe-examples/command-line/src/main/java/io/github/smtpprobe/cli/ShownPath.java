@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The path of a file in messages. Only what can be nothing but the name of a file is repeated: by its suffix, or since it is a device.
- * What was typed in place of a name may be a password, and error messages end in logs.
+ * The path of a file in messages. It is only repeated if it can be nothing but the name of a file, judging by its suffix or
+ * because it is a device. Anything else may be a password that was typed in the wrong place, and error messages end up in logs.
  */
 public final class ShownPath {
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:null|full|zero|tty|stdin|stdout|stderr)");
@@ -17,7 +17,7 @@ public final class ShownPath {
     private ShownPath() {}
 
     /**
-     * A path behind a message.
+     * The path, to be added to a message.
      *
      * @param path as it was typed
      * @return a colon and the path in quotes; an empty text if it may be something else

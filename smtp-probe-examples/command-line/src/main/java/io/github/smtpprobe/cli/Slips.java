@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How far a word is from another one, in slips of the finger. */
+/** The distance between two words, counted in typing errors. */
 public final class Slips {
-    /** Nobody mistypes more than this; the time that it takes grows with the square. */
+    /** Nobody misspells a longer word; the time grows with the square of the length. */
     private static final int LONGEST = 200;
 
     private Slips() {}
 
     /**
-     * Counts slips.
+     * Counts typing errors.
      *
      * @param a a word
      * @param b another word
@@ -34,7 +34,7 @@ public final class Slips {
     }
 
     /**
-     * Finds what may have been meant.
+     * Finds the words that may have been meant.
      *
      * @param typed what was typed
      * @param words what there is

@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A step by one of its names: those of the reports, and those that swaks gives to its stop-points. */
+/** A step by one of its names: those in reports, and the names of swaks' stop-points. */
 final class StageWord implements ITypeConverter<Stage> {
     static final String WANTED = wanted(new Names());
 
@@ -45,7 +45,7 @@ final class StageWord implements ITypeConverter<Stage> {
         }
     }
 
-    /** What to say where something else was given. */
+    /** The message for any other word. */
     static String wanted(List<String> names) {
         int last = names.size() - 1;
         return "takes one of " + String.join(", ", names.subList(0, last)) + " and " + names.get(last);

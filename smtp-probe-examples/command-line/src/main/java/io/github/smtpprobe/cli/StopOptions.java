@@ -6,7 +6,7 @@ import io.github.smtpprobe.smtp.Stage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the conversation ends before its time. */
+/** Where to end the conversation early. */
 final class StopOptions {
     @Option(
             names = "--quit-after",
@@ -19,7 +19,7 @@ final class StopOptions {
     private @Nullable Stage last;
 
     /**
-     * Refuses a step that nothing leads to.
+     * Refuses a step that the conversation would not reach.
      *
      * @throws IllegalArgumentException with what is missing
      */

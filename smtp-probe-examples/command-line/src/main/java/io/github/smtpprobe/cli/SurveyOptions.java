@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a survey examines, and which name servers it asks. */
+/** What a survey examines, and which name servers it uses. */
 final class SurveyOptions {
     private static final int DNS = 53;
 

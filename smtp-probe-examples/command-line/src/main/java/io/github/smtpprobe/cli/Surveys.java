@@ -6,7 +6,7 @@ import io.github.smtpprobe.SurveyCall;
 import io.github.smtpprobe.survey.DomainReport;
 import io.github.smtpprobe.survey.DomainSurvey;
 
-/** Who surveys a domain: the library, or what a test puts in its place. */
+/** Creates surveys: by the library, or by a substitute in tests. */
 @FunctionalInterface
 interface Surveys {
     /**
@@ -17,7 +17,7 @@ interface Surveys {
      */
     Call call(DomainSurvey survey);
 
-    /** A survey of the library's, in its standard wiring. */
+    /** A survey by the library, with its default components. */
     static Call byLibrary(DomainSurvey survey) {
         SurveyCall call = SmtpProbe.standard().call(survey);
         return new Call() {
@@ -33,11 +33,11 @@ interface Surveys {
         };
     }
 
-    /** A survey that can be ended. */
+    /** A survey that can be cancelled. */
     interface Call {
         DomainReport execute();
 
-        /** From any thread; the report then holds what was found until then. */
+        /** Cancels the survey from any thread; the report then contains what was found by then. */
         void cancel();
     }
 }

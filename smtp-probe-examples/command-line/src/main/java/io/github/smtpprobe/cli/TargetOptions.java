@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is probed, and how. */
+/** What to probe, and how. */
 final class TargetOptions {
     @Parameters(
             arity = "0..1",
@@ -114,7 +114,7 @@ final class TargetOptions {
     private boolean reverse;
 
     /**
-     * What is to be probed.
+     * The target.
      *
      * @param arguments all that were given
      * @throws IllegalArgumentException if that is not clear
@@ -139,7 +139,7 @@ final class TargetOptions {
         return tls == TlsChoice.PLAIN;
     }
 
-    /** The name of this client in EHLO, where one was given. */
+    /** The client's name for EHLO, if one was given. */
     Optional<String> hello() {
         return Optional.ofNullable(ehlo);
     }
@@ -185,7 +185,10 @@ final class TargetOptions {
         return request.deadline(deadline);
     }
 
-    /** What a server is told about another client; if a value were given twice, the second would be sent and the first be lost. */
+    /**
+     * The attributes that tell a server about another client. One that is given twice is refused, since only the second value
+     * would be sent.
+     */
     private static Map<String, String> attributes(List<String> given) {
         Map<String, String> all = new LinkedHashMap<>();
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The console of a person who is looking, and can type. */
+/** The console, if a person is reading and can type. */
 public final class Terminal {
     private Terminal() {}
 
@@ -34,7 +34,7 @@ public final class Terminal {
                 : new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
-    /** The character set that the terminal shows: since JDK 19 it is distinct from the one in which is typed. */
+    /** The charset that the terminal displays: since JDK 19, it can differ from the charset of the input. */
     static Charset charset(Properties system, Charset console) {
         String told = system.getProperty("stdout.encoding", "");
         try {
@@ -52,12 +52,12 @@ public final class Terminal {
                 : new UsageMessageSpec().autoWidth(true).width();
     }
 
-    /** JDK 22 to 24 have a Console for pipes too; since 22 it can be asked what it is. */
+    /** Whether a console is a terminal: since JDK 22, there is also a Console for pipes, which says what it is. */
     private static boolean interactive(Console console) {
         try {
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException olderJdk) {
-            return true; // there is a Console only on a terminal
+            return true; // there is only a Console on a terminal
         } catch (IllegalAccessException | InvocationTargetException unexpected) {
             return false;
         }

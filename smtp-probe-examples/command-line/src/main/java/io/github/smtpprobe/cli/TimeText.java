@@ -40,7 +40,7 @@ public final class TimeText implements ITypeConverter<Duration> {
     }
 
     /**
-     * Refuses a time that an option cannot have.
+     * Refuses a time that is longer than an option allows.
      *
      * @param time   as it was given
      * @param most   the longest that may be

@@ -5,17 +5,17 @@ import io.github.smtpprobe.request.TlsMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code --tls} takes: a mode by its token, as reports have it, or the port's. */
+/** The values of {@code --tls}: a mode by its token in reports, or the default of the port. */
 public enum TlsChoice {
-    /** What the port has by nature. */
+    /** The default of the port. */
     AUTO(null),
     /** No TLS. */
     PLAIN(TlsMode.PLAIN),
     /** STARTTLS where the server offers it. */
     IF_OFFERED(TlsMode.STARTTLS_IF_OFFERED),
-    /** STARTTLS in any case. */
+    /** STARTTLS, required. */
     STARTTLS(TlsMode.STARTTLS),
-    /** TLS from the first octet on. */
+    /** TLS from the first octet. */
     IMPLICIT(TlsMode.IMPLICIT_TLS);
 
     private final Optional<TlsMode> mode;

@@ -43,7 +43,7 @@ final class TlsOptions {
     @Option(names = "--no-sni", description = "Send no server name in TLS (SNI).")
     private boolean unnamed;
 
-    /** Refuses what makes no sense. */
+    /** Refuses options that make no sense together. */
     void check(boolean withTls) {
         if (serverName != null && unnamed) {
             throw new IllegalArgumentException("--sni and --no-sni exclude each other");
@@ -65,7 +65,7 @@ final class TlsOptions {
     }
 
     /**
-     * Adds what is offered.
+     * Adds the settings.
      *
      * @return whether there is anything
      * @throws IllegalArgumentException by the name of the option, and without what was typed

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whom TLS trusts. */
+/** Which certificates TLS trusts. */
 final class TrustOptions {
     @Option(
             names = "--ca",
@@ -24,7 +24,7 @@ final class TrustOptions {
     void addTo(ProbeRequest.Builder request) {
         if (ca != null) {
             if (fingerprints == null) {
-                new GivenFile("--ca", ca); // refuses it in more words than the request
+                new GivenFile("--ca", ca); // this refusal says more than that of the request
             }
             request.trustedCertificates(ca);
         }

@@ -11,8 +11,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text in UTF-8, also where programs of Windows saved it: the byte order mark in front of it is left out, and behind the one of UTF-16, in
- * which PowerShell writes what it redirects, it is UTF-16. Nothing is read before somebody asks.
+ * Reads text in UTF-8, including text that Windows programs saved. A leading byte order mark is removed; after the mark of
+ * UTF-16, in which PowerShell writes redirected output, the text is read as UTF-16. Nothing is read before the first call.
  */
 public final class UnicodeInput extends FilterInputStream {
     private static final int MARK = 3;
@@ -52,7 +52,7 @@ public final class UnicodeInput extends FilterInputStream {
         }
     }
 
-    /** Of text without a mark nothing but the first octet is waited for. */
+    /** In text without a mark, only the first octet is waited for. */
     private static InputStream unmarked(PushbackInputStream all) throws IOException {
         int first = all.read();
         if (first < 0) {
@@ -69,7 +69,7 @@ public final class UnicodeInput extends FilterInputStream {
         return length == 2 && (first ^ (head[1] & 0xFF)) == 1 ? new Transcoded(all) : all;
     }
 
-    /** UTF-16 as UTF-8: it is told by the mark, which is left out. */
+    /** Converts UTF-16, which is recognized by its mark, to UTF-8 without the mark. */
     private static final class Transcoded extends InputStream {
         private static final int BLOCK = 4096;
 
@@ -91,7 +91,7 @@ public final class UnicodeInput extends FilterInputStream {
             return most == 0 ? 0 : ready() ? ready.read(into, from, most) : -1;
         }
 
-        /** Both halves of a character go together. */
+        /** Reads both halves of a surrogate pair together. */
         private boolean ready() throws IOException {
             if (ready.available() > 0) {
                 return true;

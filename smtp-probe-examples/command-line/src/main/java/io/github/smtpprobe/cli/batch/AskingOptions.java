@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What each server is asked, and by whom. */
+/** What to ask of each server, and who asks. */
 final class AskingOptions implements ListedTarget.Options {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
@@ -78,7 +78,7 @@ final class AskingOptions implements ListedTarget.Options {
 
     private @Nullable DoNotProbe leftOut;
 
-    /** Whether operators can tell who asks. */
+    /** Whether operators can see who is asking. */
     boolean introduced() {
         return helo != null && contact != null;
     }
@@ -87,7 +87,7 @@ final class AskingOptions implements ListedTarget.Options {
         return Optional.ofNullable(contact);
     }
 
-    /** Who is left out, read once: the file may be a pipe. */
+    /** The list of those to leave out; it is read only once, because the file may be a pipe. */
     DoNotProbe notProbed() {
         DoNotProbe known = leftOut;
         if (known == null) {
@@ -98,7 +98,7 @@ final class AskingOptions implements ListedTarget.Options {
     }
 
     /**
-     * Refuses what would be wrong for every target.
+     * Refuses options that would be wrong for every target.
      *
      * @throws IllegalArgumentException with what is wrong
      */
@@ -113,7 +113,7 @@ final class AskingOptions implements ListedTarget.Options {
         }
     }
 
-    /** The file of those who are left out. */
+    /** The file that lists those to leave out. */
     Optional<Path> notProbedFile() {
         return Optional.ofNullable(notProbed);
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code smtp-probe batch}: many targets from a list, with regard for those who run the servers. */
+/** {@code smtp-probe batch}: probes many targets from a list, with regard for the operators of the servers. */
 @Command(
         name = "batch",
         mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ public final class BatchCommand implements Callable<Integer> {
     /** The exit code of a batch that stopped before its end, and has said why. */
     public static final int STOPPED = 5;
 
-    /** So many may be asked by somebody whom nobody knows. */
+    /** How many targets a batch may have without saying who asks. */
     private static final int UNINTRODUCED = 100;
 
     private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
@@ -122,7 +122,7 @@ public final class BatchCommand implements Callable<Integer> {
             return ends.wrong(String.join("; ", RequestWords.of(invalid, "heloName", "--helo")));
         } catch (IllegalArgumentException wrong) {
             return ends.wrong(String.valueOf(wrong.getMessage()));
-        } catch (UncheckedIOException unreadable) { // before anybody was asked
+        } catch (UncheckedIOException unreadable) { // before any server was contacted
             return ends.wrong("the list cannot be read further ("
                     + Objects.requireNonNull(unreadable.getCause()).getMessage() + ")");
         }
@@ -198,7 +198,7 @@ public final class BatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Somebody who sees what goes to standard error, and nothing else on the same screen. */
+    /** Whether a person sees what goes to standard error, and nothing else on the same screen. */
     private boolean person() {
         return results.output().isPresent() && Terminal.console().isPresent();
     }

@@ -8,7 +8,7 @@ import io.github.smtpprobe.report.Verdict;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** How a batch ended: the exit code, and the words that go with it. */
+/** How a batch ended: the exit code, and the messages. */
 final class BatchEnd {
     static final String NO_TARGET = "the list has no target";
 
@@ -25,7 +25,7 @@ final class BatchEnd {
         this.err = err;
     }
 
-    /** Of a batch that came to its end. */
+    /** The end of a batch that reached the end of its list. */
     int of(BatchSummary summary, TargetList targets, Written before) {
         if (targets.none()) {
             return wrong(NO_TARGET);
@@ -46,12 +46,12 @@ final class BatchEnd {
         return failed + passed < all ? UNDECIDED : malformed;
     }
 
-    /** Who may not be asked counts no more than who is left out. */
+    /** How many targets the address policy denied; they count like those that are left out. */
     private static long denied(BatchSummary summary) {
         return summary.states().getOrDefault(BatchResult.State.DENIED, 0L);
     }
 
-    /** Who was not asked since he does not want it; who was asked before he said so has a line. */
+    /** Reports who was not asked because they do not want to be probed; those who were asked before that have a line. */
     private void leftOut(long now, long done) {
         if (now > 0) {
             say(Counted.of(now, "target") + " in the --do-not-probe file " + (now == 1 ? "was" : "were") + " left out"
@@ -63,7 +63,7 @@ final class BatchEnd {
         }
     }
 
-    /** Tells how many lines were no target: {@return the exit code for that}. */
+    /** Reports how many lines were not targets: {@return the exit code for that}. */
     int malformed(TargetList targets) {
         long lines = targets.malformed();
         if (lines == 0) {
@@ -73,7 +73,7 @@ final class BatchEnd {
         return MALFORMED;
     }
 
-    /** Of a batch that stopped before its end. */
+    /** The end of a batch that stopped early. */
     int stopped(String why) {
         say(why
                 + results.journal()
@@ -85,7 +85,7 @@ final class BatchEnd {
         return BatchCommand.STOPPED;
     }
 
-    /** Where arguments, list or files are wrong. */
+    /** The end of a batch whose arguments, list or files are wrong. */
     int wrong(String why) {
         say(why);
         return WRONG;
@@ -97,6 +97,6 @@ final class BatchEnd {
     }
 
     private void say(String words) {
-        err.println("smtp-probe batch: " + words.replaceAll("\\p{Cntrl}", "?")); // names of files may hold any
+        err.println("smtp-probe batch: " + words.replaceAll("\\p{Cntrl}", "?")); // file names may contain any character
     }
 }

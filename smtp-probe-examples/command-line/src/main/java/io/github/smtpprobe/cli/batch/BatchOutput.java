@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes results, one a line and each with one call, so that a line which the process had no time to end is at most the last one. A
- * later run cuts that, and knows which targets have a line. What cannot be written ends the batch.
+ * Writes the results, one per line and each with a single write, so that only the last line can be incomplete if the process
+ * dies. A later run removes that line, and knows which targets have one. A failure to write ends the batch.
  */
 final class BatchOutput implements AutoCloseable {
     private final OutputStream out;
@@ -40,7 +40,7 @@ final class BatchOutput implements AutoCloseable {
         this.begun = before.length() > 0;
     }
 
-    /** A writer, such as standard output; what it cannot write it only tells when it is asked. */
+    /** An output to a writer, such as standard output, which reports failures only when it is asked. */
     static BatchOutput to(PrintWriter writer, RowFormat format, Operators operators, Optional<String> contact) {
         OutputStream checked = new OutputStream() {
             @Override
@@ -60,7 +60,7 @@ final class BatchOutput implements AutoCloseable {
     }
 
     /**
-     * A file, from its end on: the lines that an earlier run has written stay.
+     * An output to the end of a file: the lines of an earlier run stay.
      *
      * @throws IllegalArgumentException if another batch is writing it, or it has lines of another form
      */
@@ -85,7 +85,7 @@ final class BatchOutput implements AutoCloseable {
         }
     }
 
-    /** Holds until the file is closed; where files have no locks, the journal alone keeps others off. */
+    /** Locks the file until it is closed. If the file system has no locks, only the journal keeps other runs away. */
     private static void lock(RandomAccessFile file) {
         try {
             if (file.getChannel().tryLock() != null) {
@@ -99,7 +99,7 @@ final class BatchOutput implements AutoCloseable {
         throw new IllegalArgumentException("-o names a file that another batch is writing");
     }
 
-    /** Writes where the file stands. */
+    /** Writes at the current position of the file. */
     private static final class FileOutput extends OutputStream {
         private final RandomAccessFile file;
 
@@ -123,7 +123,7 @@ final class BatchOutput implements AutoCloseable {
         }
     }
 
-    /** What an earlier run has written; nothing where that cannot be known. */
+    /** What an earlier run has written; nothing if that cannot be known. */
     Written before() {
         return before;
     }
@@ -135,7 +135,7 @@ final class BatchOutput implements AutoCloseable {
      */
     void write(BatchResult result) {
         if (result.state() == BatchResult.State.CANCELLED) {
-            return; // what was cancelled is not done: a later run has a row for it
+            return; // a cancelled target is not done: a later run writes its row
         }
         Map<String, Object> row = new LinkedHashMap<>(format.row(result, operators));
         contact.ifPresent(mailbox -> row.put(RowFormat.CONTACT, mailbox));
@@ -151,7 +151,7 @@ final class BatchOutput implements AutoCloseable {
         }
     }
 
-    /** The batch did not begin: a file that was made for it is of no use. */
+    /** Deletes a file that was created for a batch that then did not begin. */
     void withdraw() throws IOException {
         if (made.isPresent() && !begun) {
             out.close();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a CSV file has its targets: in a column {@code target}, or {@code host} with or without {@code port}, or {@code domain}. Commas
- * part its fields, or semicolons or tabs, as its header shows.
+ * Where a CSV file has its targets: in a column {@code target}, or {@code host} with or without {@code port}, or {@code
+ * domain}. The header shows whether commas, semicolons or tabs separate the fields.
  */
 final class Columns {
     private static final Set<String> KNOWN = Set.of("target", "host", "domain");
@@ -33,7 +33,7 @@ final class Columns {
     }
 
     /**
-     * The columns that a first line names; empty where it is a target.
+     * The columns that a first line names; empty if that line is a target.
      *
      * @throws IllegalArgumentException if it has commas and names none, names one twice, or names credentials
      */
@@ -65,13 +65,13 @@ final class Columns {
         return header;
     }
 
-    /** What parts its fields. */
+    /** The character that separates the fields. */
     char separator() {
         return separator;
     }
 
     /**
-     * The target of a record, as a list would write it.
+     * The target of a record, in the notation of lists.
      *
      * @throws IllegalArgumentException if it has none
      */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.cli.batch;
 
-/** A number with what is counted. */
+/** A number with the things that it counts. */
 final class Counted {
     private Counted() {}
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fields that commas part (RFC 4180), or what spreadsheets put in their place; one that is quoted may have line ends in it. */
+/**
+ * Fields that are separated by commas (RFC 4180), or by what spreadsheets use instead; a quoted field may contain line ends.
+ */
 final class Csv {
     private final String line;
     private final char separator;
@@ -18,13 +20,13 @@ final class Csv {
         this.separator = separator;
     }
 
-    /** Parts a line at its commas. */
+    /** Splits a line at its commas. */
     static List<String> fields(String line) {
         return fields(line, ',');
     }
 
     /**
-     * Parts a line.
+     * Splits a line.
      *
      * @throws IllegalArgumentException if a quote is not closed, or something stands behind one
      */
@@ -32,13 +34,13 @@ final class Csv {
         return new Csv(line, separator).read();
     }
 
-    /** Whether a record ends within a quoted field. */
+    /** Whether a text ends within a quoted field. */
     static boolean open(String text, char separator) {
         Csv record = new Csv(text, separator);
         return !record.readable() && record.open;
     }
 
-    /** Whether it is a whole record. */
+    /** Whether a text is a complete record. */
     static boolean sound(String text, char separator) {
         return new Csv(text, separator).readable();
     }
@@ -87,14 +89,17 @@ final class Csv {
         throw new IllegalArgumentException("a quote is not closed, in this line or in those below it");
     }
 
-    /** One record, with its end. */
+    /** One record, with its line end. */
     static String line(List<?> fields) {
         return fields.stream().map(Csv::field).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** What a spreadsheet would take for a formula begins with an apostrophe: texts of servers are in it. */
+    /**
+     * A field. An apostrophe is put before anything that a spreadsheet would take for a formula, since fields contain texts of
+     * servers.
+     */
     private static String field(Object value) {
-        String text = value.toString().replaceAll("[\\r\\n]+", " "); // a record is one line
+        String text = value.toString().replaceAll("[\\r\\n]+", " "); // each record is one line
         boolean formula = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0;
         String safe = formula && !(value instanceof Number) ? "'" + text : text;
         return safe.matches(".*[,\"].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;

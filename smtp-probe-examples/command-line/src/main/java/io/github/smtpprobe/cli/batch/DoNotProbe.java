@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who does not want to be probed: names, each with all that is below it, addresses, and networks in CIDR notation. A name counts for
- * targets and for mail exchangers of other targets, an address for whatever leads to it.
+ * Who does not want to be probed: names, each with all names below it; addresses; and networks in CIDR notation. Names apply to
+ * targets and to the mail exchangers of other targets; addresses apply whichever name leads to them.
  */
 final class DoNotProbe {
     private static final Pattern ADDRESS =
@@ -28,7 +28,7 @@ final class DoNotProbe {
 
     private static final Pattern RANGE = Pattern.compile("(?:.*[.])?[0-9][^.]*[.]?");
 
-    /** Networks are judged whatever the port. */
+    /** A port for the judgement; networks are listed regardless of the port. */
     private static final int SMTP = 25;
 
     private final Set<String> names;
@@ -46,7 +46,8 @@ final class DoNotProbe {
     }
 
     /**
-     * Reads a list: one a line, with comments behind {@code #}. A name stands for all that is below it, with {@code *.} before it or not.
+     * Reads a list with one entry per line and comments after {@code #}. A name includes all names below it, with or without
+     * {@code *.} before it.
      *
      * @throws IllegalArgumentException if the file cannot be read or a line is none of these: nobody is to be probed by a slip of the pen
      */
@@ -85,7 +86,10 @@ final class DoNotProbe {
         }
     }
 
-    /** The name as requests have it, whatever the script it is written in. One that ends in a number is meant for addresses. */
+    /**
+     * The name in the form of requests, whatever script it is written in. A name that ends in a number was probably meant as an
+     * address.
+     */
     private static String name(String entry, Lines.Line line) {
         if (RANGE.matcher(entry).matches()) {
             throw wrong(line);
@@ -103,7 +107,7 @@ final class DoNotProbe {
         return name.toLowerCase(Locale.ROOT).replaceAll("[.]$", "");
     }
 
-    /** Whether a target is on the list by what it is called. What its name leads to is judged before it is connected to. */
+    /** Whether the name of a target is on the list. The names and addresses that it leads to are judged before connections. */
     boolean leavesOut(BatchTarget target) {
         return leavesOut(target.request().target().name());
     }
@@ -114,7 +118,7 @@ final class DoNotProbe {
                 : names(target);
     }
 
-    /** Whether a name, or one that it is below, is on the list. */
+    /** Whether a name, or a name above it, is on the list. */
     private boolean names(String host) {
         String name = bare(host);
         for (int dot = -1; ; ) {
@@ -128,7 +132,7 @@ final class DoNotProbe {
         }
     }
 
-    /** Judges each address before any connection. */
+    /** Judges each address before a connection to it. */
     AddressPolicy policy() {
         return networks.and((host, address, port) -> !names(host));
     }

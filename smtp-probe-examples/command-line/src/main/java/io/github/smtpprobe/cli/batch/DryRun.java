@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a batch would ask whom. Nothing is looked up, so domains with one mail exchanger are counted apart. */
+/** What a batch would do. Nothing is looked up, so domains that share a mail exchanger are counted separately. */
 final class DryRun {
     private static final int MOST = 10;
 
@@ -40,7 +40,7 @@ final class DryRun {
         }
     }
 
-    /** An address is its own operator. */
+    /** The operator of a target; an address is its own operator. */
     private String operator(BatchTarget target) {
         String name = target.request().target().name().toLowerCase(Locale.ROOT);
         return com.google.common.net.InetAddresses.isInetAddress(name) ? name : rule.operator(name);

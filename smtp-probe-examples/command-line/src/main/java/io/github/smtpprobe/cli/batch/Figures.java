@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The figures of a run, told at its end. */
+/** The summary that is printed at the end of a run. */
 final class Figures {
     private static final int MOST = 10;
 
@@ -88,7 +88,7 @@ final class Figures {
         }
     }
 
-    /** Beyond those that have figures of their own there may be more. */
+    /** The number of operators; there may be more than those that are counted individually. */
     private String operators() {
         Map<String, Long> targets = new LinkedHashMap<>();
         summary.operators().forEach((operator, figures) -> targets.put(operator, figures.targets()));
@@ -106,7 +106,7 @@ final class Figures {
                 : String.join(", ", words.subList(0, MOST)) + ", and " + (words.size() - MOST) + " more";
     }
 
-    /** Such as {@code V 12, T 3}. */
+    /** The counts as letters, such as {@code V 12, T 3}. */
     private static String letters(Map<Prospect, Long> counts) {
         return counts.entrySet().stream()
                 .filter(each -> each.getValue() > 0)

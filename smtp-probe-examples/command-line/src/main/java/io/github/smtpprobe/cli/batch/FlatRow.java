@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What came of one target, in columns: the same ones for each, empty where there is nothing to say, and behind them those that only surveyed domains
- * have.
+ * The result of a target in columns. They are the same for every target, and empty if there is nothing to say; the columns that
+ * only surveys have come last.
  */
 final class FlatRow {
     private final BatchResult result;
@@ -38,7 +38,7 @@ final class FlatRow {
         this.tls = attempt.flatMap(each -> each.fact(TlsHandshake.class)).map(TlsHandshake::tls);
     }
 
-    /** Column and value; the number comes first, since a later run looks for it. */
+    /** Columns and values; the number comes first, since a later run looks for it. */
     Map<String, Object> columns(Operators operators) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", result.number());
@@ -68,7 +68,10 @@ final class FlatRow {
         return row;
     }
 
-    /** Of a probe its verdict; of a domain how all senders together stand. There is none on who may not be asked. */
+    /**
+     * The verdict of a probe; for a survey, the overall result for sending servers. There is none for a target that must not be
+     * asked.
+     */
     private String verdict() {
         if (result.state() == BatchResult.State.DENIED) {
             return "";
@@ -94,7 +97,7 @@ final class FlatRow {
     }
 
     /**
-     * Column and value, with those of a surveyed domain.
+     * Columns and values, with those of surveys.
      *
      * @param always whether those are there for a probe, too, and empty
      */

@@ -11,9 +11,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The lines of a text with their numbers, one at a time: a line without end takes no more memory than the longest that is read. */
+/**
+ * The lines of a text with their numbers, one at a time. A line that never ends takes no more memory than the longest that is
+ * allowed.
+ */
 final class Lines implements AutoCloseable {
-    /** A host name has 253 characters; the rest is for columns that are none of ours. */
+    /** A host name has up to 253 characters; the rest is for columns that are ignored. */
     static final int LONGEST = 8192;
 
     private static final String NO_UTF_8 = "it is not text in UTF-8";

@@ -8,27 +8,30 @@ import io.github.smtpprobe.request.TypedTarget;
 import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.OptionalInt;
 
-/** A target as a list writes it: {@code mx:domain}, a server with or without a port, or {@code domain:domain} for a survey of a mail domain. */
+/**
+ * A target in the notation of lists: {@code mx:domain}, a server with or without a port, or {@code domain:domain} for a survey
+ * of a mail domain.
+ */
 final class ListedTarget {
-    /** What stands before a domain that is surveyed. */
+    /** The prefix of a domain to survey. */
     static final String SURVEY = "domain:";
 
     private ListedTarget() {}
 
-    /** What is asked of each target, beside what stands in its line. */
+    /** The options for each target, apart from what its line says. */
     interface Options {
-        /** Adds what a probe is asked. */
+        /** Adds the options to a probe. */
         ProbeRequest.Builder addTo(ProbeRequest.Builder request);
 
-        /** Adds what a survey is asked. */
+        /** Adds the options to a survey. */
         DomainSurvey.Builder addTo(DomainSurvey.Builder survey);
 
-        /** The port of servers whose line names none. */
+        /** The port for servers whose line names none. */
         OptionalInt port();
     }
 
     /**
-     * What is to be probed or surveyed.
+     * The probe or survey that a line asks for.
      *
      * @throws IllegalArgumentException in words that never repeat the text, in which a password may stand
      */

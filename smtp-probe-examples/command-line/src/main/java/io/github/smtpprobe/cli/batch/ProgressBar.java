@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Progress in one line that fits a terminal: one that is longer would be wrapped, and could not be written over. What matters least is
- * left out first.
+ * Shows progress in one line that fits the terminal: a longer one would wrap, and could not be overwritten. The least important
+ * parts are left out first.
  */
 final class ProgressBar {
     private static final int METER = 24;
@@ -21,7 +21,7 @@ final class ProgressBar {
     private final int most;
 
     /**
-     * A bar.
+     * Creates a bar.
      *
      * @param columns of the terminal; the last one stays free, since some wrap behind it
      */
@@ -29,7 +29,7 @@ final class ProgressBar {
         this.most = Math.max(1, columns - 1);
     }
 
-    /** A part of the line; those with the greatest rank are left out first. */
+    /** A part of the line; those with the highest rank are left out first. */
     private record Part(int rank, String text) {}
 
     String line(BatchProgress progress) {
@@ -72,7 +72,7 @@ final class ProgressBar {
         add(parts, 5, progress.summary().leftOut(), "left out");
     }
 
-    /** What there is none of says nothing. */
+    /** Adds a count, unless it is zero. */
     private static void add(List<Part> parts, int rank, long count, String word) {
         if (count > 0) {
             parts.add(new Part(rank, count + " " + word));

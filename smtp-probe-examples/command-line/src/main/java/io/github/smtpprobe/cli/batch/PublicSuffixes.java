@@ -5,9 +5,9 @@ import com.google.common.net.InternetDomainName;
 import io.github.smtpprobe.batch.Operators;
 
 /**
- * Operators by the public suffix list, as Guava carries it: who registered the name that a host is below. Of names that are below nothing on the
- * list, such as those of a network of one's own ({@code .internal}, {@code .lan}), the last two labels tell it: hosts that one operator runs
- * must not have a limit each.
+ * Determines operators by the public suffix list that Guava includes: the registrable domain of a host. For names below no
+ * public suffix, such as those of private networks ({@code .internal}, {@code .lan}), the last two labels are used: the hosts
+ * of one operator must share one limit.
  */
 final class PublicSuffixes implements Operators {
     @Override

@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of a list, and the records of CSV, which are lines too, but where a quoted field goes on in the next one (RFC 4180 §2). */
+/**
+ * The lines of a list, and the records of CSV, which are lines too, except that a quoted field may continue on the next one
+ * (RFC 4180 §2).
+ */
 final class Records {
     private final Lines lines;
     private final Deque<Lines.Line> back = new ArrayDeque<>();
@@ -23,8 +26,8 @@ final class Records {
     }
 
     /**
-     * The record that begins with a line: that line with those that its last field goes on in. Where none of them closes the quote, it is
-     * the line alone, which is no record, and the others are lines of their own.
+     * The record that begins with a line: that line, and those on which its last field continues. If no later line closes the
+     * quotation mark, it is the line alone, which is not a record, and the others are lines of their own.
      */
     Lines.Line whole(Lines.Line first, char separator) throws IOException {
         List<Lines.Line> more = new ArrayList<>();

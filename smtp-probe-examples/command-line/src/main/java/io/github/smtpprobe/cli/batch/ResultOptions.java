@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where results go, and what they are judged by. */
+/** Where results are written, and when a batch counts as failed. */
 final class ResultOptions {
     @Option(
             names = {"-o", "--output"},
@@ -64,20 +64,20 @@ final class ResultOptions {
         return Optional.ofNullable(output);
     }
 
-    /** Where the journal is kept: where somebody wants it, else beside the output, if that is a file. */
+    /** Where the journal is: as given, otherwise beside the output if that is a file. */
     Optional<Path> journal() {
         return journal != null
                 ? Optional.of(journal)
                 : output().filter(ResultOptions::file).map(ResultOptions::beside);
     }
 
-    /** Whether the output is a file, which says by its lines which targets it has. */
+    /** Whether the output is a file, whose lines show which targets are done. */
     boolean written() {
         return output().filter(ResultOptions::file).isPresent();
     }
 
     /**
-     * What an earlier run has written, for a plan that goes on with it; the file stays as it is.
+     * What an earlier run has written, for a plan that continues it; the file is not changed.
      *
      * @throws IllegalArgumentException if it was no such batch
      */
@@ -92,7 +92,7 @@ final class ResultOptions {
         }
     }
 
-    /** All is done: the output says as much, and a journal that nobody asked for is in the way. */
+    /** Deletes the journal of a complete batch if nobody asked for it: the output shows that all is done. */
     void complete() throws IOException {
         if (journal == null && journal().isPresent()) {
             Files.deleteIfExists(journal().get());
@@ -108,7 +108,7 @@ final class ResultOptions {
     }
 
     /**
-     * Refuses what makes no sense, and what would write over results.
+     * Refuses options that make no sense together, and files that would be overwritten.
      *
      * @throws IllegalArgumentException with what is wrong
      */
@@ -134,7 +134,7 @@ final class ResultOptions {
     }
 
     /**
-     * Refuses what makes no sense for two options.
+     * Refuses files that are used for two purposes.
      *
      * @param others files that are only read, by what they are called
      * @throws IllegalArgumentException with what is wrong
@@ -151,7 +151,7 @@ final class ResultOptions {
         return !summary ? RowFormat.REPORT : columns ? RowFormat.CSV : RowFormat.SUMMARY;
     }
 
-    /** Whether so many are too many. */
+    /** Whether the share of failed targets is above the limit. */
     boolean tooMany(long failed, long all) {
         return all > 0 && failed * 100.0 / all > failAbove;
     }

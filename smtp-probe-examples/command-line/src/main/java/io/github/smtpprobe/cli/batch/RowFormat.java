@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How a result is one line of the output, and what a later run reads of it. */
+/** How a result becomes a line of the output, and what a later run reads from that line. */
 enum RowFormat {
     /** The whole report as JSON. */
     REPORT {
@@ -40,7 +40,7 @@ enum RowFormat {
         @Override
         Map<String, Object> row(BatchResult result, Operators operators) {
             Map<String, Object> row = new FlatRow(result).columns(operators, true);
-            row.put(CONTACT, ""); // always there: a later run may have one
+            row.put(CONTACT, ""); // always present, because a later run may have a value for it
             return row;
         }
 
@@ -88,14 +88,14 @@ enum RowFormat {
         }
     };
 
-    /** The column, or key, of who answers operators. */
+    /** The column or key with the contact who answers questions of operators. */
     static final String CONTACT = "contact";
 
     private static final String FIRST = "number,";
 
     private static final Pattern CSV_ROW = Pattern.compile("[1-9][0-9]{0,8},.*", Pattern.DOTALL);
 
-    /** Its columns are those of every row. */
+    /** Any result; all rows have the same columns. */
     private static final BatchResult ANYTHING = BatchResult.builder(
                     1, BatchTarget.of(ProbeRequest.to("mx.example.com", 25).build()), BatchResult.State.BROKEN)
             .build();
@@ -104,7 +104,7 @@ enum RowFormat {
             Pattern.compile("\\{\"number\":[1-9][0-9]{0,8},\"" + keyName() + "\":\".*", Pattern.DOTALL);
 
     /**
-     * What a line says of a target.
+     * What a line says about a target.
      *
      * @param number  of the target in its list, 0 for none
      * @param key     as the list has it
@@ -117,7 +117,7 @@ enum RowFormat {
         return new FlatRow(result).columns(operators, false);
     }
 
-    /** What stands above the first row, such as names of columns. */
+    /** The text above the first row, such as the names of columns. */
     String header(Map<String, Object> row) {
         return "";
     }
@@ -126,12 +126,12 @@ enum RowFormat {
         return Json.line(row) + "\n";
     }
 
-    /** Where a line says why a target was not asked. */
+    /** The name of the field that says why a target was not asked. */
     String reasonName() {
         return "summary";
     }
 
-    /** Where a line says which target it is of. */
+    /** The name of the field that identifies the target. */
     String keyName() {
         return "target";
     }
@@ -156,7 +156,7 @@ enum RowFormat {
     }
 
     /**
-     * Whether a text may be the beginning of a line that was not written to its end.
+     * Whether a text may be the beginning of a line that was not completely written.
      *
      * @param text  of which there may be more
      * @param first whether there is no line before it
@@ -165,7 +165,7 @@ enum RowFormat {
         return begins(jsonRow, text);
     }
 
-    /** Whether a line of that form begins so: the text matches as far as it goes. */
+    /** Whether a line of that form can begin with this text: everything in it matches. */
     @SuppressWarnings("JdkObsolete") // hitEnd() is there for just that
     private static boolean begins(Pattern line, String text) {
         Matcher matcher = line.matcher(text);
@@ -180,7 +180,7 @@ enum RowFormat {
         return verdict instanceof String token ? token : "";
     }
 
-    @SuppressWarnings("unchecked") // the keys of JSON are texts
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static String standing(Map<?, ?> outlook) {
         try {
             return Outlook.fromMap((Map<String, ?>) outlook).standing().token();

@@ -6,7 +6,7 @@ import io.github.smtpprobe.cli.TimeText;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How many are asked at once, and how fast. */
+/** How many servers are asked at the same time, and how fast. */
 final class RunOptions {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -32,7 +32,10 @@ final class RunOptions {
             description = "Connections at once to all servers of one operator together (default: ${DEFAULT-VALUE}).")
     private int perOperator;
 
-    /** One option for two limits of the library's: by default the longer one, that of an address. An operator alone has half of it there. */
+    /**
+     * One option for two limits of the library: its default is the longer one, that of an address; the library's default for an
+     * operator is half of it.
+     */
     @Option(
             names = "--interval",
             paramLabel = "TIME",
@@ -74,7 +77,7 @@ final class RunOptions {
     }
 
     /**
-     * Refuses what the batch would.
+     * Refuses what the batch would refuse.
      *
      * @throws IllegalArgumentException by the name of the option that is wrong
      */
@@ -83,7 +86,7 @@ final class RunOptions {
     }
 
     /**
-     * A rough time for so many targets: each probe is taken to last a second.
+     * A rough duration, at one second per probe.
      *
      * @param targets  of all operators
      * @param greatest how many of them the greatest operator has

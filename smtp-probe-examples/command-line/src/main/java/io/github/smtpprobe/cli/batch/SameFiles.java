@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files of one batch, each of which has to be another one, by whatever names and links they are given: what is written to one would be lost to the other. */
+/**
+ * The files of one batch, which must all be different, whatever names and links are used: otherwise, what is written to one
+ * would destroy another.
+ */
 final class SameFiles {
     private final Map<String, Path> files = new LinkedHashMap<>();
 
     /**
-     * Adds a file, which need not be there.
+     * Adds a file, which need not exist.
      *
      * @param name of it for people, such as an option
      * @throws IllegalArgumentException if it is one of those before
@@ -36,7 +39,7 @@ final class SameFiles {
         }
     }
 
-    /** Where a file is, or would be. */
+    /** The real path of a file that exists or would be created. */
     private static Path place(Path file) throws IOException {
         Path whole = file.toAbsolutePath().normalize();
         Path folder = whole.getParent();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows progress: as a bar that renews itself on a terminal, else as lines. */
+/** Shows progress: on a terminal as a bar that is redrawn, elsewhere as lines. */
 final class ShownProgress implements BatchListener {
     private final PrintWriter err;
     private final Optional<ProgressBar> bar;
@@ -22,7 +22,7 @@ final class ShownProgress implements BatchListener {
         this.bar = bar;
     }
 
-    /** On a terminal of so many columns. */
+    /** On a terminal with this number of columns. */
     static ShownProgress bar(PrintWriter err, int columns) {
         return new ShownProgress(err, Optional.of(new ProgressBar(columns)));
     }
@@ -32,7 +32,7 @@ final class ShownProgress implements BatchListener {
         return new ShownProgress(err, Optional.empty());
     }
 
-    /** How often: a bar moves, lines add up. */
+    /** The interval between updates; shorter for a bar, since lines add up. */
     Duration every() {
         return Duration.ofSeconds(bar.isPresent() ? 1 : 10);
     }
@@ -48,7 +48,7 @@ final class ShownProgress implements BatchListener {
         err.flush();
     }
 
-    /** Leaves the bar's line, where there is one. */
+    /** Ends the line of the bar, if there is one. */
     void end() {
         if (shown) {
             err.println();

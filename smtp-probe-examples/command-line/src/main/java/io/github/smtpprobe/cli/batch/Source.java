@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Where the list is: a file, which can be counted before, or standard input, which can be read once. */
+/** Where the list comes from: a file, which can be counted beforehand, or standard input, which can be read only once. */
 final class Source {
     private static final String STANDARD_INPUT = "-";
 
@@ -40,7 +40,7 @@ final class Source {
     }
 
     /**
-     * Reads a file to its end, to see what is in it; empty where the list can be read only once.
+     * Reads a file to its end to count its content; empty if the list can be read only once.
      *
      * @param reading how lines become targets
      */
@@ -55,13 +55,13 @@ final class Source {
         }
     }
 
-    /** The file, also where standard input is one. */
+    /** The file, even if standard input is redirected from it. */
     Optional<Path> file() {
         return file.or(() -> Optional.of(Path.of("/dev/stdin"))).filter(Files::isRegularFile);
     }
 
     /**
-     * Begins to read.
+     * Opens the list.
      *
      * @throws IllegalArgumentException if there is no such file, or it cannot be read
      */

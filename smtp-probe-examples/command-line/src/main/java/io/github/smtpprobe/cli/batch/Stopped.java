@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli.batch;
 import io.github.smtpprobe.batch.BatchStopped;
 import java.io.IOException;
 
-/** Why a batch stopped, in words for whoever can act. */
+/** Why a batch stopped, in words for those who can act. */
 final class Stopped {
     private Stopped() {}
 
@@ -20,14 +20,14 @@ final class Stopped {
         };
     }
 
-    /** Whether the list or the journal itself is wrong, so that going on would not help. */
+    /** Whether the list or the journal is wrong, so that continuing would not help. */
     static boolean byInput(BatchStopped stopped) {
         return !stopped.begun()
                 || (stopped.part() != BatchStopped.Part.OUTPUT
                         && stopped.getCause() instanceof IllegalArgumentException);
     }
 
-    /** What the system says, which names no target and no secret. */
+    /** The message of the operating system, which contains no target and no secret. */
     private static String reason(BatchStopped stopped) {
         for (Throwable each = stopped.getCause(); each != null; each = each.getCause()) {
             if (each instanceof IOException && each.getMessage() != null) {

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files that a batch which begins must not write over. What may be done with them depends on whose they are. */
+/** Existing files that a new batch must not overwrite. What the user can do about them depends on what they are. */
 final class TakenFiles {
-    /** How each journal begins. */
+    /** How every journal begins. */
     private static final byte[] JOURNAL = "smtp-probe journal ".getBytes(StandardCharsets.US_ASCII);
 
     private final RowFormat format;
@@ -20,7 +20,7 @@ final class TakenFiles {
     }
 
     /**
-     * Refuses files with something in them.
+     * Refuses files that are not empty.
      *
      * @throws IllegalArgumentException with what helps
      */

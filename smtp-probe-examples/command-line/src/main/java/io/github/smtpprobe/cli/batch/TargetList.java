@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets of a list, read one after another. A line that is none is told by its number, never by its text, counted and passed
- * over. One that does not want to be probed is given, too, so that it keeps its number: the batch leaves it out.
+ * The targets of a list, one after another. A line that is not a target is reported by its number, never by its text, then
+ * counted and skipped. A target that does not want to be probed is still returned, so that numbers stay the same; the batch
+ * leaves it out.
  */
 final class TargetList implements Iterator<BatchTarget> {
-    /** Nobody reads more of them. */
+    /** How many malformed lines are reported; nobody reads more. */
     private static final int MOST_TOLD = 20;
 
     private final Records lines;
@@ -56,7 +57,7 @@ final class TargetList implements Iterator<BatchTarget> {
     }
 
     /**
-     * Which targets of a list are given.
+     * Limits which targets of the list are returned.
      *
      * @param most   so many; the list ends before the next one
      * @param before what is written; the list has to be the same
@@ -65,12 +66,12 @@ final class TargetList implements Iterator<BatchTarget> {
         static final Limits NONE = new Limits(Long.MAX_VALUE, Written.nothing());
     }
 
-    /** How many lines were neither a target nor a comment. */
+    /** How many lines were neither targets nor comments. */
     long malformed() {
         return malformed;
     }
 
-    /** How many targets there are, those included that do not want to be probed. */
+    /** How many targets there are, including those that do not want to be probed. */
     long targets() {
         return number;
     }
@@ -85,12 +86,12 @@ final class TargetList implements Iterator<BatchTarget> {
         return leftOut;
     }
 
-    /** Whether there were more targets than were to be given. */
+    /** Whether there were more targets than the limit. */
     boolean beyond() {
         return beyond;
     }
 
-    /** Whether there was nothing at all in it. */
+    /** Whether the list was empty. */
     boolean none() {
         return number + malformed == 0;
     }

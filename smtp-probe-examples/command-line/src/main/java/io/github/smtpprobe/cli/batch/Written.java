@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Which targets an output has, by the lines that an earlier run has written to their end: five octets a target. */
+/** Which targets the output of an earlier run contains, judging by its complete lines. Takes five octets per target. */
 final class Written {
-    /** So much of a line tells whether it may be one of ours. */
+    /** The length of the beginning that shows whether a line may be one of ours. */
     private static final int HEAD = 1 << 10;
 
-    /** No report is longer: what is kept of one has limits of its own. */
+    /** No report is longer: stored reports have limits of their own. */
     private static final int LONGEST = 64 << 20;
 
     private static final Set<String> FAILED = Set.of(Verdict.FAILED.token(), Standing.AT_RISK.token());
@@ -31,13 +31,13 @@ final class Written {
     private long passed;
     private long denied;
 
-    /** No line at all. */
+    /** An empty output. */
     static Written nothing() {
         return new Written();
     }
 
     /**
-     * Reads an output, which stays open.
+     * Reads an output, and leaves it open.
      *
      * @throws IllegalArgumentException if a line is none of this format, or what stands behind the last line's end is no beginning of one: such a file
      *     is somebody else's
@@ -73,7 +73,7 @@ final class Written {
         }
     }
 
-    /** Whether an output is of this format, as far as its beginning tells. */
+    /** Whether an output has this format, judging by its beginning. */
     static boolean begins(InputStream output, RowFormat format) throws IOException {
         String head = new String(output.readNBytes(HEAD), StandardCharsets.UTF_8);
         int end = head.indexOf('\n');
@@ -95,7 +95,7 @@ final class Written {
         keys[number] = line.key().hashCode();
         targets++;
         if (line.denied()) {
-            denied++; // whatever its report says of the only ways that there were
+            denied++; // its verdict does not count
             return;
         }
         failed += FAILED.contains(line.verdict()) ? 1 : 0;
@@ -108,7 +108,7 @@ final class Written {
     }
 
     /**
-     * Refuses a list that has another target at the number of one that has a line.
+     * Refuses a list that has a different target at the number of one that has a line.
      *
      * @throws IllegalArgumentException if it has
      */
@@ -141,17 +141,17 @@ final class Written {
         return targets;
     }
 
-    /** How many of them had passed. */
+    /** How many of these passed. */
     long passed() {
         return passed;
     }
 
-    /** To how many of them every way was forbidden. */
+    /** How many of these had only ways that the address policy forbids. */
     long denied() {
         return denied;
     }
 
-    /** How many of them had failed. */
+    /** How many of these failed. */
     long failed() {
         return failed;
     }

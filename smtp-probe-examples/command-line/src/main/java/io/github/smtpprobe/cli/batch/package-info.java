@@ -1,4 +1,4 @@
-/** The command {@code smtp-probe batch}: reads targets, shows progress, writes results. How targets are probed is the library's. */
+/** The command {@code smtp-probe batch}: reads targets, shows progress and writes results. The library does the probing. */
 @NullMarked
 package io.github.smtpprobe.cli.batch;
 

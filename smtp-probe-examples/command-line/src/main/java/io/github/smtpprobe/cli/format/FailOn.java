@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** The values of {@code --fail-on}: the lowest severity of a finding that makes the probe fail although it passed. */
 public enum FailOn {
-    /** An error, with which no probe passes anyway. */
+    /** Only errors, with which no probe passes anyway. */
     ERROR(Severity.ERROR),
-    /** A warning too. */
+    /** Warnings too. */
     WARNING(Severity.WARNING),
-    /** Whatever was found. */
+    /** Any finding. */
     INFO(Severity.INFO);
 
     private final Severity least;

@@ -3,21 +3,21 @@ package io.github.smtpprobe.cli.format;
 
 import java.util.Locale;
 
-/** What {@code --format} takes. */
+/** The values of {@code --format}. */
 public enum Format {
-    /** For people: the verdict, its cause, each step. */
+    /** For people: the verdict, its cause, and each step. */
     TEXT,
-    /** All that was seen, as an object of JSON. */
+    /** Everything that was seen, as a JSON object. */
     JSON,
-    /** A page. */
+    /** A web page. */
     HTML,
-    /** One line and a few more for Nagios and its kin. */
+    /** One line, and some details, for Nagios and similar monitors. */
     NAGIOS,
     /** Metrics for the textfile collector of node_exporter. */
     PROMETHEUS,
-    /** Test results as builds read them. */
+    /** Test results, as build servers read them. */
     JUNIT,
-    /** Findings as code scanners tell them. */
+    /** Findings, in the format of code scanners. */
     SARIF,
     /** The dialogue alone. */
     TRANSCRIPT;

@@ -18,9 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** In which form a report is shown, where it goes, and what the exit code says of it. */
+/** In which format a report is shown, where it is written, and which exit code it leads to. */
 public final class FormatOptions {
-    /** Of text that goes to no terminal. */
+    /** The width of text that does not go to a terminal. */
     private static final int WIDTH = 96;
 
     @Option(
@@ -100,7 +100,7 @@ public final class FormatOptions {
     private Optional<OutputFile> page = Optional.empty();
     private Thresholds thresholds = Thresholds.NONE;
 
-    /** {@return the form that was asked for} */
+    /** {@return the requested format} */
     public Format format() {
         if (format != null) {
             return format;
@@ -114,7 +114,7 @@ public final class FormatOptions {
     }
 
     /**
-     * Refuses what makes no sense, and files that cannot be written.
+     * Refuses options that make no sense together, and files that cannot be written.
      *
      * @throws IllegalArgumentException with what is wrong, by the options' names
      */
@@ -124,7 +124,7 @@ public final class FormatOptions {
     }
 
     /**
-     * Refuses findings to be ignored that there are not.
+     * Refuses ids to ignore that do not exist.
      *
      * @param further ids of findings that there are besides those of this release, as in a report of another one
      * @throws IllegalArgumentException if there is one
@@ -134,7 +134,7 @@ public final class FormatOptions {
     }
 
     /**
-     * Refuses all else that makes no sense.
+     * Refuses all other options that make no sense together.
      *
      * @throws IllegalArgumentException with what is wrong, by the options' names
      */
@@ -233,7 +233,7 @@ public final class FormatOptions {
     }
 
     /**
-     * Tells the exit code of a report that is not shown.
+     * Returns the exit code of a report that is not shown.
      *
      * @param report any
      * @return the exit code
@@ -242,12 +242,12 @@ public final class FormatOptions {
         return gate().exitCode(report);
     }
 
-    /** {@return whether what goes to standard output is in colours} */
+    /** {@return whether standard output is coloured} */
     public boolean colours() {
         return colour.wanted(System.getenv(), Terminal.console().isPresent());
     }
 
-    /** In the width of the terminal, where it goes to one. */
+    /** The text of a report, in the width of the terminal if it goes to one. */
     private String text(ProbeReport report) {
         if (toFile()) {
             return TextReport.render(report);

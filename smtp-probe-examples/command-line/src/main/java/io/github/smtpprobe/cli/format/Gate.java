@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a probe has to get through besides its verdict.
+ * Further conditions for success, besides the verdict of the probe.
  *
  * @param failOn  the least severity that counts
  * @param ignored ids of findings that do not count
  */
 public record Gate(FailOn failOn, List<String> ignored) {
-    /** The verdict alone. */
+    /** No further conditions. */
     public static final Gate OPEN = new Gate(FailOn.ERROR, List.of());
 
     /**
@@ -32,12 +32,12 @@ public record Gate(FailOn failOn, List<String> ignored) {
         return !ignored.contains(finding.id());
     }
 
-    /** Whether a finding is a failure of its own. */
+    /** Whether a finding makes the probe fail. */
     boolean stops(Finding finding) {
         return failOn.covers(finding.severity()) && counts(finding);
     }
 
-    /** What makes a probe that passed end with 1, in words; empty where nothing does. */
+    /** Why a probe that passed ends with exit code 1, in words; empty if it does not. */
     Optional<String> why(ProbeReport report) {
         String ids = report.findings().stream()
                 .filter(this::stops)
@@ -50,7 +50,7 @@ public record Gate(FailOn failOn, List<String> ignored) {
     }
 
     /**
-     * Tells how the process ends.
+     * Returns the exit code of the process.
      *
      * @param report any
      * @return 0 passed, 1 failed, 3 inconclusive, which no finding changes

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The ids given to {@code --ignore}: a misspelt id would ignore nothing, and nobody would notice. */
+/** The ids given to {@code --ignore}. They are checked because a misspelt id would ignore nothing, and nobody would notice. */
 final class IgnoredFindings {
     private static final String OPTION = "--ignore";
     private static final String LISTED = "; smtp-probe findings lists the ids";
@@ -37,7 +37,7 @@ final class IgnoredFindings {
         }
     }
 
-    /** Longer words have room for more slips. */
+    /** The nearest known id; longer words may have more typing errors. */
     private static Optional<String> near(String typed, List<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(id -> Slips.between(typed, id)))

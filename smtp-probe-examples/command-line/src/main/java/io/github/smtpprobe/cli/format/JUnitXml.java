@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Test results in the dialect of JUnit's XML that Jenkins, GitLab and the reporters of GitHub read (valid by junit-10.xsd of Jenkins'
- * xUnit plugin). A suite is a route, a case a step that was asked for or a finding that is worth a look. There is a failure where the
- * probe failed or the gate stops it, an error where it was inconclusive, and neither where it passed.
+ * Test results in the dialect of JUnit's XML that Jenkins, GitLab and the reporters of GitHub read (valid by junit-10.xsd of
+ * Jenkins' xUnit plugin). A suite is a route; a case is a step that was asked for, or a finding that deserves attention. If the
+ * probe failed or the gate stops it, there is a failure; if it was inconclusive, an error; and neither if it passed.
  */
 public final class JUnitXml {
     private static final int OUTPUT = 100_000;
@@ -117,7 +117,7 @@ public final class JUnitXml {
         return cases;
     }
 
-    /** What follows from an earlier step is not tested. */
+    /** The case of a step that did not pass; what follows from an earlier step was not tested. */
     private TestCase failed(Attempt attempt, Fact fact) {
         if (fact.state() == Fact.State.SKIPPED) {
             return new TestCase(fact.label(), fact.took(), Ending.SKIPPED, "", fact.description(), "");
@@ -140,7 +140,7 @@ public final class JUnitXml {
                         .filter(each -> each.attempt().orElse(-1) == attempt.index()));
     }
 
-    /** What belongs to no step: the look-up of the names, and findings that are worth a look. */
+    /** Cases that belong to no step: the look-up of names, and findings that deserve attention. */
     private List<TestCase> probe(List<Suite> suites) {
         List<TestCase> cases = new ArrayList<>();
         boolean told = cases(suites).stream()
@@ -173,7 +173,7 @@ public final class JUnitXml {
         return new TestCase(name, took, ending, found.id(), found.summary(), body.toString());
     }
 
-    /** A step that comes twice, such as EHLO, has its number: builds tell cases by their names. */
+    /** Numbers steps that occur twice, such as EHLO, since build servers identify cases by name. */
     private static List<TestCase> unique(List<TestCase> cases) {
         Map<String, Integer> seen = new HashMap<>();
         return cases.stream()
@@ -202,7 +202,7 @@ public final class JUnitXml {
         out.append("  </testsuite>\n");
     }
 
-    /** The case beside which the dialogue is looked for: the first that did not pass, else the last. */
+    /** The case that shows the dialogue: the first that did not pass, otherwise the last. */
     private static int speaker(List<TestCase> cases) {
         for (int i = 0; i < cases.size(); i++) {
             if (cases.get(i).ending() == Ending.FAILURE || cases.get(i).ending() == Ending.ERROR) {

@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli.format;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Gauges in the text format of Prometheus (Exposition formats, Text-based format), each with labels that all of them have in common. */
+/** Gauges in the text format of Prometheus (Exposition formats, Text-based format). All of them share some labels. */
 final class Metrics {
     private final Map<String, String> common;
     private final StringBuilder out = new StringBuilder();

@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What a plugin of Nagios, Icinga, Naemon and the like prints: a line with status and performance data, then lines for whoever looks
- * closer (Monitoring Plugins Development Guidelines, Plugin Output for Nagios and Performance data). What others wrote loses the
- * characters that end the text, the line or a quotation in the shells of notification commands.
+ * The output of a plugin for Nagios, Icinga, Naemon and similar monitors: a line with status and performance data, followed by
+ * details (Monitoring Plugins Development Guidelines, Plugin Output for Nagios and Performance data). Foreign text loses the
+ * characters that would end the text, the line or a quotation in the shells of notification commands.
  */
 public final class NagiosOutput {
     private static final int FIRST_LINE = 200;
     private static final int LINE = 400;
-    /** NRPE and old cores cut at 4 KiB. */
+    /** NRPE and old versions of Nagios cut off at 4 KiB. */
     private static final int ALL = 4_000;
 
     private static final String QUOTES = "\"'`";
@@ -72,12 +72,12 @@ public final class NagiosOutput {
                 head(NagiosStatus.UNKNOWN, first) + "\n", lines.stream().skip(1).toList());
     }
 
-    /** {@return the worst of all that there is to say} */
+    /** {@return the worst status of all that was found} */
     public NagiosStatus status() {
         return reasons.stream().map(Reason::status).max(NagiosStatus::compareTo).orElse(NagiosStatus.OK);
     }
 
-    /** {@return what is printed} */
+    /** {@return the text to print} */
     public String text() {
         String first = head(status(), Shown.target(report) + ": " + words()) + "|" + performance() + "\n";
         return within(first, report.findings().stream().map(NagiosOutput::line).toList());
@@ -95,7 +95,7 @@ public final class NagiosOutput {
         add(status, report.rootCause().map(Finding::summary).orElse("see the transcript"));
     }
 
-    /** The time taken says something only about a server that works. */
+    /** Judges the time taken, which is only meaningful if the server works. */
     private void time() {
         if (report.verdict() != Verdict.PASSED) {
             return;
@@ -175,7 +175,7 @@ public final class NagiosOutput {
         return out.toString();
     }
 
-    /** A range without an upper end. */
+    /** A range without an upper limit. */
     private static String least(OptionalLong days) {
         return days.isPresent() ? days.getAsLong() + ":" : "";
     }
@@ -207,7 +207,10 @@ public final class NagiosOutput {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Everything of others is visible already; this is about what monitors and their shells make of it. */
+    /**
+     * Removes the characters that monitors and their shells would interpret. Foreign control characters have been made visible
+     * before.
+     */
     private static String harmless(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -3,11 +3,11 @@ package io.github.smtpprobe.cli.format;
 
 /** The four states of a service, from the best to the worst. */
 public enum NagiosStatus {
-    /** All works. */
+    /** Everything works. */
     OK(0),
-    /** It works, and should be looked at. */
+    /** It works, but needs attention. */
     WARNING(1),
-    /** Nobody can tell. */
+    /** The state is not known. */
     UNKNOWN(3),
     /** It does not work. */
     CRITICAL(2);

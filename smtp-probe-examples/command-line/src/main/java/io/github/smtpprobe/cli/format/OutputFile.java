@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file that somebody else may be reading: it is written beside its place and renamed, so that it is there whole or not at all. What is
- * no regular file, such as a pipe, is written to as it is. Messages name the option and repeat nothing of the name.
+ * A file that somebody else may be reading at the same time. A temporary file beside it is written and renamed, so that readers
+ * see all or nothing. What is not a regular file, such as a pipe, is written directly. Messages name the option and never the
+ * file.
  */
 public final class OutputFile {
     private final String option;
@@ -26,7 +27,7 @@ public final class OutputFile {
     }
 
     /**
-     * Checks the place of the file at once, so that nobody waits for a probe whose result cannot be written.
+     * Checks the location of the file at once, so that nobody waits for a probe whose result cannot be written.
      *
      * @param option that names the file
      * @param file   its name
@@ -48,7 +49,7 @@ public final class OutputFile {
     }
 
     /**
-     * Looks at the place of a file that grows: nothing is made there.
+     * Checks the location of a file that grows, without creating anything.
      *
      * @param option that names the file
      * @param file   its name
@@ -111,7 +112,7 @@ public final class OutputFile {
         }
     }
 
-    /** A link stays one: what it leads to is written. */
+    /** The file to write: a link is kept, and the file that it leads to is written. */
     private Path target() throws IOException {
         return Files.exists(file) ? file.toRealPath() : file;
     }
@@ -124,7 +125,7 @@ public final class OutputFile {
         }
     }
 
-    /** No reader picks it up by mistake: the textfile collector reads only names that end in .prom. */
+    /** A temporary name that no reader picks up by mistake: the textfile collector only reads names that end in .prom. */
     private Path beside() {
         return folder().resolve(
                         "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -142,7 +143,7 @@ public final class OutputFile {
         try {
             Files.setPosixFilePermissions(file, permissions);
         } catch (IOException notOurs) {
-            // readable as new files are
+            // with the permissions that new files have
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Metrics of one run, for the textfile collector of node_exporter. Names follow blackbox_exporter's where it has the like. Labels hold what
- * was asked and what the library calls things, never what a server wrote; how many series there are depends on what was asked, except for
- * findings, of which there are {@value #FINDINGS} at most.
+ * Metrics of one run, for the textfile collector of node_exporter. Names follow those of blackbox_exporter where it has the
+ * same metric. Labels contain what was asked for and the library's tokens, never a server's text. The number of series depends
+ * on the request, except for findings, of which there are at most {@value #FINDINGS}.
  */
 public final class PrometheusText {
     private static final int FINDINGS = 50;
@@ -101,7 +101,7 @@ public final class PrometheusText {
         }
     }
 
-    /** Steps by their tokens, but for EHLO inside TLS, which is told apart from the one in clear text. */
+    /** The steps by token; EHLO inside TLS has a name of its own. */
     private Map<String, Duration> phases() {
         Map<String, Duration> times = new LinkedHashMap<>();
         Duration lookUp = report.resolution().took();
@@ -136,7 +136,7 @@ public final class PrometheusText {
                         .sample("smtp_probe_tls_cipher_info", "1", "cipher", suite));
     }
 
-    /** As blackbox_exporter has it, TLS 1.3 for TLSv1.3. */
+    /** The version as blackbox_exporter writes it: TLS 1.3 for TLSv1.3. */
     private static String spoken(String version) {
         return version.equals("TLSv1") ? "TLS 1.0" : version.replace("TLSv", "TLS ");
     }

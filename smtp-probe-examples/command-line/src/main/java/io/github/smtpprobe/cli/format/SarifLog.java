@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Findings as a log of SARIF 2.1.0 (OASIS), as code scanners tell them. The place of a finding is a server, which is no file: since GitHub
- * refuses a log with other URIs than those of files, it is the relative URI {@code host/port}, and {@code smtp://host:port} is its logical
- * location.
+ * Findings as a log of SARIF 2.1.0 (OASIS), the format of code scanners. The location of a finding is a server, not a file.
+ * Since GitHub refuses logs with URIs that are not those of files, it is given as the relative URI {@code host/port}, with
+ * {@code smtp://host:port} as its logical location.
  */
 public final class SarifLog {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -102,7 +102,7 @@ public final class SarifLog {
         return rule;
     }
 
-    /** {@code cert.wrong-name} as words: an id says what all findings of its kind have in common. */
+    /** The words of an id such as {@code cert.wrong-name}, which describe what all its findings have in common. */
     private static String title(String id) {
         return id.replaceFirst("\\.", ": ").replace('-', ' ').replace('.', ' ');
     }
@@ -146,7 +146,7 @@ public final class SarifLog {
         return Map.of("text", plain(words.isEmpty() ? "-" : words));
     }
 
-    /** A server is not to place links or holes for arguments into a message (SARIF §3.11.5, §3.11.6). */
+    /** Keeps a server from placing links or placeholders into a message (SARIF §3.11.5, §3.11.6). */
     private static String plain(String words) {
         return PLACEHOLDER.matcher(words.replace("](", "] (")).replaceAll("{{$1}}");
     }
@@ -160,7 +160,7 @@ public final class SarifLog {
         return Optional.of("https://www.rfc-editor.org/rfc/rfc" + found.group(1) + section);
     }
 
-    /** A relative URI (RFC 3986 §4.2): a colon in its first part would make that a scheme. */
+    /** A relative URI (RFC 3986 §4.2); a colon in its first segment would turn that into a scheme. */
     private static String path(String place) {
         String slashed = place.replaceFirst(":([0-9]+)$", "/$1");
         StringBuilder out = new StringBuilder();

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** What several forms show alike. */
+/** What several formats show in the same way. */
 final class Shown {
     private Shown() {}
 
-    /** The port that was asked for, if it was one: it stays the same whichever port answers. */
+    /** The port that was asked for, if it was a single one; it does not depend on the port that answered. */
     static OptionalInt port(ProbeReport report) {
         List<PortPlan.PortMode> ports = report.request().ports().entries();
         return ports.size() == 1 && ports.get(0).port() > 0
@@ -40,7 +40,7 @@ final class Shown {
         return port == 0 ? host : host + ":" + port;
     }
 
-    /** When the first of the certificates that servers showed for themselves runs out. */
+    /** When the first of the servers' own certificates expires. */
     static Optional<Instant> notAfter(ProbeReport report) {
         return report.attempts().stream()
                 .filter(attempt -> attempt.purpose().decides())
@@ -62,12 +62,12 @@ final class Shown {
                 .map(TlsHandshake::tls);
     }
 
-    /** Whole days that are left when the probe ran; negative if none are. */
+    /** The number of whole days that were left when the probe ran; negative if the time is over. */
     static long days(ProbeReport report, Instant notAfter) {
         return Math.floorDiv(notAfter.getEpochSecond() - report.started().getEpochSecond(), 86_400);
     }
 
-    /** Seconds in digits, whatever language the machine speaks. */
+    /** Seconds in ASCII digits, whatever the language of the machine. */
     static String seconds(Duration time) {
         return seconds(time, 9);
     }
@@ -83,7 +83,7 @@ final class Shown {
         return seconds(Duration.ofSeconds(moment.getEpochSecond(), moment.getNano() / 1_000_000 * 1_000_000L));
     }
 
-    /** The beginning of a text, without half a character. */
+    /** The beginning of a text, cut between characters. */
     static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
@@ -92,7 +92,7 @@ final class Shown {
         return text.substring(0, end) + "...";
     }
 
-    /** Where an attempt went to, as a target. */
+    /** The server of an attempt, as a target. */
     static String target(ProbeReport report, Attempt attempt) {
         String host = attempt.route().host();
         return target(

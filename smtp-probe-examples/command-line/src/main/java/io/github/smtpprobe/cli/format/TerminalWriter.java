@@ -10,8 +10,9 @@ import java.nio.charset.CharsetEncoder;
 import java.util.Map;
 
 /**
- * Writes to a terminal in its own charset, which on Windows is often a code page of 256 characters. What that does not have is written
- * as the nearest character of ASCII, one for one so that columns stay columns, or as a question mark. Thread-safe as writers are.
+ * Writes to a terminal in its charset, which on Windows is often a code page of 256 characters. A character that it lacks is
+ * replaced by the nearest ASCII character, one for one so that columns stay aligned, or by a question mark. Thread-safe, as
+ * writers are.
  */
 public final class TerminalWriter extends Writer {
     private static final Map<Character, Character> NEAREST = Map.ofEntries(

@@ -4,7 +4,7 @@ package io.github.smtpprobe.cli.format;
 import java.time.Duration;
 
 /**
- * One row of what a build shows.
+ * One row of the test results that build servers show.
  *
  * @param name    what was tested
  * @param took    how long it took

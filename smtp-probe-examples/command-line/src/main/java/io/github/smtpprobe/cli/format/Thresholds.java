@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on a working server is none that a monitor may call OK. Plain numbers, no ranges.
+ * The limits beyond which a monitor should not call a working server OK. They are plain numbers, not ranges.
  *
  * @param warningTime  a probe that took longer is a warning
  * @param criticalTime a probe that took longer is critical
@@ -20,7 +20,7 @@ public record Thresholds(
         Optional<Duration> criticalTime,
         OptionalLong warningDays,
         OptionalLong criticalDays) {
-    /** None at all. */
+    /** No limits. */
     public static final Thresholds NONE =
             new Thresholds(Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty());
 
@@ -28,7 +28,7 @@ public record Thresholds(
     private static final Pattern DAYS = Pattern.compile("([0-9]{1,5})(?:,([0-9]{1,5}))?");
 
     /**
-     * Reads them.
+     * Reads the limits.
      *
      * @param warning  of {@code --warning}
      * @param critical of {@code --critical}
@@ -73,7 +73,7 @@ public record Thresholds(
         return Optional.of(Duration.ofNanos(Math.round(number * (found.group(2).equals("ms") ? 1e6 : 1e9))));
     }
 
-    /** {@return whether a certificate is wanted} */
+    /** {@return whether the certificate is judged} */
     boolean days() {
         return warningDays.isPresent();
     }

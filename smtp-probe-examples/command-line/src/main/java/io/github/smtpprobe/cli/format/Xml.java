@@ -7,7 +7,7 @@ final class Xml {
 
     private Xml() {}
 
-    /** For an attribute or between two tags; what XML 1.0 §2.2 does not allow is U+FFFD. */
+    /** Text for an attribute or between tags; characters that XML 1.0 §2.2 does not allow become U+FFFD. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> append(out, point));

@@ -1,4 +1,7 @@
-/** A report in the forms that monitors, builds and other programs read. Each is made from the report alone and holds none of its secrets. */
+/**
+ * Reports in the formats that monitors, build servers and other programs read. Each is made from the report alone and contains
+ * none of its secrets.
+ */
 @NullMarked
 package io.github.smtpprobe.cli.format;
 

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of a field with mailboxes, such as {@code "Löwe, Ada" <ada@example.com>, bob@example.com}. What stands beside the mailboxes may be encoded;
- * in a mailbox and in quotes nothing can be (RFC 2047 §5), so quotes around what is encoded go.
+ * The value of a field with mailboxes, such as {@code "Löwe, Ada" <ada@example.com>, bob@example.com}. Text beside the
+ * mailboxes may be encoded; text in a mailbox or in quotation marks may not (RFC 2047 §5), so the quotation marks around
+ * encoded text are removed.
  */
 final class AddressText {
     private static final Pattern PARTS = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?!@)|[^\\s,;:<>\"]*@[^\\s,;:<>]*"

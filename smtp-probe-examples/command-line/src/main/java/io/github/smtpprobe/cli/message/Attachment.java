@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** A file that goes with a message, in base64 (RFC 2045 §6.8), with its name (RFC 2183, RFC 2231). */
 public final class Attachment {
-    /** So many octets of a name go into one parameter, so that the line stays short. */
+    /** How many octets of a name go into one parameter, so that lines stay short. */
     private static final int SECTION = 16;
 
     private final String name;

@@ -64,13 +64,13 @@ public final class Body {
         }
     }
 
-    /** Each octet as a character, with lines as mail has them. */
+    /** Each octet as a character, with line ends as in mail. */
     private String lines() {
         String text = new String(octets, StandardCharsets.ISO_8859_1).replaceAll("\r\n|\r|\n", "\r\n");
         return text.endsWith("\r\n") ? text : text + "\r\n";
     }
 
-    /** RFC 2045 §2.7. */
+    /** Whether a text needs no encoding (RFC 2045 §2.7). */
     private static boolean fits(String text) {
         return EncodedWords.ascii(text)
                 && text.indexOf('\0') < 0

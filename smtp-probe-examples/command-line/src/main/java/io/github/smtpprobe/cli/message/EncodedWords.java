@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /** Text that is not ASCII, as encoded words in a header field (RFC 2047). */
 final class EncodedWords {
-    /** As many octets as base64 and its frame make 75 characters of (§2). */
+    /** How many octets fit into an encoded word of 75 characters in base64 (§2). */
     private static final int MOST_OCTETS = 45;
 
-    /** Words that are not ASCII, with the blanks between them: readers drop blanks between encoded words (§6.2). */
+    /** Non-ASCII words, with the blanks between them, because readers drop blanks between encoded words (§6.2). */
     private static final Pattern RUN =
             Pattern.compile("[^ \\t]*[^\\x00-\\x7F ][^ \\t]*(?:[ \\t]+[^ \\t]*[^\\x00-\\x7F ][^ \\t]*)*");
 
@@ -21,12 +21,12 @@ final class EncodedWords {
         return text.chars().allMatch(each -> each < 0x80);
     }
 
-    /** A free text such as a subject; what is ASCII in it stays as it is. */
+    /** Encodes free text such as a subject; ASCII in it stays unchanged. */
     static String inText(String text) {
         return RUN.matcher(text).replaceAll(run -> Matcher.quoteReplacement(word(run.group())));
     }
 
-    /** One text as encoded words, each of whole characters. */
+    /** Encodes one text as encoded words, none of which splits a character. */
     static String word(String text) {
         StringBuilder words = new StringBuilder();
         StringBuilder part = new StringBuilder();

@@ -16,10 +16,10 @@ public record HeaderField(String name, String value) {
 
     private static final int LONGEST_NAME = 76;
 
-    /** RFC 2047 §2: so long a line with encoded words may be. */
+    /** The longest line with encoded words (RFC 2047 §2). */
     private static final int GOOD = 76;
 
-    /** RFC 5322 §2.1.1: so long any line may be. */
+    /** The longest line (RFC 5322 §2.1.1). */
     private static final int MOST = 998;
 
     /**
@@ -55,7 +55,7 @@ public record HeaderField(String name, String value) {
     }
 
     /**
-     * Tells a field by its name, as readers do.
+     * Compares names without regard to case, as readers do.
      *
      * @param other name in any case
      * @return whether it is this field's
@@ -75,7 +75,7 @@ public record HeaderField(String name, String value) {
         return folded(name + ": " + encoded) + "\r\n";
     }
 
-    /** Breaks lines before blanks, behind which something stands. */
+    /** Breaks lines before blanks that are followed by text. */
     static String folded(String text) {
         StringBuilder lines = new StringBuilder();
         int length = 0;

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A message that says of itself that it is a test. Fields that are given take the place of those that it has on its own. Not thread-safe. */
+/** A message that says that it is a test. Given fields replace the default ones. Not thread-safe. */
 public final class ProbeMessage {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
-    /** What says how the rest is to be read is written by whoever writes the rest. */
+    /** Fields about the encoding, which only this class may write, because it encodes the message. */
     private static final Set<String> OWN = Set.of("mime-version", "content-transfer-encoding", "content-disposition");
 
     private static final String CONTENT_TYPE = "Content-Type";
@@ -27,7 +27,7 @@ public final class ProbeMessage {
     private Body body;
 
     /**
-     * What tells a message from all others.
+     * What distinguishes a message from all others.
      *
      * @param made    when
      * @param id      a word that no other message has
@@ -53,7 +53,7 @@ public final class ProbeMessage {
         defaults.add(new HeaderField("Subject", "smtp-probe test " + date));
         defaults.add(new HeaderField("Message-ID", "<" + id + "@" + marks.domain() + ">"));
         defaults.add(new HeaderField("X-Mailer", marks.program()));
-        defaults.add(new HeaderField("Auto-Submitted", "auto-generated")); // RFC 3834: nobody's absence note answers it
+        defaults.add(new HeaderField("Auto-Submitted", "auto-generated")); // RFC 3834: no automatic reply
         defaults.forEach(HeaderField::line);
         body = Body.of("This is a test message of " + marks.program()
                 + ".\nIt shows that mail from the sender gets through to this"
@@ -82,7 +82,7 @@ public final class ProbeMessage {
     }
 
     /**
-     * Gives the text.
+     * Sets the text.
      *
      * @param text instead of the one that the message has on its own
      * @return this message
@@ -125,7 +125,7 @@ public final class ProbeMessage {
     }
 
     private String parts(String type) {
-        String boundary = "=_" + id; // neither base64 nor quoted-printable has it (RFC 2045 §6.7)
+        String boundary = "=_" + id; // neither base64 nor quoted-printable allows it (RFC 2045 §6.7)
         StringBuilder all =
                 new StringBuilder("Content-Type: multipart/mixed;\r\n boundary=\"" + boundary + "\"\r\n\r\n");
         all.append("--").append(boundary).append("\r\n").append(body.entity(type));

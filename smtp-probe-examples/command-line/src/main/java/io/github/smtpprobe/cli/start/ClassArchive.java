@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive of this program's classes, ready for the JVM to map (JEP 350): with it a process starts in half the time. The launcher
- * names the file and gives it to the JVM if it is there; whether it fits is looked at after each run, and one that does not is
- * made again by a second JVM, which {@linkplain Rehearsal rehearses}. Nothing here ever changes the outcome of a run: where the
- * folder cannot be written there is no archive. Of several first runs at once one makes it.
+ * The archive of this program's classes, ready for the JVM to map (JEP 350), which halves the time that a process needs to
+ * start. The launcher names the file, and passes it to the JVM if it exists. After each run, it is checked whether the archive
+ * still fits; if not, a second JVM makes it again, which {@linkplain Rehearsal rehearses}. Nothing here changes the outcome of
+ * a run: if the directory cannot be written, there is no archive. Of several first runs at the same time, only one makes it.
  */
 public final class ClassArchive {
     private static final String PROPERTY = "smtpprobe.archive";
     private static final long MOST_SECONDS = 60;
 
-    /** A JVM that made none is not asked after each run. */
+    /** How long a JVM that could not make an archive is not asked again. */
     private static final Duration GIVEN_UP = Duration.ofDays(1);
 
     private final Path file;
@@ -38,7 +38,7 @@ public final class ClassArchive {
         this.jar = jar;
     }
 
-    /** Keeps the archive that the launcher named; does nothing where the program was started without it. */
+    /** Maintains the archive that the launcher named; does nothing if the program was started without it. */
     public static void keepNamed() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
@@ -46,7 +46,7 @@ public final class ClassArchive {
         }
     }
 
-    /** Makes the archive where there is none or it is stale. Takes a second or two then, else a millisecond. */
+    /** Makes the archive if it is missing or stale. That takes a second or two, otherwise a millisecond. */
     private void keep() {
         try {
             if (Files.isRegularFile(jar) && !fits()) {
@@ -54,7 +54,7 @@ public final class ClassArchive {
                 makeAlone();
             }
         } catch (IOException unwritable) {
-            return; // the next process starts as slowly as this one, and that is all
+            return; // the next process starts as slowly as this one, nothing more
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -77,7 +77,7 @@ public final class ClassArchive {
         Path lock = Path.of(file + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.tryLock()) {
-            if (held != null && !fits()) { // else another process is making it, or has just done so
+            if (held != null && !fits()) { // otherwise another process is making it, or has just made it
                 make();
                 clear();
             }
@@ -87,7 +87,7 @@ public final class ClassArchive {
     private void make() throws IOException, InterruptedException {
         Path fresh = Path.of(file + ".new");
         Files.deleteIfExists(fresh);
-        Files.deleteIfExists(origin); // until the new one is whole, nothing says that the old one fits
+        Files.deleteIfExists(origin); // until the new archive is complete, nothing says that the old one fits
         if (rehearse(fresh) && Files.isRegularFile(fresh)) {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } else {
@@ -97,7 +97,7 @@ public final class ClassArchive {
         Origin.now(jar, file).write(origin);
     }
 
-    /** The switches must be those that the launcher gives, or the JVM would not take the archive. */
+    /** Runs the rehearsal. The options must be those of the launcher, or the JVM would not accept the archive. */
     private boolean rehearse(Path fresh) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder second = new ProcessBuilder(
@@ -122,7 +122,7 @@ public final class ClassArchive {
         }
     }
 
-    /** Deletes archives of jars and JVMs that are no more. */
+    /** Deletes the archives of jars and JVMs that no longer exist. */
     private void clear() throws IOException {
         try (DirectoryStream<Path> origins = Files.newDirectoryStream(folder(), "*.jsa.txt")) {
             for (Path each : origins) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * From what an archive was made, and what came out: four lines in a file beside it. An archive whose file says something else is stale.
+ * What an archive was made from, and the result: four lines in a file beside it. An archive is stale if that file says
+ * something else.
  *
  * @param jvm     which JVM, so exactly that another build of it differs
  * @param jar     which jar, with its size and time
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 record Origin(String jvm, String jar, String archive) {
     static final String NONE = "none";
 
-    /** An archive as it has to be now. */
+    /** What an archive made now would have. */
     static Origin now(Path jar, Path archive) throws IOException {
         String jvm = Stream.of("java.home", "java.vm.name", "java.vm.version", "os.arch")
                 .map(System::getProperty)
@@ -33,12 +34,12 @@ record Origin(String jvm, String jar, String archive) {
                 : NONE;
     }
 
-    /** Whether it was made by the same JVM from the same jar, whatever came out. */
+    /** Whether it was made by the same JVM from the same jar, whatever the result. */
     boolean sameMakers(Origin other) {
         return jvm.equals(other.jvm) && jar.equals(other.jar);
     }
 
-    /** Whether its jar lies where it lay, unchanged, and its JVM too. */
+    /** Whether its jar and its JVM are still in their places, unchanged. */
     boolean current() {
         try {
             Path file = Path.of(jar.substring(0, jar.indexOf('|')));

@@ -18,8 +18,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 
 /**
- * What users mostly do, done once against servers of its own on this machine, for the JVM to see which classes that takes. No look-up
- * and no connection leaves the machine, and nothing is printed.
+ * Does once what users mostly do, against servers of its own on this machine, so that the JVM sees which classes are needed. No
+ * look-up and no connection leaves the machine, and nothing is printed.
  */
 public final class Rehearsal {
     private static final String IN_CLEAR = """
@@ -89,7 +89,7 @@ public final class Rehearsal {
                 .tls(CertificateAuthority.create()
                         .issue("mx.demo.test", "127.0.0.1")
                         .serverContext())
-                .lenient() // a client that does not trust it leaves early
+                .lenient() // a client that does not trust the certificate leaves early
                 .start()) {
             String[] all = new String[options.length + 5];
             all[0] = "mx.demo.test";
@@ -102,7 +102,7 @@ public final class Rehearsal {
         }
     }
 
-    /** A look-up of a name, of a name server that is bound and says nothing. */
+    /** Looks up a name, at a name server on a bound port that never answers. */
     private static void names() throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         try (DatagramSocket silent = new DatagramSocket(any)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * A page that tests mail servers, and what monitors ask of one. {@code guard} says who may have what probed and how often,
- * {@code probes} runs them and keeps what came of them, {@code pages} shows it; {@code monitoring} stands alone.
+ * A page that tests mail servers, and classes for monitoring one. {@code guard} decides who may have which servers probed and
+ * how often, {@code probes} runs the probes and keeps the results, {@code pages} shows them; {@code monitoring} stands alone.
  */
 @NullMarked
 package io.github.smtpprobe.examples.web;

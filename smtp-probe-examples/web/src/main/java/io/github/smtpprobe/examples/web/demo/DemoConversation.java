@@ -11,7 +11,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** One client of a server to try the page on. It keeps nothing of what the client says. */
+/** The conversation with one client of a demo server. It stores nothing that the client says. */
 final class DemoConversation {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int MOST_COMMANDS = 100;

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
-/** Takes the clients of one server, on 127.0.0.1, {@value #MOST_CLIENTS} at once at most. */
+/** Accepts the clients of one demo server on 127.0.0.1, at most {@value #MOST_CLIENTS} at the same time. */
 final class DemoListener implements Closeable {
     private static final int MOST_CLIENTS = 100;
     private static final long PAUSE = Duration.ofMillis(10).toNanos();
@@ -55,7 +55,7 @@ final class DemoListener implements Closeable {
         try (client) {
             new DemoConversation(manner, tls, client).hold();
         } catch (IOException gone) {
-            // Whoever tries the page may leave at any time.
+            // Visitors may leave at any time.
         } finally {
             clients.remove(client);
             places.release();

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.examples.web.demo;
 
 /**
- * A server to try the page on.
+ * A server for trying out the page.
  *
  * @param label what is the matter with it
  * @param host  its address
@@ -10,7 +10,7 @@ package io.github.smtpprobe.examples.web.demo;
  * @param login whether only a login has it show something
  */
 public record DemoServer(String label, String host, int port, boolean login) {
-    /** {@return what to type into the form} */
+    /** {@return the text to type into the form} */
     public String target() {
         return host + ":" + port;
     }

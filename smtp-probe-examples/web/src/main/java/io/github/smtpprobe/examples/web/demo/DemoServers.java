@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * The servers to try the page on, where {@code smtp-probe.demo} is on, else none. They listen on 127.0.0.1 alone, on ports that the
- * system chooses. Thread-safe.
+ * The servers for trying out the page; there are none unless {@code smtp-probe.demo} is on. They listen only on 127.0.0.1, on
+ * ports that the system chooses. Thread-safe.
  */
 public class DemoServers implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger("smtp-probe.demo");
@@ -33,7 +33,7 @@ public class DemoServers implements DisposableBean {
     private final @Nullable CertificateAuthority authority;
 
     /**
-     * Starts them.
+     * Starts the servers.
      *
      * @param on whether there are any
      * @throws IOException if no port can be had
@@ -61,13 +61,13 @@ public class DemoServers implements DisposableBean {
         return List.copyOf(all);
     }
 
-    /** {@return what there is to try, in the order in which to show it; empty unless {@code smtp-probe.demo} is on} */
+    /** {@return the servers in the order in which to show them; empty unless {@code smtp-probe.demo} is on} */
     public List<DemoServer> all() {
         return servers;
     }
 
     /**
-     * Tells whether one of them listens somewhere.
+     * Returns whether one of the servers listens on an address and port.
      *
      * @param address an address
      * @param port    a TCP port
@@ -77,7 +77,9 @@ public class DemoServers implements DisposableBean {
         return address.getHostAddress().equals(HOST) && servers.stream().anyMatch(each -> each.port() == port);
     }
 
-    /** {@return whom a probe has to trust: those whom Java trusts, and where there are such servers, also who signed for them} */
+    /**
+     * {@return what a probe has to trust: Java's own trust and, if there are demo servers, the issuer of their certificates}
+     */
     public TlsSettings trusted() {
         if (authority == null) {
             return TlsSettings.standard();

@@ -27,11 +27,11 @@ record Manner(String label, String greeting, Map<String, String> replies, List<S
             "STARTTLS", "220 2.0.0 Ready to start TLS",
             "QUIT", "221 2.0.0 Bye");
 
-    /** Markup, a bell, colours of a terminal, and text that runs from right to left. */
+    /** Markup, a bell, terminal colours, and text that runs from right to left. */
     private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{7*7}}${7*7}"
             + "\u0007\u001b[31mred\u001b[0m\u0008\u0008\u202egnp.exe";
 
-    /** {@return all that there are} */
+    /** {@return all behaviours} */
     static List<Manner> all() {
         return List.of(
                 of("A server that works", Map.of()),
@@ -60,12 +60,12 @@ record Manner(String label, String greeting, Map<String, String> replies, List<S
         return new Manner(label, GREETING, replies, KEYWORDS, false);
     }
 
-    /** {@return whether only a login has it show something} */
+    /** {@return whether only a login shows the behaviour} */
     boolean forLogins() {
         return replies.keySet().equals(Set.of("AUTH"));
     }
 
-    /** {@return what it says to a command, or to a password by AUTH} */
+    /** {@return the reply to a command, or to a password by AUTH} */
     String reply(String verb) {
         return replies.getOrDefault(verb, WORKS.getOrDefault(verb, "502 5.5.2 Error: command not recognized"));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Servers on this machine to try the page on. It knows nothing of pages and quotas. */
+/** Servers on this machine for trying out the page. It knows nothing about pages and quotas. */
 @NullMarked
 package io.github.smtpprobe.examples.web.demo;
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings {@code smtp-probe.*} that say who comes in, and from where.
+ * The settings {@code smtp-probe.*} that say who is let in, and from where.
  *
  * @param loginBy who asks staff for their login
  * @param proxies addresses and networks (CIDR) of proxies in front of the page: what they say of the client's address is believed
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AccessSettings(
         @DefaultValue("PAGE") LoginBy loginBy, @DefaultValue List<String> proxies) {
     /**
-     * Checks them.
+     * Checks the settings.
      *
      * @throws IllegalArgumentException if one is no network
      */

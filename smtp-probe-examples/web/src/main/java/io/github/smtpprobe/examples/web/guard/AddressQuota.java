@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * How often an address may be connected to, whatever names lead there: whoever owns a domain can have a thousand names for somebody
- * else's server. It is asked about addresses of the public internet alone, so that what it says is nothing of inner ones. Thread-safe;
- * never blocks.
+ * Limits how often an address may be connected to, whatever names lead to it: the owner of a domain can create a thousand names
+ * for somebody else's server. Only addresses of the public internet are judged here, so the result reveals nothing about inner
+ * ones. Thread-safe; never blocks.
  */
 @Component
 public class AddressQuota implements AddressPolicy {
@@ -41,7 +41,7 @@ public class AddressQuota implements AddressPolicy {
     private record Refusal(Instant when, Duration retryAfter) {}
 
     /**
-     * Makes it.
+     * Creates the quotas.
      *
      * @param quotas how often
      * @param demo   servers that are no victims
@@ -72,8 +72,8 @@ public class AddressQuota implements AddressPolicy {
     }
 
     /**
-     * Tells whether an address was not connected to because it had been tested too often, for a page that would otherwise say that the
-     * name is wrong.
+     * Returns whether an address was not connected to because it had been tested too often, so that the page does not say that
+     * the name is wrong.
      *
      * @param report of a probe with this policy
      * @return when it is worth asking again; empty if none of its addresses was refused
@@ -83,7 +83,7 @@ public class AddressQuota implements AddressPolicy {
     }
 
     /**
-     * Tells the same of a survey.
+     * Returns the same for a survey.
      *
      * @param report of a survey with this policy
      * @return when it is worth asking again; empty if none of the addresses was refused

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.guard;
 
-/** For whom the page is. */
+/** Whom the page is for. */
 public enum Audience {
-    /** For everybody: only servers of the public internet, and of their answers only what strangers may see. */
+    /** Everybody: they may test only servers of the public internet, and see only what strangers may see of the results. */
     STRANGERS,
-    /** For people whom the operator let in: every server that this machine reaches, and the whole report. */
+    /** People whom the operator let in: they may test every server that this machine can reach, and see the whole report. */
     STAFF
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A quota for each of many. Those who have not been heard of since theirs was full again are forgotten, and so are the rarest beyond
- * 100,000. Thread-safe; never blocks.
+ * A quota for each of many keys. Keys that have not been used since their quota was full again are forgotten, and so are the
+ * rarest beyond 100,000. Thread-safe; never blocks.
  */
 final class Buckets {
     private static final int MOST_KEYS = 100_000;
@@ -33,7 +33,7 @@ final class Buckets {
     }
 
     /**
-     * Takes some of a quota.
+     * Takes a part of a quota.
      *
      * @param key  whose
      * @param cost how much; more than there can be counts as all of it
@@ -45,7 +45,7 @@ final class Buckets {
     }
 
     /**
-     * Tells whether a quota is used up, and leaves it as it is.
+     * Returns whether a quota is used up, without changing it.
      *
      * @param key whose
      * @return when there is some; empty if there is
@@ -58,7 +58,7 @@ final class Buckets {
     }
 
     /**
-     * Gives back what was taken for nothing.
+     * Gives back what was taken but not used.
      *
      * @param key  whose
      * @param cost how much

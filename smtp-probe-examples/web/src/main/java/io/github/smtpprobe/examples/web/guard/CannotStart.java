@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.guard;
 
-/** The settings would open the page to those for whom it is not. */
+/** The settings would open the page to people for whom it is not meant. */
 final class CannotStart extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, as quotas know them: an IPv4 address, or a network of IPv6 addresses, of which a household has one at least.
+ * A client as the quotas count it: an IPv4 address, or an IPv6 network, because every household has at least one.
  *
  * @param key   the address, or the /64
  * @param wider the /48, of which some have all; null for IPv4
  */
 record Client(String key, @Nullable String wider) {
-    /** How many times the quota of a client all of a /48 have together. */
+    /** How many times a single client's quota all clients of a /48 have together. */
     static final int WIDER = 4;
 
     private static final int HOUSEHOLD = 64;
     private static final int SITE = 48;
 
     /**
-     * Reads one.
+     * Reads an address.
      *
      * @param address by {@link jakarta.servlet.ServletRequest#getRemoteAddr}
      * @return the client; all whose address cannot be read are one

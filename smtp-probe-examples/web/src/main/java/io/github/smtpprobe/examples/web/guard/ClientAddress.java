@@ -19,15 +19,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes the client's address of {@code X-Forwarded-For} the request's, and {@code https} of {@code X-Forwarded-Proto} its scheme, where
- * the connection comes from one of {@code smtp-probe.proxies}; of nobody else such a header is believed. The client is the last address
- * that is not a proxy's: what stands before it may be made up by the client.
+ * Uses the client's address from {@code X-Forwarded-For}, and {@code https} from {@code X-Forwarded-Proto} as the scheme, if
+ * the connection comes from one of {@code smtp-probe.proxies}; from anybody else, such headers are ignored. The client is the
+ * last address that is not a proxy's: the client may have made up those before it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @EnableConfigurationProperties(AccessSettings.class)
 final class ClientAddress extends OncePerRequestFilter {
-    /** An attribute that requests have whose connection comes from a proxy. */
+    /** An attribute of requests whose connection comes from a proxy. */
     static final String VIA_PROXY = ClientAddress.class.getName() + ".proxy";
 
     private static final int MOST_HOPS = 50;
@@ -57,7 +57,7 @@ final class ClientAddress extends OncePerRequestFilter {
         chain.doFilter(new Forwarded(request, client(request), secure), response);
     }
 
-    /** The container takes the request as it came again to show an error. */
+    /** Wraps the request again, because the container shows errors for the request as it arrived. */
     @Override
     protected void doFilterNestedErrorDispatch(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -102,7 +102,7 @@ final class ClientAddress extends OncePerRequestFilter {
         return hops;
     }
 
-    /** An address as proxies write it: some with a port. */
+    /** Reads an address as proxies write it; some add a port. */
     private static Optional<String> address(String hop) {
         String bare = hop;
         if (hop.startsWith("[") && hop.indexOf(']') > 0) {
@@ -113,7 +113,7 @@ final class ClientAddress extends OncePerRequestFilter {
         return NumericAddress.parse(bare).map(each -> each.getHostAddress());
     }
 
-    /** A request as the proxy got it. */
+    /** A request as the proxy received it. */
     private static final class Forwarded extends HttpServletRequestWrapper {
         private final String client;
         private final boolean secure;

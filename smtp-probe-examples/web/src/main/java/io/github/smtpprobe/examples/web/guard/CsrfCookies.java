@@ -9,8 +9,8 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
 /**
- * Keeps the token against forged requests in a cookie that no script reads, so that strangers need no session. Over TLS its name begins
- * with {@code __Host-}: then no other host of the same domain can set it.
+ * Stores the token against forged requests in a cookie that scripts cannot read, so that strangers need no session. Over TLS,
+ * its name begins with {@code __Host-}, so that no other host of the same domain can set it.
  */
 final class CsrfCookies implements CsrfTokenRepository {
     private final CsrfTokenRepository plain = named("smtp-probe-csrf");

@@ -9,7 +9,10 @@ import java.io.IOException;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sets the cookie of the token before a page is written: the start of a long page would already be sent when the token is first needed. */
+/**
+ * Sets the cookie of the token before a page is written: when a long page first needs the token, its start has already been
+ * sent.
+ */
 final class EarlyToken extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -4,19 +4,19 @@ package io.github.smtpprobe.examples.web.guard;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** How people come in. */
+/** How people are let in. */
 enum Entrance {
-    /** Everybody does. */
+    /** Everybody is let in. */
     OPEN,
-    /** Whoever has the password. */
+    /** Those who know the password. */
     PASSWORD,
-    /** Whoever the proxy in front of the page lets through. */
+    /** Those whom the proxy in front of the page lets through. */
     PROXY,
-    /** Whoever sits at this machine, as no other one reaches the port. */
+    /** Those at this machine, because no other machine reaches the port. */
     LOOPBACK;
 
     /**
-     * Finds out.
+     * Determines how people are let in.
      *
      * @param page     for whom the page is
      * @param access   who asks for the login

@@ -12,7 +12,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Serves nothing at the address of the error page, which only the container uses: whoever requested it would be told of a fault. */
+/**
+ * Serves nothing at the address of the error page, which is only for the container: requesting it directly would show a fault
+ * that did not happen.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class ErrorsAlone extends OncePerRequestFilter {

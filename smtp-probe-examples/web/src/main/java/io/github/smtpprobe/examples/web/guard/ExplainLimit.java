@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Asks the gate before a text is explained, because that takes up a processor. */
+/** Asks the gate before a text is explained, because explaining occupies a processor. */
 @Component
 final class ExplainLimit implements HandlerInterceptor, WebMvcConfigurer {
     private static final String PLACE = ExplainLimit.class.getName() + ".place";

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses an address that holds the fields of a form that is sent, or a password, before anybody writes the address into a log. It answers
- * itself: the container would give the address to the page of errors, and that to the log.
+ * Refuses an address that contains form fields or a password, before anybody writes the address to a log. It writes the
+ * response itself: the container would pass the address to the error page, which would log it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
@@ -26,7 +26,7 @@ final class FieldsInAddress extends OncePerRequestFilter {
     private static final Set<String> SECRETS =
             Set.of("password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "access_token");
 
-    /** Fields that take a URL, which may name a user and a password. */
+    /** Fields for URLs, which may contain a user and a password. */
     private static final Set<String> TARGETS = Set.of("host", "domain", "target");
 
     @Override
@@ -54,14 +54,14 @@ final class FieldsInAddress extends OncePerRequestFilter {
                 if (SECRETS.contains(name) || (TARGETS.contains(name) && password(value))) {
                     return true;
                 }
-            } catch (IllegalArgumentException unreadable) { // nobody can tell what it is
+            } catch (IllegalArgumentException unreadable) { // the value cannot be read
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether there may be one between a user and the host. */
+    /** Whether there may be a password between a user and the host. */
     private static boolean password(String target) {
         int scheme = target.indexOf("://");
         int colon = target.indexOf(':', scheme < 0 ? 0 : scheme + 3);

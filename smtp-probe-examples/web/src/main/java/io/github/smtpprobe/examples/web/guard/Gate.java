@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in whoever keeps within the quotas. What is refused costs nothing. Staff have no quotas but those of everybody at once.
- * Thread-safe; never blocks.
+ * Lets requests in that are within the quotas. A refused request uses up nothing. Staff have no quotas of their own, only those
+ * for everybody together. Thread-safe; never blocks.
  */
 @Component
 public class Gate {
@@ -34,11 +34,11 @@ public class Gate {
     private final Buckets explained;
     private final Buckets explainedOfSites;
 
-    /** What somebody has to have left of something. */
+    /** A quota that must have something left. */
     private record Charge(Buckets buckets, String key, int cost, NotNow.Reason reason) {}
 
     /**
-     * Opens it.
+     * Creates the gate.
      *
      * @param settings for whom it is
      * @param quotas   how much strangers get
@@ -61,7 +61,7 @@ public class Gate {
         explainedOfSites = new Buckets(quotas.explanations().by(Client.WIDER), clock);
     }
 
-    /** The limit of a client that has none of its own: the limit of all clients together is reached earlier. */
+    /** The limit of a client that has no limit of its own: the limit of all clients together is reached earlier. */
     private static int more(int all) {
         return all + 1;
     }
@@ -96,7 +96,7 @@ public class Gate {
     }
 
     /**
-     * Takes a place for the explanation of a text, which needs no network and a processor. {@link ExplainLimit} asks for it.
+     * Takes a place for the explanation of a text, which needs a processor but no network. {@link ExplainLimit} asks for it.
      *
      * @param client who asks, by {@link jakarta.servlet.ServletRequest#getRemoteAddr}
      * @return the place, to be given back when the text is explained
@@ -166,7 +166,7 @@ public class Gate {
                 && request.ports().entries().stream().allMatch(each -> demo.has(address.get(), each.port()));
     }
 
-    /** A name is in A-labels and lower case already, and has no dot at its end. */
+    /** The name is already in A-labels and lower case, without a dot at its end. */
     private static String name(Target target) {
         return NumericAddress.parse(target.name())
                 .map(InetAddress::getHostAddress)

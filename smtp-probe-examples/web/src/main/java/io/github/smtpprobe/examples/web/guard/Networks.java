@@ -9,7 +9,7 @@ record Networks(AddressPolicy policy) {
     private static final int ANY_PORT = 1;
 
     /**
-     * Reads them.
+     * Reads the networks.
      *
      * @param property where they stand
      * @param networks in CIDR notation, or single addresses
@@ -24,14 +24,14 @@ record Networks(AddressPolicy policy) {
     private static void check(String property, String network) {
         try {
             AddressPolicy.only(network);
-        } catch (IllegalArgumentException none) { // no cause: Boot would show only the cause's message
+        } catch (IllegalArgumentException none) { // no cause: Boot would show only the message of the cause
             throw new IllegalArgumentException(property + " takes addresses and networks such as 10.0.0.0/8, not \""
                     + network + "\": " + none.getMessage());
         }
     }
 
     /**
-     * Tells whether an address is in one of them.
+     * Returns whether an address is in one of the networks.
      *
      * @param address as text
      * @return whether it is; what is no address is in none

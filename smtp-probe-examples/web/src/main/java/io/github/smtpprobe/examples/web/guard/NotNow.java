@@ -3,20 +3,20 @@ package io.github.smtpprobe.examples.web.guard;
 
 import java.time.Duration;
 
-/** Somebody asks more often than they may, or too many do at once. */
+/** A client asks too often, or there are too many requests at the same time. */
 public final class NotNow extends Exception {
-    /** Of a request that was refused for this reason, so that the page of the error can say so. */
+    /** The request attribute with this exception, so that the error page can show the reason. */
     public static final String ATTRIBUTE = NotNow.class.getName();
 
     private static final long serialVersionUID = 1;
 
-    /** What there was too much of. */
+    /** Which limit was reached. */
     public enum Reason {
-        /** Probes for this client. */
+        /** Probes by this client. */
         CLIENT,
         /** Probes of this server, whoever asked for them. */
         TARGET,
-        /** Probes of everybody at once. */
+        /** Simultaneous probes by everybody. */
         BUSY,
         /** Live pages of this client. */
         STREAMS
@@ -26,7 +26,7 @@ public final class NotNow extends Exception {
     private final Duration retryAfter;
 
     /**
-     * Makes one.
+     * Creates the exception.
      *
      * @param reason     what there was too much of
      * @param retryAfter when it is worth asking again
@@ -37,7 +37,7 @@ public final class NotNow extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    /** {@return what there was too much of} */
+    /** {@return which limit was reached} */
     public Reason reason() {
         return reason;
     }

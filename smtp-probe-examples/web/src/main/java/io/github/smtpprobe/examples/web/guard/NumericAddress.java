@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses as text, read without asking any name server. */
+/** Addresses as text, which are read without asking a name server. */
 final class NumericAddress {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -41,7 +41,7 @@ final class NumericAddress {
     }
 
     /**
-     * The network that an address counts with.
+     * Returns the network with which an address is counted.
      *
      * @param address any
      * @param bits    of IPv6, a multiple of 8

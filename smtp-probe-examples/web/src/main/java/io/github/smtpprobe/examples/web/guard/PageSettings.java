@@ -30,7 +30,7 @@ public record PageSettings(
     private static final int MOST_AT_ONCE = 10_000;
 
     /**
-     * Checks them.
+     * Checks the settings.
      *
      * @throws IllegalArgumentException if one is out of its range
      */
@@ -52,7 +52,7 @@ public record PageSettings(
         }
     }
 
-    /** {@return whether whoever uses the page may see all of a report} */
+    /** {@return whether the users of the page may see whole reports} */
     public boolean staff() {
         return audience == Audience.STAFF;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a request is for, by its path.
+ * What a request is for, according to its path.
  *
  * @param path within the application
  */

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** How many there may be at once, of everybody and of each client. Thread-safe; never blocks. */
+/** A limited number of places, for all clients together and for each one. Thread-safe; never blocks. */
 final class Places {
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -21,7 +21,7 @@ final class Places {
     }
 
     /**
-     * Takes one.
+     * Takes a place.
      *
      * @param client  for whom
      * @param tooMany what to say where the client has all of theirs

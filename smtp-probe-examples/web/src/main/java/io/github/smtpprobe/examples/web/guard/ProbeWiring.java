@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The probe that the page runs. */
+/** Creates the probe that the page runs. */
 @Configuration
 @EnableConfigurationProperties({PageSettings.class, QuotaSettings.class, AccessSettings.class})
 public class ProbeWiring {
     /**
-     * Starts the servers to try the page on, where they are wanted.
+     * Starts the demo servers if they are enabled.
      *
      * @param settings whether they are
      * @return the servers, or none
@@ -34,7 +34,7 @@ public class ProbeWiring {
     }
 
     /**
-     * Makes it.
+     * Creates the probe.
      *
      * @param settings  for whom it is
      * @param addresses how often strangers may have an address connected to
@@ -63,7 +63,7 @@ public class ProbeWiring {
                         .toArray());
     }
 
-    /** What strangers may reach anyway, and the servers to try the page on. */
+    /** Allows what strangers may reach anyway, and the demo servers. */
     private record PublicOrDemo(AddressPolicy others, DemoServers demo) implements AddressPolicy {
         @Override
         public boolean allows(String host, InetAddress address, int port) {

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings {@code smtp-probe.quota.*}: how much strangers get. A client is an IPv4 address or a network of IPv6 addresses (/64); of
- * a larger one (/48) all together get four times as much.
+ * The settings {@code smtp-probe.quota.*}: how much strangers may do. A client is an IPv4 address or an IPv6 network (/64); the
+ * clients of a larger one (/48) together may do four times as much.
  *
  * @param client             probes of a client
  * @param clientAtOnce       probes of a client that run at once
@@ -42,7 +42,7 @@ public record QuotaSettings(
     private static final int MOST = 100_000;
 
     /**
-     * Checks them.
+     * Checks the settings.
      *
      * @throws IllegalArgumentException if one is out of its range
      */

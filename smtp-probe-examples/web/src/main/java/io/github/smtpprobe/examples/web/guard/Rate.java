@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How often something may happen. What was used comes back evenly: of {@code 30/10m} one every 20 seconds, up to 30.
+ * How often something may happen. What was used comes back evenly: with {@code 30/10m}, one every 20 seconds, up to 30.
  *
  * @param times  how often at most, at once or one after another; from 1 to 1,000,000
  * @param within the time after which all of them are there again; from a second to a day
@@ -15,7 +15,7 @@ public record Rate(int times, Duration within) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
-     * Makes one.
+     * Creates a rate.
      *
      * @param times  how often
      * @param within in which time
@@ -31,7 +31,7 @@ public record Rate(int times, Duration within) {
     }
 
     /**
-     * Reads one.
+     * Reads a rate.
      *
      * @param text such as {@code 30/10m}
      * @return the rate
@@ -46,7 +46,7 @@ public record Rate(int times, Duration within) {
         return new Rate(Integer.parseInt(parts[0]), DurationStyle.SIMPLE.parse(parts[1]));
     }
 
-    /** {@return the rate of several together} */
+    /** {@return the rate of this many together} */
     Rate by(int several) {
         return new Rate(Math.min(MOST, times * several), within);
     }

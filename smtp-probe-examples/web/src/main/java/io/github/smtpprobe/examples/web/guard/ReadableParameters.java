@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request whose parameters cannot be decoded, before anybody asks for one: the container's exception quotes the value, which may
- * be a password, and is logged where nobody catches it.
+ * Refuses a request whose parameters cannot be decoded, before anything reads one: the container's exception quotes the value,
+ * which may be a password, and is logged if nothing catches it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 4)
@@ -25,7 +25,7 @@ final class ReadableParameters extends OncePerRequestFilter {
         try {
             request.getParameterMap();
         } catch (InvalidParameterException unreadable) {
-            if (!response.isCommitted()) { // as it is where the client has left in the middle of its form
+            if (!response.isCommitted()) { // as happens if the client leaves while it sends its form
                 response.sendError(unreadable.getErrorCode());
             }
             return;

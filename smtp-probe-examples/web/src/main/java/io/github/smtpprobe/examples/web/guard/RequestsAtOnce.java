@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps a client from taking up all threads, with forms that arrive octet by octet. A live page takes up none: its request is over here
- * when the stream has begun.
+ * Keeps a client from occupying all threads with forms that arrive octet by octet. A live page occupies none: its request ends
+ * here when the stream has begun.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)

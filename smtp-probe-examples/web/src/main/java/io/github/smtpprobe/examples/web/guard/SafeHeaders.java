@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sets the headers that tell browsers what a page of ours never does. It comes before all else, so that errors have them, too. A
- * controller may set another value.
+ * Sets the headers that tell browsers what our pages never do. It runs first, so that error pages have them too. A controller
+ * may set a different value.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -33,14 +33,14 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Who comes in. No session is kept of anybody. */
+/** Configures who is let in. There are no sessions. */
 @Configuration
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityWiring {
     private static final Set<String> OURSELVES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     /**
-     * Decides how people come in.
+     * Determines how people are let in.
      *
      * @param page    for whom the page is
      * @param access  who asks for the login
@@ -58,7 +58,7 @@ public class SecurityWiring {
     }
 
     /**
-     * Knows the user of {@code spring.security.user.*}, and nobody where no password is set: Boot would make one up and log it.
+     * Creates the user of {@code spring.security.user.*}, and no user if no password is set; Boot would make one up and log it.
      *
      * @param properties with name and password
      * @return the user, or none
@@ -77,8 +77,8 @@ public class SecurityWiring {
     }
 
     /**
-     * Refuses what no browser sends. Where everybody at this machine comes in, pages of other hosts do not, whose name somebody let lead
-     * to this machine (DNS rebinding).
+     * Refuses what no browser sends. If everybody at this machine is let in, requests for other host names are refused, because
+     * somebody may have made such a name lead to this machine (DNS rebinding).
      *
      * @param entrance how people come in
      * @return the firewall
@@ -93,7 +93,7 @@ public class SecurityWiring {
     }
 
     /**
-     * Says who may ask for what.
+     * Configures who may make which requests.
      *
      * @param http     to be set up
      * @param entrance how people come in

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers with 429 or 503 (RFC 6585, RFC 9110) and the time to wait, where a page says nothing better. */
+/** Answers with 429 or 503 (RFC 6585, RFC 9110) and the time to wait, unless a page has a better answer. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TooMany implements HandlerExceptionResolver {

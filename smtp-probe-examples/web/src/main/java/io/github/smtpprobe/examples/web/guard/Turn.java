@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.guard;
 
-/** One of a limited number of places, taken up by somebody. Thread-safe; it may be given back twice. */
+/** One of a limited number of places, which somebody occupies. Thread-safe; may be closed twice. */
 @FunctionalInterface
 public interface Turn extends AutoCloseable {
-    /** Gives it back. */
+    /** Gives the place back. */
     @Override
     void close();
 }

@@ -17,7 +17,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends the guessing of passwords: a client whose logins fail too often is not asked any more for some time. */
+/** Prevents the guessing of passwords: a client whose logins fail too often is refused for some time. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 4)
 final class WrongLogins extends OncePerRequestFilter {
@@ -28,7 +28,7 @@ final class WrongLogins extends OncePerRequestFilter {
     }
 
     /**
-     * Hears of a login that failed.
+     * Counts a login that failed.
      *
      * @param failure with the client
      */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Who may have what probed, and how often. It knows nothing of pages. */
+/** Who may have which servers probed, and how often. It knows nothing about pages. */
 @NullMarked
 package io.github.smtpprobe.examples.web.guard;
 

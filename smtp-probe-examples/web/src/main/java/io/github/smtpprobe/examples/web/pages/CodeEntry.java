@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record CodeEntry(String code, List<String> anchors, String name, String source, List<Sense> meanings) {
     /**
-     * What a code means as one answer.
+     * The meaning of a code as the answer to one command.
      *
      * @param where    what was answered, in words
      * @param sentence what happened
@@ -30,12 +30,12 @@ public record CodeEntry(String code, List<String> anchors, String name, String s
         }
     }
 
-    /** {@return all codes that it stands for, in one text} */
+    /** {@return all codes of this entry, as one text} */
     public String codes() {
         return String.join(" ", anchors);
     }
 
-    /** {@return whether all of these words occur in it} */
+    /** {@return whether all of these words occur in the entry} */
     boolean holds(List<String> words) {
         String text = Stream.concat(
                         Stream.of(code, codes(), name, source),

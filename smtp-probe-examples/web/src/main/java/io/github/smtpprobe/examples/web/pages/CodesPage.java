@@ -8,14 +8,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The reply codes, each with an anchor of its own, such as {@code /codes#550} and {@code /codes#5.7.1}. */
+/** The reply codes, each with its own anchor, such as {@code /codes#550} and {@code /codes#5.7.1}. */
 @Controller
 public class CodesPage {
     private static final int LONGEST = 300;
     private static final int MOST = 40;
 
     /**
-     * Shows them.
+     * Shows the codes.
      *
      * @param wanted words that have to occur; empty for all codes
      * @param model  gets what is shown

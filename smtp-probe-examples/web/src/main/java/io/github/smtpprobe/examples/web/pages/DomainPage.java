@@ -17,14 +17,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The form for a survey of a domain, which runs at the address of a probe. */
+/** The form for a survey of a domain, which then runs at an address like that of a probe. */
 @Controller
 public class DomainPage {
     private final AskingSurvey asking;
     private final Probes probes;
 
     /**
-     * Makes it.
+     * Creates the controller.
      *
      * @param asking reads what was typed
      * @param probes runs it

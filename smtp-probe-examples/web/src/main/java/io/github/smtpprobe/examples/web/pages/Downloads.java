@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reports as files. A report that may not be seen is not found. */
+/** Reports as files. For a report that the client may not see, the answer is that it does not exist. */
 @RestController
 public class Downloads {
     private final Probes probes;
     private final Discretion discretion;
 
     /**
-     * Makes it.
+     * Creates the controller.
      *
      * @param probes     has them
      * @param discretion says what may be had
@@ -37,7 +37,7 @@ public class Downloads {
     }
 
     /**
-     * A report as a page that needs nothing else.
+     * The report as a page that needs no other files.
      *
      * @param id       of the probe
      * @param response gets the headers
@@ -51,7 +51,7 @@ public class Downloads {
     }
 
     /**
-     * A report for programs.
+     * The report for programs.
      *
      * @param id       of the probe
      * @param response gets the headers
@@ -65,7 +65,7 @@ public class Downloads {
     }
 
     /**
-     * A report as plain text.
+     * The report as plain text.
      *
      * @param id       of the probe
      * @param response gets the headers

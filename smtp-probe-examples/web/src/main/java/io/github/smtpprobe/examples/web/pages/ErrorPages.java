@@ -10,13 +10,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page of an error that none of our pages made: it says for each status what to do. */
+/** The page for errors that none of our pages handles; for each status, it says what to do. */
 @Component
 class ErrorPages implements ErrorViewResolver {
     private static final String NOT_ACCEPTED = "This was not accepted";
     private static final String NOT_WORKING = "This did not work";
 
-    /** Where nothing says why. */
+    /** The time to wait if nothing states one. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Override

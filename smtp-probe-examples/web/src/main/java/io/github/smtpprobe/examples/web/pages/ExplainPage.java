@@ -17,7 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * A pasted dialogue, log or error, explained without any network. It is read and forgotten: whoever pasted it may see all that it says.
+ * Explains a pasted dialogue, log or error without using the network. The text is not stored: whoever pasted it may see
+ * everything in it.
  */
 @Controller
 public class ExplainPage {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The form. Secrets are kept only in local variables: no model, session, address or log contains one. */
+/** The form. Secrets are only held in local variables: no model, session, address or log contains one. */
 @Controller
 public class FormPage {
     private final Asking asking;
@@ -33,7 +33,7 @@ public class FormPage {
     private final DemoServers demo;
 
     /**
-     * Makes it.
+     * Creates the controller.
      *
      * @param asking   reads what was typed
      * @param probes   runs it
@@ -100,7 +100,7 @@ public class FormPage {
     }
 
     /**
-     * Says what would be tested, while somebody types. Nothing is looked up.
+     * Says what would be tested while the user types. Nothing is looked up.
      *
      * @param typed what stands in the form, less its secrets
      * @return a sentence, with 422 where it is about something that is wrong

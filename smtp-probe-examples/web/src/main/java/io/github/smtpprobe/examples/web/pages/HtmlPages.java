@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
- * All templates are HTML, and are sent as such: otherwise Thymeleaf goes by the end of the address, and says of the page that tells
- * that there is no {@code report.json} any more that it is JSON, unless the client asks for HTML first.
+ * Sends all templates as HTML. Otherwise, Thymeleaf would judge by the end of the address: unless the client prefers HTML, the
+ * page that says that {@code report.json} no longer exists would be declared as JSON.
  */
 @Component
 class HtmlPages {

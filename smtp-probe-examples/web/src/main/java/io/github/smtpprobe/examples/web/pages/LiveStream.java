@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * What happens in a probe, as server-sent events. While nothing happens a comment goes out, so that it shows when the browser is gone:
- * the probe ends then, unless somebody else looks at it.
+ * The events of a probe, as server-sent events. While nothing happens, comments are sent to notice that the browser is gone;
+ * the probe then ends, unless somebody else is watching it.
  */
 @Controller
 public class LiveStream implements DisposableBean {
@@ -45,7 +45,7 @@ public class LiveStream implements DisposableBean {
     });
 
     /**
-     * Makes it.
+     * Creates the controller.
      *
      * @param probes has them
      * @param gate   says how many may look
@@ -74,7 +74,7 @@ public class LiveStream implements DisposableBean {
             HttpServletResponse response)
             throws NotNow, HttpRequestMethodNotSupportedException {
         if (!request.getMethod()
-                .equals("GET")) { // a stream of HEAD has nothing that could show that the client is gone
+                .equals("GET")) { // a stream for HEAD sends nothing by which a lost client could be noticed
             throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of("GET"));
         }
         LiveProbe probe = probes.find(id).orElseThrow(Gone::new);

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What is said where there is no page. */
+/** The answers for requests that have no page. */
 @ControllerAdvice
 class PageErrors {
     @ExceptionHandler(NotNow.class)
@@ -49,7 +49,7 @@ class PageErrors {
     @ExceptionHandler(Gone.class)
     ModelAndView gone(HttpServletRequest request, HttpServletResponse response) {
         request.removeAttribute(
-                HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE); // this is a page, whatever was asked for
+                HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE); // this is an HTML page, whatever was requested
         Privacy.keep(response);
         return page(
                 HttpStatus.NOT_FOUND,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Settings of one program, to paste.
+ * Settings for one program, to be pasted.
  *
  * @param program its name
  * @param file    where they go

@@ -3,7 +3,7 @@ package io.github.smtpprobe.examples.web.pages;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The headers of everything that is about one probe. */
+/** The headers of every answer about a single probe. */
 final class Privacy {
     private Privacy() {}
 

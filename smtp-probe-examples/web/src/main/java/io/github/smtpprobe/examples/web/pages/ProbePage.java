@@ -17,7 +17,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page of one probe: what happens as long as it runs, then what came of it. Whoever has its address may see it and end it. */
+/**
+ * The page of one probe: while it runs, its events; after that, its result. Whoever has its address may see it and cancel it.
+ */
 @Controller
 public class ProbePage {
     private static final int REFRESH = 2;
@@ -26,7 +28,7 @@ public class ProbePage {
     private final Discretion discretion;
 
     /**
-     * Makes it.
+     * Creates the controller.
      *
      * @param probes     has them
      * @param discretion says what is shown
@@ -79,7 +81,7 @@ public class ProbePage {
     }
 
     /**
-     * Ends a probe.
+     * Cancels a probe.
      *
      * @param id of it
      * @return the way to its page
@@ -93,7 +95,7 @@ public class ProbePage {
     }
 
     /**
-     * Hears that a live page is closed, which ends the probe where nobody else looks at it.
+     * Is called when a live page is closed, which ends the probe if nobody else is watching it.
      *
      * @param id    of the probe
      * @param watch by which number the stream of this page goes

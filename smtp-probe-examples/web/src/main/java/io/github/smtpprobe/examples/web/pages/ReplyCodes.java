@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The codes of {@code codes.tsv}, each with what the library's catalogue says of it. Made when somebody first asks. */
+/** The codes of {@code codes.tsv}, each with what the library's catalogue says about it. Created on first use. */
 final class ReplyCodes {
     static final List<CodeEntry> ALL = read();
 
@@ -41,13 +41,13 @@ final class ReplyCodes {
         }
     }
 
-    /** Finds codes in which all of these words occur. */
+    /** Finds codes whose entries contain all of these words. */
     static List<CodeEntry> find(String words) {
         List<String> wanted = words(words);
         return ALL.stream().filter(each -> each.holds(wanted)).toList();
     }
 
-    /** Finds what replies mean by their words, whatever their codes. */
+    /** Finds the meanings of replies by their words, whatever their codes. */
     static List<Meaning> meanings(String words) {
         List<String> wanted = words(words);
         return ReplyCatalogue.standard().meanings().stream()
@@ -80,7 +80,7 @@ final class ReplyCodes {
         return Stream.of("5", "4", "2").map(first -> first + code.substring(1)).toList();
     }
 
-    /** What a reply code means at each command; commands at which it means the same stand together. */
+    /** The meanings of a reply code at each command; commands with the same meaning are combined. */
     private static List<CodeEntry.Sense> plain(String code, List<Stage> stages) {
         Map<CodeEntry.Sense, List<String>> senses = new LinkedHashMap<>();
         for (Stage stage : stages) {
@@ -104,7 +104,7 @@ final class ReplyCodes {
         };
     }
 
-    /** What an enhanced status code means where a refusal lasts, and where it does not. */
+    /** The meanings of an enhanced status code as a permanent and as a temporary refusal. */
     private static List<CodeEntry.Sense> enhanced(String code, Stage stage) {
         String rest = code.substring(1);
         CodeEntry.Sense lasting =

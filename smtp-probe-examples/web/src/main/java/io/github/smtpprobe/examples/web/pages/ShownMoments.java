@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is known of a running probe so far, for a browser without scripts: {@code live.js} shows the same. */
+/** What is known so far about a running probe, for a browser without scripts; {@code live.js} shows the same. */
 public final class ShownMoments {
     private static final Map<String, String> SIGNS =
             Map.of("running", "\u2026", "passed", "\u2713", "failed", "\u2717", "skipped", "\u2013");

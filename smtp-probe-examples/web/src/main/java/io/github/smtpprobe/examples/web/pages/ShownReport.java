@@ -23,12 +23,12 @@ public final class ShownReport {
         return HtmlReport.fragment(report);
     }
 
-    /** {@return when it was made} */
+    /** {@return when the report was made} */
     public Instant started() {
         return report.started().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** {@return the same for people} */
+    /** {@return the same in words for people} */
     public String when() {
         return when(started());
     }
@@ -37,7 +37,7 @@ public final class ShownReport {
         return at.toString().replace('T', ' ').replace("Z", " UTC");
     }
 
-    /** {@return reply codes and enhanced status codes that the server gave, in the order in which they came} */
+    /** {@return the reply codes and enhanced status codes that the server sent, in order} */
     public List<String> codes() {
         return report.attempts().stream()
                 .map(Attempt::facts)

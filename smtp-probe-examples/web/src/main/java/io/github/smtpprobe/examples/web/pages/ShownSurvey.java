@@ -7,7 +7,9 @@ import io.github.smtpprobe.report.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A survey for a template: what it comes to in words, and its body as the library renders it, which begins with the outlook. */
+/**
+ * A survey for a template: its overall result in words, and its body as the library renders it, which begins with the outlook.
+ */
 public final class ShownSurvey {
     private final Discretion.ToldSurvey told;
 
@@ -15,17 +17,17 @@ public final class ShownSurvey {
         this.told = told;
     }
 
-    /** {@return what it comes to, as a verdict} */
+    /** {@return the overall result as a verdict} */
     public Verdict verdict() {
         return takesNone() ? Verdict.INCONCLUSIVE : told.verdict();
     }
 
-    /** A domain that publishes that it accepts no mail is at no risk. */
+    /** Whether the domain publishes that it accepts no mail; then it is at no risk. */
     private boolean takesNone() {
         return told.report().facts().nullMx();
     }
 
-    /** {@return the same in a word or two} */
+    /** {@return the result in a word or two} */
     public String word() {
         if (takesNone()) {
             return "Takes no mail";
@@ -37,12 +39,12 @@ public final class ShownSurvey {
         };
     }
 
-    /** {@return a sign for those who see it} */
+    /** {@return a sign for sighted users} */
     public String mark() {
         return takesNone() ? "\u2013" : ShownVerdict.mark(told.verdict());
     }
 
-    /** {@return what senders do at the worst, and why} */
+    /** {@return the worst result among senders, and its reason} */
     public String sentence() {
         return told.sentence();
     }
@@ -52,12 +54,12 @@ public final class ShownSurvey {
         return DomainHtml.fragment(told.report());
     }
 
-    /** {@return when it was made} */
+    /** {@return when the report was made} */
     public Instant started() {
         return told.report().facts().started().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** {@return the same for people} */
+    /** {@return the same in words for people} */
     public String when() {
         return ShownReport.when(started());
     }

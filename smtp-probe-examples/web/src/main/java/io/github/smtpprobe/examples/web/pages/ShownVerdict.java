@@ -26,7 +26,7 @@ public final class ShownVerdict {
         };
     }
 
-    /** {@return a sign for those who see it} */
+    /** {@return a sign for sighted users} */
     public String mark() {
         return mark(told.verdict());
     }

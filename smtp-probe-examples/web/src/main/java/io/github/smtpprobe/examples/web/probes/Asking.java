@@ -18,19 +18,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a request of what was typed. Stateless and thread-safe; no name is looked up. */
+/** Turns the typed form into a request. Stateless and thread-safe; no name is looked up. */
 @Component
 public class Asking {
     private static final int LONGEST_SECRET = 10_000;
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern PORT = Pattern.compile("[0-9]{1,6}");
-    /** Used in place of a target that cannot be read, so that all other problems are found as well. */
+    /** Replaces a target that cannot be read, so that all other problems are found as well. */
     private static final TypedTarget SOME = TypedTarget.read("host.invalid");
 
     private final PageSettings settings;
 
     /**
-     * Makes it.
+     * Creates the component.
      *
      * @param settings what may be asked
      */
@@ -39,7 +39,7 @@ public class Asking {
     }
 
     /**
-     * Makes a request.
+     * Creates a request.
      *
      * @param typed    the form
      * @param password empty for none
@@ -61,7 +61,7 @@ public class Asking {
     }
 
     /**
-     * Makes a request of the target alone, to say what would be tested.
+     * Creates a request from the target alone, to say what would be tested.
      *
      * @param typed the form
      * @return a request without login and mailboxes
@@ -87,7 +87,7 @@ public class Asking {
     }
 
     /**
-     * Reads what is wrong with a request.
+     * Converts the problems of a request.
      *
      * @param wrong what the library says
      * @return the same by the fields of the form
@@ -153,7 +153,7 @@ public class Asking {
         return request.inspectInvalidCertificate().deadline(settings.deadline());
     }
 
-    /** The ports of the submission ladder that are for this mode, or can be asked in it. */
+    /** The ports of the submission ladder that use this mode by default, or can be asked to. */
     private static PortPlan ladder(TlsMode mode) {
         if (mode == TlsMode.IMPLICIT_TLS) {
             return PortPlan.of(465, mode);
@@ -192,7 +192,7 @@ public class Asking {
         return OptionalInt.of(port);
     }
 
-    /** What somebody logs in with; no record, which would show it. */
+    /** The login; not a record, because toString() of a record would show the secret. */
     private static final class Login {
         final String password;
         final String token;
@@ -258,7 +258,10 @@ public class Asking {
         }
     }
 
-    /** Several mailboxes; what has one at sign and no comma is one, which the request refuses if there is a blank in it. */
+    /**
+     * Splits a list of mailboxes. A text with one at sign and no comma is a single one, which the request refuses if it
+     * contains a blank.
+     */
     private static List<String> recipients(String typed) {
         boolean one = typed.indexOf('@') == typed.lastIndexOf('@') && !typed.contains(",") && !typed.contains(";");
         return Arrays.stream(one ? new String[] {typed.strip()} : typed.split("[,;\\s]+"))

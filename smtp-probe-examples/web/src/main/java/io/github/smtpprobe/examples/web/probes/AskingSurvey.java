@@ -6,13 +6,13 @@ import io.github.smtpprobe.request.InvalidRequest;
 import io.github.smtpprobe.survey.DomainSurvey;
 import org.springframework.stereotype.Component;
 
-/** Makes a survey of the domain that was typed. Stateless and thread-safe; nothing is looked up. */
+/** Turns the typed domain into a survey. Stateless and thread-safe; nothing is looked up. */
 @Component
 public class AskingSurvey {
     private final PageSettings settings;
 
     /**
-     * Makes it.
+     * Creates the component.
      *
      * @param settings how long a survey may take
      */
@@ -21,7 +21,7 @@ public class AskingSurvey {
     }
 
     /**
-     * Makes a survey. The page chooses all but the domain.
+     * Creates a survey. All options but the domain are chosen by the page.
      *
      * @param domain as it was typed; a mail address is understood, too
      * @return the survey
@@ -42,7 +42,7 @@ public class AskingSurvey {
         }
     }
 
-    /** The same by the one field that there is. */
+    /** Converts the problems, which are all about the only field. */
     static WrongInput wrong(InvalidRequest wrong) {
         WrongInput.Collected problems = new WrongInput.Collected();
         wrong.problems().forEach(problem -> problems.add("domain", problem.message()));

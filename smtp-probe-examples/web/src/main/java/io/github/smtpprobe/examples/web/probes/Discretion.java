@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Decides what is shown to whom: the only place that knows the difference between staff and strangers. Thread-safe. */
+/** Decides what is shown to whom: the only class that distinguishes between staff and strangers. Thread-safe. */
 @Component
 public class Discretion {
     /** The time after which a failure to connect is reported, whatever its reason, so that timing does not reveal which names exist. */
@@ -33,7 +33,7 @@ public class Discretion {
     private final AddressQuota addresses;
 
     /**
-     * Makes it.
+     * Creates the component.
      *
      * @param settings  for whom the page is
      * @param addresses knows where a probe was not let through
@@ -44,7 +44,7 @@ public class Discretion {
     }
 
     /**
-     * What may be told of a probe that has ended.
+     * What may be shown of a probe that has ended.
      *
      * @param verdict  its token
      * @param sentence the verdict's reason
@@ -53,7 +53,7 @@ public class Discretion {
     public record Told(Verdict verdict, String sentence, Optional<ProbeReport> report) {}
 
     /**
-     * Lets a listener hear what may be told while a probe runs.
+     * Restricts the events of a running probe to what may be shown.
      *
      * @param listener tells whoever looks
      * @return a listener for the probe
@@ -63,13 +63,13 @@ public class Discretion {
     }
 
     /**
-     * What may be told of a survey that has ended.
+     * What may be shown of a survey that has ended.
      *
      * @param sentence what senders do at the worst, and why
      * @param report   all that may be seen
      */
     public record ToldSurvey(String sentence, DomainReport report) {
-        /** {@return what it comes to, as a verdict} */
+        /** {@return the overall result as a verdict} */
         public Verdict verdict() {
             return switch (report.outlook().standing()) {
                 case FINE -> Verdict.PASSED;
@@ -79,12 +79,12 @@ public class Discretion {
         }
     }
 
-    /** {@return whether whoever uses the page may see all that is found, dialogues of surveys included} */
+    /** {@return whether the users of the page may see everything that is found, including dialogues of surveys} */
     public boolean wholeReports() {
         return settings.staff();
     }
 
-    /** Lets a journal hear what may be told while a survey runs: to strangers no line of a dialogue. */
+    /** Restricts the events of a running survey to what may be shown: strangers see no lines of dialogues. */
     SurveyListener telling(Journal journal) {
         return new TellingSurvey(journal, settings.staff());
     }
@@ -93,7 +93,7 @@ public class Discretion {
         return new Told(report.verdict(), sentence, Optional.of(report));
     }
 
-    /** The cause, else the summary, less the target and the verdict that stand above it. */
+    /** The cause, otherwise the summary, without the target and the verdict, which are shown above it. */
     private static String sentence(ProbeReport report) {
         Optional<Finding> cause = report.rootCause();
         if (cause.isPresent()) {
@@ -106,7 +106,7 @@ public class Discretion {
     }
 
     /**
-     * Says when an end may be told.
+     * Returns when the end of a probe may be shown.
      *
      * @param found    what came of it
      * @param deadline of the probe
@@ -125,7 +125,7 @@ public class Discretion {
     }
 
     /**
-     * Says what may be told of a probe that has ended.
+     * Returns what may be shown of a probe that has ended.
      *
      * @param report    what came of it
      * @param ending    by whom it was ended
@@ -148,7 +148,7 @@ public class Discretion {
     }
 
     /**
-     * Says what may be told of a survey that has ended.
+     * Returns what may be shown of a survey that has ended.
      *
      * @param report what came of it
      * @param ending by whom it was ended
@@ -161,7 +161,7 @@ public class Discretion {
         return new ToldSurvey(cut ? ending.sentenceOfSurvey() : soon ? ADDRESSES_TOO_SOON : sentence(theirs), theirs);
     }
 
-    /** Without the domain above it. */
+    /** The sentence without the domain, which is shown above it. */
     private static String sentence(DomainReport report) {
         String head = report.domain() + ": ";
         String summary = report.summary();
@@ -169,7 +169,7 @@ public class Discretion {
         return Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
     }
 
-    /** The last moment of what has ended. */
+    /** The last moment of a probe or survey that has ended. */
     Map<String, Object> end(Found found, Ending ending) {
         if (found instanceof Found.OfDomain domain) {
             ToldSurvey told = told(domain.report(), ending);

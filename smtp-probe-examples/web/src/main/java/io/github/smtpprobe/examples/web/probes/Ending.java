@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.examples.web.probes;
 
-/** By whom a probe was ended. */
+/** What ended a probe. */
 public enum Ending {
-    /** By nobody: it came to its end. */
+    /** It ended by itself. */
     ITSELF("", ""),
-    /** By somebody who wanted that. */
+    /** Somebody cancelled it. */
     CANCELLED(
             "The test was cancelled before the mail server could be judged.",
             "The survey was cancelled before everything was looked at."),
-    /** By the page, since nobody was looking at it. */
+    /** The page cancelled it, because nobody was watching. */
     UNWATCHED(
             "The test was ended, since nobody was looking at its page, before the mail server could be judged.",
             "The survey was ended, since nobody was looking at its page, before everything was looked at.");
@@ -22,12 +22,12 @@ public enum Ending {
         this.ofSurvey = ofSurvey;
     }
 
-    /** {@return what is told of it; empty where that is the probe's verdict} */
+    /** {@return the sentence about it; empty if the verdict of the probe says enough} */
     String sentence() {
         return sentence;
     }
 
-    /** {@return the same of a survey} */
+    /** {@return the same for a survey} */
     String sentenceOfSurvey() {
         return ofSurvey;
     }

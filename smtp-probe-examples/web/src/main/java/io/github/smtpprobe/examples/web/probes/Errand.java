@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What somebody has started: a probe of a server, or a survey of a domain. It is run once.
+ * Something that a user has started: a probe of a server, or a survey of a domain. It is run once.
  *
  * @param target   what is looked at, in words
  * @param plan     what it is going to do, in sentences

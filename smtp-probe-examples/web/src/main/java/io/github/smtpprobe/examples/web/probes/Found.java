@@ -9,9 +9,9 @@ import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What came of something that somebody had started. */
+/** The result of what a user has started. */
 public sealed interface Found {
-    /** {@return about how many characters of what was said and looked up it holds} */
+    /** {@return about how many characters the dialogue and the look-ups have} */
     long said();
 
     /**

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The moments of one probe, kept for those who come later. Bounded; its last moment is the end. Thread-safe. */
+/** The moments of one probe, kept for those who begin to watch later. Bounded; its last moment is the end. Thread-safe. */
 final class Journal {
-    /** A dialogue of some hundred lines is a long one; the report has all that is left out here. */
+    /** Even a long dialogue has only some hundred lines; the report contains everything that is left out here. */
     private static final int MOST = 3_000;
 
     private static final int MOST_CHARACTERS = 1 << 19;
@@ -22,7 +22,7 @@ final class Journal {
     private boolean full;
     private boolean ended;
 
-    /** Keeps a moment, as long as there is room and no end. */
+    /** Adds a moment if there is room and the probe has not ended. */
     void add(String name, Map<String, Object> data) {
         lock.lock();
         try {
@@ -49,7 +49,7 @@ final class Journal {
         }
     }
 
-    /** Keeps the last moment; only the first end counts. */
+    /** Adds the last moment; only the first call counts. */
     void end(Map<String, Object> data) {
         lock.lock();
         try {
@@ -105,7 +105,7 @@ final class Journal {
         }
     }
 
-    /** Wakes whoever waits. */
+    /** Wakes all threads that wait. */
     void wake() {
         lock.lock();
         try {

@@ -13,13 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A probe, or a survey of a domain, that somebody started, with all who look at it. It runs as long as somebody does. Thread-safe. */
+/**
+ * A probe of a server or a survey of a domain that a user started, with all who watch it. It runs as long as somebody does.
+ * Thread-safe.
+ */
 public final class LiveProbe {
-    /** What every report has besides what was said. */
+    /** The size of a report without a dialogue. */
     private static final int LIGHTEST = 1 << 13;
 
     private static final int HEAVIEST = 1 << 23;
-    /** A line of the dialogue is in the transcript, in a fact and in findings. */
+    /** How often a line of the dialogue occurs in a report: in the transcript, in a fact and in findings. */
     private static final int SHOWN_AGAIN = 4;
 
     private final String id;
@@ -37,7 +40,7 @@ public final class LiveProbe {
     private volatile long seen = began;
     private volatile Ending ending = Ending.ITSELF;
     private volatile @Nullable Found found;
-    /** Contains the secrets, so it is dropped when they have been used. */
+    /** Contains the secrets, so it is dropped after their use. */
     private volatile @Nullable Errand errand;
 
     LiveProbe(String id, TypedProbe typed, Errand errand, Journal journal, Turn turn, Probes home) {
@@ -53,7 +56,7 @@ public final class LiveProbe {
         this.home = home;
     }
 
-    /** {@return what nobody guesses} */
+    /** {@return an id that nobody can guess} */
     public String id() {
         return id;
     }
@@ -68,7 +71,7 @@ public final class LiveProbe {
         return target;
     }
 
-    /** {@return what it was going to do, in sentences} */
+    /** {@return what was planned, in sentences} */
     public String plan() {
         return plan;
     }
@@ -83,7 +86,7 @@ public final class LiveProbe {
         return deadline;
     }
 
-    /** {@return how much of its time it has left} */
+    /** {@return the time that is left} */
     public Duration left() {
         Duration left = deadline.minus(age());
         return left.isNegative() ? Duration.ZERO : left;
@@ -93,12 +96,12 @@ public final class LiveProbe {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** {@return whether its end may be told} */
+    /** {@return whether its end may be shown} */
     public boolean ended() {
         return journal.ended();
     }
 
-    /** {@return by whom it was ended} */
+    /** {@return what ended it} */
     public Ending ending() {
         return ending;
     }
@@ -107,19 +110,19 @@ public final class LiveProbe {
         return ended() ? Optional.ofNullable(found) : Optional.empty();
     }
 
-    /** {@return what came of a probe; empty before its end may be told, where it broke down, and of a survey} */
+    /** {@return the report of a probe; empty before its end may be shown, if it broke, and for a survey} */
     public Optional<ProbeReport> report() {
         return told().flatMap(each ->
                 each instanceof Found.OfServer server ? Optional.of(server.report()) : Optional.empty());
     }
 
-    /** {@return what came of a survey; empty before its end may be told, where it broke down, and of a probe} */
+    /** {@return the report of a survey; empty before its end may be shown, if it broke, and for a probe} */
     public Optional<DomainReport> domainReport() {
         return told().flatMap(each ->
                 each instanceof Found.OfDomain domain ? Optional.of(domain.report()) : Optional.empty());
     }
 
-    /** {@return what was told until now} */
+    /** {@return the moments so far} */
     public List<Moment> moments() {
         try {
             return journal.after(0, Duration.ZERO);
@@ -129,13 +132,13 @@ public final class LiveProbe {
         }
     }
 
-    /** Somebody looks at its page. */
+    /** Notes that somebody has requested its page. */
     public void seen() {
         seen = System.nanoTime();
     }
 
     /**
-     * Somebody begins to look on.
+     * Begins to watch.
      *
      * @param from the last moment that they know; 0 for none
      * @return to be closed when they go
@@ -148,7 +151,7 @@ public final class LiveProbe {
     }
 
     /**
-     * A visitor leaves, and may come back at once if the page is only being reloaded.
+     * Notes that a visitor left, who may come back at once if the page is only being reloaded.
      *
      * @param number of the {@link Watch}
      */
@@ -167,22 +170,22 @@ public final class LiveProbe {
         }
     }
 
-    /** {@return whether nobody looks any more, and nobody did in this time} */
+    /** {@return whether nobody is watching, and nobody has been for this time} */
     boolean abandoned(Duration grace) {
         return !ended() && open.isEmpty() && System.nanoTime() - seen >= grace.toNanos();
     }
 
-    /** {@return whether somebody ever looked on, and nobody does now} */
+    /** {@return whether somebody once watched, and nobody has for this time} */
     boolean left(Duration grace) {
         return watches.get() > 0 && abandoned(grace);
     }
 
-    /** Ends it. */
+    /** Cancels it. */
     public void cancel() {
         end(Ending.CANCELLED);
     }
 
-    /** Ends it, since nobody looks at it. */
+    /** Cancels it because nobody is watching. */
     void abandon() {
         end(Ending.UNWATCHED);
     }
@@ -209,12 +212,12 @@ public final class LiveProbe {
         return (int) Math.min(HEAVIEST, LIGHTEST + journal.characters() + SHOWN_AGAIN * said);
     }
 
-    /** {@return its place among those that run at once} */
+    /** {@return its place among those that run at the same time} */
     Turn turn() {
         return turn;
     }
 
-    /** Runs it, and forgets what was asked. */
+    /** Runs it, and forgets the request. */
     Found run() {
         Errand running = Objects.requireNonNull(errand);
         try {

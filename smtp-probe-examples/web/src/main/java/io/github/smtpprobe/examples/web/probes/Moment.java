@@ -4,7 +4,7 @@ package io.github.smtpprobe.examples.web.probes;
 import java.util.Map;
 
 /**
- * Something of a running probe that a live page shows.
+ * An event of a running probe that a live page shows.
  *
  * @param id    counted from 1
  * @param name  {@code attempt}, {@code step}, {@code line} or {@code end}

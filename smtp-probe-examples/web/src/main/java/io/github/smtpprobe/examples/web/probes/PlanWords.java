@@ -9,12 +9,12 @@ import io.github.smtpprobe.survey.DomainSurvey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a probe is going to do, in sentences, before it does anything. */
+/** What a probe is going to do, in sentences, before it begins. */
 public final class PlanWords {
     private PlanWords() {}
 
     /**
-     * Tells what is tested.
+     * Describes what is tested.
      *
      * @param request any
      * @return such as {@code the mail exchangers of example.com}
@@ -25,7 +25,7 @@ public final class PlanWords {
     }
 
     /**
-     * Tells what is going to be done.
+     * Describes what is going to be done.
      *
      * @param request any
      * @return whole sentences
@@ -35,7 +35,7 @@ public final class PlanWords {
     }
 
     /**
-     * Tells what a survey is going to do.
+     * Describes what a survey is going to do.
      *
      * @param survey any
      * @return whole sentences

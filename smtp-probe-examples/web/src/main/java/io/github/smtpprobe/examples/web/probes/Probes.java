@@ -28,12 +28,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** All probes and surveys that run, and those that ended within the hour. They die with the process: nothing is written anywhere. Thread-safe. */
+/**
+ * All probes and surveys that are running, and those that ended within the last hour. They are only in memory: nothing is
+ * stored. Thread-safe.
+ */
 @Component
 public class Probes implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final Duration KEPT = Duration.ofHours(1);
-    /** Characters of what was said: some thousand ordinary dialogues, or hundreds of the longest that a server can make. */
+    /** The maximum size in characters: some thousand ordinary dialogues, or hundreds of the longest that a server can cause. */
     private static final long MOST_KEPT = 1L << 26;
 
     private static final int ID_OCTETS = 18;
@@ -56,7 +59,7 @@ public class Probes implements DisposableBean {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("probe-clock"));
 
     /**
-     * Makes it.
+     * Creates the component.
      *
      * @param pageProbe  probes
      * @param gate       says who may
@@ -168,7 +171,7 @@ public class Probes implements DisposableBean {
         }
     }
 
-    /** Its place is free no sooner: that, too, would tell how long it took to reach nobody. */
+    /** Shows the end. The place is not free before that: this, too, would reveal how long it took to reach nobody. */
     private void tell(LiveProbe live) {
         ended.put(live.id(), live);
         live.turn().close();
@@ -188,14 +191,14 @@ public class Probes implements DisposableBean {
         return Map.of("verdict", "inconclusive", "text", "The test failed because of a fault of this page.");
     }
 
-    /** Somebody ended it: what was only held back is published. */
+    /** Somebody cancelled it: what was held back is now shown. */
     void cancelled(LiveProbe live) {
         if (live.untold() != null) {
             tell(live);
         }
     }
 
-    /** Ends a probe that nobody looks at any more, now or in a moment. */
+    /** Ends a probe that nobody watches any more, now or in a moment. */
     void lookAfter(LiveProbe live) {
         if (live.left(BACK_SOON)) {
             live.abandon();
@@ -216,7 +219,7 @@ public class Probes implements DisposableBean {
         }
     }
 
-    /** What breaks then is in the log, since nobody waits for it. */
+    /** Runs a task later. Its failures are logged, since nobody waits for it. */
     private void after(Duration time, Runnable task) {
         Runnable told = () -> {
             try {

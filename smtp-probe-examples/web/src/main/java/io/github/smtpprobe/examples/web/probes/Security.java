@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the form offers as security. */
+/** The values of the form's field for security. */
 public enum Security {
-    /** What the port has by nature. */
+    /** The default of the port. */
     AUTO("As usual for the port", null),
-    /** STARTTLS in any case. */
+    /** STARTTLS, required. */
     STARTTLS("STARTTLS", TlsMode.STARTTLS),
-    /** STARTTLS where the server offers it. */
+    /** STARTTLS if the server offers it. */
     IF_OFFERED("STARTTLS if the server offers it", TlsMode.STARTTLS_IF_OFFERED),
-    /** TLS from the first octet on. */
+    /** TLS from the first octet. */
     IMPLICIT("Implicit TLS (SSL/TLS)", TlsMode.IMPLICIT_TLS),
     /** No TLS. */
     NONE("None: clear text", TlsMode.PLAIN);
@@ -27,12 +27,12 @@ public enum Security {
         this.mode = mode;
     }
 
-    /** {@return what the form sends: the token of the mode} */
+    /** {@return the value that the form sends: the token of the mode} */
     public String word() {
         return mode == null ? "auto" : mode.token();
     }
 
-    /** {@return what people read} */
+    /** {@return the text that people read} */
     public String label() {
         return label;
     }
@@ -42,7 +42,7 @@ public enum Security {
         return Optional.ofNullable(mode);
     }
 
-    /** {@return the one with this word; empty if there is none} */
+    /** {@return the constant with this word; empty if there is none} */
     static Optional<Security> of(String word) {
         return word.isEmpty()
                 ? Optional.of(AUTO)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes into a journal what a probe tells: attempts, steps as they begin and end, lines. It never waits for a reader. */
+/** Writes the events of a probe into a journal: attempts, steps as they begin and end, lines. It never waits for a reader. */
 final class Telling implements ProbeListener {
     private static final int NO_ATTEMPT = -1;
 
@@ -112,7 +112,7 @@ final class Telling implements ProbeListener {
         return data;
     }
 
-    /** With one decimal. */
+    /** Milliseconds with one decimal. */
     static double millis(Duration time) {
         return Math.floor(time.toNanos() / 100_000.0) / 10;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes into a journal what a survey tells: look-ups, the policy, conversations. It never waits for a reader. */
+/** Writes the events of a survey into a journal: look-ups, the policy, conversations. It never waits for a reader. */
 final class TellingSurvey implements SurveyListener {
     private static final int MOST_RECORDS = 3;
     private static final int LONGEST = 200;
@@ -28,7 +28,7 @@ final class TellingSurvey implements SurveyListener {
     private int conversations;
 
     /**
-     * Makes it.
+     * Creates the listener.
      *
      * @param journal is written
      * @param staff   whether lines of the dialogues are told, too
@@ -50,7 +50,7 @@ final class TellingSurvey implements SurveyListener {
                 words(answer));
     }
 
-    /** How far it is proven, and what it is. */
+    /** How far the answer is proven, and what it is. */
     private static String words(DnsAnswer answer) {
         String state = answer.security().token().replace('-', ' ');
         if (!answer.answered()) {

@@ -4,7 +4,7 @@ package io.github.smtpprobe.examples.web.probes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed into the form, less its secrets, so that it can be shown again and be in a log.
+ * What was typed into the form, without its secrets, so that it can be shown again and logged.
  *
  * @param host     server, domain or mail address
  * @param kind     {@code exchangers} where the host is a domain
@@ -43,7 +43,7 @@ public record TypedProbe(String host, String kind, String port, String security,
     }
 
     /**
-     * The same to be shown again.
+     * Returns the form as it may be shown again.
      *
      * @return without a password that stands with the host, each field no longer than a browser would have let it become
      */
@@ -70,12 +70,12 @@ public record TypedProbe(String host, String kind, String port, String security,
         return text.length() <= most ? text : text.substring(0, half ? most - 1 : most);
     }
 
-    /** {@return the host without the user that a URL names, for an address that others may see} */
+    /** {@return the host without the user that a URL names, for addresses that others may see} */
     public String target() {
         return host.replaceFirst("://.*@", "://");
     }
 
-    /** {@return whether somebody said that the host is a domain} */
+    /** {@return whether the user declared the host to be a domain} */
     public boolean domain() {
         return kind.equals("exchangers");
     }

@@ -4,7 +4,7 @@ package io.github.smtpprobe.examples.web.probes;
 import java.time.Duration;
 import java.util.List;
 
-/** Somebody who looks on while a probe runs. For one thread, but for {@link #close}, which is for any. */
+/** Somebody who watches a running probe. For a single thread, except for {@link #close}, which any thread may call. */
 public final class Watch implements AutoCloseable {
     private final LiveProbe probe;
     private final int number;
@@ -17,12 +17,12 @@ public final class Watch implements AutoCloseable {
         this.known = Math.max(0, known);
     }
 
-    /** {@return by which number {@link LiveProbe#leave} knows it} */
+    /** {@return the number by which {@link LiveProbe#leave} knows this watcher} */
     public int number() {
         return number;
     }
 
-    /** {@return whether there may be more to tell} */
+    /** {@return whether there may be more moments} */
     public boolean open() {
         return !ended;
     }
@@ -48,7 +48,7 @@ public final class Watch implements AutoCloseable {
         probe.journal().wake();
     }
 
-    /** They are gone. */
+    /** Ends watching. */
     @Override
     public void close() {
         end();

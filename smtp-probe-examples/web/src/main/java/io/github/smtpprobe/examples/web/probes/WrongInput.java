@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with what was typed, by the fields of the form. No message repeats a secret. */
+/** The problems of the typed input, by the fields of the form. No message repeats a secret. */
 public final class WrongInput extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class WrongInput extends Exception {
         this.problems = problems;
     }
 
-    /** {@return whole sentences by the field that they are about, in the order in which the form has them} */
+    /** {@return whole sentences by the field that they are about, in the order of the form} */
     public Map<String, List<String>> problems() {
         return problems;
     }

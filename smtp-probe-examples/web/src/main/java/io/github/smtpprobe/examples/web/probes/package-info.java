@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Probes that people started: what was typed becomes a request, what happens is kept for whoever looks, and what came of it for an hour. It writes no page. */
+/**
+ * Probes that users started: the typed input becomes a request, events are kept for those who watch, and results are kept for
+ * an hour. It writes no pages.
+ */
 @NullMarked
 package io.github.smtpprobe.examples.web.probes;
 
