@@ -118,9 +118,7 @@ class ScramLoginTest {
     void aWrongPassword(String exchange, String state, String id) {
         ProbeReport report = probe(exchange.replace("\\n", "\n"));
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(report.rootCause().orElseThrow().id())
-                .as(report.toString())
-                .isEqualTo(id);
+        assertThat(report.rootCause().orElseThrow().id()).as(report.toString()).isEqualTo(id);
         assertThat(report.finding("auth.other-mechanism").map(Finding::summary))
                 .as("a server may have a hash from which only another mechanism can tell")
                 .hasValueSatisfying(text -> assertThat(text).contains("PLAIN"));

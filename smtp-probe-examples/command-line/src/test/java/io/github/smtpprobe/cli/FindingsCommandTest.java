@@ -42,7 +42,8 @@ class FindingsCommandTest {
     @Test
     void aReportThatIsShownAgainNamesTheOptionsToo() throws IOException {
         Path report = folder.resolve("report.json");
-        Script lmtp = Script.parse("S: 220 mx.example.com LMTP\nC: EHLO x\nS: 500 unknown\nC: HELO x\nS: 500 unknown\nC: QUIT\nS: 221 bye");
+        Script lmtp = Script.parse(
+                "S: 220 mx.example.com LMTP\nC: EHLO x\nS: 500 unknown\nC: HELO x\nS: 500 unknown\nC: QUIT\nS: 221 bye");
         try (ScriptedServer server = ScriptedServer.playing(lmtp).lenient().start()) {
             CommandLineTest.run(
                     "127.0.0.1:" + server.port(), "--tls", "plain", "--format", "json", "-o", report.toString());
