@@ -5,11 +5,14 @@ import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Purpose;
 import io.github.smtpprobe.request.TlsMode;
+import io.github.smtpprobe.transcript.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -119,9 +122,26 @@ final class BrokenHandshake extends AttemptCheck {
         }
     }
 
-    /** What the server said in place of its part of the handshake, where that is a reply. */
+    /**
+     * The first line that the server sent in place of its part of the handshake, if that is a reply. Further lines may answer
+     * the octets of the handshake, as if they were commands.
+     */
     private static String said(Attempt attempt) {
-        return BrokenDialogue.lastLine(attempt)
+        List<String> lines = new ArrayList<>();
+        for (Entry entry : attempt.transcript().entries()) {
+            if (entry.direction() == Entry.Direction.CLIENT) {
+                lines.clear();
+            } else if (entry.direction() == Entry.Direction.SERVER) {
+                lines.add(entry.text());
+            }
+        }
+        int agreed = attempt.fact(StartTls.class)
+                .flatMap(fact -> fact.outcome().reply())
+                .map(reply -> reply.lines().size())
+                .orElse(0);
+        return lines.stream()
+                .skip(agreed)
+                .findFirst()
                 .filter(line -> REPLY.matcher(line).find())
                 .map(Quotation::quoted)
                 .orElse("");

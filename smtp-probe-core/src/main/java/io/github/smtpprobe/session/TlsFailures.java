@@ -111,9 +111,14 @@ final class TlsFailures {
                 : ": only " + (opening.length == 1 ? "1 octet" : opening.length + " octets") + " of an answer came";
     }
 
+    /** Whether the first line is text: a server that speaks no TLS may repeat octets of our handshake in the next ones. */
     private static boolean isText(byte[] opening) {
-        for (byte each : opening) {
+        for (int i = 0; i < opening.length; i++) {
+            byte each = opening[i];
             boolean control = each >= 0 && (each < ' ' || each == 0x7F);
+            if (each == '\n' && i > 0) {
+                return true;
+            }
             if (control && each != '\t' && each != '\r' && each != '\n') {
                 return false;
             }
