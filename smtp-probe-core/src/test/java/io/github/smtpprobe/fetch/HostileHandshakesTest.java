@@ -94,8 +94,9 @@ class HostileHandshakesTest {
     @ValueSource(strings = {"0301", "0302"})
     void onlyTls10Or11(String version) throws Exception {
         byte[] hello = HexFormat.of()
-                .parseHex("16" + version + "002a" + "02000026" + version + "00".repeat(32) + "00" + "002f" + "00");
-        assertThat(plain(hello).outcome()).isEqualTo(Outcome.TLS_VERSION);
+                .parseHex("16" + version + "002a" + "02000026" + version + "00".repeat(32) + "00" + "c013" + "00");
+        PolicyFetch chosen = plain(hello);
+        assertThat(chosen.outcome()).as(chosen.detail()).isEqualTo(Outcome.TLS_VERSION);
         byte[] alert = HexFormat.of().parseHex("15" + version + "0002" + "0246");
         PolicyFetch fetch = plain(alert);
         assertThat(fetch.outcome()).isEqualTo(Outcome.TLS_VERSION);

@@ -136,7 +136,7 @@ class ProxySocketsTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             long start = System.nanoTime();
             ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", 25)
-                    .deadline(Duration.ofSeconds(1))
+                    .deadline(Duration.ofSeconds(5))
                     .road(Road.through(Proxy.http("127.0.0.1", silent.getLocalPort())))
                     .build());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
@@ -154,7 +154,7 @@ class ProxySocketsTest {
                 .resolver(new StuckResolver())
                 .build()
                 .probe(ProbeRequest.to("127.0.0.1", 25)
-                        .deadline(Duration.ofSeconds(1))
+                        .deadline(Duration.ofSeconds(5))
                         .road(Road.through(Proxy.http("proxy.example", 3128)))
                         .build());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
@@ -219,7 +219,7 @@ class ProxySocketsTest {
                 FakeProxy proxy = new FakeProxy()) {
             ProbeReport report = SmtpProbe.run(ProbeRequest.to("127.0.0.1", silent.getLocalPort())
                     .tls(TlsMode.PLAIN)
-                    .deadline(Duration.ofSeconds(3))
+                    .deadline(Duration.ofSeconds(12))
                     .road(Road.through(Proxy.socks5("127.0.0.1", proxy.port())))
                     .build());
             assertThat(report.attempts()).as(report.toString()).hasSize(2);

@@ -212,7 +212,7 @@ class UnixSocketTest {
     void theDeadlineOfAProbeHolds() {
         long start = System.nanoTime();
         ProbeReport report =
-                SmtpProbe.run(request(path).deadline(Duration.ofSeconds(1)).build());
+                SmtpProbe.run(request(path).deadline(Duration.ofSeconds(5)).build());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
         assertThat(report.has("greeting.timeout")).as(report.toString()).isTrue();
     }
@@ -230,7 +230,7 @@ class UnixSocketTest {
                 }
                 long start = System.nanoTime();
                 ProbeReport report = SmtpProbe.run(
-                        request(full).deadline(Duration.ofSeconds(1)).build());
+                        request(full).deadline(Duration.ofSeconds(5)).build());
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.AMPLE);
                 assertThat(report.rootCause().orElseThrow().id())
                         .as(report.toString())
