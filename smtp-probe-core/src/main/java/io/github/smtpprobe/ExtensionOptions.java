@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe;
 
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Ticker;
@@ -12,7 +13,6 @@ import io.github.smtpprobe.outlook.Sender;
 import io.github.smtpprobe.outlook.Senders;
 import io.github.smtpprobe.sasl.SaslMechanism;
 import io.github.smtpprobe.session.CheckedMechanism;
-import io.github.smtpprobe.text.OwnId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -41,7 +41,7 @@ import io.github.smtpprobe.session.Admission;
 import io.github.smtpprobe.session.HeldUp;
 import io.github.smtpprobe.session.ProbeContext;
 import io.github.smtpprobe.session.ProbeSession;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.tls.TlsSettings;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.batch;
 
+import io.github.smtpprobe.arguments.Copies;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.survey.DomainReport;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Node;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import io.github.smtpprobe.outlook.Prospect;
 import io.github.smtpprobe.outlook.Standing;
 import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.batch;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.TlsHandshake;
@@ -13,7 +14,6 @@ import io.github.smtpprobe.report.Verdict;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.survey.DomainReport;
-import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.tls.Certificate;
 import java.time.Duration;
 import java.time.Instant;

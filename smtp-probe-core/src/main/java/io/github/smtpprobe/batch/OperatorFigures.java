@@ -2,7 +2,7 @@
 package io.github.smtpprobe.batch;
 
 import io.github.smtpprobe.report.Verdict;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.util.Map;
 
 /** Figures over the targets whose servers one operator runs. Immutable and thread-safe; compared by identity. */

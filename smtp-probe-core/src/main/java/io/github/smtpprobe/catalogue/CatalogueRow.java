@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.catalogue;
 
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;
 import java.util.Map;

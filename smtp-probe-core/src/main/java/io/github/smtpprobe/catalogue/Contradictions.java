@@ -2,7 +2,7 @@
 package io.github.smtpprobe.catalogue;
 
 import io.github.smtpprobe.smtp.ReplyCode;
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.tables.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

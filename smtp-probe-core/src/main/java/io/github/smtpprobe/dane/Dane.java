@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dane;
 
-import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.arguments.Arguments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.dane;
 
 import io.github.smtpprobe.text.Ascii;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;

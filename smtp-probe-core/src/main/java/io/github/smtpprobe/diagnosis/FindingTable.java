@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis;
 
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.tables.Tables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;

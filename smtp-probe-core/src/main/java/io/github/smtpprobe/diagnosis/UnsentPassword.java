@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.dispatch;
 
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.batch.BatchListener;
 import io.github.smtpprobe.batch.BatchTarget;
 import io.github.smtpprobe.batch.Operators;
-import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.sasl.OAuthError;
 import io.github.smtpprobe.sasl.ScramDetails;
 import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

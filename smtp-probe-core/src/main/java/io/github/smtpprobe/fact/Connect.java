@@ -3,9 +3,9 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;

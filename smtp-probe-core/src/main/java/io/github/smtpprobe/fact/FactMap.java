@@ -7,7 +7,7 @@ import io.github.smtpprobe.sasl.TokenClaims;
 import io.github.smtpprobe.smtp.Capabilities;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.util.Map;
 import java.util.function.Function;
 

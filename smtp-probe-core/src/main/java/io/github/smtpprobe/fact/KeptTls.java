@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import static io.github.smtpprobe.text.KeptNode.required;
+import static io.github.smtpprobe.text.kept.KeptNode.required;
 
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptNode;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.CertificateVerdict;
 import io.github.smtpprobe.tls.ClientCertificate;

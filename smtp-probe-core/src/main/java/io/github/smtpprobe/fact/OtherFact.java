@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import static io.github.smtpprobe.text.KeptNode.required;
+import static io.github.smtpprobe.text.kept.KeptNode.required;
 
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.text.Arguments;
 import io.github.smtpprobe.text.Ascii;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.NumericAddress;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.fact;
 
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
-import io.github.smtpprobe.text.OwnId;
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

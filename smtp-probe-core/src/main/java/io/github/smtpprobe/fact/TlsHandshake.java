@@ -3,8 +3,8 @@ package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.time.Duration;
 
 /**

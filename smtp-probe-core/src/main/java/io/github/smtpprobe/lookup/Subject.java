@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.lookup;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.records.SecureResolver;
-import io.github.smtpprobe.text.Arguments;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.lookups;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import java.net.InetAddress;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.mtasts;
 
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.names.DomainName;
 import io.github.smtpprobe.text.LastDot;
-import io.github.smtpprobe.text.Tokens;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.mtasts;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.names.AddressLiteral;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.text.kept.Node;
 import io.github.smtpprobe.tls.TlsInfo;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.mtasts;
 
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.Optional;
 
 /** What the TXT records at a name amount to for a sender (RFC 8461 §3.1, RFC 8460 §3): only {@link #ONE} counts as a record. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.mtasts;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

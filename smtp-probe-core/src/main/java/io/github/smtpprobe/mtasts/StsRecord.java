@@ -2,7 +2,7 @@
 package io.github.smtpprobe.mtasts;
 
 import io.github.smtpprobe.mtasts.RecordProblem.Code;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

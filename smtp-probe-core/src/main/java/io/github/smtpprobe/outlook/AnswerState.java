@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.Optional;
 
 /** The result of a DNS look-up, and how far it is proven (RFC 4033 §5). "No such name" and "no such record" are answers, too. */

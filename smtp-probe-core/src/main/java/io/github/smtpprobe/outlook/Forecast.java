@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-import io.github.smtpprobe.text.OwnId;
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.text.Printable;
 import java.time.YearMonth;
 import java.util.EnumMap;

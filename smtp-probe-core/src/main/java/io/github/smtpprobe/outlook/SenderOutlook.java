@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.outlook;
 
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.Optional;
 
 /** What an exchanger's TLSA records say about the certificates that it sent (RFC 7672 §2.2, §3). */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.records;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.KeptNode;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.text.kept.KeptNode;
+import io.github.smtpprobe.text.kept.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;

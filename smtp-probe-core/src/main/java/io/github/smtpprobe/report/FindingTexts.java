@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Filled;
+import io.github.smtpprobe.arguments.Copies;
+import io.github.smtpprobe.text.tables.Filled;
 import java.util.Objects;
 
 /**

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.strangers.PublicDialogue;
-import io.github.smtpprobe.text.OwnId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import static io.github.smtpprobe.text.KeptNode.required;
+import static io.github.smtpprobe.text.kept.KeptNode.required;
 
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
 import io.github.smtpprobe.transcript.Entry;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import static io.github.smtpprobe.text.KeptNode.required;
+import static io.github.smtpprobe.text.kept.KeptNode.required;
 
 import io.github.smtpprobe.report.RequestView.Option;
 import io.github.smtpprobe.request.Coverage;
@@ -11,9 +11,9 @@ import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import static io.github.smtpprobe.text.KeptNode.required;
+import static io.github.smtpprobe.text.kept.KeptNode.required;
 
 import io.github.smtpprobe.route.MailResolver;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.route.Route;
-import io.github.smtpprobe.text.KeptFault;
-import io.github.smtpprobe.text.KeptNode;
 import io.github.smtpprobe.text.NumericAddress;
+import io.github.smtpprobe.text.kept.KeptFault;
+import io.github.smtpprobe.text.kept.KeptNode;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.OtherFact;
 import io.github.smtpprobe.fact.ReverseName;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.KeptNode;
+import io.github.smtpprobe.text.kept.KeptNode;
 import io.github.smtpprobe.transcript.Transcript;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
-import io.github.smtpprobe.text.Node;
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.kept.Node;
+import io.github.smtpprobe.text.tables.Tables;
 import java.util.Map;
 
 /** The library version that made a report, so that a stored report can be read with the right release notes. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
@@ -9,7 +10,6 @@ import io.github.smtpprobe.fact.SkipReason;
 import io.github.smtpprobe.fact.UnplacedReply;
 import io.github.smtpprobe.route.MailResolver.Status;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Tokens;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,7 +12,7 @@ import io.github.smtpprobe.route.Resolution;
 import io.github.smtpprobe.route.ResolvedHost;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Map;

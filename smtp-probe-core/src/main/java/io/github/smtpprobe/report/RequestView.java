@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.report;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.PortPlan;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.Target;
 import io.github.smtpprobe.request.Timeouts;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Tokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.request;
 
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.road.Road;
-import io.github.smtpprobe.text.Copies;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

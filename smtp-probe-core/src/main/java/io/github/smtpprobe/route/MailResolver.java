@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.request.AddressFamilies;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.route.MailResolver.Status;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Tokens;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.route;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.route.MailResolver.Status;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;

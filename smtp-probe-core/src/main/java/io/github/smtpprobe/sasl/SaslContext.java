@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.sasl;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import io.github.smtpprobe.sasl.SaslExchange;
 import io.github.smtpprobe.sasl.SaslStep;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.wire.ClientLine;
 import io.github.smtpprobe.wire.Command;
 import java.nio.charset.StandardCharsets;

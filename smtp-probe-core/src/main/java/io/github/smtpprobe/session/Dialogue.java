@@ -7,7 +7,7 @@ import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.handshake.OngoingHandshake;
 import io.github.smtpprobe.handshake.TlsConnection;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ClientLine;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,7 @@ import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.Guard;
 import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.sasl.SaslMechanism;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transport.Transport;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.PasswordCredentials;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

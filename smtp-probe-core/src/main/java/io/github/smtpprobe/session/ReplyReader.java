@@ -8,7 +8,7 @@ import io.github.smtpprobe.guard.Cancellation;
 import io.github.smtpprobe.guard.ExtensionError;
 import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.smtp.Reply;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ReplyParser;

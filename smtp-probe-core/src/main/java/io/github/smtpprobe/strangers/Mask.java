@@ -6,7 +6,7 @@ import io.github.smtpprobe.text.Ascii;
 import io.github.smtpprobe.text.LastDot;
 import io.github.smtpprobe.text.NumericAddress;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Unescaped;
+import io.github.smtpprobe.text.masking.Unescaped;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

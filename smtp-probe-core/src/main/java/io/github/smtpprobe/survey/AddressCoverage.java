@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.Optional;
 
 /** Which addresses of an exchanger a survey talks to. The report lists the others as not tested. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.fact.TargetFact;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RootValidation;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

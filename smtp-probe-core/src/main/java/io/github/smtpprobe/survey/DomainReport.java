@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

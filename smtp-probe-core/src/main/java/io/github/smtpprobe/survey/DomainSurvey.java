@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.records.TrustAnchors;
 import io.github.smtpprobe.request.InvalidRequest;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.StsRecord;
 import io.github.smtpprobe.records.DnsAnswer;
-import io.github.smtpprobe.text.Arguments;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

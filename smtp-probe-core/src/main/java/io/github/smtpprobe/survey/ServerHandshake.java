@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.dane.DaneVerdict;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;
@@ -12,7 +13,6 @@ import io.github.smtpprobe.fact.TlsHandshake;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.CertificateAlert;
-import io.github.smtpprobe.text.Tokens;
 import io.github.smtpprobe.tls.Certificate;
 import io.github.smtpprobe.tls.ClientCertificate;
 import io.github.smtpprobe.tls.TlsInfo;

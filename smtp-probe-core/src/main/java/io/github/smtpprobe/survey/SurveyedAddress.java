@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Tokens;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.survey.ServerHandshake.Offer;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Tokens;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import io.github.smtpprobe.dane.TlsaRecord;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.survey;
 
-import io.github.smtpprobe.text.Node;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

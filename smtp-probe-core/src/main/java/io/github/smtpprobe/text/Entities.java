@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** HTML's names of ASCII signs and of the letters and signs of Latin-1; names of letters differ in case like the letters. */
 public final class Entities {
-    static final int LONGEST_NAME = 12;
+    /** How many letters and digits the longest name that is known has, with some to spare. */
+    public static final int LONGEST_NAME = 12;
 
     private static final int LATIN = 0xA0;
 

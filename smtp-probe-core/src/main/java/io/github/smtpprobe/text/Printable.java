@@ -12,9 +12,6 @@ public final class Printable {
     /** The escape of each octet. */
     private static final String[] ESCAPES = escapes();
 
-    /** Not a character: the octets are escaped in hexadecimal, so that nothing is lost. */
-    static final int MALFORMED = -1;
-
     private static final int LONGEST_QUOTED = 120;
 
     private Printable() {}
@@ -169,7 +166,7 @@ public final class Printable {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> false;
-            default -> !Drawn.asNothing(point);
+            default -> !Ignorable.is(point);
         };
     }
 
@@ -252,9 +249,9 @@ public final class Printable {
     /** Appends the next character or escaped octet, and returns the index after it. */
     private static int appendOther(StringBuilder out, byte[] octets, int at, int to) {
         int octet = octets[at] & 0xFF;
-        int length = sequenceLength(octet);
-        int point = length == 0 || at + length > to ? MALFORMED : decodeOne(octets, at, length);
-        if (point == MALFORMED) {
+        int length = Utf8Sequence.length(octet);
+        int point = length == 0 || at + length > to ? Utf8Sequence.MALFORMED : Utf8Sequence.decode(octets, at, length);
+        if (point == Utf8Sequence.MALFORMED) {
             out.append(ESCAPES[octet]);
             return at + 1;
         }
@@ -264,30 +261,6 @@ public final class Printable {
             appendPoint(out, point);
         }
         return at + length;
-    }
-
-    static int sequenceLength(int lead) {
-        if (lead >= 0xC2 && lead <= 0xDF) {
-            return 2;
-        }
-        if (lead >= 0xE0 && lead <= 0xEF) {
-            return 3;
-        }
-        return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
-    }
-
-    /** The character of a well-formed UTF-8 sequence (RFC 3629 §4): not a surrogate, and not longer than necessary. */
-    static int decodeOne(byte[] octets, int at, int length) {
-        int point = octets[at] & (0x7F >> length);
-        for (int i = at + 1; i < at + length; i++) {
-            if ((octets[i] & 0xC0) != 0x80) {
-                return MALFORMED;
-            }
-            point = (point << 6) | (octets[i] & 0x3F);
-        }
-        int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
-        boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-        return point < least || half || point > Character.MAX_CODE_POINT ? MALFORMED : point;
     }
 
     private static void appendPoint(StringBuilder out, int point) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

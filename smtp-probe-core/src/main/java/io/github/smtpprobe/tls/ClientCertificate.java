@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import io.github.smtpprobe.text.Tokens;
+import io.github.smtpprobe.arguments.Tokens;
 import java.util.Optional;
 
 /** Whether the server asked for a client certificate (RFC 8446 §4.3.2). */

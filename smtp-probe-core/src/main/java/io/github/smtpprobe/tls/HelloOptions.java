@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import io.github.smtpprobe.text.Arguments;
+import io.github.smtpprobe.arguments.Arguments;
 import io.github.smtpprobe.text.Printable;
 import java.util.Arrays;
 import java.util.List;

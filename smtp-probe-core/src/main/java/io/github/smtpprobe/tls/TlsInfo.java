@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.tls;
 
-import io.github.smtpprobe.text.Arguments;
-import io.github.smtpprobe.text.Copies;
+import io.github.smtpprobe.arguments.Arguments;
+import io.github.smtpprobe.arguments.Copies;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.transcript;
 
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.tables.Tables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.transport;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.road.Proxy;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.catalogue.ReplyContext.State;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Template;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

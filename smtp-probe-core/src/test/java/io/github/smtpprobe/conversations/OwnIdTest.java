@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.smtpprobe.SmtpProbe;
+import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
@@ -22,8 +23,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.text.OwnId;
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.tables.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.smtp.ReplyCode;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

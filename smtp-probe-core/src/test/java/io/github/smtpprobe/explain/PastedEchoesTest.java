@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.render.TextReport;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.text.EchoForms;
+import io.github.smtpprobe.text.masking.EchoForms;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

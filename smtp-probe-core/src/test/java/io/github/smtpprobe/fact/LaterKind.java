@@ -2,7 +2,7 @@
 package io.github.smtpprobe.fact;
 
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Node;
+import io.github.smtpprobe.text.kept.Node;
 import java.time.Duration;
 
 /** A kind of fact that a later release could bring, of which nothing but {@link Fact} knows. */

@@ -3,9 +3,9 @@ package io.github.smtpprobe.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.arguments.DottedId;
 import io.github.smtpprobe.smtp.Mailbox;
 import io.github.smtpprobe.text.Ascii;
-import io.github.smtpprobe.text.DottedId;
 import io.github.smtpprobe.text.NumericAddress;
 import java.util.List;
 import java.util.Locale;

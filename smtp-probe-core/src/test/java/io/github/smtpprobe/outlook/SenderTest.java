@@ -7,7 +7,7 @@ import static io.github.smtpprobe.outlook.Hosts.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smtpprobe.text.Tables;
+import io.github.smtpprobe.text.tables.Tables;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;

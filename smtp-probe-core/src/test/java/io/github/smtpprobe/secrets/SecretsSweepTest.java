@@ -21,7 +21,7 @@ import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
-import io.github.smtpprobe.text.EchoForms;
+import io.github.smtpprobe.text.masking.EchoForms;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.smtpprobe.harness.ProbeSweep;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.wire.ClientLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

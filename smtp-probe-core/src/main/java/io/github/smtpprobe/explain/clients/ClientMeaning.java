@@ -6,7 +6,7 @@ import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Template;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

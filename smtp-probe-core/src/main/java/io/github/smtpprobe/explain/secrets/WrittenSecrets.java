@@ -2,7 +2,7 @@
 package io.github.smtpprobe.explain.secrets;
 
 import io.github.smtpprobe.explain.lines.Utterance;
-import io.github.smtpprobe.text.Scrubber;
+import io.github.smtpprobe.text.masking.Scrubber;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

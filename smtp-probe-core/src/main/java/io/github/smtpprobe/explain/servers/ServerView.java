@@ -4,8 +4,8 @@ package io.github.smtpprobe.explain.servers;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Severity;
-import io.github.smtpprobe.text.Tables;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Tables;
+import io.github.smtpprobe.text.tables.Template;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,7 @@ package io.github.smtpprobe.explain.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smtpprobe.diagnosis.TextStyle;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

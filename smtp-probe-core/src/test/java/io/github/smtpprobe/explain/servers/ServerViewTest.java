@@ -7,7 +7,7 @@ import io.github.smtpprobe.diagnosis.TextStyle;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;
-import io.github.smtpprobe.text.Template;
+import io.github.smtpprobe.text.tables.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

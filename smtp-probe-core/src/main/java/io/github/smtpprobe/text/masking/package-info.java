@@ -1,0 +1,9 @@
+/**
+ * Keeps our secrets out of what a peer repeats: {@link io.github.smtpprobe.text.masking.Scrubber} finds them in whatever form a
+ * line has them, and masks them. Only packages that let a line in use this one, and before anyone else sees the line. Of SMTP it
+ * only knows that a reply begins with its code.
+ */
+@NullMarked
+package io.github.smtpprobe.text.masking;
+
+import org.jspecify.annotations.NullMarked;
