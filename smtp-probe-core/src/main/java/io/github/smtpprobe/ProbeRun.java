@@ -4,12 +4,12 @@ package io.github.smtpprobe;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.clock.Ticker;
-import io.github.smtpprobe.diagnosis.BarredLogin;
-import io.github.smtpprobe.diagnosis.Checklist;
 import io.github.smtpprobe.diagnosis.Checks;
-import io.github.smtpprobe.diagnosis.FailedExtensions;
-import io.github.smtpprobe.diagnosis.GuardedCheck;
-import io.github.smtpprobe.diagnosis.JudgingTime;
+import io.github.smtpprobe.diagnosis.client.FailedExtensions;
+import io.github.smtpprobe.diagnosis.examination.Checklist;
+import io.github.smtpprobe.diagnosis.examination.GuardedCheck;
+import io.github.smtpprobe.diagnosis.examination.JudgingTime;
+import io.github.smtpprobe.diagnosis.login.BarredLogin;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
@@ -201,7 +201,7 @@ final class ProbeRun {
 
     /** The library's checks, then the caller's, guarded; failures that belong to no step come last. */
     private Checklist checks() {
-        Checklist all = Checklist.standard();
+        Checklist all = Checks.checklist();
         for (Map.Entry<String, Check> own : wiring.checks().entrySet()) {
             all = all.and(new GuardedCheck(own.getKey(), own.getValue(), guard, deadline));
         }

@@ -4,6 +4,72 @@ package io.github.smtpprobe.diagnosis;
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
+import io.github.smtpprobe.diagnosis.client.EndedProbe;
+import io.github.smtpprobe.diagnosis.client.FailedListener;
+import io.github.smtpprobe.diagnosis.client.FailedLookUp;
+import io.github.smtpprobe.diagnosis.client.OddClient;
+import io.github.smtpprobe.diagnosis.client.PastedInPart;
+import io.github.smtpprobe.diagnosis.client.ShortenedReport;
+import io.github.smtpprobe.diagnosis.client.ToldByClient;
+import io.github.smtpprobe.diagnosis.connection.BlockedRoad;
+import io.github.smtpprobe.diagnosis.connection.FailedConnection;
+import io.github.smtpprobe.diagnosis.connection.InternationalName;
+import io.github.smtpprobe.diagnosis.connection.MailExchangers;
+import io.github.smtpprobe.diagnosis.connection.OtherPort;
+import io.github.smtpprobe.diagnosis.connection.OwnReverseName;
+import io.github.smtpprobe.diagnosis.connection.ReverseNames;
+import io.github.smtpprobe.diagnosis.connection.UnresolvedName;
+import io.github.smtpprobe.diagnosis.encryption.AskedForCertificate;
+import io.github.smtpprobe.diagnosis.encryption.BadCertificate;
+import io.github.smtpprobe.diagnosis.encryption.BrokenHandshake;
+import io.github.smtpprobe.diagnosis.encryption.ExpiringCertificate;
+import io.github.smtpprobe.diagnosis.encryption.MissingStartTls;
+import io.github.smtpprobe.diagnosis.encryption.OddCertificate;
+import io.github.smtpprobe.diagnosis.encryption.RefusedStartTls;
+import io.github.smtpprobe.diagnosis.encryption.ResumedTls;
+import io.github.smtpprobe.diagnosis.encryption.TruncatedTls;
+import io.github.smtpprobe.diagnosis.examination.Checklist;
+import io.github.smtpprobe.diagnosis.examination.Examination;
+import io.github.smtpprobe.diagnosis.extensions.CapabilityLint;
+import io.github.smtpprobe.diagnosis.extensions.ExtensionsNotAsked;
+import io.github.smtpprobe.diagnosis.extensions.PosedAsAnother;
+import io.github.smtpprobe.diagnosis.extensions.Unoffered;
+import io.github.smtpprobe.diagnosis.login.BrokenLogin;
+import io.github.smtpprobe.diagnosis.login.CleartextLogin;
+import io.github.smtpprobe.diagnosis.login.MisplacedLogin;
+import io.github.smtpprobe.diagnosis.login.OddPrompt;
+import io.github.smtpprobe.diagnosis.login.RefusedLogin;
+import io.github.smtpprobe.diagnosis.login.ScramLogin;
+import io.github.smtpprobe.diagnosis.login.SkippedLogin;
+import io.github.smtpprobe.diagnosis.login.TriedMechanisms;
+import io.github.smtpprobe.diagnosis.login.UnfitToken;
+import io.github.smtpprobe.diagnosis.peer.ComparedRoutes;
+import io.github.smtpprobe.diagnosis.peer.ComparedServers;
+import io.github.smtpprobe.diagnosis.peer.GreetingLint;
+import io.github.smtpprobe.diagnosis.peer.Interception;
+import io.github.smtpprobe.diagnosis.peer.NotSmtp;
+import io.github.smtpprobe.diagnosis.peer.RefusedGreeting;
+import io.github.smtpprobe.diagnosis.peer.RefusedHello;
+import io.github.smtpprobe.diagnosis.peer.SecondLook;
+import io.github.smtpprobe.diagnosis.replies.BrokenDialogue;
+import io.github.smtpprobe.diagnosis.replies.EndedEarly;
+import io.github.smtpprobe.diagnosis.replies.HarmlessAnomalies;
+import io.github.smtpprobe.diagnosis.replies.OutOfStep;
+import io.github.smtpprobe.diagnosis.replies.Pipelining;
+import io.github.smtpprobe.diagnosis.replies.SentProxyHeader;
+import io.github.smtpprobe.diagnosis.replies.SlowServer;
+import io.github.smtpprobe.diagnosis.replies.UnansweredRset;
+import io.github.smtpprobe.diagnosis.replies.UnplacedRefusal;
+import io.github.smtpprobe.diagnosis.replies.WordsAgainstCode;
+import io.github.smtpprobe.diagnosis.transaction.AcceptedLater;
+import io.github.smtpprobe.diagnosis.transaction.Deliveries;
+import io.github.smtpprobe.diagnosis.transaction.MessageFate;
+import io.github.smtpprobe.diagnosis.transaction.OversizedMessage;
+import io.github.smtpprobe.diagnosis.transaction.RecipientNotes;
+import io.github.smtpprobe.diagnosis.transaction.RefusedMessage;
+import io.github.smtpprobe.diagnosis.transaction.RefusedRecipient;
+import io.github.smtpprobe.diagnosis.transaction.RefusedSender;
+import io.github.smtpprobe.diagnosis.words.FindingText;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
 import java.util.List;
@@ -77,12 +143,14 @@ public final class Checks {
             new FailedListener(),
             new ShortenedReport());
 
+    private static final Checklist CHECKLIST = Checklist.of(STANDARD);
+
     private Checks() {}
 
     /** {@return the ids of all findings that the library itself makes, in alphabetical order} */
     public static List<String> ids() {
         return Stream.concat(
-                        FindingTable.ids().stream(),
+                        FindingText.ids().stream(),
                         ReplyCatalogue.standard().meanings().stream().map(Meaning::id))
                 .distinct()
                 .sorted()
@@ -92,6 +160,11 @@ public final class Checks {
     /** {@return the standard checks, in the order in which their findings lead the report} */
     public static List<Check> standard() {
         return STANDARD;
+    }
+
+    /** {@return the same checks, as an examination takes them} */
+    public static Checklist checklist() {
+        return CHECKLIST;
     }
 
     /**

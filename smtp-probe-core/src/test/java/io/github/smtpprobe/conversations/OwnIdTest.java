@@ -10,7 +10,7 @@ import io.github.smtpprobe.arguments.OwnId;
 import io.github.smtpprobe.catalogue.CatalogueRow;
 import io.github.smtpprobe.catalogue.Meaning;
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.diagnosis.Checks;
+import io.github.smtpprobe.diagnosis.words.FindingText;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.fact.TargetFact;
@@ -173,7 +173,7 @@ class OwnIdTest {
 
     @Test
     void noIdOfTheLibraryIsAnApplications() {
-        List<String> findings = Tables.of(Checks.class, "findings.tsv", cells -> cells[0]);
+        List<String> findings = Tables.of(FindingText.class, "findings.tsv", cells -> cells[0]);
         assertThat(Stream.concat(
                         findings.stream(),
                         ReplyCatalogue.standard().meanings().stream().map(Meaning::id)))

@@ -118,7 +118,7 @@ class DecisionTest {
             false);
 
     private static ProbeReport report(Observation seen) {
-        return ProbeReport.of(seen, Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard()));
+        return ProbeReport.of(seen, Checks.examine(Checks.checklist(), seen, ReplyCatalogue.standard()));
     }
 
     @Test

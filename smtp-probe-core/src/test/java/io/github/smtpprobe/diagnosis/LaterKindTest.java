@@ -55,7 +55,7 @@ class LaterKindTest {
                 .attempts(List.of(attempt.toBuilder().facts(facts).build()))
                 .started(SEEN.started())
                 .build();
-        return ProbeReport.of(seen, Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard()));
+        return ProbeReport.of(seen, Checks.examine(Checks.checklist(), seen, ReplyCatalogue.standard()));
     }
 
     private static ProbeReport shown(Fact later) {

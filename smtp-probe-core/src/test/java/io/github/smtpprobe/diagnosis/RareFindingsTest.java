@@ -77,7 +77,7 @@ class RareFindingsTest {
                 .attempts(List.of(changed))
                 .started(started)
                 .build();
-        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard());
+        return Checks.examine(Checks.checklist(), seen, ReplyCatalogue.standard());
     }
 
     private static TlsInfo with(TlsInfo tls, String protocol, List<Certificate> chain) {
@@ -170,7 +170,7 @@ class RareFindingsTest {
                 .attempts(attempts)
                 .started(late)
                 .build();
-        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard()).stream()
+        return Checks.examine(Checks.checklist(), seen, ReplyCatalogue.standard()).stream()
                 .filter(finding -> finding.id().equals("cert.expiring"))
                 .map(Finding::summary)
                 .collect(Collectors.joining(" "));
@@ -199,7 +199,7 @@ class RareFindingsTest {
                 .attempts(List.of(attempt.toBuilder().facts(facts).build()))
                 .started(SEEN.started())
                 .build();
-        return Checks.examine(Checklist.standard(), seen, ReplyCatalogue.standard())
+        return Checks.examine(Checks.checklist(), seen, ReplyCatalogue.standard())
                 .get(0);
     }
 
@@ -286,7 +286,7 @@ class RareFindingsTest {
                                 silent, Duration.ofSeconds(seconds), TlsInfo.unseen("mx.example.com"), startUp)))
                 .build();
         return Checks.examine(
-                        Checklist.standard(),
+                        Checks.checklist(),
                         Observation.builder(SEEN.request(), SEEN.resolution())
                                 .attempts(List.of(changed))
                                 .build(),

@@ -10,7 +10,6 @@ import io.github.smtpprobe.request.ProbeRequest;
 import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.sasl.Credentials;
 import io.github.smtpprobe.sasl.Secret;
-import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
 import io.github.smtpprobe.testkit.Script;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What refusals mean: real words of real servers at the stage where they say them, through a whole probe. */
 class RefusalTest {
@@ -161,31 +159,6 @@ class RefusalTest {
                 .get(0);
         assertThat(finding.id()).isEqualTo("session.protocol");
         assertThat(finding.explanation()).contains(": \" 550 5.1.1 no such user\".");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "535 5.7.8 Error: authentication failed: eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJtYWlsIn0=",
-                "535 5.7.8 failed eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIiwic2NvcGUiOiJtYWlsIn0",
-                "535 5.7.8 {\"status\":\"invalid_token\",\"scope\":\"mail\"}"
-            })
-    void anErrorAboutATokenIsReadWhereverItStands(String reply) {
-        assertThat(WrittenError.in(Reply.of(535, reply.substring(4)))).hasValueSatisfying(error -> {
-            assertThat(error.status()).contains("invalid_token");
-            assertThat(error.scope()).contains("mail");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "5.7.8 Error: authentication failed",
-                "5.7.8 eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.x is no token of ours",
-                "5.7.8 eyeyeyeyeyeyeyeyeyeyeyeyeyeyeyeye"
-            })
-    void wordsWithoutAnErrorAboutATokenTellNone(String words) {
-        assertThat(WrittenError.in(Reply.of(535, words))).isEmpty();
     }
 
     @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
-import io.github.smtpprobe.diagnosis.Unconcerned;
+import io.github.smtpprobe.diagnosis.examination.Unconcerned;
 import io.github.smtpprobe.fact.Connect;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.render.HtmlReport;

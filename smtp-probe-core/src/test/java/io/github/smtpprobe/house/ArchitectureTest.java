@@ -172,11 +172,11 @@ public class ArchitectureTest {
                 .resideInAPackage(ROOT + ".session")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".diagnosis")
+                .resideInAPackage(ROOT + ".diagnosis..")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".diagnosis")
+                .resideInAPackage(ROOT + ".diagnosis..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".session", ROOT + ".transport", ROOT + ".handshake")

@@ -189,7 +189,7 @@ class PatternsTest {
     void theTablesPatternsAreAmongThem() throws Exception {
         Set<String> all = new LinkedHashSet<>();
         LibraryPatterns.all().values().forEach(each -> all.add(each.pattern()));
-        String tables = "src/main/resources/io/github/smtpprobe/diagnosis/";
+        String tables = "src/main/resources/io/github/smtpprobe/diagnosis/signs/";
         for (String line : Files.readString(Path.of(tables + "providers.tsv"), StandardCharsets.UTF_8)
                 .lines()
                 .toList()) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three tables know providers by their hosts: where they take submissions ({@code diagnosis}), whose reply it is ({@code catalogue}), and which
+ * Three tables know providers by their hosts: where they take submissions ({@code diagnosis.signs}), whose reply it is ({@code catalogue}), and which
  * names a shared transcript keeps ({@code transcript}). Whoever adds one to a table adds it to the others, or says here why not.
  */
 class ProviderTablesTest {
@@ -98,7 +98,7 @@ class ProviderTablesTest {
 
     private static Map<String, Set<String>> submission() throws IOException {
         Map<String, Set<String>> all = new LinkedHashMap<>();
-        rows("diagnosis/providers.tsv")
+        rows("diagnosis/signs/providers.tsv")
                 .forEach(row -> all.put(
                         row[0],
                         HOST.matcher(row[2])

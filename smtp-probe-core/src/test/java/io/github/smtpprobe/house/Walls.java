@@ -3,14 +3,14 @@ package io.github.smtpprobe.house;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The table of the walls of the house: a new package needs a row here, and a reason. */
 final class Walls {
     /** What any package but these may import: what is below them all. */
     static final Set<String> GROUND = Set.of("arguments", "text", "text.kept", "text.tables");
 
-    /** Each package with the packages that it may import besides the ground. */
-    static final Map<String, Set<String>> ROWS = Map.ofEntries(
+    private static final Map<String, Set<String>> OTHERS = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("text.kept", Set.of("text")),
             Map.entry("text.masking", Set.of()),
@@ -47,23 +47,6 @@ final class Walls {
                     Set.of(
                             "survey", "records", "dane", "mtasts", "outlook", "report", "fact", "route", "names", "tls",
                             "lookup", "lookups", "clock", "guard")),
-            Map.entry(
-                    "diagnosis.domain",
-                    Set.of(
-                            "diagnosis",
-                            "survey",
-                            "records",
-                            "dane",
-                            "mtasts",
-                            "outlook",
-                            "report",
-                            "fact",
-                            "smtp",
-                            "names",
-                            "tls")),
-            Map.entry(
-                    "diagnosis.advice",
-                    Set.of("diagnosis.domain", "survey", "records", "dane", "mtasts", "names", "tls")),
             Map.entry("catalogue", Set.of("names", "report", "smtp")),
             Map.entry("batch", Set.of("fact", "outlook", "report", "request", "route", "smtp", "survey", "tls")),
             Map.entry(
@@ -101,7 +84,8 @@ final class Walls {
                             "names",
                             "clock",
                             "guard",
-                            "transcript", "text.masking")),
+                            "transcript",
+                            "text.masking")),
             Map.entry("check", Set.of("report", "catalogue")),
             Map.entry(
                     "session",
@@ -120,24 +104,9 @@ final class Walls {
                             "plan",
                             "handshake",
                             "clock",
-                            "guard", "text.masking")),
+                            "guard",
+                            "text.masking")),
             Map.entry("plan", Set.of("request", "route", "fact", "report", "smtp", "transcript", "tls")),
-            Map.entry(
-                    "diagnosis",
-                    Set.of(
-                            "names",
-                            "check",
-                            "fact",
-                            "report",
-                            "smtp",
-                            "catalogue",
-                            "tls",
-                            "route",
-                            "transcript",
-                            "request",
-                            "sasl",
-                            "clock",
-                            "guard", "text.masking")),
             Map.entry(
                     "explain",
                     Set.of("wire", "explain.dialogue", "explain.lines", "report", "request", "smtp", "clock")),
@@ -154,6 +123,7 @@ final class Walls {
                             "fact",
                             "report",
                             "diagnosis",
+                            "diagnosis.examination",
                             "smtp",
                             "transcript",
                             "catalogue",
@@ -187,5 +157,14 @@ final class Walls {
                             "outlook",
                             "survey")));
 
+    /** Each package with the packages that it may import besides the ground. */
+    static final Map<String, Set<String>> ROWS = with(DiagnosisWalls.ROWS, OTHERS);
+
     private Walls() {}
+
+    private static Map<String, Set<String>> with(Map<String, Set<String>> some, Map<String, Set<String>> others) {
+        Map<String, Set<String>> all = new TreeMap<>(some);
+        all.putAll(others);
+        return all;
+    }
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.AboutClient;
-import io.github.smtpprobe.diagnosis.Protocol;
+import io.github.smtpprobe.diagnosis.signs.Protocol;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.FailureKind;

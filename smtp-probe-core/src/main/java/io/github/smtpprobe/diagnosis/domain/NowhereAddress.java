@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.InnerAddress;
+import io.github.smtpprobe.diagnosis.signs.InnerAddress;
 import java.net.InetAddress;
 
 /**

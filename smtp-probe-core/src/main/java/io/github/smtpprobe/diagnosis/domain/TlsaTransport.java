@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
-import io.github.smtpprobe.diagnosis.BlankedKeyword;
+import io.github.smtpprobe.diagnosis.signs.BlankedKeyword;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.StartTls;
 import io.github.smtpprobe.report.Severity;

@@ -2,9 +2,9 @@
 package io.github.smtpprobe.explain.dialogue;
 
 import io.github.smtpprobe.catalogue.ReplyCatalogue;
-import io.github.smtpprobe.diagnosis.Checklist;
 import io.github.smtpprobe.diagnosis.Checks;
-import io.github.smtpprobe.diagnosis.JudgingTime;
+import io.github.smtpprobe.diagnosis.examination.Checklist;
+import io.github.smtpprobe.diagnosis.examination.JudgingTime;
 import io.github.smtpprobe.explain.clients.ClientErrors;
 import io.github.smtpprobe.explain.lines.ReadingTime;
 import io.github.smtpprobe.explain.servers.ServerView;
@@ -90,7 +90,7 @@ public record Explained(
     }
 
     private ProbeReport report(BooleanSupplier over) {
-        Checklist standard = Checklist.standard();
+        Checklist standard = Checks.checklist();
         Checklist checks = told.map(Checks::told).map(standard::and).orElse(standard);
         List<Finding> findings =
                 Sifted.of(Checks.examine(checks, seen, ReplyCatalogue.standard(), over), seen.attempts());

@@ -47,7 +47,8 @@ final class Decoding {
         int at = 0;
         while (at < length) {
             int size = Utf8Sequence.length(octets[at] & 0xFF);
-            int point = size == 0 || at + size > length ? Utf8Sequence.MALFORMED : Utf8Sequence.decode(octets, at, size);
+            int point =
+                    size == 0 || at + size > length ? Utf8Sequence.MALFORMED : Utf8Sequence.decode(octets, at, size);
             if (point == Utf8Sequence.MALFORMED) {
                 made.add(octets[at], start(at), end(at));
                 at++;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.diagnosis.TextStyle;
+import io.github.smtpprobe.diagnosis.words.TextStyle;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.text.Printable;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.diagnosis.TextStyle;
+import io.github.smtpprobe.diagnosis.words.TextStyle;
 import io.github.smtpprobe.text.tables.Template;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.github.smtpprobe.explain.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.diagnosis.TextStyle;
+import io.github.smtpprobe.diagnosis.words.TextStyle;
 import io.github.smtpprobe.explain.Explain;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.ProbeReport;

@@ -1,7 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis;
-
-import io.github.smtpprobe.check.Check;
-
-/** A check that takes no time, and runs even if none is left. */
-interface TimelessCheck extends Check {}
