@@ -42,6 +42,10 @@ final class BrokenDialogue extends AttemptCheck {
 
     private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
 
+    private static final String LINES_OF_ITS_OWN =
+            "a program, filter or proxy that sends something of its own behind a reply, and for a reply of several lines of"
+                    + " which not each begins with the code";
+
     BrokenDialogue() {
         super(Occasion.FAILURE);
     }
@@ -98,6 +102,10 @@ final class BrokenDialogue extends AttemptCheck {
                     fact,
                     "behind",
                     surplus.behind(),
+                    "odd",
+                    again ? "" : surplus.odd(),
+                    "source",
+                    again || surplus.odd().isEmpty() ? "" : LINES_OF_ITS_OWN,
                     "early",
                     again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus),
                     "doubt",
@@ -119,9 +127,9 @@ final class BrokenDialogue extends AttemptCheck {
                 "session.protocol",
                 fact,
                 "lines",
-                AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
-                        ? lastLines(one.attempt())
-                        : lastLine(one.attempt()).map(Quotation::exact).orElse(""),
+                fact.outcome() instanceof Outcome.Failed failed
+                        ? new BrokenLine(one.attempt()).quoted(failed.reason())
+                        : "",
                 "echo",
                 echoed(one.attempt()) ? ECHO : "");
     }
@@ -152,14 +160,6 @@ final class BrokenDialogue extends AttemptCheck {
                 .filter(entry -> entry.direction() == Entry.Direction.SERVER)
                 .map(Entry::text)
                 .filter(text -> !text.isBlank());
-    }
-
-    private static String lastLines(Attempt attempt) {
-        List<String> said = attempt.transcript().entries().stream()
-                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
-                .map(entry -> Quotation.exact(entry.text()))
-                .toList();
-        return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }
 
     /** Whether a step was answered like a connection, when only EHLO or nothing had been sent inside TLS. */
