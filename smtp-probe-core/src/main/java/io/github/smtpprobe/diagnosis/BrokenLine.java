@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class BrokenLine {
     /** A whole line of a reply. */
-    private static final Pattern REPLY = Pattern.compile("[2-5][0-9][0-9](?:[ -][^\\x00\\r\\n]*+)?+\\r?\\n");
+    private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9](?:[ -][^\\x00\\r\\n]*+)?+\\r?\\n\\z");
 
     private static final int CODE = 3;
 
@@ -56,7 +56,7 @@ final class BrokenLine {
 
     private Optional<Entry> first() {
         return said.stream()
-                .filter(entry -> !REPLY.matcher(raw(entry)).matches())
+                .filter(entry -> !REPLY.matcher(raw(entry)).find())
                 .findFirst()
                 .or(() -> said.stream().reduce((before, last) -> last));
     }
