@@ -80,9 +80,8 @@ final class OutOfStep extends AttemptCheck {
      * too, and this one does not merely say that a command is not understood, as servers say of a PROXY header.
      */
     private static boolean settles(Attempt attempt, Fact fact) {
-        int code = AttemptFindings.refusal(fact)
-                .map(reply -> reply.code().value())
-                .orElse(0);
+        int code =
+                AttemptFindings.refusal(fact).map(reply -> reply.code().value()).orElse(0);
         boolean unread = code >= 500 && code <= 504;
         return code == CONDITION
                 || (!(fact instanceof Ehlo)

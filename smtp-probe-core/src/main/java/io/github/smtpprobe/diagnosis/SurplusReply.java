@@ -145,7 +145,11 @@ final class SurplusReply {
             return List.of();
         }
         boolean shaken = before.get() instanceof TlsHandshake;
-        int lines = before.get().outcome().reply().map(reply -> reply.lines().size()).orElse(0);
+        int lines = before.get()
+                .outcome()
+                .reply()
+                .map(reply -> reply.lines().size())
+                .orElse(0);
         return said.stream()
                 .filter(entry -> !shaken || entry.encrypted())
                 .skip(lines)

@@ -84,8 +84,8 @@ class MeaningsTest {
     static boolean canBeSaidAt(Stage stage, Row row) {
         return Stream.of(KNOWN, KNOWN_BY_CODE)
                 .flatMap(each -> each.entrySet().stream())
-                .allMatch(each ->
-                        each.getValue().contains(stage) || !row.meaning().objects().contains(each.getKey()));
+                .allMatch(each -> each.getValue().contains(stage)
+                        || !row.meaning().objects().contains(each.getKey()));
     }
 
     /** Whether the texts of a row fit what is known of a session. */

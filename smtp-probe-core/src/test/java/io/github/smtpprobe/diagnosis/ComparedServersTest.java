@@ -201,10 +201,13 @@ class ComparedServersTest {
     @Test
     void aLoginThatAnotherServerRefusesFollowsFromTheRedirection() {
         ProbeReport report = SmtpProbe.builder()
-                .transport(new MemoryTransport(Delivery.WHOLE, null, Script.parse(
-                        "S: 220 server9.hoster.example ESMTP\nC: EHLO x\nS: 250-server9.hoster.example\nS: 250 AUTH LOGIN\n"
-                                + "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: [redacted]\nS: 535 5.7.8 Error: authentication failed\n"
-                                + "C: QUIT\nS: 221 bye")))
+                .transport(new MemoryTransport(
+                        Delivery.WHOLE,
+                        null,
+                        Script.parse(
+                                "S: 220 server9.hoster.example ESMTP\nC: EHLO x\nS: 250-server9.hoster.example\nS: 250 AUTH LOGIN\n"
+                                        + "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: [redacted]\nS: 535 5.7.8 Error: authentication failed\n"
+                                        + "C: QUIT\nS: 221 bye")))
                 .build()
                 .probe(ProbeRequest.to("smtp.gmail.com", 587)
                         .tls(TlsMode.PLAIN)

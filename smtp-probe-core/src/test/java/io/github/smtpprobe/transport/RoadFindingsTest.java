@@ -126,7 +126,14 @@ class RoadFindingsTest {
 
     /** A server that has waited long enough, another protocol, and what is no page. */
     @ParameterizedTest
-    @ValueSource(strings = {"S: HTTP/1.1 408 Request Timeout", "S: SSH-2.0-x", "S: <stream:stream>", "S: <hello>", "S: 1f4\nS: hello"})
+    @ValueSource(
+            strings = {
+                "S: HTTP/1.1 408 Request Timeout",
+                "S: SSH-2.0-x",
+                "S: <stream:stream>",
+                "S: <hello>",
+                "S: 1f4\nS: hello"
+            })
     void whatIsNoPageIsTheServers(String script) throws Exception {
         assertThat(probe(script).verdict()).isEqualTo(Verdict.FAILED);
     }
