@@ -52,7 +52,8 @@ public final class CatalogueRow {
                         "do", Printable.clean(texts.remedy()),
                         "source", texts.reference().isBlank() ? ADDED : Printable.clean(texts.reference())),
                 texts.actor(),
-                texts.confidence());
+                texts.confidence(),
+                Set.of());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.text.tables.Template;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,17 +34,27 @@ public final class Meaning {
     private final Actor actor;
     private final Confidence confidence;
 
+    /** What the texts are about, in the words of the table. */
+    private final Set<String> objects;
+
     /** The reply whose words the texts quote, if they quote any; the words are extracted on demand. */
     private final Optional<Reply> reply;
 
     private final String contradiction;
 
-    Meaning(String id, Set<Stage> home, Map<String, String> texts, Actor actor, Confidence confidence) {
+    Meaning(
+            String id,
+            Set<Stage> home,
+            Map<String, String> texts,
+            Actor actor,
+            Confidence confidence,
+            Set<String> objects) {
         this.id = Objects.requireNonNull(id, "id");
         this.home = Set.copyOf(home);
         this.texts = Map.copyOf(texts);
         this.actor = actor;
         this.confidence = confidence;
+        this.objects = Set.copyOf(objects);
         this.reply = Optional.empty();
         this.contradiction = "";
     }
@@ -54,6 +65,7 @@ public final class Meaning {
         this.texts = row.texts;
         this.actor = row.actor;
         this.confidence = confidence;
+        this.objects = row.objects;
         this.reply = reply;
         this.contradiction = contradiction;
     }
@@ -109,7 +121,9 @@ public final class Meaning {
                 remedy() + " For the other cause: " + uncapitalized(other.remedy()),
                 "source",
                 "the words of the reply");
-        return new Meaning(id, both, said, actor, sure);
+        Set<String> all = new HashSet<>(objects);
+        all.addAll(other.objects);
+        return new Meaning(id, both, said, actor, sure, all);
     }
 
     private static String withoutFullStop(String sentence) {
@@ -183,6 +197,16 @@ public final class Meaning {
     public boolean about(Stage stage) {
         Objects.requireNonNull(stage, "stage");
         return home.contains(stage);
+    }
+
+    /** {@return whether its texts are about a password, so that none may be shown where no password was sent} */
+    public boolean aboutPassword() {
+        return objects.contains("password");
+    }
+
+    /** What the texts are about, in the words of the table. */
+    Set<String> objects() {
+        return objects;
     }
 
     /** {@return whether it only says that something was refused, without a reason} */

@@ -155,8 +155,9 @@ final class Meanings {
                 block.containsKey("home") ? stages(block.get("home")) : stages,
                 texts,
                 Actor.valueOf(block.getOrDefault("who", "SERVER_OPERATOR")),
-                Confidence.valueOf(block.getOrDefault("sure", "LIKELY")));
-        return new Row(meaning, conditions(stages, block), evidence(block), Set.copyOf(words(block, "about")));
+                Confidence.valueOf(block.getOrDefault("sure", "LIKELY")),
+                Set.copyOf(words(block, "about")));
+        return new Row(meaning, conditions(stages, block), evidence(block));
     }
 
     private Row.Conditions conditions(Set<Stage> stages, Map<String, String> block) {

@@ -83,6 +83,8 @@ public final class ReplyContext {
         PLAIN_PATH,
         /** MAIL FROM declared a size within the limit in the reply to EHLO. */
         WITHIN_SIZE,
+        /** The library itself had declared no size in MAIL FROM, and had sent no part of a message. */
+        NO_SIZE_TOLD,
         /** The reply to the last EHLO lists AUTH. */
         AUTH_LISTED,
         /** The reply to the last EHLO is fully known, and does not list AUTH. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * A row of the library's table: a meaning, the conditions under which it may apply, and the evidence for it. One piece of
  * evidence is enough: words of the reply, a link in it, an enhanced status code, or a reply code.
  */
-record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String> objects) {
+record Row(Meaning meaning, Conditions conditions, Evidence evidence) {
     private static final Set<ReplyContext.State> WITHOUT_PASSWORD =
             Set.of(ReplyContext.State.BY_TOKEN, ReplyContext.State.BY_EXTERNAL, ReplyContext.State.ANONYMOUS);
 
@@ -134,7 +134,7 @@ record Row(Meaning meaning, Conditions conditions, Evidence evidence, Set<String
      */
     boolean holds(Reading reading, Set<String> marked) {
         boolean noPassword = WITHOUT_PASSWORD.stream().anyMatch(reading.context()::is);
-        return !(noPassword && objects.contains("password")) && conditions.hold(reading, marked);
+        return !(noPassword && meaning.aboutPassword()) && conditions.hold(reading, marked);
     }
 
     /**

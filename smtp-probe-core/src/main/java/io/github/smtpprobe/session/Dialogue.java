@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ final class Dialogue {
     static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;
-    private final Scrubber scrubber;
     private final ReplyReader reader;
     private Connection connection;
     private @Nullable TlsConnection tls;
@@ -37,7 +35,6 @@ final class Dialogue {
     Dialogue(Connection connection, Recorder recorder, Scrubber scrubber, Cancellation cancellation) {
         this.connection = connection;
         this.recorder = recorder;
-        this.scrubber = scrubber;
         this.reader = new ReplyReader(connection, recorder, scrubber, cancellation);
     }
 
@@ -81,16 +78,9 @@ final class Dialogue {
         return reader.challenge();
     }
 
-    /** Records, line by line, octets that came where no reply can come: clear text in answer to a TLS hello. */
+    /** Records octets that came where no reply can come: clear text in answer to a TLS hello. */
     void overheard(byte[] octets) {
-        int from = 0;
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '\n' || i == octets.length - 1) {
-                byte[] line = scrubber.scrub(Arrays.copyOfRange(octets, from, i + 1), 0);
-                recorder.received(line, encrypted(), scrubber.masked());
-                from = i + 1;
-            }
-        }
+        reader.overheard(octets);
     }
 
     /** Sends one command and waits for its reply. */

@@ -12,7 +12,9 @@ import io.github.smtpprobe.text.masking.Scrubber;
 import io.github.smtpprobe.transcript.Event;
 import io.github.smtpprobe.transport.Connection;
 import io.github.smtpprobe.wire.ReplyParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplyReader {
     /** The most octets that are read on one connection, over all replies. */
     static final int MAX_SESSION = 256 * 1024;
+
+    /** The most octets that are still recorded behind those that are not a reply. */
+    private static final int MOST_BEHIND = 4096;
 
     /** The answer if the connection was closed where a reply was due. */
     static final Answer CLOSED = new Answer.Unanswered(
@@ -115,16 +120,52 @@ final class ReplyReader {
             return Optional.empty();
         }
         Optional<Answer> early = parse();
+        while (early.isEmpty() && more()) {
+            early = parse();
+        }
         if (early.filter(Answer::closing).isPresent()) {
             return early;
         }
         if (early.isEmpty()) {
             keepPartial();
         }
+        recordRest();
         Optional<Reply> reply = early.flatMap(
                 answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
         return Optional.of(new Answer.Unanswered(new Outcome.Failed(
                 Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
+    }
+
+    /** Takes what has arrived by now. Nobody asked for it, so a failure to read it says nothing. */
+    private boolean more() {
+        try {
+            took(connection.readAvailable(buffer));
+        } catch (IOException gone) {
+            took(0);
+        }
+        return from < to;
+    }
+
+    /** Records what has arrived behind octets that cannot be interpreted, and is not interpreted either. */
+    private void recordRest() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(0);
+        do {
+            rest.write(buffer, from, to - from);
+        } while (rest.size() < MOST_BEHIND && more());
+        from = to;
+        overheard(rest.toByteArray());
+    }
+
+    /** Records, line by line, octets that came where no reply can come. */
+    void overheard(byte[] octets) {
+        int begin = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\n' || i == octets.length - 1) {
+                byte[] line = scrubber.scrub(Arrays.copyOfRange(octets, begin, i + 1), 0);
+                recorder.received(line, encrypted(), scrubber.masked());
+                begin = i + 1;
+            }
+        }
     }
 
     /** Notes how many new octets the buffer contains. Called after the read, which may have failed. */
@@ -221,6 +262,8 @@ final class ReplyReader {
     private Answer violation(ReplyParser.Violation violation) {
         if (violation.limit()) {
             recorder.event(Event.Kind.LIMIT);
+        } else {
+            recordRest();
         }
         return new Answer.Unanswered(Outcome.failed(Reason.valueOf(violation.name()), violation.words()));
     }

@@ -7,6 +7,7 @@ import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Outcome.Failed;
 import io.github.smtpprobe.fact.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +19,18 @@ final class RoadPage {
     private static final String PAGE =
             "(?:\\\\u\\{FEFF}|\\s){0,8}+<(?:!DOCTYPE|!--|HTML|HEAD|BODY|TITLE|META|SCRIPT|H[1-6])(?![\\w-])";
 
-    private static final Pattern OF_HTML = Pattern.compile("\\A" + PAGE, Pattern.CASE_INSENSITIVE);
+    /** The size of a chunk (RFC 9112 §7.1), on a line of its own. */
+    private static final String CHUNK = "(?:[0-9A-F]{1,8}(?:;[^\n]{0,80})?(?:\\\\x0D|\\\\r|\r)?\n)?";
+
+    private static final Pattern OF_HTML = Pattern.compile("\\A" + CHUNK + PAGE, Pattern.CASE_INSENSITIVE);
+
+    /** The beginning of what gzip makes (RFC 1952 §2.3.1), in which web servers and proxies send pages, and mail servers send nothing. */
+    private static final Pattern PACKED =
+            Pattern.compile("\\A" + CHUNK + "\\\\x1F\\\\x8B\\\\x08", Pattern.CASE_INSENSITIVE);
 
     /** A web server says nothing before it is asked, except that it has waited for long enough (408). */
     private static final Pattern UNASKED =
-            Pattern.compile("\\A(?:" + PAGE + "|HTTP/\\d(?:\\.\\d)? (?!408))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\A(?:" + CHUNK + PAGE + "|HTTP/\\d(?:\\.\\d)? (?!408))", Pattern.CASE_INSENSITIVE);
 
     private RoadPage() {}
 
@@ -41,9 +49,17 @@ final class RoadPage {
                 .filter(Connect.class::isInstance)
                 .flatMap(fact -> ((Connect) fact).road().stream())
                 .filter(road -> !road.startsWith(RoadTrouble.SOCKET))
-                .filter(road -> pages.matcher(firstWords).find())
                 .findFirst()
-                .map(road -> Outcome.failed(Reason.PROXY_PAGE, road + ": a web page came through it"))
+                .flatMap(road -> came(pages, firstWords).map(what -> Outcome.failed(Reason.PROXY_PAGE, road + what)))
                 .orElse(why);
+    }
+
+    private static Optional<String> came(Pattern pages, String firstWords) {
+        if (pages.matcher(firstWords).find()) {
+            return Optional.of(": a web page came through it");
+        }
+        return PACKED.matcher(firstWords).find()
+                ? Optional.of(": compressed data (gzip) came through it")
+                : Optional.empty();
     }
 }

@@ -44,6 +44,9 @@ final class TlsWords {
 
     private static final Pattern SHORT = Pattern.compile("(?i)insufficient buffer remaining for");
 
+    /** Newer releases of Java end a handshake at the first of them (RFC 8446 §5.1). */
+    private static final Pattern EMPTY = Pattern.compile("(?i)packets? must not be zero-length");
+
     private TlsWords() {}
 
     /** The alert with which the peer ended TLS: its name, or its number. */
@@ -74,6 +77,9 @@ final class TlsWords {
         }
         if (SHORT.matcher(words).find()) {
             return "a TLS record came that is too short to be encrypted";
+        }
+        if (EMPTY.matcher(words).find()) {
+            return "a TLS record without content came, which TLS does not allow in a handshake";
         }
         return NO_RECORD.matcher(words).find()
                 ? "octets came that are not a TLS record, or not at this point"

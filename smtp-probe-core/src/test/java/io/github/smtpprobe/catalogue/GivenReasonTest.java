@@ -58,7 +58,7 @@ class GivenReasonTest {
     @Test
     void standsInATextThatAsksForItAndNothingOfItIsReadAgain() {
         Map<String, String> texts = Map.of("why", "[The server gives this reason: {said}. ]The code tells no more.");
-        Meaning row = new Meaning("x.y", Set.of(Stage.RCPT_TO), texts, Actor.YOU, Confidence.POSSIBLE);
+        Meaning row = new Meaning("x.y", Set.of(Stage.RCPT_TO), texts, Actor.YOU, Confidence.POSSIBLE, Set.of());
         assertThat(row.why()).isEqualTo("The code tells no more.");
         assertThat(row.of(Reply.of(550, "5.7.1 no {host} for [you]"), "").why())
                 .isEqualTo("The server gives this reason: \"no {host} for [you]\". The code tells no more.");

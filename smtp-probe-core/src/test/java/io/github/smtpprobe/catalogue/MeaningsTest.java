@@ -84,8 +84,8 @@ class MeaningsTest {
     static boolean canBeSaidAt(Stage stage, Row row) {
         return Stream.of(KNOWN, KNOWN_BY_CODE)
                 .flatMap(each -> each.entrySet().stream())
-                .allMatch(each ->
-                        each.getValue().contains(stage) || !row.objects().contains(each.getKey()));
+                .allMatch(each -> each.getValue().contains(stage)
+                        || !row.meaning().objects().contains(each.getKey()));
     }
 
     /** Whether the texts of a row fit what is known of a session. */
@@ -94,7 +94,7 @@ class MeaningsTest {
         return switch (state) {
             case LOGGED_IN -> !remedy.startsWith("Log in");
             case ENCRYPTED -> !remedy.startsWith("Use STARTTLS") && !remedy.startsWith("Start TLS");
-            default -> !row.objects().contains(ABSENT.getOrDefault(state, ""));
+            default -> !row.meaning().objects().contains(ABSENT.getOrDefault(state, ""));
         };
     }
 
@@ -174,7 +174,7 @@ class MeaningsTest {
                     spoken.add(object);
                 }
             });
-            Set<String> declared = new TreeSet<>(row.objects());
+            Set<String> declared = new TreeSet<>(row.meaning().objects());
             declared.remove("nothing");
             assertThat(spoken).as(row.meaning().id() + ": " + text(row)).isEqualTo(declared);
         });
@@ -184,7 +184,7 @@ class MeaningsTest {
     void aTextSpeaksOfNothingThatIsNotThereAtItsStage() {
         assertThat(ROWS)
                 .allSatisfy(row -> KNOWN.forEach((object, stages) -> {
-                    if (row.objects().contains(object)) {
+                    if (row.meaning().objects().contains(object)) {
                         assertThat(stages)
                                 .as(object + " in " + row.meaning())
                                 .containsAll(row.conditions().stages());

@@ -14,6 +14,7 @@ class TlsWordsTest {
         Unsupported handshake message: hello_request                          | the handshake message hello_request came, which has no place here
         Unexpected handshake message: server_hello_done                       | the handshake message server_hello_done came, which has no place here
         Unrecognized SSL message, plaintext connection?                       | octets came that are not a TLS record, or not at this point
+        Handshake packets must not be zero-length                             | a TLS record without content came, which TLS does not allow in a handshake
         Unsupported or unrecognized SSL message                               | octets came that are not a TLS record, or not at this point
         Unexpected application_layer_protocol_negotiation extension           | the extension application_layer_protocol_negotiation came, which this client had not asked for
         The size of the handshake message (103194) exceeds the maximum allowed size (32768) | a handshake message of 103194 octets came, and this client reads 32768

@@ -77,6 +77,10 @@ class RoadFindingsTest {
                 "S: \\xEF\\xBB\\xBF<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">",
                 "S:   <head><meta http-equiv=\"refresh\" content=\"0; url=http://login.example/\">",
                 "S: HTTP/1.1 403 Forbidden\nS: Content-Type: text/html",
+                "S: 1f4\nS: <html><title>Access blocked by policy</title></html>",
+                "S: 1F;x=y\nS: <!DOCTYPE html>",
+                "S: \\x1F\\x8B\\x08\\x00\\x00\\x00\\x00\\x00\\x00\\x03\\-",
+                "S: 8a\nS: \\x1F\\x8B\\x08\\x00\\x00\\x00\\x00\\x00\\-",
             })
     void aPageInPlaceOfAGreetingMayBeTheProxys(String script) throws Exception {
         ProbeReport report = probe(script);
@@ -89,12 +93,27 @@ class RoadFindingsTest {
         assertThat(report.transcript().toString()).contains("\nS: ");
     }
 
+    /** What is compressed is not read, so that nothing is said of what is in it; a page in chunks is quoted without their sizes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "S: \\x1F\\x8B\\x08\\x00\\x00\\x00\\- | Compressed data (gzip), in which web pages are often sent, came through the proxy, and no"
+                        + " answer of the mail server.",
+                "S: 1f4{n}S: <html><title>Blocked</title></html> | A web page came through the proxy: \"<html><title>Blocked</title></html>\".",
+            })
+    void aPageIsDescribedAsFarAsItWasSeen(String script, String summary) throws Exception {
+        assertThat(probe(script.replace("{n}", "\n")).rootCause())
+                .hasValueSatisfying(cause -> assertThat(cause.summary()).isEqualTo(summary));
+    }
+
     /** What comes behind a hello to TLS may be a web server's, if it is no page alone. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "S: <html><title>Log in</title></html> | INCONCLUSIVE | proxy.page",
+                "S: \\x1F\\x8B\\x08\\x00\\x00\\x00\\- | INCONCLUSIVE | proxy.page",
                 "S: HTTP/1.1 400 Bad Request | FAILED | peer.http",
                 "S: 220 mx ESMTP | FAILED | tls.plain-port",
             })
@@ -107,7 +126,14 @@ class RoadFindingsTest {
 
     /** A server that has waited long enough, another protocol, and what is no page. */
     @ParameterizedTest
-    @ValueSource(strings = {"S: HTTP/1.1 408 Request Timeout", "S: SSH-2.0-x", "S: <stream:stream>", "S: <hello>"})
+    @ValueSource(
+            strings = {
+                "S: HTTP/1.1 408 Request Timeout",
+                "S: SSH-2.0-x",
+                "S: <stream:stream>",
+                "S: <hello>",
+                "S: 1f4\nS: hello"
+            })
     void whatIsNoPageIsTheServers(String script) throws Exception {
         assertThat(probe(script).verdict()).isEqualTo(Verdict.FAILED);
     }

@@ -27,7 +27,16 @@ public final class MissingStartTls extends AttemptCheck {
             if (blanked.isPresent()) {
                 one.add("starttls.stripped", fact, "keyword", blanked.get());
             } else if (one.route().mode() == TlsMode.STARTTLS) {
-                one.add("starttls.not-offered", fact);
+                boolean misplaced = NamePlace.holds(one.attempt(), "STARTTLS");
+                one.add(
+                        "starttls.not-offered",
+                        fact,
+                        "misplaced",
+                        misplaced ? "STARTTLS" : "",
+                        "order",
+                        misplaced ? NamePlace.REMEDY : "",
+                        "withheld",
+                        one.seen().request().credentials().isPresent() ? "credentials" : "");
             } else {
                 one.add("starttls.absent", fact);
             }

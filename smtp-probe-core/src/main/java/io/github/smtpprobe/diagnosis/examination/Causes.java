@@ -118,6 +118,7 @@ final class Causes {
             entry("cert.self-signed", List.of("network.intercepted")),
             entry("auth.token-rejected", TOKEN),
             entry("auth.rejected", together(TOKEN, List.of("network.intercepted"))),
+            entry("auth.refused-early", List.of("network.intercepted")),
             entry("tls.truncated", List.of("session.", "ehlo.", "greeting.")),
             entry("auth.oauth-setup", TOKEN),
             entry("sender.tls-required", List.of("capabilities.masked")),

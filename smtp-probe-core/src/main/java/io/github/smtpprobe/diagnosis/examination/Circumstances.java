@@ -196,12 +196,17 @@ final class Circumstances {
         if (paths.plain(fact)) {
             more = more.with(State.PLAIN_PATH);
         }
-        if (known && listed.isPresent() && fact.stage().compareTo(Stage.MAIL_FROM) >= 0) {
-            long declared = DeclaredSize.of(attempt);
-            long limit = listed.get().size().orElse(-1);
-            more = declared >= 0 && declared <= limit ? more.with(State.WITHIN_SIZE) : more;
+        return known && fact.stage().compareTo(Stage.MAIL_FROM) >= 0 ? sized(more, fact) : more;
+    }
+
+    /** The same context, with what the server was told of the size of a message. */
+    private ReplyContext sized(ReplyContext context, Fact fact) {
+        long declared = DeclaredSize.of(attempt);
+        if (declared < 0) {
+            return fact.stage() == Stage.END_OF_DATA ? context : context.with(State.NO_SIZE_TOLD);
         }
-        return more;
+        long limit = listed.isPresent() ? listed.get().size().orElse(-1) : -1;
+        return declared <= limit ? context.with(State.WITHIN_SIZE) : context;
     }
 
     /** The same context, with what the reply to EHLO lists. What it does not list is known only if all of the reply is. */

@@ -34,8 +34,6 @@ public final class RefusedLogin extends AttemptCheck {
      */
     private static final Pattern HASHED = Pattern.compile("CRAM-|DIGEST-|NTLM|SCRAM-");
 
-    private static final Pattern PASSWORDS = Pattern.compile("password|credential");
-
     public RefusedLogin() {
         super(Occasion.failed(Authentication.class));
     }
@@ -76,17 +74,10 @@ public final class RefusedLogin extends AttemptCheck {
                 }));
     }
 
-    /** Whether any of its texts is about the password; others may be about the user name alone, and fit. */
-    private static boolean ofPassword(Meaning meaning) {
-        return PASSWORDS
-                .matcher(meaning.sentence() + meaning.why() + meaning.remedy())
-                .find();
-    }
-
     /** Where the password was not sent, no reason that is about it fits, whatever the words. */
     private static boolean early(AttemptFindings one, Authentication fact, Reply reply) {
         Meaning meaning = one.meaning(fact, reply);
-        Optional<UnsentPassword> unsent = meaning.id().equals("auth.rejected") && ofPassword(meaning)
+        Optional<UnsentPassword> unsent = meaning.id().equals("auth.rejected") && meaning.aboutPassword()
                 ? UnsentPassword.of(one.attempt(), fact)
                 : Optional.empty();
         unsent.ifPresent(each -> {

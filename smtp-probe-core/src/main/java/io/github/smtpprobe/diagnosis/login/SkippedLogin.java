@@ -48,7 +48,21 @@ public final class SkippedLogin extends AttemptCheck {
 
     private static void notOffered(AttemptFindings one, Authentication fact) {
         if (!malformed(one, fact)) {
-            one.add(hidden(one) ? "auth.only-in-tls" : "auth.not-offered", fact);
+            boolean misplaced = NamePlace.holds(one.attempt(), "AUTH");
+            if (hidden(one)) {
+                one.add("auth.only-in-tls", fact);
+            } else if (misplaced) {
+                one.add(
+                        "auth.not-offered",
+                        Actor.SERVER_OPERATOR,
+                        fact,
+                        "misplaced",
+                        "AUTH",
+                        "order",
+                        NamePlace.REMEDY);
+            } else {
+                one.add("auth.not-offered", fact);
+            }
         }
     }
 

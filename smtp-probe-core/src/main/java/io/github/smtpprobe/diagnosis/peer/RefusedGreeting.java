@@ -53,13 +53,14 @@ public final class RefusedGreeting extends AttemptCheck {
     }
 
     /**
-     * The refusal in the last line of a server that lets the client wait after a first line, and then does not want it, as
-     * postscreen does. The lines have different codes, which is against the rules; the last one is what the server means.
+     * The refusal in the line of a server that lets the client wait after a first line, and then does not want it, as
+     * postscreen does. The lines have different codes, which is against the rules; the later one is what the server means.
      */
     static Optional<Reply> refusalBehindTeaser(AttemptFindings one, Greeting fact) {
         return AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
                         && fact.firstOctets().startsWith("220-")
-                ? BrokenDialogue.lastLine(one.attempt())
+                ? new BrokenLine(one.attempt())
+                        .mismatched()
                         .map(LAST_LINE::matcher)
                         .filter(Matcher::matches)
                         .map(line -> Reply.of(Integer.parseInt(line.group(1)), line.group(2)))

@@ -18,7 +18,6 @@ import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,6 +46,10 @@ public final class BrokenDialogue extends AttemptCheck {
                     + " connection to it. After STARTTLS the client speaks first (RFC 3207).";
 
     private static final String ECHO = " It is what this client had sent: something there sends back what it receives.";
+
+    private static final String LINES_OF_ITS_OWN =
+            "a program, filter or proxy that sends something of its own behind a reply, and for a reply of several lines of"
+                    + " which not each begins with the code";
 
     public BrokenDialogue() {
         super(Occasion.FAILURE);
@@ -104,6 +107,10 @@ public final class BrokenDialogue extends AttemptCheck {
                     fact,
                     "behind",
                     surplus.behind(),
+                    "odd",
+                    again ? "" : surplus.odd(),
+                    "source",
+                    again || surplus.odd().isEmpty() ? "" : LINES_OF_ITS_OWN,
                     "early",
                     again ? GREETING_IN_TLS : early(one.attempt(), fact, surplus),
                     "doubt",
@@ -125,9 +132,9 @@ public final class BrokenDialogue extends AttemptCheck {
                 "session.protocol",
                 fact,
                 "lines",
-                AttemptFindings.failed(fact, Reason.CODE_MISMATCH)
-                        ? lastLines(one.attempt())
-                        : lastLine(one.attempt()).map(Quotation::exact).orElse(""),
+                fact.outcome() instanceof Outcome.Failed failed
+                        ? new BrokenLine(one.attempt()).quoted(failed.reason())
+                        : "",
                 "echo",
                 echoed(one.attempt()) ? ECHO : "");
     }
@@ -158,14 +165,6 @@ public final class BrokenDialogue extends AttemptCheck {
                 .filter(entry -> entry.direction() == Entry.Direction.SERVER)
                 .map(Entry::text)
                 .filter(text -> !text.isBlank());
-    }
-
-    private static String lastLines(Attempt attempt) {
-        List<String> said = attempt.transcript().entries().stream()
-                .filter(entry -> entry.direction() == Entry.Direction.SERVER)
-                .map(entry -> Quotation.exact(entry.text()))
-                .toList();
-        return String.join(" and ", said.subList(Math.max(0, said.size() - 2), said.size()));
     }
 
     /** Whether a step was answered like a connection, when only EHLO or nothing had been sent inside TLS. */

@@ -32,6 +32,9 @@ public final class OutOfStep extends AttemptCheck {
             "It refused EHLO and then answered QUIT as EHLO is answered, so its replies stand one command too late: often a load"
                     + " balancer sends a PROXY protocol header to a mail server that does not expect one.";
 
+    /** Refuses a command until TLS was started or the client has logged in (RFC 3207 §4, RFC 4954 §6). */
+    private static final int CONDITION = 530;
+
     public OutOfStep() {
         super(Occasion.failed(Ehlo.class).or(Occasion.FAILURE));
     }
@@ -52,15 +55,44 @@ public final class OutOfStep extends AttemptCheck {
                         words(one.attempt(), fact),
                         "doubt",
                         StrayReply.words(one.attempt(), fact)));
+        deciding.filter(fact -> settled(one.attempt(), fact))
+                .flatMap(fact -> nextTaken(one.attempt(), fact))
+                .ifPresent(met ->
+                        one.add("session.unsolicited", met, "behind", new SurplusReply(one.attempt(), met).behind()));
     }
 
     /** Whether a refusal may be the reply to something other than the command of its step. */
     public static boolean doubtful(Attempt attempt, Fact fact) {
         return attempt.purpose() != Purpose.DIALOGUE
                 && AttemptFindings.refusal(fact).isPresent()
-                && (surplus(attempt, fact)
+                && ((surplus(attempt, fact) && !settles(attempt, fact))
                         || late(attempt, fact)
                         || !StrayReply.words(attempt, fact).isEmpty());
+    }
+
+    /** Whether one reply too many came behind a refusal, which nevertheless counts. */
+    private static boolean settled(Attempt attempt, Fact fact) {
+        return attempt.purpose() != Purpose.DIALOGUE
+                && AttemptFindings.refusal(fact).isPresent()
+                && !doubtful(attempt, fact)
+                && surplus(attempt, fact);
+    }
+
+    /**
+     * Whether a refusal counts whichever reply is the answer: it names its own condition (530), or the other reply is a refusal,
+     * too, and this one does not merely say that a command is not understood, as servers say of a PROXY header.
+     */
+    private static boolean settles(Attempt attempt, Fact fact) {
+        int code =
+                AttemptFindings.refusal(fact).map(reply -> reply.code().value()).orElse(0);
+        boolean unread = code >= 500 && code <= 504;
+        return code == CONDITION
+                || (!(fact instanceof Ehlo)
+                        && !unread
+                        && nextTaken(attempt, fact)
+                                .flatMap(next -> surplusOf(attempt, next))
+                                .filter(line -> line[0] == '4' || line[0] == '5')
+                                .isPresent());
     }
 
     /** What is known about a dialogue in which there was an unexpected reply. */
@@ -117,6 +149,13 @@ public final class OutOfStep extends AttemptCheck {
      * Whether the octets after the last reply begin like a reply, and are not the rest of a text without continuation marks.
      */
     private static boolean replied(Attempt attempt, Fact step) {
+        return surplusOf(attempt, step)
+                .filter(line -> Character.isDigit(line[0]))
+                .isPresent();
+    }
+
+    /** The first line behind the last reply before a step. */
+    private static Optional<byte[]> surplusOf(Attempt attempt, Fact step) {
         List<Fact> before = attempt.facts().subList(0, attempt.facts().indexOf(step));
         int lines = before.stream()
                 .flatMap(fact -> fact.outcome().reply().stream())
@@ -131,6 +170,6 @@ public final class OutOfStep extends AttemptCheck {
                 said.add(entry.octets());
             }
         }
-        return said.size() > lines && Character.isDigit(said.get(lines)[0]);
+        return said.size() > lines ? Optional.of(said.get(lines)) : Optional.empty();
     }
 }

@@ -41,6 +41,15 @@ final class SurplusReply {
             "It came before any of the message was sent, so it does not answer the message, and no part of the message was"
                     + " sent.";
 
+    private static final String MORE_LINE_ENDS =
+            "What came is an empty line: the reply before it ends with more than one line end.";
+
+    private static final String BUFFER =
+            ", which no reply contains: a program does so that sends a whole buffer instead of the text in it.";
+
+    private static final String NUL = "\0";
+    private static final String LINE_ENDS = "\r\n";
+
     private static final int CODE = 3;
 
     private final Attempt attempt;
@@ -94,10 +103,69 @@ final class SurplusReply {
                 : before().map(SurplusReply::named).orElse("");
     }
 
+    /** What it is, if it does not even begin as a reply does; empty otherwise, and if it is not known. */
+    String odd() {
+        List<Entry> extra = extra();
+        if (extra.isEmpty() || Character.isDigit(extra.get(0).octets()[0])) {
+            return "";
+        }
+        return octets(extra, NUL) ? "NUL octets" : octets(extra, LINE_ENDS) ? "an empty line" : "octets";
+    }
+
+    private String shown(String odd) {
+        List<Entry> extra = extra();
+        if (odd.equals("an empty line")) {
+            return MORE_LINE_ENDS;
+        }
+        if (octets(extra, NUL)) {
+            int count = extra.stream().mapToInt(Entry::length).sum();
+            return "What came is " + (count == 1 ? "1 NUL octet" : count + " NUL octets") + BUFFER;
+        }
+        return extra.stream()
+                .map(Entry::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(text -> "What came is no reply: " + Quotation.exact(text) + ".")
+                .orElse("");
+    }
+
+    private static boolean octets(List<Entry> entries, String only) {
+        for (Entry entry : entries) {
+            for (byte octet : entry.octets()) {
+                if (only.indexOf(octet) < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What came behind the reply to the previous step. */
+    private List<Entry> extra() {
+        Optional<Fact> before = before();
+        if (before.isEmpty()) {
+            return List.of();
+        }
+        boolean shaken = before.get() instanceof TlsHandshake;
+        int lines = before.get()
+                .outcome()
+                .reply()
+                .map(reply -> reply.lines().size())
+                .orElse(0);
+        return said.stream()
+                .filter(entry -> !shaken || entry.encrypted())
+                .skip(lines)
+                .toList();
+    }
+
     /** A sentence about what its lines reveal of its origin; empty if they reveal nothing. */
     String shows() {
         if (beforeTheMessage()) {
             return BEFORE_THE_MESSAGE;
+        }
+        String odd = odd();
+        if (!odd.isEmpty()) {
+            return shown(odd);
         }
         boolean greeting = before().filter(Greeting.class::isInstance).isPresent();
         Optional<String> code = sameCode();

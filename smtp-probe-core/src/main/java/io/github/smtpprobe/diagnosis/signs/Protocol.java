@@ -34,7 +34,12 @@ public record Protocol(String name, String id, Pattern begins) {
             of("NNTP", "peer.nntp", greeting("20[01]", "NNTP|NNRP|InterNetNews|INN|news")), // RFC 3977 §5.1
             of("TLS", "peer.tls-port", "\\\\x1[56]\\\\x03"),
             of("SOCKS", OTHER, "\\\\x05\\\\x(00|01|FF)|\\\\x00[\\[\\]]|\\\\x00Z"), // RFC 1928 §3, and version 4
-            of("MySQL", OTHER, OCTET + "(?:\\\\x00\\z|" + OCTET + "?(?:\\\\x00){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z))"),
+            // a length of three octets in little endian, of which nothing is read behind the first NUL, and the version
+            // 10
+            of(
+                    "MySQL",
+                    OTHER,
+                    OCTET + "(?:\\\\x00\\z|" + OCTET + "?(?:\\\\x00\n?){2,3}(?:\\\\x0A|\\\\n|\n|\\\\xFF|\\z))"),
             of("VNC", OTHER, "RFB [0-9]{3}[.]"), // RFC 6143 §7.1.1
             of("rsync", OTHER, "@RSYNCD:"),
             of("AMQP", OTHER, "AMQP"),

@@ -12,7 +12,10 @@ import io.github.smtpprobe.report.ProbeReport;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.request.Coverage;
 import io.github.smtpprobe.request.ProbeRequest;
+import io.github.smtpprobe.request.TlsMode;
 import io.github.smtpprobe.route.MailResolver;
+import io.github.smtpprobe.sasl.Credentials;
+import io.github.smtpprobe.sasl.Secret;
 import io.github.smtpprobe.testkit.CertificateAuthority;
 import io.github.smtpprobe.testkit.Delivery;
 import io.github.smtpprobe.testkit.MemoryTransport;
@@ -192,6 +195,29 @@ class ComparedServersTest {
             assertThat(finding.summary()).contains("aspmx.l.google.com", "not Google", "gate.isp.test");
             assertThat(finding.attempt()).hasValue(0);
         });
+    }
+
+    /** Whoever answers in a provider's place knows none of its users, so nothing follows for the user name. */
+    @Test
+    void aLoginThatAnotherServerRefusesFollowsFromTheRedirection() {
+        ProbeReport report = SmtpProbe.builder()
+                .transport(new MemoryTransport(
+                        Delivery.WHOLE,
+                        null,
+                        Script.parse(
+                                "S: 220 server9.hoster.example ESMTP\nC: EHLO x\nS: 250-server9.hoster.example\nS: 250 AUTH LOGIN\n"
+                                        + "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: [redacted]\nS: 535 5.7.8 Error: authentication failed\n"
+                                        + "C: QUIT\nS: 221 bye")))
+                .build()
+                .probe(ProbeRequest.to("smtp.gmail.com", 587)
+                        .tls(TlsMode.PLAIN)
+                        .credentials(Credentials.password("ada@example.com", Secret.of("correct-horse-battery")))
+                        .allowCleartextCredentials()
+                        .connectTo("192.0.2.1")
+                        .build());
+        assertThat(report.finding("auth.refused-early").orElseThrow().consequenceOf())
+                .as(report.toString())
+                .contains("network.intercepted");
     }
 
     @Test
