@@ -5,6 +5,7 @@ import io.github.smtpprobe.catalogue.ReplyCatalogue;
 import io.github.smtpprobe.check.Check;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -45,13 +46,22 @@ final class MailExchangers implements Check {
         }
         for (Anomaly each : resolution.anomalies()) {
             if (ANOMALIES.containsKey(each)) {
-                found.add(finding(ANOMALIES.get(each), resolution.target(), resolution.target(), ""));
+                found.add(odd(each, resolution.target()));
             }
         }
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {
             resolution.hosts().forEach(host -> host(seen, host, found));
         }
         return found;
+    }
+
+    private static Finding odd(Anomaly anomaly, String name) {
+        Map<String, String> values = new HashMap<>(values(name, name, ""));
+        values.put(
+                "most",
+                Integer.toString(
+                        anomaly == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS));
+        return finding(FindingText.of(ANOMALIES.get(anomaly)), values, OptionalInt.empty());
     }
 
     private static void host(Observation seen, ResolvedHost host, List<Finding> found) {
