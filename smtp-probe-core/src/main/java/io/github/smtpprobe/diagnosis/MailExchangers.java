@@ -59,8 +59,7 @@ final class MailExchangers implements Check {
         Map<String, String> values = new HashMap<>(values(name, name, ""));
         values.put(
                 "most",
-                Integer.toString(
-                        anomaly == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS));
+                Integer.toString(anomaly == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS));
         return finding(FindingText.of(ANOMALIES.get(anomaly)), values, OptionalInt.empty());
     }
 

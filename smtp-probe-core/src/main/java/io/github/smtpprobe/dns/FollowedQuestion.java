@@ -212,9 +212,7 @@ final class FollowedQuestion {
         end(began(Security.BOGUS)
                 .trouble(trouble)
                 .zone(Records.text(why.zone()))
-                .detail((excerpt.kind() == Excerpt.Kind.BARE_DENIAL
-                                ? "nothing in the answer proves it"
-                                : why.words())
+                .detail((excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? "nothing in the answer proves it" : why.words())
                         + remarks.added()));
     }
 

@@ -222,7 +222,8 @@ public final class SecureDns implements SecureResolver {
                     .toList();
             List<RootCheck> looking = desks.stream().map(this::looking).toList();
             looking.forEach(each -> each.wakes(round));
-            Duration third = round.deadline().remaining().dividedBy(3); // the question needs longer to count as not answered
+            Duration third =
+                    round.deadline().remaining().dividedBy(3); // the question needs longer to count as not answered
             round.await(
                     () -> looking.stream().allMatch(RootCheck::done),
                     round.deadline().sooner(third));

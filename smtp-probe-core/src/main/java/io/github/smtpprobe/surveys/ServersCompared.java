@@ -58,7 +58,8 @@ final class ServersCompared {
 
     /** Whether some servers answer, and others do not. */
     private static boolean partly(List<DnsAnswer> answers) {
-        return answers.stream().anyMatch(DnsAnswer::answered) && answers.stream().anyMatch(ServersCompared::fails);
+        return answers.stream().anyMatch(DnsAnswer::answered)
+                && answers.stream().anyMatch(ServersCompared::fails);
     }
 
     private static boolean fails(DnsAnswer answer) {
@@ -69,7 +70,8 @@ final class ServersCompared {
     /** Whether the next question can be put to its server without waiting long. */
     private static boolean comparable(DnsAnswer answer) {
         return tells(answer)
-                || (fails(answer) && answer.trouble().filter(Trouble.SILENT::equals).isEmpty());
+                || (fails(answer)
+                        && answer.trouble().filter(Trouble.SILENT::equals).isEmpty());
     }
 
     private static boolean differ(List<DnsAnswer> answers) {

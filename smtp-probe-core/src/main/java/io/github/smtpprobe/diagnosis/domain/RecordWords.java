@@ -12,8 +12,8 @@ import java.util.Set;
 /** Explains why a TXT record counts as none, with the part of it that helps to find the mistake. */
 final class RecordWords {
     /** The problems of which the words of the record say more than their name. */
-    private static final Set<Code> QUOTED =
-            EnumSet.of(Code.OTHER_VERSION, Code.WRONG_CASE, Code.NO_SEMICOLON, Code.BAD_ID, Code.BAD_FIELD, Code.BAD_URI);
+    private static final Set<Code> QUOTED = EnumSet.of(
+            Code.OTHER_VERSION, Code.WRONG_CASE, Code.NO_SEMICOLON, Code.BAD_ID, Code.BAD_FIELD, Code.BAD_URI);
 
     private RecordWords() {}
 

@@ -37,8 +37,7 @@ final class ValidationHere implements DomainCheck {
 
     private static String words(RootValidation rootValidation) {
         return switch (rootValidation.state()) {
-            case STRIPPED ->
-                rootValidation.detail().isEmpty() ? "it leaves out signatures" : rootValidation.detail();
+            case STRIPPED -> rootValidation.detail().isEmpty() ? "it leaves out signatures" : rootValidation.detail();
             case BOGUS -> "what it says of the root zone does not validate";
             case SILENT -> "it did not answer in time";
             case FAILED ->

@@ -63,14 +63,21 @@ final class ReportZones {
                 of("rpt.none", "a policy", () -> policed(announcing(unsigned()), enforce(HOST)))
                         .saying("an MTA-STS policy, because of which senders may hold mail back")
                         .foretold(KEPT)
-                        .beside(NOTHING, () -> policed(announcing(unsigned()), enforce(HOST).replace("enforce", "none"))),
+                        .beside(
+                                NOTHING,
+                                () -> policed(
+                                        announcing(unsigned()), enforce(HOST).replace("enforce", "none"))),
                 of(
                                 "rpt.none",
                                 "a policy that holds no mail back",
-                                () -> policed(announcing(unsigned()), enforce(HOST).replace("enforce", "testing")))
+                                () -> policed(
+                                        announcing(unsigned()), enforce(HOST).replace("enforce", "testing")))
                         .saying("in mode testing, in which senders do no more than to report")
                         .foretold(NOTHING),
-                of("rpt.none", "a policy that nobody can fetch", () -> served(unsigned().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1")))
+                of(
+                                "rpt.none",
+                                "a policy that nobody can fetch",
+                                () -> served(unsigned().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1")))
                         .saying("announces an MTA-STS policy, and no valid one was read here")
                         .foretold(NOTHING),
                 of("rpt.none", "a policy that is not valid", () -> policed(announcing(unsigned()), "n" + enforce(HOST)))
