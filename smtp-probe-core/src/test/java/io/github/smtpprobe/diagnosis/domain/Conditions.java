@@ -13,7 +13,7 @@ public final class Conditions {
                             + " dns.cannot-tell dns.no-anchor tlsa.none tlsa.lookup-error tlsa.not-asked tlsa.insecure"
                             + " tlsa.mismatch tlsa.mismatch-address tlsa.mismatch-algorithm tlsa.mismatch-sni tlsa.extra"
                             + " tlsa.stale-parameters tlsa.early-key tlsa.no-spare tlsa.renewal-trap tlsa.pkix-only tlsa.unusable"
-                            + " tlsa.bad-length tlsa.sha512-only tlsa.full tlsa.ta-not-sent tlsa.ta-expired tlsa.ta-name"
+                            + " tlsa.bad-length tlsa.sha512-only tlsa.full tlsa.many tlsa.ta-not-sent tlsa.ta-expired tlsa.ta-name"
                             + " tlsa.ta-domain-name tlsa.ta-issuer-changed tlsa.misplaced tlsa.alias-dangling tlsa.alias-insecure"
                             + " tlsa.no-starttls tlsa.old-tls tlsa.ee-expired tlsa.ee-private sts.none sts.txt-many sts.txt-syntax"
                             + " sts.txt-error sts.unreachable sts.certificate sts.redirect sts.type sts.big sts.v6-only sts.silent"
