@@ -45,8 +45,10 @@ final class MailExchangers implements Check {
             found.add(finding("mx.implicit", resolution.target(), resolution.target(), ""));
         }
         for (Anomaly each : resolution.anomalies()) {
-            if (ANOMALIES.containsKey(each)) {
-                found.add(odd(each, resolution.target()));
+            String id = ANOMALIES.get(each);
+            if (id != null) {
+                int most = each == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS;
+                found.add(odd(id, resolution.target(), most));
             }
         }
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {
@@ -55,12 +57,10 @@ final class MailExchangers implements Check {
         return found;
     }
 
-    private static Finding odd(Anomaly anomaly, String name) {
+    private static Finding odd(String id, String name, int most) {
         Map<String, String> values = new HashMap<>(values(name, name, ""));
-        values.put(
-                "most",
-                Integer.toString(anomaly == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS));
-        return finding(FindingText.of(ANOMALIES.get(anomaly)), values, OptionalInt.empty());
+        values.put("most", Integer.toString(most));
+        return finding(FindingText.of(id), values, OptionalInt.empty());
     }
 
     private static void host(Observation seen, ResolvedHost host, List<Finding> found) {

@@ -2,7 +2,6 @@
 package io.github.smtpprobe.dns;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which of several name servers is asked first. One that was still silent when another had answered is asked last for a while:
@@ -14,22 +13,20 @@ final class Turns {
 
     private static final Turn FROM_THE_FIRST = new Turn(0, 0);
 
-    private final AtomicReference<Turn> turn = new AtomicReference<>(FROM_THE_FIRST);
+    private volatile Turn turn = FROM_THE_FIRST;
 
     /** The place of the server to begin with, and since when by {@link System#nanoTime()}. */
     private record Turn(int place, long since) {}
 
     /** {@return the place of the server to begin with, counted from 0} */
     int first() {
-        Turn now = turn.get();
-        if (now.place != 0 && System.nanoTime() - now.since > WHILE.toNanos()) {
-            turn.compareAndSet(now, FROM_THE_FIRST);
-        }
-        return turn.get().place;
+        Turn now = turn;
+        boolean over = System.nanoTime() - now.since > WHILE.toNanos();
+        return over ? FROM_THE_FIRST.place : now.place;
     }
 
     /** A server answered while one that was asked before was silent. */
     void answeredBefore(int place) {
-        turn.set(new Turn(place, System.nanoTime()));
+        turn = new Turn(place, System.nanoTime());
     }
 }
