@@ -25,6 +25,7 @@ final class Chain implements Asking {
     private final Waiting waiting;
     private final List<Message> links = new ArrayList<>();
     private Optional<NotLearned> broken = Optional.empty();
+    private Optional<String> unextended = Optional.empty();
 
     Chain(RoundQuestions roundQuestions, Excerpt excerpt, Waiting waiting) {
         this.roundQuestions = roundQuestions;
@@ -59,8 +60,18 @@ final class Chain implements Asking {
             if (failure != null) {
                 throw failed(failure);
             }
+            heard(link);
             return noted(needed(link, query), query);
         });
+    }
+
+    private synchronized void heard(Message link) {
+        unextended = unextended.or(() -> ProvingServer.withoutExtension(link));
+    }
+
+    /** {@return why a key or delegation may lack signatures: nobody could ask the name server for them} */
+    synchronized Optional<String> unextended() {
+        return unextended;
     }
 
     private synchronized CompletionException failed(Throwable failure) {

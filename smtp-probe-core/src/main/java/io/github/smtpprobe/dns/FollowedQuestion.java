@@ -33,9 +33,6 @@ final class FollowedQuestion {
     /** The most aliases; RFC 1034 §5.2.2 demands a limit, but does not name one. */
     private static final int MOST_ALIASES = 16;
 
-    /** The text after this comes from the name server; reports for strangers leave it out. */
-    private static final String ADDED = " (the name server adds: ";
-
     private final Question question;
     private final RoundQuestions roundQuestions;
     private final ProofBasis basis;
@@ -54,12 +51,10 @@ final class FollowedQuestion {
     /** The zone that has the trouble, if it is not the answer's own zone. */
     private Optional<Name> noted = Optional.empty();
 
-    private String server = "";
+    private final Remarks remarks = new Remarks();
 
-    /** Why the name server itself considers the answer bogus. */
-    private String added = "";
-
-    private boolean objected;
+    /** Why the answer has no proof that could be checked, although the root zone's has. */
+    private Optional<String> unproven = Optional.empty();
 
     private @Nullable DnsAnswer answer;
 
@@ -134,16 +129,7 @@ final class FollowedQuestion {
     }
 
     private void heard(Message whole, Name name) {
-        Optional<ProvingServer> one = whole.getResolver()
-                .flatMap(each -> each instanceof ProvingServer proving ? Optional.of(proving) : Optional.empty());
-        server = one.map(ProvingServer::place).orElse("");
-        added = one.flatMap(each -> each.reason(
-                        RoundQuestions.query(name, question.type().code()).getQuestion()))
-                .map(reason -> ADDED + reason + ")")
-                .orElse("");
-        objected |= one.filter(each -> each.objects(
-                        RoundQuestions.query(name, question.type().code()).getQuestion()))
-                .isPresent();
+        remarks.heard(whole, RoundQuestions.query(name, question.type().code()).getQuestion());
         boolean secure = whole.getHeader().getFlag(Flags.AD);
         says = Optional.of(secure && says.orElse(true));
         Excerpt excerpt = Excerpt.of(whole, name, question.type().code());
@@ -161,8 +147,14 @@ final class FollowedQuestion {
         Optional<NotLearned> broken = proof.chain().broken();
         proof.chain().links().forEach(way::add);
         way.add(proof.excerpt().message());
+        Optional<String> unextended = remarks.unextended().or(proof.chain()::unextended);
+        boolean settled = proof.security() != Security.BOGUS && !proof.ignored() && proof.reasoned();
         if (broken.isPresent()) {
             failed(broken.get());
+        } else if (!settled && unextended.isPresent()) {
+            roundQuestions.forget(proof.chain().links());
+            unproven = unextended;
+            learned(excerpt, Security.NOT_TESTED, excerpt.message().getRcode());
         } else if (proof.security() == Security.BOGUS || proof.ignored()) {
             bogus(proof, excerpt);
         } else if (proof.reasoned()) {
@@ -220,7 +212,8 @@ final class FollowedQuestion {
         end(began(Security.BOGUS)
                 .trouble(trouble)
                 .zone(Records.text(why.zone()))
-                .detail(why.words() + added));
+                .detail((excerpt.kind() == Excerpt.Kind.BARE_DENIAL ? "nothing in the answer proves it" : why.words())
+                        + remarks.added()));
     }
 
     private void learned(Excerpt excerpt, Security security, int code) {
@@ -245,10 +238,11 @@ final class FollowedQuestion {
         if (worst == Security.NOT_TESTED) {
             basis.trouble().ifPresent(made::trouble);
             made.detail(basis.rootValidation().detail());
+            unproven.ifPresent(why -> made.trouble(Trouble.STRIPPED).detail(why));
         }
-        if (objected && worst.learned()) {
+        if (remarks.objected() && worst.learned()) {
             made.trouble(Trouble.SERVER_FAILURE)
-                    .detail("the name server says SERVFAIL unless it need not check" + added);
+                    .detail("the name server says SERVFAIL unless it need not check" + remarks.added());
         }
         note.ifPresent(made::trouble);
         noted.or(excerpt::zone).ifPresent(zone -> made.zone(Records.text(zone)));
@@ -271,7 +265,7 @@ final class FollowedQuestion {
     }
 
     private void failed(NotLearned why) {
-        server = why.server().isEmpty() ? server : why.server();
+        remarks.failedBy(why.server());
         end(began(why.ours() ? Security.NOT_TESTED : Security.FAILED)
                 .trouble(why.trouble())
                 .detail(why.detail()));
@@ -284,7 +278,7 @@ final class FollowedQuestion {
     private DnsAnswer.Builder began(Security security) {
         DnsAnswer.Builder made = DnsAnswer.to(question, security)
                 .aliases(aliases)
-                .server(server)
+                .server(remarks.server())
                 .asked(began)
                 .took(Duration.ofNanos(Math.max(0, System.nanoTime() - beganNanos)))
                 .queries(waiting.questions());

@@ -21,6 +21,7 @@ final class NameServers implements Asking {
     private final List<? extends Resolver> servers;
     private final Deadline deadline;
     private final RetrySchedule schedule;
+    private final Turns turns;
     private final List<Question> open = new ArrayList<>();
 
     /**
@@ -30,8 +31,20 @@ final class NameServers implements Asking {
      * @param deadline the deadline of the look-up
      */
     NameServers(List<? extends Resolver> servers, Deadline deadline) {
+        this(servers, deadline, new Turns());
+    }
+
+    /**
+     * Prepares the servers, and takes over which of them is asked first.
+     *
+     * @param servers  at least one
+     * @param deadline the deadline of the look-up
+     * @param turns    whose turn it is to be asked first
+     */
+    NameServers(List<? extends Resolver> servers, Deadline deadline, Turns turns) {
         this.servers = servers;
         this.deadline = deadline;
+        this.turns = turns;
         this.schedule = RetrySchedule.of(servers.size(), deadline.remaining());
     }
 
@@ -46,6 +59,7 @@ final class NameServers implements Asking {
         private final Executor executor;
         private final Duration before = deadline.remaining();
         private final CompletableFuture<Message> answer = new CompletableFuture<>();
+        private final int first = turns.first();
         private int asked;
         private int failed;
         private @Nullable Throwable why;
@@ -56,9 +70,13 @@ final class NameServers implements Asking {
         }
 
         void ask() {
-            Resolver server = servers.get(asked++ % servers.size());
-            server.sendAsync(query, executor).whenComplete((message, failure) -> {
+            int before = asked++;
+            int place = (first + before) % servers.size();
+            servers.get(place).sendAsync(query, executor).whenComplete((message, failure) -> {
                 if (failure == null) {
+                    if (failed < before && place != first && !answer.isDone()) {
+                        turns.answeredBefore(place); // first, since further questions may follow from the answer
+                    }
                     answer.complete(message);
                 } else {
                     failed(failure.getCause() == null ? failure : failure.getCause());

@@ -48,6 +48,7 @@ final class ProvingServer implements Asking {
     private final Set<Record> cutOff = new HashSet<>();
     private final Map<Record, String> reasons = new HashMap<>();
     private final Set<Record> objections = new HashSet<>();
+    private final Map<Record, String> unextended = new HashMap<>();
     private boolean insists;
 
     ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
@@ -123,10 +124,21 @@ final class ProvingServer implements Asking {
         Message extended = query.clone();
         extended.addRecord(new OPTRecord(PAYLOAD, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
         return whole(query, extended.toWire()).thenCompose(answer -> {
-            return OneNameServer.UNEXTENDED.contains(answer.getRcode())
-                    ? whole(query, query.toWire())
-                    : CompletableFuture.completedStage(answer);
+            if (!OneNameServer.UNEXTENDED.contains(answer.getRcode())) {
+                return CompletableFuture.completedStage(answer);
+            }
+            unextended.put(query.getQuestion(), Rcode.string(answer.getRcode()));
+            return whole(query, query.toWire());
         });
+    }
+
+    /** Why an answer came without signatures, if its server was asked without the extension; empty for all others. */
+    static Optional<String> withoutExtension(Message answer) {
+        return answer.getResolver()
+                .flatMap(each -> each instanceof ProvingServer one
+                        ? Optional.ofNullable(one.unextended.get(answer.getQuestion()))
+                        : Optional.empty())
+                .map(code -> "the question with EDNS, which asks for signatures, got " + code);
     }
 
     /** The answer, requested over TCP if it does not fit into a datagram (RFC 7766 §5). */

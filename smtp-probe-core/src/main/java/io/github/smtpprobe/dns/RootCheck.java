@@ -68,7 +68,8 @@ final class RootCheck {
                             .isEmpty()) {
                         return SameThreadFuture.of(RootValidation.of(
                                 RootValidation.State.STRIPPED,
-                                "the name server leaves out the root zone's signatures"));
+                                ProvingServer.withoutExtension(whole)
+                                        .orElse("the name server leaves out the root zone's signatures")));
                     }
                     return Proof.of(excerpt, roundQuestions, anchors, clock, waiting)
                             .thenApply(proof -> judged(proof, roundQuestions, trusted, clock));
@@ -101,7 +102,10 @@ final class RootCheck {
             case NO_SIGNATURE -> RootValidation.State.STRIPPED;
             default -> RootValidation.State.BOGUS;
         };
-        return RootValidation.of(state, why.words());
+        String words = state == RootValidation.State.STRIPPED
+                ? proof.chain().unextended().orElse(why.words())
+                : why.words();
+        return RootValidation.of(state, words);
     }
 
     private static boolean keyless(Proof proof) {

@@ -38,12 +38,13 @@ final class Round implements Closeable {
     }
 
     /** Several name servers, used like one. */
-    NameServers servers(List<InetSocketAddress> places) {
+    NameServers servers(List<InetSocketAddress> places, Turns turns) {
         NameServers all = new NameServers(
                 places.stream()
                         .map(place -> new ProvingServer(place, wire, sent))
                         .toList(),
-                deadline);
+                deadline,
+                turns);
         servers.add(all);
         return all;
     }

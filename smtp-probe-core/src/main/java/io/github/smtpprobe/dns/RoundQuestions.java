@@ -35,10 +35,12 @@ final class RoundQuestions {
      * @param places the addresses of the name servers, at least one
      * @param known  keys and delegations that were obtained from these servers earlier
      * @param clock  the clock that limits their validity
+     * @param turns  whose turn it is to be asked first
      */
-    RoundQuestions(Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock) {
+    RoundQuestions(
+            Round round, List<InetSocketAddress> places, Kept<Question, Message> known, Clock clock, Turns turns) {
         this.round = round;
-        this.servers = round.servers(places);
+        this.servers = round.servers(places, turns);
         this.known = known;
         this.clock = clock;
     }

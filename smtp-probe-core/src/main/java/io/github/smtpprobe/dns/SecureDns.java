@@ -52,6 +52,7 @@ public final class SecureDns implements SecureResolver {
     private final Kept<Question, DnsAnswer> answers = new Kept<>(MOST_ANSWERS, MOST_OCTETS);
     private final Kept<String, RootValidation> rootValidation = new Kept<>(1, 1);
     private final LongAdder sent = new LongAdder();
+    private final Turns turns = new Turns();
 
     /**
      * Asks certain name servers.
@@ -95,7 +96,7 @@ public final class SecureDns implements SecureResolver {
             return known.get();
         }
         try (Round round = new Round(deadline, sent)) {
-            return basis(round, new RoundQuestions(round, servers(), links, clock), round.deadline())
+            return basis(round, new RoundQuestions(round, servers(), links, clock, turns), round.deadline())
                     .rootValidation();
         } catch (IOException noSockets) {
             return RootValidation.of(RootValidation.State.FAILED, "this machine has no socket to ask with");
@@ -151,7 +152,7 @@ public final class SecureDns implements SecureResolver {
                     .toList();
         }
         try (Round round = new Round(deadline, sent)) {
-            RoundQuestions roundQuestions = new RoundQuestions(round, servers(), links, clock);
+            RoundQuestions roundQuestions = new RoundQuestions(round, servers(), links, clock, turns);
             Duration half = round.deadline().remaining().dividedBy(2);
             ProofBasis basis = basis(round, roundQuestions, round.deadline().sooner(half));
             List<FollowedQuestion> courses = open.stream()
@@ -216,14 +217,16 @@ public final class SecureDns implements SecureResolver {
         List<InetSocketAddress> places = servers();
         try (Round round = new Round(deadline, sent)) {
             List<RoundQuestions> desks = places.stream()
-                    .map(place -> new RoundQuestions(round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock))
+                    .map(place -> new RoundQuestions(
+                            round, List.of(place), new Kept<>(MOST_LINKS, MOST_OCTETS), clock, new Turns()))
                     .toList();
             List<RootCheck> looking = desks.stream().map(this::looking).toList();
             looking.forEach(each -> each.wakes(round));
-            Duration half = round.deadline().remaining().dividedBy(2);
+            Duration third =
+                    round.deadline().remaining().dividedBy(3); // the question needs longer to count as not answered
             round.await(
                     () -> looking.stream().allMatch(RootCheck::done),
-                    round.deadline().sooner(half));
+                    round.deadline().sooner(third));
             List<FollowedQuestion> courses = new ArrayList<>();
             for (int i = 0; i < desks.size(); i++) {
                 courses.add(new FollowedQuestion(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.outlook.Forecast;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
@@ -12,8 +13,6 @@ import java.util.List;
  * next to letters and colours.
  */
 final class HtmlOutlook {
-    private static final int MOST_HOSTS = 20;
-
     private final Markup out;
     private final Outlook outlook;
     private final List<SenderOutlook.OfHost> hosts;
@@ -71,17 +70,17 @@ final class HtmlOutlook {
         out.raw("<div class=\"scroll matrix\" role=\"region\" aria-label=\"Sender by exchanger\" tabindex=\"0\">\n");
         out.table("What each sender does at each exchanger").raw("<thead><tr>");
         out.element("th scope=\"col\"", "Sender").element("th scope=\"col\"", "The domain");
-        hosts.stream().limit(MOST_HOSTS).forEach(each -> out.element("th scope=\"col\"", each.host()));
+        hosts.stream().limit(LookedAt.EXCHANGERS).forEach(each -> out.element("th scope=\"col\"", each.host()));
         out.raw("</tr></thead><tbody>\n");
         outlook.senders().forEach(sender -> {
             out.raw("<tr>").element("th scope=\"row\"", sender.name());
             cell(sender.domain());
-            sender.hosts().stream().limit(MOST_HOSTS).forEach(each -> cell(each.forecast()));
+            sender.hosts().stream().limit(LookedAt.EXCHANGERS).forEach(each -> cell(each.forecast()));
             out.raw("</tr>\n");
         });
         out.raw("</tbody></table>\n</div>\n");
-        if (hosts.size() > MOST_HOSTS) {
-            out.raw("<p>").raw(hosts.size() - (long) MOST_HOSTS).raw(" more exchangers are left out.</p>\n");
+        if (hosts.size() > LookedAt.EXCHANGERS) {
+            out.raw("<p>").raw(hosts.size() - (long) LookedAt.EXCHANGERS).raw(" more exchangers are left out.</p>\n");
         }
         legend();
     }
@@ -121,7 +120,7 @@ final class HtmlOutlook {
         out.raw("<details><summary>Why, for each exchanger</summary>\n");
         for (SenderOutlook sender : outlook.senders()) {
             out.element("h4", sender.name()).raw("\n<ul>\n");
-            sender.hosts().stream().limit(MOST_HOSTS).forEach(each -> {
+            sender.hosts().stream().limit(LookedAt.EXCHANGERS).forEach(each -> {
                 String basis = SurveyWords.basis(each.forecast());
                 out.raw("<li>")
                         .text(each.host() + ": " + SurveyWords.fate(each.forecast()) + ". "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.outlook.Forecast;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
@@ -11,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What senders will do, as text: one paragraph each, then a table of letters with the exchangers as columns. */
+/**
+ * What senders will do, as text: one paragraph each, then letters with the exchangers as columns, spread over as many tables as the
+ * width requires.
+ */
 final class OutlookText {
-    /** How many exchangers are shown; their letters are spread over as many tables as the width requires. */
-    private static final int MOST_HOSTS = 20;
-
     private static final int CELL = 5;
     private static final int NAMES = 30;
     private static final int TEXT = 6;
@@ -54,7 +55,7 @@ final class OutlookText {
 
     private void matrix() {
         List<SenderOutlook.OfHost> hosts = outlook.senders().get(0).hosts();
-        int shown = Math.min(MOST_HOSTS, hosts.size());
+        int shown = Math.min(LookedAt.EXCHANGERS, hosts.size());
         out.heading("Sender by exchanger, were it the only one");
         for (int i = 0; i < shown; i++) {
             out.labelled(2, "[" + (i + 1) + "]", TEXT, hosts.get(i).host());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.render;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.outlook.Forecast;
 import io.github.smtpprobe.outlook.Outlook;
 import io.github.smtpprobe.outlook.Prospect;
@@ -25,9 +26,7 @@ import java.util.stream.Collectors;
 /** The results of a survey, in words. */
 final class SurveyWords {
     /** Why an exchanger was not tested that stands behind those. */
-    static final String BEYOND = "a survey looks at the first 20 exchangers";
-
-    private static final int LOOKED_AT = 20;
+    static final String BEYOND = "a survey looks at the first " + LookedAt.EXCHANGERS + " exchangers";
 
     private SurveyWords() {}
 
@@ -174,7 +173,7 @@ final class SurveyWords {
     /** The exchangers that are listed and no more, by their names: a survey looks at the first twenty. */
     static Set<String> beyond(DomainReport report) {
         return report.facts().exchangers().stream()
-                .skip(LOOKED_AT)
+                .skip(LookedAt.EXCHANGERS)
                 .map(SurveyedExchanger::host)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.resolve;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.route.MailResolver.Exchanger;
 import io.github.smtpprobe.route.Resolution.Anomaly;
 import io.github.smtpprobe.text.LastDot;
@@ -29,12 +30,12 @@ record ExchangerOrder(RandomGenerator random, Set<Anomaly> anomalies) {
         note(
                 Anomaly.DUPLICATE_EXCHANGERS,
                 sorted.stream().map(Exchanger::host).distinct().count() < sorted.size());
-        note(Anomaly.TOO_MANY_EXCHANGERS, sorted.size() > TargetLookup.MAX_EXCHANGERS);
+        note(Anomaly.TOO_MANY_EXCHANGERS, sorted.size() > LookedAt.EXCHANGERS);
         for (int i = sorted.size() - 1; i > 0; i--) {
             Collections.swap(sorted, i, random.nextInt(i + 1));
         }
         sorted.sort(Comparator.comparingInt(Exchanger::preference));
-        return sorted.subList(0, Math.min(TargetLookup.MAX_EXCHANGERS, sorted.size()));
+        return sorted.subList(0, Math.min(LookedAt.EXCHANGERS, sorted.size()));
     }
 
     /** Whether a domain has only the null MX (RFC 7505 §3). */

@@ -4,6 +4,7 @@ package io.github.smtpprobe.resolve;
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.request.AddressFamilies;
 import io.github.smtpprobe.route.MailResolver.Answer;
 import io.github.smtpprobe.route.MailResolver.Status;
@@ -86,10 +87,10 @@ record HostLookup(GuardedNames names, AddressFamilies families, Set<Anomaly> ano
                 .map(address -> named(name, address))
                 .distinct()
                 .toList();
-        if (found.size() > TargetLookup.MAX_ADDRESSES) {
+        if (found.size() > LookedAt.ADDRESSES) {
             anomalies.add(Anomaly.TOO_MANY_ADDRESSES);
         }
-        return found.subList(0, Math.min(TargetLookup.MAX_ADDRESSES, found.size()));
+        return found.subList(0, Math.min(LookedAt.ADDRESSES, found.size()));
     }
 
     private boolean wanted(InetAddress address) {

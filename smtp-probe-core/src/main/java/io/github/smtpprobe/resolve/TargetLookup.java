@@ -34,11 +34,6 @@ import java.util.random.RandomGenerator;
 
 /** The look-up of one target: names to hosts, hosts to addresses, addresses through policy to routes. Used once. */
 public final class TargetLookup {
-    /** The most exchangers that are looked at; the largest sets in practice have a dozen. */
-    public static final int MAX_EXCHANGERS = 20;
-    /** The most addresses of each host. */
-    public static final int MAX_ADDRESSES = 8;
-
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final ProbeRequest request;

@@ -123,7 +123,7 @@ public final class DomainFacts {
         return given.askedByApplication;
     }
 
-    /** {@return the answers of the individual name servers to one question, if they differ; empty if they agree or were not compared} */
+    /** {@return the answers of the individual name servers to one question, if they differ, or some have none; empty if they agree or were not compared} */
     public List<DnsAnswer> differing() {
         return given.differing;
     }

@@ -201,7 +201,7 @@ public final class DomainSurvey {
 
         /**
          * Asks these name servers. Signatures are validated here, whatever the name servers say about them, so they only have to
-         * pass signatures on.
+         * pass signatures on. Several are compared: the report says if they differ, or if one alone does not answer.
          *
          * @param servers addresses with ports, already resolved, in the order in which they are asked; the probe's own if not set
          * @return this builder

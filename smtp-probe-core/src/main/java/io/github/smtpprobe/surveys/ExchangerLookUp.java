@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.surveys;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
@@ -26,13 +27,13 @@ final class ExchangerLookUp {
     List<TlsaLookUp> look(DnsAnswer mx) {
         List<MailHost> hosts = MailHosts.of(survey.domain(), mx);
         List<Question> round = new ArrayList<>();
-        for (int i = 0; i < Math.min(MailHosts.MOST, hosts.size()); i++) {
+        for (int i = 0; i < Math.min(LookedAt.EXCHANGERS, hosts.size()); i++) {
             round.addAll(addresses(hosts.get(i)));
         }
         answers.ask(round);
         List<TlsaLookUp> found = new ArrayList<>();
         for (MailHost host : hosts) {
-            List<DnsAnswer> known = found.size() < MailHosts.MOST ? answers.ask(addresses(host)) : List.of();
+            List<DnsAnswer> known = found.size() < LookedAt.EXCHANGERS ? answers.ask(addresses(host)) : List.of();
             found.add(new TlsaLookUp(host, survey.port(), known));
         }
         if (survey.looksAt(Aspect.DANE)) {

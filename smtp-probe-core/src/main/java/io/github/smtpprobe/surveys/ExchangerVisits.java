@@ -3,6 +3,7 @@ package io.github.smtpprobe.surveys;
 
 import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.dane.DaneNames;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.survey.Aspect;
@@ -21,9 +22,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All addresses of one exchanger: which of them are visited, and what was seen there. */
 final class ExchangerVisits {
-    /** The most addresses of one host that are visited. */
-    static final int MOST = 8;
-
     private final DomainSurvey survey;
     private final TlsaLookUp host;
     private final DnsAnswer mx;
@@ -36,7 +34,7 @@ final class ExchangerVisits {
         this.survey = survey;
         this.host = host;
         this.mx = mx;
-        this.most = Math.min(MOST, most);
+        this.most = Math.min(LookedAt.ADDRESSES, most);
         this.addresses = Answers.addresses(host.addresses());
         this.seen = new AtomicReferenceArray<>(addresses.size());
         this.known = known();

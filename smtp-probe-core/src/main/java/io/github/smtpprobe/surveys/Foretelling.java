@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.surveys;
 
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.outlook.DomainState;
 import io.github.smtpprobe.outlook.ExchangerState;
 import io.github.smtpprobe.outlook.HostState;
@@ -27,7 +28,7 @@ public final class Foretelling {
      */
     public static Outlook of(DomainFacts facts, List<Sender> senders) {
         DomainState domain = DomainState.of(AnswerStates.of(facts.mx(), facts.rootValidation()), exchangers(facts));
-        boolean more = facts.exchangers().size() > MailHosts.MOST;
+        boolean more = facts.exchangers().size() > LookedAt.EXCHANGERS;
         List<HostState> hosts = new HostStates(facts).all().stream().limit(MOST).toList();
         return Outlook.of(more ? domain.withFurtherExchangers() : domain, hosts, senders);
     }

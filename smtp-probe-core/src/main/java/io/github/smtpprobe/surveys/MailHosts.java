@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** The hosts that accept a domain's mail according to its MX records (RFC 5321 §5.1, RFC 7505). */
 final class MailHosts {
-    /** The most exchangers that are looked at; the largest sets in practice have a dozen. */
-    static final int MOST = 20;
-
     private static final String ROOT = ".";
 
     private MailHosts() {}

@@ -8,6 +8,7 @@ import io.github.smtpprobe.records.SecureResolver;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,8 +18,11 @@ import java.util.stream.Stream;
  * are left out, because many zones give each resolver the addresses near it.
  */
 final class ServersCompared {
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int MOST = 5;
+
+    /** Why an answer is missing that says nothing of its name server. */
+    private static final Set<Trouble> OWN_LIMITS = EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK);
 
     private final SecureResolver resolver;
     private final Deadline deadline;
@@ -28,8 +32,12 @@ final class ServersCompared {
         this.deadline = deadline;
     }
 
-    /** The answers to the first question about which the servers differ; empty if there is none. */
+    /**
+     * The answers to the first question about which the servers differ; otherwise those to the first question that some of them
+     * do not answer, and others do; empty if there is neither.
+     */
     List<DnsAnswer> differing(List<Question> questions) {
+        List<DnsAnswer> missing = List.of();
         try {
             for (Question question : questions.stream().distinct().limit(MOST).toList()) {
                 List<DnsAnswer> each =
@@ -37,14 +45,33 @@ final class ServersCompared {
                 if (differ(each)) {
                     return each;
                 }
-                if (!each.stream().allMatch(ServersCompared::tells)) {
-                    return List.of(); // a server that does not answer would have to be waited for again
+                missing = missing.isEmpty() && partly(each) ? each : missing;
+                if (!each.stream().allMatch(ServersCompared::comparable)) {
+                    return missing; // a server that does not answer would have to be waited for again
                 }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        return List.of();
+        return missing;
+    }
+
+    /** Whether some servers answer, and others do not. */
+    private static boolean partly(List<DnsAnswer> answers) {
+        return answers.stream().anyMatch(DnsAnswer::answered)
+                && answers.stream().anyMatch(ServersCompared::fails);
+    }
+
+    private static boolean fails(DnsAnswer answer) {
+        return answer.security() == Security.FAILED
+                && answer.trouble().filter(OWN_LIMITS::contains).isEmpty();
+    }
+
+    /** Whether the next question can be put to its server without waiting long. */
+    private static boolean comparable(DnsAnswer answer) {
+        return tells(answer)
+                || (fails(answer)
+                        && answer.trouble().filter(Trouble.SILENT::equals).isEmpty());
     }
 
     private static boolean differ(List<DnsAnswer> answers) {

@@ -9,6 +9,7 @@ import io.github.smtpprobe.lookup.DomainLookUp;
 import io.github.smtpprobe.lookup.Subject;
 import io.github.smtpprobe.mtasts.PolicyFetch;
 import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.Question;
 import io.github.smtpprobe.records.RecordType;
@@ -214,7 +215,7 @@ public final class Survey {
         List<ExchangerVisits> visits = new ArrayList<>();
         int talkedTo = 0;
         for (TlsaLookUp host : hosts) {
-            int most = visits.size() >= MailHosts.MOST ? 0 : mostAddresses - talkedTo;
+            int most = visits.size() >= LookedAt.EXCHANGERS ? 0 : mostAddresses - talkedTo;
             ExchangerVisits one = new ExchangerVisits(survey, host, mx, most);
             talkedTo += one.peers().size();
             visits.add(one);
@@ -269,7 +270,7 @@ public final class Survey {
         Map<String, List<InetAddress>> hosts = new LinkedHashMap<>();
         int left = mostAddresses;
         for (SurveyedExchanger each : exchangers) {
-            int most = hosts.size() < MailHosts.MOST ? Math.min(ExchangerVisits.MOST, left) : 0;
+            int most = hosts.size() < LookedAt.EXCHANGERS ? Math.min(LookedAt.ADDRESSES, left) : 0;
             List<InetAddress> addresses = each.addresses().stream()
                     .map(SurveyedAddress::address)
                     .limit(most)

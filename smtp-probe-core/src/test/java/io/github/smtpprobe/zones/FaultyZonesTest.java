@@ -159,6 +159,31 @@ class FaultyZonesTest {
         }
     }
 
+    /** What comes is said, and not what was made up to check it. */
+    @Test
+    void aDenialWithoutProofsIsSaidToBeThat() throws Exception {
+        try (World world = mail(World.signed("example.test"))
+                .answering("example.test", "MX", Misdeed.code(org.xbill.DNS.Rcode.NXDOMAIN))) {
+            DnsAnswer answer = look(world, "example.test", "MX");
+            assertThat(answer.trouble()).contains(Trouble.DENIAL);
+            assertThat(answer.detail())
+                    .contains("nothing in the answer proves it")
+                    .doesNotContain(" A of ");
+        }
+    }
+
+    /** Each of the seven questions would otherwise wait for the silent one again. */
+    @Test
+    void aSilentNameServerIsWaitedForOnce() throws Exception {
+        try (World world = mail(World.signed("example.test")).servers(2).at(0).silent()) {
+            Deadline deadline = Deadline.after(Duration.ofSeconds(10), Ticker.system());
+            DnsAnswer answer = world.resolver().look(new Question("example.test", RecordType.MX), deadline);
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.SECURE);
+            assertThat(answer.server())
+                    .isEqualTo("127.0.0.1:" + world.addresses().get(1).getPort());
+        }
+    }
+
     @Test
     void iterationsAreTold() throws Exception {
         try (World world = mail(World.signed("example.test").nsec3(10))) {

@@ -141,6 +141,16 @@ public final class World extends SignedZones implements Closeable {
         return this;
     }
 
+    /** Answers one question with FORMERR if it comes with an OPT record, and otherwise rightly. */
+    public World withoutExtension(String name, String type) {
+        return answering(
+                name,
+                type,
+                query -> query.getOPT() == null
+                        ? List.of(answer(query, false).toWire(65_535))
+                        : Misdeed.code(Rcode.FORMERR).apply(query));
+    }
+
     /** Says of each answer that it is secure. */
     public World sayingSecure() {
         sayingSecure = true;

@@ -7,6 +7,7 @@ import io.github.smtpprobe.diagnosis.signs.InnerAddress;
 import io.github.smtpprobe.diagnosis.words.FindingText;
 import io.github.smtpprobe.names.AddressLiteral;
 import io.github.smtpprobe.names.DomainName;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.report.Finding;
 import io.github.smtpprobe.report.Observation;
@@ -46,14 +47,22 @@ public final class MailExchangers implements Check {
             found.add(finding("mx.implicit", resolution.target(), resolution.target(), ""));
         }
         for (Anomaly each : resolution.anomalies()) {
-            if (ANOMALIES.containsKey(each)) {
-                found.add(finding(ANOMALIES.get(each), resolution.target(), resolution.target(), ""));
+            String id = ANOMALIES.get(each);
+            if (id != null) {
+                int most = each == Anomaly.TOO_MANY_ADDRESSES ? LookedAt.ADDRESSES : LookedAt.EXCHANGERS;
+                found.add(odd(id, resolution.target(), most));
             }
         }
         if (resolution.exchangers().filter(Status.FOUND::equals).isPresent()) {
             resolution.hosts().forEach(host -> host(seen, host, found));
         }
         return found;
+    }
+
+    private static Finding odd(String id, String name, int most) {
+        Map<String, String> values = new HashMap<>(values(name, name, ""));
+        values.put("most", Integer.toString(most));
+        return finding(FindingText.of(id), values, OptionalInt.empty());
     }
 
     private static void host(Observation seen, ResolvedHost host, List<Finding> found) {

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.domain;
 import io.github.smtpprobe.mtasts.ParsedPolicy;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsPolicy;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsResult;
 import io.github.smtpprobe.records.RootValidation;
@@ -18,9 +19,6 @@ import java.util.Optional;
  * The facts of a survey, prepared for conclusions: only as many exchangers as are examined, and the policy only if it matters.
  */
 public class DomainView {
-    /** The most exchangers that are examined; a survey talks to no more. */
-    private static final int MOST_HOSTS = 20;
-
     private final DomainFacts facts;
     private final List<SurveyedExchanger> hosts;
 
@@ -32,7 +30,7 @@ public class DomainView {
     public DomainView(DomainFacts facts) {
         this.facts = facts;
         this.hosts = facts.exchangers()
-                .subList(0, Math.min(MOST_HOSTS, facts.exchangers().size()));
+                .subList(0, Math.min(LookedAt.EXCHANGERS, facts.exchangers().size()));
     }
 
     /** {@return all facts} */

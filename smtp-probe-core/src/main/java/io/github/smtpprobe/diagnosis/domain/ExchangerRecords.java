@@ -3,6 +3,7 @@ package io.github.smtpprobe.diagnosis.domain;
 
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.StsRecord;
+import io.github.smtpprobe.names.LookedAt;
 import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.DnsRecord;
 import io.github.smtpprobe.records.DnsResult;
@@ -10,6 +11,7 @@ import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Severity;
+import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +40,7 @@ final class ExchangerRecords implements DomainCheck {
                     .weighing(Severity.INFO)
                     .with("meant", "meant")
                     .with("preference", preference(mx))
+                    .words("records", to.facts().survey().looksAt(Aspect.DANE) ? "TLSA records" : "")
                     .seen(Seen.answer(mx))
                     .end();
             leftOver(to);
@@ -126,6 +129,7 @@ final class ExchangerRecords implements DomainCheck {
                 .toList();
         if (!rest.isEmpty()) {
             to.say("mx.too-many")
+                    .with("most", LookedAt.EXCHANGERS)
                     .words("rest", Seen.named(rest))
                     .seen(Seen.answer(mx))
                     .seen(rest.stream().map(each -> Seen.line("not tested: " + each)))

@@ -84,7 +84,7 @@ final class PolicyRecord implements DomainCheck {
                     .seen(seen)
                     .seen(Seen.answer(parent.get()))
                     .end();
-        } else if (!GonePolicy.kept(to)) {
+        } else if (!GonePolicy.kept(to) && !to.nowhere()) {
             to.say("sts.none").seen(seen).end();
         }
     }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.domain;
 
+import io.github.smtpprobe.mtasts.PolicyMode;
 import io.github.smtpprobe.mtasts.RecordProblem;
 import io.github.smtpprobe.mtasts.RecordProblem.Code;
 import io.github.smtpprobe.mtasts.RecordState;
 import io.github.smtpprobe.mtasts.ReportingRecord;
-import io.github.smtpprobe.mtasts.StsRecord;
-import io.github.smtpprobe.survey.MtaStsFacts;
+import io.github.smtpprobe.mtasts.StsPolicy;
 import io.github.smtpprobe.survey.TlsRptFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,22 +78,21 @@ final class ReportRecord implements DomainCheck {
     }
 
     private static void none(DomainFindings to, String seen) {
+        Optional<PolicyMode> mode = to.policy().map(StsPolicy::mode);
         List<String> what = new ArrayList<>();
-        boolean sts = to.facts()
-                .mtaSts()
-                .flatMap(MtaStsFacts::record)
-                .map(StsRecord::state)
-                .filter(RecordState.ONE::equals)
-                .isPresent();
-        if (sts) {
+        if (mode.filter(PolicyMode.ENFORCE::equals).isPresent()) {
             what.add("an MTA-STS policy");
         }
         if (to.hosts().stream().anyMatch(host -> !host.records().isEmpty())) {
             what.add("TLSA records");
         }
-        if (!what.isEmpty()) {
+        boolean testing = mode.filter(PolicyMode.TESTING::equals).isPresent();
+        boolean unread = to.announced() && mode.isEmpty();
+        if (!what.isEmpty() || testing || unread) {
             to.say("rpt.none")
-                    .with("what", String.join(" and ", what))
+                    .words("what", String.join(" and ", what))
+                    .words("testing", testing ? PolicyMode.TESTING.token() : "")
+                    .words("unread", unread ? "no valid one" : "")
                     .seen(seen)
                     .end();
         }

@@ -173,15 +173,23 @@ final class TlsaMismatch {
         return parameters(verdict.records().stream().filter(each -> each.wouldAuthenticate() && !each.considered()));
     }
 
-    /** The objections to the records, unless they are only that the records are for another certificate. */
+    /** The objections to the records, unless they are only that the records are for another certificate; with the records they are about. */
     private static String objections(DaneVerdict verdict) {
         return considered(verdict)
                 .flatMap(each -> each.objection().stream())
                 .filter(each -> each != Objection.NO_MATCH)
-                .map(Objection::label)
                 .distinct()
                 .limit(2)
+                .map(each -> each.label() + about(verdict, each))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The parameters of the records with an objection, unless all have it. */
+    private static String about(DaneVerdict verdict, Objection objection) {
+        List<RecordVerdict> those = considered(verdict)
+                .filter(each -> each.objection().filter(objection::equals).isPresent())
+                .toList();
+        return those.size() == considered(verdict).count() ? "" : " (" + parameters(those.stream()) + ")";
     }
 
     private void nearly(RecordVerdict nearly) {

@@ -5,6 +5,8 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether signatures could be validated here at all. If not, the fault is on our side, and no zone is blamed. */
 final class ValidationHere implements DomainCheck {
@@ -12,7 +14,9 @@ final class ValidationHere implements DomainCheck {
     public void examine(DomainFindings to) {
         to.facts().rootValidation().ifPresent(rootValidation -> {
             if (rootValidation.sound()) {
-                single(to, to.facts().mx());
+                if (!single(to, to.facts().mx())) {
+                    exchangers(to);
+                }
             } else {
                 root(to, rootValidation);
             }
@@ -33,7 +37,7 @@ final class ValidationHere implements DomainCheck {
 
     private static String words(RootValidation rootValidation) {
         return switch (rootValidation.state()) {
-            case STRIPPED -> "it leaves out signatures";
+            case STRIPPED -> rootValidation.detail().isEmpty() ? "it leaves out signatures" : rootValidation.detail();
             case BOGUS -> "what it says of the root zone does not validate";
             case SILENT -> "it did not answer in time";
             case FAILED ->
@@ -44,9 +48,9 @@ final class ValidationHere implements DomainCheck {
     }
 
     /** Reports an answer that could not be validated although the root zone was. */
-    private static void single(DomainFindings to, DnsAnswer answer) {
+    private static boolean single(DomainFindings to, DnsAnswer answer) {
         if (answer.security() != Security.NOT_TESTED) {
-            return;
+            return false;
         }
         if (Seen.has(answer, Trouble.STRIPPED, Trouble.ROOT)) {
             to.say("dns.cannot-tell")
@@ -60,6 +64,19 @@ final class ValidationHere implements DomainCheck {
                     .about(ZoneAnswers.ROOT)
                     .seen(Seen.answer(answer))
                     .end();
+        } else {
+            return false;
         }
+        return true;
+    }
+
+    /** Reports the first answer about an exchanger whose signatures the name server left out. */
+    private static void exchangers(DomainFindings to) {
+        to.hosts().stream()
+                .flatMap(host -> Stream.of(host.addressAnswers(), host.tlsaAnswers())
+                        .flatMap(List::stream)
+                        .filter(each -> each.security() == Security.NOT_TESTED && Seen.has(each, Trouble.STRIPPED)))
+                .findFirst()
+                .ifPresent(answer -> single(to, answer));
     }
 }

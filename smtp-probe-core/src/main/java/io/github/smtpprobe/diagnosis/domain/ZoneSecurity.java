@@ -39,20 +39,7 @@ final class ZoneSecurity implements DomainCheck {
                             .end());
         }
         objected(to, mx);
-        if (!to.facts().differing().isEmpty()) {
-            DnsAnswer first = to.facts().differing().get(0);
-            to.say("dns.servers-differ")
-                    .with("question", first.question().toString())
-                    .with(
-                            "servers",
-                            Seen.named(to.facts().differing().stream()
-                                    .map(DnsAnswer::server)
-                                    .filter(server -> !server.isEmpty())
-                                    .distinct()
-                                    .toList()))
-                    .seen(to.facts().differing().stream().map(Seen::answer))
-                    .end();
-        }
+        SingleServers.examine(to);
     }
 
     /** What the name server that was asked takes for wrong, and nobody else has to. */

@@ -35,7 +35,7 @@ class ConditionsTest {
         named.removeAll(OURS);
         assertThat(new TreeSet<>(named))
                 .isEqualTo(new TreeSet<>(Conditions.IDS))
-                .hasSize(94);
+                .hasSize(96);
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Conditions of TLSA records and of certificates held against them. */
@@ -39,6 +40,16 @@ final class TlsaCases {
     }
 
     /** One address that shows a chain, and these records. */
+    /** Records of which the first matches. */
+    private static String[] many(int records) {
+        String[] all = new String[records];
+        for (int i = 1; i < records; i++) {
+            all[i] = "3 1 1 " + String.format(Locale.ROOT, "%064x", i);
+        }
+        all[0] = tlsa(311, K1);
+        return all;
+    }
+
     static Facts shown(List<X509Certificate> chain, String... records) {
         return one(Host.signed(MX).at(V4, Shows.now(chain)).tlsa(records));
     }
@@ -113,6 +124,7 @@ final class TlsaCases {
                 warning("tlsa.bad-length", shown(K1, SHORT), shown(K1, "3 7 1 " + "ab".repeat(32))),
                 warning("tlsa.sha512-only", shown(K1, tlsa(312, K1)), shown(K1, tlsa(312, K1), tlsa(311, K1))),
                 warning("tlsa.full", shown(K1, tlsa(310, K1)), good()),
+                info("tlsa.many", shown(K1, many(13)), shown(K1, many(12))),
                 warning(
                         "tlsa.misplaced",
                         one(Host.signed(MX)

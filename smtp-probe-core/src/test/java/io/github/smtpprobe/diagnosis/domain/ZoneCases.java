@@ -89,6 +89,15 @@ final class ZoneCases {
                                         Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 a.example")),
                                         Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 b.example"))),
                         good()),
+                warning(
+                        "dns.server-fails",
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.REFUSED),
+                                        Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 b.example"))),
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.REFUSED),
+                                        Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 a.example")),
+                                        Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 b.example")))),
                 info(
                         "dns.cannot-tell",
                         good().rootValidation(RootValidation.State.STRIPPED),

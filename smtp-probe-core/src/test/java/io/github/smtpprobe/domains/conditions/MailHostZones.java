@@ -110,6 +110,7 @@ final class MailHostZones {
         return List.of(
                 Zoned.info("mx.null", DOMAIN, () -> new MailWorld(plain().nullMx()))
                         .foretold(BOUNCED)
+                        .saying("no server was contacted, and no TLSA records of one were looked up")
                         .beside("? ? ? ? ? ?", () -> served(proven().nullMx()))
                         .beside(BOUNCED, () -> new MailWorld(plain())),
                 Zoned.info(

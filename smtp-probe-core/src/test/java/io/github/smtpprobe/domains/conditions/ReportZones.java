@@ -61,8 +61,28 @@ final class ReportZones {
                         .beside(NOTHING, () -> served(unsigned())),
                 of("rpt.none", "another kind of record", () -> with("v=spf1 -all")),
                 of("rpt.none", "a policy", () -> policed(announcing(unsigned()), enforce(HOST)))
-                        .saying("an MTA-STS policy")
-                        .foretold(KEPT),
+                        .saying("an MTA-STS policy, because of which senders may hold mail back")
+                        .foretold(KEPT)
+                        .beside(
+                                NOTHING,
+                                () -> policed(
+                                        announcing(unsigned()), enforce(HOST).replace("enforce", "none"))),
+                of(
+                                "rpt.none",
+                                "a policy that holds no mail back",
+                                () -> policed(
+                                        announcing(unsigned()), enforce(HOST).replace("enforce", "testing")))
+                        .saying("in mode testing, in which senders do no more than to report")
+                        .foretold(NOTHING),
+                of(
+                                "rpt.none",
+                                "a policy that nobody can fetch",
+                                () -> served(unsigned().txt("_mta-sts." + DOMAIN, "v=STSv1; id=1")))
+                        .saying("announces an MTA-STS policy, and no valid one was read here")
+                        .foretold(NOTHING),
+                of("rpt.none", "a policy that is not valid", () -> policed(announcing(unsigned()), "n" + enforce(HOST)))
+                        .saying("announces an MTA-STS policy, and no valid one was read here")
+                        .foretold(NOTHING),
                 of(
                                 "rpt.none",
                                 "records that match nothing",

@@ -67,7 +67,9 @@ final class StsRecordZones {
                 Zoned.info("sts.none", DOMAIN, () -> served(unsigned()))
                         .foretold(NOTHING)
                         .beside(KEPT, StsRecordZones::good)
-                        .beside(NOTHING, () -> with("v=STSv1")),
+                        .beside(NOTHING, () -> with("v=STSv1"))
+                        .beside("B B B B B B", () -> new MailWorld(World.unsigned(DOMAIN)))
+                        .beside("B B B B B B", () -> new MailWorld(World.unsigned("test"))),
                 Zoned.info("sts.none", DOMAIN, () -> served(unsigned().txt(RECORD, "v=spf1 -all")))
                         .as("another kind of record")
                         .foretold(NOTHING),

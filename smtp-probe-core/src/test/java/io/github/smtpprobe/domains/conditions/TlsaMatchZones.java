@@ -71,6 +71,10 @@ final class TlsaMatchZones {
         String first = tlsa(3, 1, 1, K1);
         String next = tlsa(3, 1, 1, K2);
         return List.of(
+                mismatch(
+                                "an authority that is not sent beside a key",
+                                () -> showing(K2, first, tlsa(2, 1, 1, MailWorld.CA.certificate())))
+                        .saying("the trust anchor is not among the certificates sent (2 1 1)"),
                 mismatch("", () -> showing(K2, first))
                         .beside(MATCHES, () -> showing(K2, first, next))
                         .beside("C Q Q Q C Q", () -> new MailWorld(with(first)).clear(V4)),

@@ -17,6 +17,7 @@ import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.zones.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Conditions of TLSA records by themselves: whether there are any, whether they could be learned, and which can be used. */
 final class TlsaRecordZones {
@@ -43,6 +44,14 @@ final class TlsaRecordZones {
         World world = signed();
         for (String each : records) {
             world.tlsa(TLSA, each);
+        }
+        return world;
+    }
+
+    private static World many(int records) {
+        World world = with(tlsa(3, 1, 1, K1));
+        for (int i = 1; i < records; i++) {
+            world.tlsa(TLSA, "3 1 1 " + String.format(Locale.ROOT, "%064x", i));
         }
         return world;
     }
@@ -168,6 +177,10 @@ final class TlsaRecordZones {
                         .beside(MATCHES, () -> served(with(tlsa(3, 1, 2, K1), good))),
                 Zoned.warning("tlsa.sha512-only", HOST, () -> served(with(tlsa(3, 1, 2, K1), "3 1 1 abcd")))
                         .as("beside a digest that nobody can use")
-                        .foretold(MATCHES));
+                        .foretold(MATCHES),
+                Zoned.info("tlsa.many", HOST, () -> served(many(13)))
+                        .saying("13 TLSA records", "Exchange Online")
+                        .foretold(MATCHES)
+                        .beside(MATCHES, () -> served(many(12))));
     }
 }

@@ -24,11 +24,13 @@ import static io.github.smtpprobe.domains.conditions.Zoned.DOMAIN;
 
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.records.TrustAnchors;
+import io.github.smtpprobe.zones.Misdeed;
 import io.github.smtpprobe.zones.World;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 
 /** Conditions of how zones are signed, of what they deny, and of who is asked for it. */
@@ -263,6 +265,15 @@ final class ZoneSigningZones {
         });
     }
 
+    /** A name server of two has no answer. */
+    private static Zoned alone(String variation, Zoned.Making said, String words) {
+        return Zoned.warning("dns.server-fails", DOMAIN, said)
+                .as(variation)
+                .surveying(named())
+                .foretold(PROVEN)
+                .saying(words, "127.0.0.1:");
+    }
+
     private static MailWorld untouched() throws Exception {
         return served(proven());
     }
@@ -298,11 +309,35 @@ final class ZoneSigningZones {
                         .surveying(named())
                         .foretold(PROVEN)
                         .saying("example.test MX"),
+                alone("REFUSED", () -> served(second(proven()).refused(DOMAIN, "MX")), "refuses to answer")
+                        .beside(PROVEN, ZoneSigningZones::untouched)
+                        .beside(PROVEN, () -> served(second(proven()).instead(DOMAIN, "MX", "10 other.example.test")))
+                        .beside(PROVEN, () -> served(second(proven()).stripped())),
+                alone("SERVFAIL", () -> served(second(proven()).servfail(DOMAIN, "MX")), "says SERVFAIL"),
+                alone(
+                        "another code",
+                        () -> served(second(proven()).answering(DOMAIN, "MX", Misdeed.code(Rcode.NOTIMP))),
+                        "NOTIMP"),
+                alone("the first", () -> served(proven().servers(2).at(0).refused("*", "*")), "refuses to answer"),
+                alone("silence", () -> served(second(proven()).silent(DOMAIN, "MX")), "did not answer in time"),
+                alone("no TLSA records", () -> served(second(proven()).servfail(TLSA, "TLSA")), "says SERVFAIL")
+                        .saying(TLSA),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().stripped()))
                         .foretold(UNTESTED)
                         .beside(PROVEN, ZoneSigningZones::untouched),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().withoutExtension()))
                         .as("a server that knows no DO bit")
+                        .saying("the question with EDNS", "FORMERR")
+                        .foretold(UNTESTED),
+                Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(DOMAIN, "MX")))
+                        .as("a server that takes no DO bit with one question, for which its zone is not to blame")
+                        .saying("the question with EDNS", "FORMERR"),
+                Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(DOMAIN, "DNSKEY")))
+                        .as("a server that takes no DO bit with the question for keys")
+                        .saying("the question with EDNS", "FORMERR"),
+                Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(TLSA, "TLSA")))
+                        .as("a server that takes no DO bit with the question for TLSA records")
+                        .saying(TLSA, "FORMERR")
                         .foretold(UNTESTED),
                 Zoned.info(
                                 "dns.cannot-tell",

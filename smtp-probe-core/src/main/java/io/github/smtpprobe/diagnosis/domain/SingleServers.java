@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.github.smtpprobe.diagnosis.domain;
+
+import io.github.smtpprobe.records.DnsAnswer;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What single name servers say, where the survey was told to ask several: other things, or nothing. */
+final class SingleServers {
+    private SingleServers() {}
+
+    static void examine(DomainFindings to) {
+        List<DnsAnswer> each = to.facts().differing();
+        if (each.isEmpty()) {
+            return;
+        }
+        boolean partly = each.stream().anyMatch(SingleServers::fails) && alike(each);
+        if (partly) {
+            to.say("dns.server-fails")
+                    .with("question", each.get(0).question().toString())
+                    .words("detail", trouble(each))
+                    .with("answering", servers(each, DnsAnswer::answered))
+                    .with("failing", servers(each, SingleServers::fails))
+                    .seen(each.stream().map(Seen::answer))
+                    .end();
+        } else {
+            to.say("dns.servers-differ")
+                    .with("question", each.get(0).question().toString())
+                    .with("servers", servers(each, any -> true))
+                    .seen(each.stream().map(Seen::answer))
+                    .end();
+        }
+    }
+
+    private static boolean fails(DnsAnswer answer) {
+        return answer.security() == Security.FAILED;
+    }
+
+    /** Whether those that answer say the same, as far as it could be validated. */
+    private static boolean alike(List<DnsAnswer> each) {
+        boolean same = each.stream()
+                        .filter(DnsAnswer::answered)
+                        .map(one -> Set.copyOf(one.records()))
+                        .distinct()
+                        .count()
+                < 2;
+        return same
+                && each.stream()
+                                .filter(one -> !fails(one) && one.security() != Security.NOT_TESTED)
+                                .map(DnsAnswer::security)
+                                .distinct()
+                                .count()
+                        < 2;
+    }
+
+    private static String trouble(List<DnsAnswer> each) {
+        DnsAnswer first = each.stream().filter(SingleServers::fails).findFirst().orElseThrow();
+        return Seen.has(first, Trouble.SILENT) ? Seen.server(first) + " did not answer in time" : Seen.trouble(first);
+    }
+
+    private static String servers(List<DnsAnswer> each, Predicate<DnsAnswer> which) {
+        return Seen.named(each.stream()
+                .filter(which)
+                .map(DnsAnswer::server)
+                .filter(server -> !server.isEmpty())
+                .distinct()
+                .toList());
+    }
+}
