@@ -28,6 +28,8 @@ public final class Meaning {
     /** The placeholder for the reason that the server gives in its own words. */
     private static final String SAID = "{said}";
 
+    private static final String ACCORDING = ", according to {host}";
+
     private final String id;
     private final Set<Stage> home;
     private final Map<String, String> texts;
@@ -114,7 +116,7 @@ public final class Meaning {
                 : uncapitalized(other.sentence());
         Map<String, String> said = Map.of(
                 "says",
-                withoutFullStop(sentence()) + joint + beside,
+                saidOnce(withoutFullStop(sentence()), beside) + joint + beside,
                 "why",
                 why,
                 "do",
@@ -123,7 +125,14 @@ public final class Meaning {
                 "the words of the reply");
         Set<String> all = new HashSet<>(objects);
         all.addAll(other.objects);
-        return new Meaning(id, both, said, actor, sure, all);
+        return new Meaning(id, both, said, other.actor == Actor.YOU ? Actor.YOU : actor, sure, all);
+    }
+
+    /** The first sentence without the words that the second one ends with as well. */
+    private static String saidOnce(String sentence, String beside) {
+        return sentence.endsWith(ACCORDING) && beside.endsWith(ACCORDING + ".")
+                ? sentence.substring(0, sentence.length() - ACCORDING.length())
+                : sentence;
     }
 
     private static String withoutFullStop(String sentence) {

@@ -12,12 +12,13 @@ import java.util.Set;
  * of the server's own is replaced: a mailbox by {@code @}, an address by {@code #ip} or {@code #private}, the end of a sentence
  * by {@code .}; links are kept separately. It takes one pass over the text.
  *
- * @param words in order
- * @param marks for some words, by place, a mark that tells to whom the thing that they name belongs: {@code @sender}, {@code
+ * @param words   in order
+ * @param marks   for some words, by place, a mark that tells to whom the thing that they name belongs: {@code @sender}, {@code
  *     #hello}
- * @param links the links in the text, in lower case
+ * @param links   the links in the text, in lower case
+ * @param slashes the places of the words behind a slash, and whether there is a blank before it
  */
-record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> links) {
+record ReplyWords(List<String> words, Map<Integer, String> marks, List<String> links, Map<Integer, Boolean> slashes) {
     /** Of a longer text, only the beginning is read: no server needs more to explain itself. */
     static final int LONGEST = 4096;
 

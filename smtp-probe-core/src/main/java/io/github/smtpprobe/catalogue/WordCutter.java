@@ -23,6 +23,7 @@ final class WordCutter {
     private final Map<Integer, String> marks = new HashMap<>(2);
     private final List<String> words = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
+    private final Map<Integer, Boolean> slashes = new HashMap<>(2);
     private int at;
 
     WordCutter(String text, Owners owners) {
@@ -40,12 +41,15 @@ final class WordCutter {
                 at++;
             } else if (Run.inWord(each)) {
                 word();
+            } else if (each == '/') {
+                slashes.put(words.size(), at > 0 && text.charAt(at - 1) == ' ');
+                at++;
             } else {
                 sentence(each);
                 at++;
             }
         }
-        return new ReplyWords(words, marks, links);
+        return new ReplyWords(words, marks, links, slashes);
     }
 
     private boolean linkBegins() {

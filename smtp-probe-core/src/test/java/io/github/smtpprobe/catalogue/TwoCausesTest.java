@@ -3,6 +3,7 @@ package io.github.smtpprobe.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Confidence;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.smtp.Stage;
@@ -25,7 +26,15 @@ class TwoCausesTest {
         "550 User unknown or not allowed to receive mail, has no mailbox, may not receive",
         "554 IP address is blacklisted or has no reverse DNS, rejects the IP address, reverse DNS",
         "554 Message is too large or contains a virus, larger than, malicious",
-        "550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF"
+        "550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF",
+        "550 Unknown user / quota exceeded, has no mailbox, is full",
+        "550 User unknown/mailbox full, has no mailbox, is full",
+        "550 5.1.1 User unknown; or relaying denied, has no mailbox, does not relay",
+        "550 Over quota and/or inactive account, is full, is disabled",
+        "550 5.7.1 SPF fail / blacklisted IP, fails SPF, rejects the IP address",
+        "554 Your IP is blacklisted or has no PTR record, rejects the IP address, reverse DNS",
+        "550 HELO name invalid or IP not allowed, the EHLO name, does not accept this client",
+        "550 Postfach voll / Empfänger unbekannt, has no mailbox, is full"
     })
     void bothAreTold(String reply, String one, String other) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
@@ -38,6 +47,7 @@ class TwoCausesTest {
     @CsvSource({
         "550 5.7.1 Relaying denied and your IP is blacklisted, does not relay, rejects the IP address",
         "550 mailbox is full and the account is disabled, is full, is disabled",
+        "552 5.2.2 The mailbox is over quota and inactive, is full, is disabled",
         "550 Recipient unknown and sender address not verified, as verified, has no mailbox",
         "550 5.7.1 SPF check failed and no PTR record for 192.0.2.25, fails SPF, reverse DNS name",
         "550 5.7.1 HELO name invalid and no reverse DNS, EHLO name, reverse DNS name",
@@ -53,11 +63,17 @@ class TwoCausesTest {
     @ParameterizedTest
     @CsvSource({
         "AUTH, 535 Invalid password or account locked, account is locked, credentials",
+        "AUTH, 535 Invalid credentials / account locked, account is locked, credentials",
+        "AUTH, '535 Bad username or password, or SMTP AUTH disabled', SMTP is not enabled, credentials",
+        "AUTH, 535 Wrong password and/or TLS required, requires TLS, credentials",
+        "END_OF_DATA, 550 Invalid sender address / No From header, From or Sender field, accept the sender",
+        "END_OF_DATA, 554 5.6.0 Invalid From header / missing Date header, From or Sender field, the format",
+        "END_OF_DATA, 554 5.7.1 Message contains spam/virus, as spam, as malicious",
         "MAIL_FROM, 552 5.3.4 Message size file too large or out of disk space, out of disk space, larger than",
         "MAIL_FROM, 550 Sender domain does not exist or SPF failed, cannot find the domain, fails SPF"
     })
     void bothAreToldAtAnyCommand(Stage stage, String reply, String one, String other) {
-        assertThat(CATALOGUE.explain(stage, reply(reply)).sentence())
+        assertThat(CATALOGUE.explain(stage, reply(reply)).inGeneral())
                 .containsIgnoringCase(one)
                 .containsIgnoringCase(other);
     }
@@ -77,17 +93,31 @@ class TwoCausesTest {
         assertThat(meaning.remedy()).doesNotContain("For the other cause");
     }
 
-    /** An "or" between two words for one thing joins no causes. */
+    /** An "or" or a slash between two words for one thing joins no causes. */
     @ParameterizedTest
     @CsvSource({
         "550 Backscatter protection detected an invalid or expired email address",
         "450 4.1.2 Recipient address rejected: Malformed or unexpected name server reply",
         "550 5.1.1 The user or mailbox is unknown",
-        "501 Connection Refused: IP Address <192.0.2.25> - HELO/EHLO Invalid or Non-Existent Reverse DNS"
+        "501 Connection Refused: IP Address <192.0.2.25> - HELO/EHLO Invalid or Non-Existent Reverse DNS",
+        "550 user/mailbox not found",
+        "550 Relaying/forwarding denied",
+        "550 5.7.1 SPF/DKIM/DMARC failed",
+        "554 Your IP is blocked/blacklisted",
+        "450 4.2.1 Mailbox busy / try again later",
+        "550 Addressee unknown, relay=mx1.example.com/25",
+        "550 5.1.1 Mailbox does not exist / See https://example.com/quota/full"
     })
     void oneIsTold(String reply) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
         assertThat(meaning.remedy()).doesNotContain("For the other cause");
+    }
+
+    /** Whoever can do something about one of the causes is to begin with it. */
+    @Test
+    void theReaderBeginsIfTheReaderCanActOnOneOfThem() {
+        assertThat(CATALOGUE.explain(Stage.AUTH, reply("535 Account locked / invalid credentials")).actor())
+                .isEqualTo(Actor.YOU);
     }
 
     /** Both sides of an "or" are read again, so a reply of nothing else may not have all of its own read. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a probe did in its turn, and once, is no fault of its: no finding tells its user to send once what was sent once, or to take a
@@ -130,6 +131,19 @@ class InTurnTest {
         ProbeReport pasted = Explain.dialogue("S: 220 mx.example.com ESMTP\nC: EHLO x\n"
                 + "S: 250 mx.example.com\nC: MAIL FROM:<ada@example.com>\nS: 503 5.5.1 send HELO first\n");
         assertThat(pasted.rootCause().orElseThrow().id()).isEqualTo("client.out-of-turn");
+    }
+
+    /** Clients forget to repeat EHLO after STARTTLS; the log of a client often does not show the handshake. */
+    @ParameterizedTest
+    @ValueSource(strings = {"* tls TLSv1.3\nC~ AUTH PLAIN [redacted]\nS~ ", "C: AUTH PLAIN [redacted]\nS: "})
+    void helloHasToComeAgainInsideTls(String login) {
+        Finding cause = Explain.dialogue("S: 220 mx.example.com ESMTP\nC: EHLO x\nS: 250-mx.example.com\n"
+                        + "S: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n" + login + "503 Send hello first\n")
+                .rootCause()
+                .orElseThrow();
+        assertThat(cause.id()).isEqualTo("client.out-of-turn");
+        assertThat(cause.summary()).contains("no EHLO inside TLS");
+        assertThat(cause.actor()).isEqualTo(Actor.YOU);
     }
 
     @ParameterizedTest

@@ -185,4 +185,26 @@ class PlacedRepliesTest {
                         .has("auth.offered-in-clear"))
                 .isTrue();
     }
+
+    /** Programs that relay mail begin TLS with STARTTLS, so clear text behind it is not the fault of a port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS connect failed: error:140770FC:SSL routines:SSL23_GET_SERVER_HELLO:unknown protocol; connected to 192.0.2.25.",
+                "Jan  1 10:00:00 mx sendmail[99]: STARTTLS=client, error: connect failed=-1, reason=wrong version number",
+                "1rABC-0001-XX TLS session: (SSL_connect): error:1408F10B:SSL routines:ssl3_get_record:wrong version number"
+                        + " H=mx.example.org [192.0.2.25]"
+            })
+    void relaysBeginTlsWithStartTls(String line) {
+        assertThat(cause(Explain.dialogue(line))).isEqualTo("tls.plaintext-after-starttls");
+    }
+
+    @Test
+    void theLogOfMoxNamesTheVerbAndTheCode() {
+        ProbeReport report =
+                Explain.dialogue("l=debug m=\"smtp command result\" err=\"authentication only allowed on submission ports\""
+                        + " pkg=smtpserver kind=smtp cmd=auth code=503 ecode=5.5.1 duration=\"217ms\"");
+        assertThat(cause(report)).isEqualTo("auth.wrong-server");
+        assertThat(report.rootCause().orElseThrow().summary()).contains("503 5.5.1");
+    }
 }

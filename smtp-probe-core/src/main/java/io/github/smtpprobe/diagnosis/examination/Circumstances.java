@@ -173,7 +173,7 @@ final class Circumstances {
         if (fact.outcome() instanceof Outcome.Rejected) {
             more = refused(more, fact);
         }
-        if (startTls && encrypted) {
+        if (startTls && (encrypted || fact.stage().compareTo(Stage.STARTTLS) > 0)) {
             more = more.with(State.AFTER_STARTTLS);
         }
         String mechanism =

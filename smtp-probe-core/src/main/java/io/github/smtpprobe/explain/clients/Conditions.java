@@ -20,7 +20,8 @@ final class Conditions {
 
     /** Words of a client that has sent STARTTLS, and does not mention that TLS has begun. */
     private static final Pattern UPGRADES = Pattern.compile(
-            "could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
+            "TLS[ _]connect[ _]failed: |TLS_connect_failed:|(?<!\\w)STARTTLS=client|TLS (?:session|error)[^\\n]{0,320}\\(SSL_connect\\)"
+                    + "|could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
                     + "|line \\d{1,6}, in starttls|stream_socket_enable_crypto|Error initiating TLS"
                     + "|System\\.Net\\.Mail\\.SmtpConnection",
             Pattern.CASE_INSENSITIVE);

@@ -7,11 +7,17 @@ import io.github.smtpprobe.smtp.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command that a reply answered, in a separate field next to that of the reply, as in errors of nodemailer. */
 public final class CommandField {
     private static final Set<String> NAMES = Set.of("command");
+
+    /** As mox names it, without what followed the verb. */
+    private static final Set<String> VERBS = Set.of("cmd");
+
+    private static final Pattern VERB = Pattern.compile("(?<verb>ehlo|helo|lhlo|starttls|auth|mail|rcpt)");
 
     /** The command; not DATA, which also stands for the message after it. */
     private static final Pattern COMMAND =
@@ -30,9 +36,9 @@ public final class CommandField {
 
     /** The command on the same line. */
     static Optional<Stage> in(String line) {
-        return line.contains("command")
-                ? Fields.in(line).first(NAMES, COMMAND).flatMap(found -> LoggedCommand.stage(found.group("verb")))
-                : Optional.empty();
+        Optional<Matcher> found = line.contains("command") ? Fields.in(line).first(NAMES, COMMAND) : Optional.empty();
+        return found.or(() -> line.contains("cmd=") ? Fields.in(line).first(VERBS, VERB) : Optional.empty())
+                .flatMap(field -> LoggedCommand.stage(field.group("verb")));
     }
 
     /**

@@ -32,7 +32,7 @@ final class FieldReply {
     private static final Set<String> WORDS =
             Set.of("details", "detail", "message", "msg", "description", "text", "content");
 
-    private static final Set<String> REASONS = Set.of("reason", "error", "errormessage");
+    private static final Set<String> REASONS = Set.of("reason", "error", "errormessage", "err");
 
     private static final Set<String> CODES = Set.of(
             "smtpcode", "responsecode", "replycode", "smtpstatus", "smtpreplycode", "smtpstatuscode", "smtperrorcode");
@@ -40,7 +40,7 @@ final class FieldReply {
     private static final Set<String> ANY_CODES = Set.of("code", "status", "statuscode", "errorcode");
 
     private static final Set<String> ENHANCED =
-            Set.of("smtpenchcode", "enhancedcode", "enhancedstatuscode", "dsn", "enhanced", "status", "enhancedstatus");
+            Set.of("smtpenchcode", "ecode", "enhancedcode", "enhancedstatuscode", "dsn", "enhanced", "status", "enhancedstatus");
     /** Fields of a line about a web request. */
     private static final Set<String> WEB = Set.of("method", "path", "url", "uri", "useragent", "httpversion", "query");
 

@@ -106,6 +106,7 @@ public record QuotedReply(Stage stage, String words, Pattern form) {
             return Optional.empty();
         }
         return GivenReply.in(line)
+                .or(() -> WebmailReply.in(line))
                 .or(() -> ALL.stream()
                         .flatMap(each -> each.find(line, next).stream())
                         .findFirst())

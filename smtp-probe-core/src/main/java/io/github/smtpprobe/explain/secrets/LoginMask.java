@@ -35,9 +35,12 @@ public final class LoginMask {
     /** Excludes a list of several mechanisms, which a server offers and no client sends. */
     private static final String OFFERED = "(?!AUTH(?: (?:" + LoginWords.MECHANISM + ")){2,20}+['\"] ?[,\\]])";
 
+    /** Excludes a field of a log that only names the verb, with the code of the reply in the next field. */
+    private static final String LOGGED = "(?!(?<=cmd=)AUTH code=[2-5][0-9][0-9] )";
+
     /** The command; in other protocols, too, if a known mechanism follows, or one in quotation marks. */
     private static final Pattern AUTH = Pattern.compile(
-            "(?<![A-Za-z0-9-])" + OFFERED + "(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
+            "(?<![A-Za-z0-9-])" + OFFERED + LOGGED + "(AUTH|AUTHENTICATE(?=\\s{1,9}+(?:\"|(?:" + LoginWords.MECHANISM
                     + ")(?:\\s{1,9}+\\S++)?+\\s*+$)))[\\s:=]{1,20}+(\"?+[A-Z0-9_-]{1,40}+\"?+)(.*)$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
