@@ -27,8 +27,11 @@ public final class Marks {
     private final boolean clients;
 
     private Marks(List<String> lines) {
-        prove(lines);
-        lines.forEach(line -> Utterance.in(line).ifPresent(found -> learn(line, found)));
+        List<Spoken> spoken = lines.stream()
+                .flatMap(line -> Utterance.in(line).map(found -> new Spoken(line, found)).stream())
+                .toList();
+        prove(spoken);
+        spoken.forEach(each -> learn(each.line(), each.found()));
         clients = seen.entrySet().stream().anyMatch(each -> !each.getKey().none() && each.getValue()[1] > 0);
         all = seen.keySet().stream()
                 .filter(mark -> !mark.none())
@@ -47,14 +50,15 @@ public final class Marks {
     /**
      * Confirms marks that look like sentences, which quote refusals: a mark is followed by positive replies of several kinds.
      */
-    private void prove(List<String> lines) {
+    private void prove(List<Spoken> spoken) {
         Map<Mark, Set<String>> good = new HashMap<>();
-        for (String line : lines) {
-            Utterance.in(line)
-                    .filter(found -> found.server() && line.charAt(found.start()) < '4')
-                    .ifPresent(found -> good.computeIfAbsent(
-                                    Mark.of(line.substring(0, found.start())), any -> new HashSet<>())
-                            .add(line.substring(found.start(), Math.min(line.length(), found.start() + 3))));
+        for (Spoken each : spoken) {
+            String line = each.line();
+            int start = each.found().start();
+            if (each.found().server() && line.charAt(start) < '4') {
+                good.computeIfAbsent(Mark.of(line.substring(0, start)), any -> new HashSet<>())
+                        .add(line.substring(start, Math.min(line.length(), start + 3)));
+            }
         }
         good.forEach((mark, codes) -> {
             if (codes.size() > 1) {
@@ -154,6 +158,9 @@ public final class Marks {
         return mark.usuallyServer()
                 .map(server -> new Said(mark, server, mark.strip(line).orElse("")));
     }
+
+    /** A line in which somebody speaks, and where. */
+    private record Spoken(String line, Utterance found) {}
 
     /**
      * What somebody said.

@@ -3,6 +3,13 @@ package io.github.smtpprobe.explain.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,5 +105,34 @@ class LogSideTest {
             })
     void aLineThatDoesNotTell(String line) {
         assertThat(LogSide.of(line)).isEqualTo(LogSide.UNTOLD);
+    }
+
+    /** A line without any of a form's signs is not searched, so the pattern must not find one. */
+    @Test
+    void whatAPatternFindsHasItsSign() throws IOException {
+        int found = 0;
+        for (String line : logs()) {
+            for (LogSide.Form form : LogSide.forms().toList()) {
+                boolean finds = form.pattern().matcher(line).find();
+                found += finds ? 1 : 0;
+                assertThat(form.in(line))
+                        .as("%s in %s", form.pattern(), line)
+                        .isEqualTo(finds);
+            }
+        }
+        assertThat(found).isGreaterThan(200);
+    }
+
+    /** The lines of all logs that the tests have. */
+    private static List<String> logs() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String folder : List.of("pasted", "foreign", "captures")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/test/resources", folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return lines;
     }
 }
