@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.encryption;
 import io.github.smtpprobe.diagnosis.examination.AttemptCheck;
 import io.github.smtpprobe.diagnosis.examination.AttemptFindings;
 import io.github.smtpprobe.diagnosis.examination.Occasion;
+import io.github.smtpprobe.diagnosis.extensions.NamePlace;
 import io.github.smtpprobe.diagnosis.signs.BlankedKeyword;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.SkipReason;

@@ -4,6 +4,7 @@ package io.github.smtpprobe.diagnosis.login;
 import io.github.smtpprobe.diagnosis.examination.AttemptCheck;
 import io.github.smtpprobe.diagnosis.examination.AttemptFindings;
 import io.github.smtpprobe.diagnosis.examination.Occasion;
+import io.github.smtpprobe.diagnosis.extensions.NamePlace;
 import io.github.smtpprobe.diagnosis.words.Quotation;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Ehlo;

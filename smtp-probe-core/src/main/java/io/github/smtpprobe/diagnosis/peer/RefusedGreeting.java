@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.peer;
 import io.github.smtpprobe.diagnosis.examination.AttemptCheck;
 import io.github.smtpprobe.diagnosis.examination.AttemptFindings;
 import io.github.smtpprobe.diagnosis.examination.Occasion;
-import io.github.smtpprobe.diagnosis.replies.BrokenDialogue;
+import io.github.smtpprobe.diagnosis.replies.BrokenLine;
 import io.github.smtpprobe.diagnosis.replies.SentProxyHeader;
 import io.github.smtpprobe.diagnosis.replies.UnfinishedGreeting;
 import io.github.smtpprobe.diagnosis.signs.Heard;

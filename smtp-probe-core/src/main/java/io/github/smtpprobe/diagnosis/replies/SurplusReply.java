@@ -2,6 +2,7 @@
 package io.github.smtpprobe.diagnosis.replies;
 
 import io.github.smtpprobe.diagnosis.examination.AttemptFindings;
+import io.github.smtpprobe.diagnosis.words.Quotation;
 import io.github.smtpprobe.diagnosis.words.Values;
 import io.github.smtpprobe.fact.Ehlo;
 import io.github.smtpprobe.fact.Fact;

@@ -28,16 +28,20 @@ public enum LogSide {
 
     private static final List<Form> OF_SENDERS = List.of(
             // Exim
-            form("(?:^|\\s)(?:\\w{6}-\\w{6,11}-\\w{2,4} |(?=\\S{1,2} \\S{1,320} (?:<[^>]{0,320}>"
-                    + " )?[PRFT]=))(?:=>|->|\\*\\*|==|\\*>|>>) ", "> ", "** ", "== "),
+            form(
+                    "(?:^|\\s)(?:\\w{6}-\\w{6,11}-\\w{2,4} |(?=\\S{1,2} \\S{1,320} (?:<[^>]{0,320}>"
+                            + " )?[PRFT]=))(?:=>|->|\\*\\*|==|\\*>|>>) ",
+                    "> ", "** ", "== "),
             form("SMTP error from remote mail(?:er| server)", "SMTP error from remote mail"),
             form("authenticator failed H=", "authenticator failed H="),
             form("TLS error on connection to ", "TLS error on connection to "),
             form("response to \"[^\"]{1,400}\" from ", "response to \""),
             form("sender verify (?:fail|defer)\\w{0,2} for <[^>]{0,320}>: host ", "sender verify "),
-            form(EXIM
-                    + ":? (?:SMTP (?:error|timeout)|TLS session|[Rr]emote host|[Cc]onnection"
-                    + " (?:refused|timed|reset)|[Nn]o route|[Nn]etwork)", "H="),
+            form(
+                    EXIM
+                            + ":? (?:SMTP (?:error|timeout)|TLS session|[Rr]emote host|[Cc]onnection"
+                            + " (?:refused|timed|reset)|[Nn]o route|[Nn]etwork)",
+                    "H="),
             form("[Rr]emote host \\S{1,255} (?:\\[[^]]{1,60}] )?closed connection", "closed connection"),
             // Postfix
             form("/(?:smtp|lmtp|error|retry|local|virtual|pipe|bounce)(?:\\[\\d{1,9}])?: ", "/"),
@@ -47,24 +51,37 @@ public enum LogSide {
             form("^\\s{0,9}\\((?:Deferred|host map: lookup|[Cc]onnect to )", "("),
             form("STARTTLS=client|ruleset=(?:tls_server|try_tls|tls_rcpt)", "STARTTLS=client", "ruleset="),
             // OpenSMTPD
-            form(": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: ", " mta ", "mta event=", "mta delivery ", "smtp-out: "),
+            form(
+                    ": [0-9a-f]{4,16} mta |(?<!\\w)mta (?:event=|delivery evpid=)|(?<![\\w-])smtp-out: ",
+                    " mta ",
+                    "mta event=",
+                    "mta delivery ",
+                    "smtp-out: "),
             // Courier, qmail, Haraka, mox, maddy, Stalwart
             form("(?<!\\w)courieresmtp(?:\\[\\d{1,9}])?: ", "courieresmtp"),
             form("(?<!\\w)delivery \\d{1,12}: (?:success|failure|deferral)", "delivery "),
             form("\\[outbound", "[outbound"),
             form("(?<!\\w)pkg=\"?(?:queue|smtpclient)", "pkg="),
             form("(?:^|\\s)(?:queue|remote|target\\.\\w{3,20}): [A-Za-z ]{3,60}\\s\\{", "{"),
-            form("\\((?:delivery|queue)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::outbound::", "(delivery.", "(queue.", "smtp::outbound::"));
+            form(
+                    "\\((?:delivery|queue)\\.[a-z-]{3,40}\\)|(?<!\\w)smtp::outbound::",
+                    "(delivery.",
+                    "(queue.",
+                    "smtp::outbound::"));
 
     private static final List<Form> OF_SERVERS = List.of(
             // Exim
             form("(?:^|\\s)\\w{6}-\\w{6,11}-\\w{2,4} <= |(?:^|\\s)<= \\S{1,320} [HUP]=", "<= "),
-            form(EXIM + " (?:temporarily rejected|rejected|discarded|Warning:|incomplete transaction|sender verify)", "H="),
+            form(
+                    EXIM + " (?:temporarily rejected|rejected|discarded|Warning:|incomplete transaction|sender verify)",
+                    "H="),
             form("rejected (?:(?:RCPT|MAIL) <[^>]{0,320}>: |connection in \")", "rejected "),
             form("authenticator failed for ", "authenticator failed for "),
             form("TLS (?:\\w{1,9} )?error on connection from ", "error on connection from "),
-            form("(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout"
-                    + " .{0,60}connection from|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)", "SMTP "),
+            form(
+                    "(?:^|\\s)SMTP (?:(?:call|connection) from [^\\[]{0,255}\\[|(?:command|data) timeout"
+                            + " .{0,60}connection from|(?:protocol|syntax) .{0,300}?(?<!\\w)H=)",
+                    "SMTP "),
             form("no (?:host name|IP address) found for ", " found for "),
             form("(?:^|\\s)[Cc]onnection from [^\\[]{0,255}\\[[^]]{1,60}] refused", "] refused"),
             form("unexpected disconnection while reading SMTP command", "unexpected disconnection"),
@@ -74,7 +91,12 @@ public enum LogSide {
             // Sendmail
             form("ruleset=\\w{3,20}, ", "ruleset="),
             form("(?<![\\w-])from=[^,]{0,330}, size=\\d", ", size="),
-            form("STARTTLS=server|did not issue MAIL/EXPN|lost input channel from|AUTH failure \\(", "STARTTLS=server", "did not issue MAIL/EXPN", "lost input channel from", "AUTH failure ("),
+            form(
+                    "STARTTLS=server|did not issue MAIL/EXPN|lost input channel from|AUTH failure \\(",
+                    "STARTTLS=server",
+                    "did not issue MAIL/EXPN",
+                    "lost input channel from",
+                    "AUTH failure ("),
             // OpenSMTPD
             form(": [0-9a-f]{4,16} smtp |(?<![\\w-])smtp (?:connected address=|failed-command |event=)", "smtp "),
             form("(?<![\\w-])smtp-in: ", "smtp-in: "),

@@ -115,9 +115,7 @@ class LogSideTest {
             for (LogSide.Form form : LogSide.forms().toList()) {
                 boolean finds = form.pattern().matcher(line).find();
                 found += finds ? 1 : 0;
-                assertThat(form.in(line))
-                        .as("%s in %s", form.pattern(), line)
-                        .isEqualTo(finds);
+                assertThat(form.in(line)).as("%s in %s", form.pattern(), line).isEqualTo(finds);
             }
         }
         assertThat(found).isGreaterThan(200);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.github.smtpprobe.diagnosis;
+package io.github.smtpprobe.diagnosis.replies;
 
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Which of the last lines of a server is no line of a reply (RFC 5321 §4.2). What came behind it is recorded as well, so that it need
  * not be the last one.
  */
-final class BrokenLine {
+public final class BrokenLine {
     /** A whole line of a reply. */
     private static final Pattern REPLY = Pattern.compile("\\A[2-5][0-9][0-9](?:[ -][^\\x00\\r\\n]*+)?+\\r?\\n\\z");
 
@@ -24,7 +24,7 @@ final class BrokenLine {
     private final List<Entry> said = new ArrayList<>();
 
     /** Examines what the server said after the client had last said something. */
-    BrokenLine(Attempt attempt) {
+    public BrokenLine(Attempt attempt) {
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
                 said.clear();
@@ -35,7 +35,7 @@ final class BrokenLine {
     }
 
     /** The line in quotation marks, or the two whose codes disagree; empty if it is blank or there is none. */
-    String quoted(Reason why) {
+    public String quoted(Reason why) {
         if (why == Reason.CODE_MISMATCH) {
             int at = mismatch();
             return said.subList(Math.max(0, at - 1), Math.min(said.size(), at + 1)).stream()
@@ -49,7 +49,7 @@ final class BrokenLine {
     }
 
     /** The line whose code is another one than that of the line before it, as text; empty if there is none. */
-    Optional<String> mismatched() {
+    public Optional<String> mismatched() {
         int at = mismatch();
         return at < 1 ? Optional.empty() : Optional.of(said.get(at).text());
     }
