@@ -116,7 +116,9 @@ class TwoCausesTest {
     /** Whoever can do something about one of the causes is to begin with it. */
     @Test
     void theReaderBeginsIfTheReaderCanActOnOneOfThem() {
-        assertThat(CATALOGUE.explain(Stage.AUTH, reply("535 Account locked / invalid credentials")).actor())
+        assertThat(CATALOGUE
+                        .explain(Stage.AUTH, reply("535 Account locked / invalid credentials"))
+                        .actor())
                 .isEqualTo(Actor.YOU);
     }
 

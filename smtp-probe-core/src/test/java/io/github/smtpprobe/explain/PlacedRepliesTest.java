@@ -201,8 +201,8 @@ class PlacedRepliesTest {
 
     @Test
     void theLogOfMoxNamesTheVerbAndTheCode() {
-        ProbeReport report =
-                Explain.dialogue("l=debug m=\"smtp command result\" err=\"authentication only allowed on submission ports\""
+        ProbeReport report = Explain.dialogue(
+                "l=debug m=\"smtp command result\" err=\"authentication only allowed on submission ports\""
                         + " pkg=smtpserver kind=smtp cmd=auth code=503 ecode=5.5.1 duration=\"217ms\"");
         assertThat(cause(report)).isEqualTo("auth.wrong-server");
         assertThat(report.rootCause().orElseThrow().summary()).contains("503 5.5.1");

@@ -39,8 +39,15 @@ final class FieldReply {
     /** Fields with a code, whatever the line is about. */
     private static final Set<String> ANY_CODES = Set.of("code", "status", "statuscode", "errorcode");
 
-    private static final Set<String> ENHANCED =
-            Set.of("smtpenchcode", "ecode", "enhancedcode", "enhancedstatuscode", "dsn", "enhanced", "status", "enhancedstatus");
+    private static final Set<String> ENHANCED = Set.of(
+            "smtpenchcode",
+            "ecode",
+            "enhancedcode",
+            "enhancedstatuscode",
+            "dsn",
+            "enhanced",
+            "status",
+            "enhancedstatus");
     /** Fields of a line about a web request. */
     private static final Set<String> WEB = Set.of("method", "path", "url", "uri", "useragent", "httpversion", "query");
 

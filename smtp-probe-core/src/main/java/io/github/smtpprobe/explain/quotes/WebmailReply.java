@@ -26,18 +26,20 @@ final class WebmailReply {
             Pattern.CASE_INSENSITIVE);
 
     /** It has no words of the server if the greeting was the refusal. */
-    private static final Pattern GREETED =
-            Pattern.compile("SMTP error \\((?<code>[45]\\d\\d)\\): Connection to server failed", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GREETED = Pattern.compile(
+            "SMTP error \\((?<code>[45]\\d\\d)\\): Connection to server failed", Pattern.CASE_INSENSITIVE);
 
     private static final List<Side> SIDES = List.of(
             new Side(
                     Stage.RCPT_TO,
-                    words("recipient|empf(?:\u00e4|ae)nger|destinat|ontvanger|odbiorc|p\u0159\u00edjemc|mottaga|mottaker|modtager"
-                            + "|vastaanottaj|c\u00edmzett|al\u0131c\u0131|\u043f\u043e\u043b\u0443\u0447\u0430\u0442|\u6536\u4ef6|\u53d7\u4fe1|\u5b9b\u5148|\u6536\u4fe1|\ubc1b\ub294")),
+                    words(
+                            "recipient|empf(?:\u00e4|ae)nger|destinat|ontvanger|odbiorc|p\u0159\u00edjemc|mottaga|mottaker|modtager"
+                                    + "|vastaanottaj|c\u00edmzett|al\u0131c\u0131|\u043f\u043e\u043b\u0443\u0447\u0430\u0442|\u6536\u4ef6|\u53d7\u4fe1|\u5b9b\u5148|\u6536\u4fe1|\ubc1b\ub294")),
             new Side(
                     Stage.MAIL_FROM,
-                    words("sender|absender|exp\u00e9diteur|remitente|remetente|mittente|afzender|nadawc|odes\u00edlatel|avs\u00e4nd"
-                            + "|avsender|afsender|l\u00e4hett\u00e4j|felad\u00f3|g\u00f6nderen|\u043e\u0442\u043f\u0440\u0430\u0432|\u53d1\u4ef6|\u9001\u4fe1|\u5dee\u51fa|\u5bc4\u4ef6|\ubcf4\ub0b4\ub294")));
+                    words(
+                            "sender|absender|exp\u00e9diteur|remitente|remetente|mittente|afzender|nadawc|odes\u00edlatel|avs\u00e4nd"
+                                    + "|avsender|afsender|l\u00e4hett\u00e4j|felad\u00f3|g\u00f6nderen|\u043e\u0442\u043f\u0440\u0430\u0432|\u53d1\u4ef6|\u9001\u4fe1|\u5dee\u51fa|\u5bc4\u4ef6|\ubcf4\ub0b4\ub294")));
 
     /** Whose address was refused, in some languages. */
     private record Side(Stage stage, Pattern words) {}
@@ -59,7 +61,8 @@ final class WebmailReply {
         Matcher found = REFUSED.matcher(line);
         return found.find()
                 ? SIDES.stream()
-                        .filter(each -> each.words().matcher(found.group("said")).find())
+                        .filter(each ->
+                                each.words().matcher(found.group("said")).find())
                         .findFirst()
                         .map(each -> LogLine.quoted(each.stage(), reply(found)))
                 : Optional.empty();
@@ -72,9 +75,7 @@ final class WebmailReply {
 
     private static Optional<LogLine> greeted(String line) {
         Matcher found = GREETED.matcher(line);
-        return found.find()
-                ? Optional.of(LogLine.quoted(Stage.GREETING, found.group("code") + " "))
-                : Optional.empty();
+        return found.find() ? Optional.of(LogLine.quoted(Stage.GREETING, found.group("code") + " ")) : Optional.empty();
     }
 
     private static String reply(Matcher found) {

@@ -32,8 +32,8 @@ class WebmailReplyTest {
 
     @Test
     void aCodeInSquareBracketsTellsNoStep() {
-        LogLine quoted =
-                WebmailReply.in("Error SMTP: [550] Incorrect sender header (LOCAL)").orElseThrow();
+        LogLine quoted = WebmailReply.in("Error SMTP: [550] Incorrect sender header (LOCAL)")
+                .orElseThrow();
         assertThat(quoted.stage()).isEmpty();
         assertThat(quoted.text()).isEqualTo("550 Incorrect sender header (LOCAL)");
     }
