@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.diagnosis.replies;
 
+import io.github.smtpprobe.diagnosis.words.Quotation;
 import io.github.smtpprobe.fact.Reason;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.transcript.Entry;
