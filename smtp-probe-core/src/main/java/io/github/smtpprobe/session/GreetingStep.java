@@ -9,6 +9,7 @@ import io.github.smtpprobe.smtp.Stage;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** Waits for the greeting. If a stranger chose the target, anything that is not a greeting is neither shown nor answered. */
 final class GreetingStep {
@@ -56,12 +57,12 @@ final class GreetingStep {
 
     /** The first octets from the peer, if they were not a greeting. */
     private String firstWords() {
-        StringBuilder out = new StringBuilder();
+        StringJoiner lines = new StringJoiner("\n");
         for (Entry entry : recorder.heard()) {
-            if (entry.direction() == Entry.Direction.SERVER && out.length() < SHOWN) {
-                out.append(out.length() == 0 ? "" : "\n").append(entry.text());
+            if (entry.direction() == Entry.Direction.SERVER && lines.length() < SHOWN) {
+                lines.add(entry.text());
             }
         }
-        return out.toString();
+        return lines.toString();
     }
 }
