@@ -17,8 +17,11 @@
  *
  * <p>A new check needs one file in the package that fits, one line in {@code Checks}, and for each finding one row in
  * {@code findings.tsv} of {@code diagnosis.words} and a test that names it. If a finding follows from another, it needs a line in
- * {@code Causes} of {@code diagnosis.examination}. What checks look at one attempt extend {@code AttemptCheck}, which is there,
- * too.
+ * {@code Causes} of {@code diagnosis.examination}. Checks that look at one attempt extend {@code AttemptCheck}, which is
+ * there, too.
+ *
+ * <p>{@code words}, {@code examination} and {@code signs} are the tools of all checks; {@code advice} has what a survey proposes to
+ * publish.
  */
 @NullMarked
 package io.github.smtpprobe.diagnosis;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.wire;
 
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class ClientLine {
     /** Replaces a sensitive part; its width reveals nothing about the secret's. */
-    public static final String MASK = Scrubber.MASK;
+    public static final String MASK = Redacted.MASK;
 
     private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = new byte[0];

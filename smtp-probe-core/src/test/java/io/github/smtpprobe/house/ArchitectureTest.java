@@ -77,7 +77,7 @@ public class ArchitectureTest {
         DescribedPredicate<JavaClass> foreign = DescribedPredicate.describe(
                 "outside of the library", found -> !found.getPackageName().startsWith(ROOT));
         DescribedPredicate<JavaClass> permitted = foreign.or(resideInAPackage(ROOT + "." + name));
-        Set<String> ground = Walls.GROUND.contains(name) ? Set.of() : Walls.GROUND;
+        Set<String> ground = Walls.BELOW.contains(name) ? Set.of() : Walls.GROUND;
         for (String each : Stream.concat(allowed.stream(), ground.stream()).toList()) {
             permitted = permitted.or(resideInAPackage(ROOT + "." + each));
         }

@@ -4,7 +4,11 @@ package io.github.smtpprobe.house;
 import java.util.Map;
 import java.util.Set;
 
-/** The part of the table of walls that is about judging: tools below, groups of checks above them, the list of checks on top. */
+/**
+ * The part of the table of walls that is about judging: tools below, groups of checks above them, the list of checks on top. A group
+ * may ask checks of other groups whether they tell something already, in one direction only: {@code peer} asks {@code client},
+ * {@code encryption}, {@code replies} and {@code extensions}, for instance, and none of them asks {@code peer}.
+ */
 final class DiagnosisWalls {
     /** Each package with the packages that it may import besides the ground. */
     static final Map<String, Set<String>> ROWS = Map.ofEntries(
@@ -18,7 +22,6 @@ final class DiagnosisWalls {
                             "request",
                             "route",
                             "smtp",
-                            "text.masking",
                             "tls",
                             "transcript")),
             Map.entry(
@@ -67,7 +70,6 @@ final class DiagnosisWalls {
                             "route",
                             "sasl",
                             "smtp",
-                            "text.masking",
                             "transcript")),
             Map.entry(
                     "diagnosis.replies",

@@ -5,7 +5,7 @@ import io.github.smtpprobe.diagnosis.words.Values;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import io.github.smtpprobe.transcript.Entry;
 import java.time.Duration;
 import java.util.Comparator;
@@ -61,7 +61,7 @@ public final class Pace {
                 && attempt.transcript().entries().stream()
                         .filter(entry -> entry.direction() == Entry.Direction.CLIENT)
                         .reduce((earlier, later) -> later)
-                        .filter(entry -> entry.text().contains(Scrubber.MASK))
+                        .filter(entry -> entry.text().contains(Redacted.MASK))
                         .isPresent();
     }
 

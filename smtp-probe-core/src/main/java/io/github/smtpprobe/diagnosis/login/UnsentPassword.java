@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.login;
 import io.github.smtpprobe.fact.Authentication;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.report.Attempt;
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import io.github.smtpprobe.transcript.Entry;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ enum UnsentPassword {
         for (Entry entry : attempt.transcript().entries()) {
             if (entry.direction() == Entry.Direction.CLIENT) {
                 boolean begins = entry.text().equals(command) || entry.text().startsWith(command + " ");
-                sent = (begins ? 0 : sent) + (entry.text().contains(Scrubber.MASK) ? 1 : 0);
+                sent = (begins ? 0 : sent) + (entry.text().contains(Redacted.MASK) ? 1 : 0);
             }
         }
         return sent;

@@ -4,7 +4,7 @@ package io.github.smtpprobe.diagnosis.words;
 import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.smtp.Reply;
 import io.github.smtpprobe.text.Printable;
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -25,7 +25,7 @@ public final class Quotation {
     private static final String CLOSING = ")]}";
 
     /** The beginning of a mask, whose bracket must not be taken for a closing one after a link. */
-    private static final String MASKED = Scrubber.MASK.substring(0, Scrubber.MASK.length() - 1);
+    private static final String MASKED = Redacted.MASK.substring(0, Redacted.MASK.length() - 1);
 
     private static final Pattern LINK = Pattern.compile("(?i)(?<![a-z0-9+.-])https?://");
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.secrets;
 
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +72,7 @@ final class NamedValues {
             String sign = named.group(1) == null ? "" : named.group(1);
             int end = named.group(2) == null ? bare(named, sign, bare, reply) : quoted(said, named, sign, reply);
             if (end > at) {
-                out.append(said, kept, at).append(Scrubber.MASK);
+                out.append(said, kept, at).append(Redacted.MASK);
                 kept = end;
                 at = end;
             }

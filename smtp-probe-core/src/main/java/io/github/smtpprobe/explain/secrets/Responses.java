@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.explain.secrets;
 
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +78,7 @@ final class Responses {
                 secrets.respond(word);
             }
         }
-        return said.substring(0, start) + Scrubber.MASK + said.substring(end);
+        return said.substring(0, start) + Redacted.MASK + said.substring(end);
     }
 
     /** The end of a response. Python and JSON append line ends and quotes to it, and others put brackets around the line. */
@@ -108,7 +108,7 @@ final class Responses {
             if (is) {
                 secrets.learn(found.group(2));
             }
-            return Matcher.quoteReplacement(is ? found.group(1) + Scrubber.MASK : found.group());
+            return Matcher.quoteReplacement(is ? found.group(1) + Redacted.MASK : found.group());
         });
     }
 
@@ -127,7 +127,7 @@ final class Responses {
                     if (encoded) {
                         secrets.respond(text);
                     }
-                    return Matcher.quoteReplacement(encoded ? Scrubber.MASK : text);
+                    return Matcher.quoteReplacement(encoded ? Redacted.MASK : text);
                 });
     }
 

@@ -2,7 +2,7 @@
 package io.github.smtpprobe.explain.secrets;
 
 import io.github.smtpprobe.explain.lines.Utterance;
-import io.github.smtpprobe.text.masking.Scrubber;
+import io.github.smtpprobe.text.Redacted;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,6 +136,6 @@ final class WrittenSecrets {
             return value;
         }
         secrets.learn(value);
-        return Scrubber.MASK;
+        return Redacted.MASK;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.smtpprobe.text.masking;
 
 import io.github.smtpprobe.text.Printable;
+import io.github.smtpprobe.text.Redacted;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,11 +19,8 @@ import java.util.function.IntSupplier;
  * grows only with the length of the line.
  */
 public final class Scrubber {
-    /** Replaces a secret. */
-    public static final String MASK = "[redacted]";
-
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
-    private static final byte[] MASKED = MASK.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MASKED = Redacted.MASK.getBytes(StandardCharsets.US_ASCII);
 
     private final Runs runs = new Runs();
     private boolean masked;

@@ -3,6 +3,7 @@ package io.github.smtpprobe.text.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smtpprobe.text.Redacted;
 import io.github.smtpprobe.harness.OwnTime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ class ScrubberTest {
                 }
                 Scrubber scrubber = knowing(secret);
                 for (String form : EchoForms.of(secret)) {
-                    if (secret.equals(Scrubber.MASK) && form.contains(Scrubber.MASK)) {
+                    if (secret.equals(Redacted.MASK) && form.contains(Redacted.MASK)) {
                         continue; // then nobody can see a difference
                     }
                     String left = scrub(scrubber, "535 5.7.8 zq " + form + " qz\r\n");
@@ -177,7 +178,7 @@ class ScrubberTest {
 
     /** Brackets of lists and the padding's neighbours stay. */
     private static String masked(String form) {
-        return form.startsWith("[") ? "[[redacted]]" : form.startsWith("&#116; ") ? "&#[redacted];" : Scrubber.MASK;
+        return form.startsWith("[") ? "[[redacted]]" : form.startsWith("&#116; ") ? "&#[redacted];" : Redacted.MASK;
     }
 
     /** One language's escapes are signs of the secret in another. */
