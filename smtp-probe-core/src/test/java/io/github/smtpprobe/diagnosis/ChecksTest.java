@@ -19,7 +19,8 @@ class ChecksTest {
             Set<String> checks = new TreeSet<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file)
-                        .matches("(?s).*\n(?:public )?final class \\w+ (implements Check|extends AttemptCheck) \\{.*")) {
+                        .matches(
+                                "(?s).*\n(?:public )?final class \\w+ (implements Check|extends AttemptCheck) \\{.*")) {
                     checks.add(file.getFileName().toString().replace(".java", ""));
                 }
             }

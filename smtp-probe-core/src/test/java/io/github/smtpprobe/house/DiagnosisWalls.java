@@ -14,16 +14,7 @@ final class DiagnosisWalls {
     static final Map<String, Set<String>> ROWS = Map.ofEntries(
             Map.entry(
                     "diagnosis.words",
-                    Set.of(
-                            "catalogue",
-                            "fact",
-                            "names",
-                            "report",
-                            "request",
-                            "route",
-                            "smtp",
-                            "tls",
-                            "transcript")),
+                    Set.of("catalogue", "fact", "names", "report", "request", "route", "smtp", "tls", "transcript")),
             Map.entry(
                     "diagnosis.examination",
                     Set.of(

@@ -136,14 +136,15 @@ class LogSideTest {
         lines.addAll(SERVERS);
         List<String> missed = new ArrayList<>();
         Set<LogSide.Form> met = new HashSet<>();
-        LogSide.forms().forEach(form -> lines.stream()
-                .filter(line -> form.pattern().matcher(line).find())
-                .forEach(line -> {
-                    met.add(form);
-                    if (!form.in(line)) {
-                        missed.add(form.pattern() + " in " + line);
-                    }
-                }));
+        LogSide.forms()
+                .forEach(form -> lines.stream()
+                        .filter(line -> form.pattern().matcher(line).find())
+                        .forEach(line -> {
+                            met.add(form);
+                            if (!form.in(line)) {
+                                missed.add(form.pattern() + " in " + line);
+                            }
+                        }));
         assertThat(missed).isEmpty();
         assertThat(LogSide.forms().filter(form -> !met.contains(form)).map(LogSide.Form::pattern))
                 .isEmpty();

@@ -3,8 +3,8 @@ package io.github.smtpprobe.text.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smtpprobe.text.Redacted;
 import io.github.smtpprobe.harness.OwnTime;
+import io.github.smtpprobe.text.Redacted;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
