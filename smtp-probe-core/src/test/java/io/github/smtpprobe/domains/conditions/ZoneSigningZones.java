@@ -246,9 +246,13 @@ final class ZoneSigningZones {
 
     /** Two name servers, both of which the caller names. */
     private static Zoned.Surveying named() {
+        return named(2);
+    }
+
+    private static Zoned.Surveying named(int servers) {
         return mail -> {
-            List<InetSocketAddress> both = mail.world().servers(2).addresses();
-            return mail.survey(Zoned.survey().nameServers(both.toArray(InetSocketAddress[]::new)));
+            List<InetSocketAddress> all = mail.world().servers(servers).addresses();
+            return mail.survey(Zoned.survey().nameServers(all.toArray(InetSocketAddress[]::new)));
         };
     }
 
@@ -322,6 +326,17 @@ final class ZoneSigningZones {
                 alone("silence", () -> served(second(proven()).silent(DOMAIN, "MX")), "did not answer in time"),
                 alone("no TLSA records", () -> served(second(proven()).servfail(TLSA, "TLSA")), "says SERVFAIL")
                         .saying(TLSA),
+                alone(
+                                "two of three",
+                                () -> served(proven()
+                                        .servers(3)
+                                        .at(1)
+                                        .refused(DOMAIN, "MX")
+                                        .at(2)
+                                        .servfail(DOMAIN, "MX")),
+                                "It was answered by 127.0.0.1:")
+                        .surveying(named(3))
+                        .saying("Check each name server that does not answer (127.0.0.1:"),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().stripped()))
                         .foretold(UNTESTED)
                         .beside(PROVEN, ZoneSigningZones::untouched),
@@ -335,10 +350,14 @@ final class ZoneSigningZones {
                 Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(DOMAIN, "DNSKEY")))
                         .as("a server that takes no DO bit with the question for keys")
                         .saying("the question with EDNS", "FORMERR"),
-                Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(TLSA, "TLSA")))
-                        .as("a server that takes no DO bit with the question for TLSA records")
+                Zoned.info("dns.unproven-answer", HOST, () -> served(proven().withoutExtension(TLSA, "TLSA")))
                         .saying(TLSA, "FORMERR")
-                        .foretold(UNTESTED),
+                        .foretold(UNTESTED)
+                        .beside(PROVEN, ZoneSigningZones::untouched)
+                        .beside(() -> served(proven().withoutExtension(DOMAIN, "MX"))),
+                Zoned.info("dns.unproven-answer", HOST, () -> served(proven().withoutExtension(HOST, "A")))
+                        .as("the question for addresses")
+                        .saying(HOST + " A", "FORMERR"),
                 Zoned.info(
                                 "dns.cannot-tell",
                                 ".",
