@@ -23,7 +23,7 @@ final class ServersCompared {
 
     /** Why an answer is missing that says nothing of its name server. */
     private static final Set<Trouble> OWN =
-             EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK, Trouble.EXTENSION_FAILED);
+            EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK, Trouble.EXTENSION_FAILED);
 
     /** Why an answer is missing that was waited for to the end. */
     private static final Set<Trouble> WAITED_FOR = EnumSet.of(Trouble.SILENT, Trouble.TRUNCATED);

@@ -82,8 +82,8 @@ class ValidationHereTest {
 
     @Test
     void whereNobodyAskedForDaneItNeedsNoProof() {
-        List<Finding> all = Reports.findings(
-                unprovenBesideMismatch().without(Aspect.DANE).build());
+        List<Finding> all =
+                Reports.findings(unprovenBesideMismatch().without(Aspect.DANE).build());
         assertThat(all).extracting(Finding::id).doesNotContain("dns.unproven-answer", "dns.cannot-tell");
     }
 
