@@ -4,13 +4,13 @@ package io.github.smtpprobe.dns;
 import io.github.smtpprobe.records.Trouble;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -26,6 +26,9 @@ import org.xbill.DNS.Type;
 /**
  * One name server that is also asked for signatures (RFC 4035 §3.2.1). After a SERVFAIL, the same question is asked with checking
  * disabled (§3.2.2), so that what the server considers bogus can be examined here. Counts the questions that it sends.
+ *
+ * <p>Used by the thread of its round; what it says of an answer may also be read by later rounds on other threads, since keys and
+ * delegations are kept together with the server that gave them.
  */
 final class ProvingServer implements Asking {
     /**
@@ -46,9 +49,9 @@ final class ProvingServer implements Asking {
     private final Wire wire;
     private final LongAdder sent;
     private final Set<Record> cutOff = new HashSet<>();
-    private final Map<Record, String> reasons = new HashMap<>();
-    private final Set<Record> objections = new HashSet<>();
-    private final Map<Record, String> unextended = new HashMap<>();
+    private final Map<Record, String> reasons = new ConcurrentHashMap<>();
+    private final Set<Record> objections = ConcurrentHashMap.newKeySet();
+    private final Map<Record, String> unextended = new ConcurrentHashMap<>();
     private boolean insists;
 
     ProvingServer(InetSocketAddress server, Wire wire, LongAdder sent) {
@@ -134,9 +137,10 @@ final class ProvingServer implements Asking {
 
     /** Why an answer came without signatures, if its server was asked without the extension; empty for all others. */
     static Optional<String> withoutExtension(Message answer) {
+        Record question = answer.getQuestion();
         return answer.getResolver()
-                .flatMap(each -> each instanceof ProvingServer one
-                        ? Optional.ofNullable(one.unextended.get(answer.getQuestion()))
+                .flatMap(each -> question != null && each instanceof ProvingServer one
+                        ? Optional.ofNullable(one.unextended.get(question))
                         : Optional.empty())
                 .map(code -> "the question with EDNS, which asks for signatures, got " + code);
     }

@@ -24,7 +24,7 @@ final class Remarks {
                 .map(reason -> ADDED + reason + ")")
                 .orElse("");
         objected |= one.filter(each -> each.objects(question)).isPresent();
-        unextended = unextended.or(() -> ProvingServer.withoutExtension(answer));
+        unextended = ProvingServer.withoutExtension(answer);
     }
 
     /** Takes over the name of the server that failed, if it is known. */
@@ -47,7 +47,7 @@ final class Remarks {
         return objected;
     }
 
-    /** Why nobody could ask a server for signatures; empty if it could be asked. */
+    /** Why nobody could ask the last server for signatures; empty if it could be asked. */
     Optional<String> unextended() {
         return unextended;
     }

@@ -4,7 +4,7 @@ package io.github.smtpprobe.dns;
 import java.time.Duration;
 
 /**
- * Which of several name servers is asked first. One that was still silent when another had answered is asked last for a while:
+ * Which of several name servers is asked first. One that was still silent when another had answered is not asked first for a while:
  * a look-up has many questions, one after the other, and would wait for it at each. Thread-safe.
  */
 final class Turns {

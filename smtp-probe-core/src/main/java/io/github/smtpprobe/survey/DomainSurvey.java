@@ -201,7 +201,8 @@ public final class DomainSurvey {
 
         /**
          * Asks these name servers. Signatures are validated here, whatever the name servers say about them, so they only have to
-         * pass signatures on. Several are compared: the report says if they differ, or if one alone does not answer.
+         * pass signatures on. Several are compared: the report says if they differ, or if some do not answer. One that was silent
+         * when another had answered is not asked first for half a minute, so all of them should know the same names.
          *
          * @param servers addresses with ports, already resolved, in the order in which they are asked; the probe's own if not set
          * @return this builder

@@ -22,7 +22,11 @@ final class ServersCompared {
     private static final int MOST = 5;
 
     /** Why an answer is missing that says nothing of its name server. */
-    private static final Set<Trouble> OWN_LIMITS = EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK);
+    private static final Set<Trouble> OWN =
+            EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK, Trouble.EXTENSION_FAILED);
+
+    /** Why an answer is missing that was waited for to the end. */
+    private static final Set<Trouble> WAITED_FOR = EnumSet.of(Trouble.SILENT, Trouble.TRUNCATED);
 
     private final SecureResolver resolver;
     private final Deadline deadline;
@@ -64,14 +68,14 @@ final class ServersCompared {
 
     private static boolean fails(DnsAnswer answer) {
         return answer.security() == Security.FAILED
-                && answer.trouble().filter(OWN_LIMITS::contains).isEmpty();
+                && answer.trouble().filter(OWN::contains).isEmpty();
     }
 
     /** Whether the next question can be put to its server without waiting long. */
     private static boolean comparable(DnsAnswer answer) {
         return tells(answer)
                 || (fails(answer)
-                        && answer.trouble().filter(Trouble.SILENT::equals).isEmpty());
+                        && answer.trouble().filter(WAITED_FOR::contains).isEmpty());
     }
 
     private static boolean differ(List<DnsAnswer> answers) {

@@ -184,6 +184,21 @@ class FaultyZonesTest {
         }
     }
 
+    /** What one answer of a chain of aliases lacks is no excuse for the next. */
+    @Test
+    void aQuestionWithoutTheExtensionExcusesNoOther() throws Exception {
+        World bogus = World.unsigned("plain.test")
+                .cname("a.plain.test", HOST)
+                .withoutExtension("a.plain.test", "A")
+                .andSigned("example.test")
+                .a(HOST, "192.0.2.25")
+                .wrongSignature(HOST, "A");
+        try (World world = bogus.start()) {
+            DnsAnswer answer = look(world, "a.plain.test", "A");
+            assertThat(answer.security()).as(answer + answer.detail()).isEqualTo(Security.BOGUS);
+        }
+    }
+
     @Test
     void iterationsAreTold() throws Exception {
         try (World world = mail(World.signed("example.test").nsec3(10))) {

@@ -7,6 +7,7 @@ import io.github.smtpprobe.records.Trouble;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What single name servers say, where the survey was told to ask several: other things, or nothing. */
 final class SingleServers {
@@ -35,25 +36,25 @@ final class SingleServers {
         }
     }
 
+    /** Whether a server has no answer, and not for a reason on our side. That it cannot be reached is about the server, too. */
     private static boolean fails(DnsAnswer answer) {
-        return answer.security() == Security.FAILED;
+        return answer.security() == Security.FAILED
+                && !Seen.has(answer, Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK, Trouble.EXTENSION_FAILED);
     }
 
-    /** Whether those that answer say the same, as far as it could be validated. */
+    /** Whether those that answer say the same, as far as it could be validated, and none of them or all object to it. */
     private static boolean alike(List<DnsAnswer> each) {
-        boolean same = each.stream()
-                        .filter(DnsAnswer::answered)
-                        .map(one -> Set.copyOf(one.records()))
-                        .distinct()
-                        .count()
-                < 2;
-        return same
-                && each.stream()
-                                .filter(one -> !fails(one) && one.security() != Security.NOT_TESTED)
-                                .map(DnsAnswer::security)
-                                .distinct()
-                                .count()
-                        < 2;
+        return alike(each.stream().filter(DnsAnswer::answered).map(one -> Set.copyOf(one.records())))
+                && alike(each.stream()
+                        .map(DnsAnswer::security)
+                        .filter(state -> state.learned() || state == Security.BOGUS))
+                && alike(each.stream()
+                        .filter(one -> one.security().learned())
+                        .map(one -> Seen.has(one, Trouble.SERVER_FAILURE)));
+    }
+
+    private static boolean alike(Stream<?> some) {
+        return some.distinct().count() < 2;
     }
 
     private static String trouble(List<DnsAnswer> each) {

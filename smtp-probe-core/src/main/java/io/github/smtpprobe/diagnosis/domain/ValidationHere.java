@@ -5,6 +5,8 @@ import io.github.smtpprobe.records.DnsAnswer;
 import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.survey.Aspect;
+import io.github.smtpprobe.survey.SurveyedExchanger;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,8 +16,8 @@ final class ValidationHere implements DomainCheck {
     public void examine(DomainFindings to) {
         to.facts().rootValidation().ifPresent(rootValidation -> {
             if (rootValidation.sound()) {
-                if (!single(to, to.facts().mx())) {
-                    exchangers(to);
+                if (!single(to, to.facts().mx()) && to.facts().survey().looksAt(Aspect.DANE)) {
+                    to.hosts().forEach(host -> exchanger(to, host));
                 }
             } else {
                 root(to, rootValidation);
@@ -70,13 +72,17 @@ final class ValidationHere implements DomainCheck {
         return true;
     }
 
-    /** Reports the first answer about an exchanger whose signatures the name server left out. */
-    private static void exchangers(DomainFindings to) {
-        to.hosts().stream()
-                .flatMap(host -> Stream.of(host.addressAnswers(), host.tlsaAnswers())
-                        .flatMap(List::stream)
-                        .filter(each -> each.security() == Security.NOT_TESTED && Seen.has(each, Trouble.STRIPPED)))
+    /** Reports the first answer about an exchanger whose signatures the name server left out; the others are not in doubt. */
+    private static void exchanger(DomainFindings to, SurveyedExchanger host) {
+        Stream.of(host.addressAnswers(), host.tlsaAnswers())
+                .flatMap(List::stream)
+                .filter(each -> each.security() == Security.NOT_TESTED && Seen.has(each, Trouble.STRIPPED))
                 .findFirst()
-                .ifPresent(answer -> single(to, answer));
+                .ifPresent(answer -> to.say("dns.unproven-answer")
+                        .host(host.host())
+                        .with("question", answer.question().toString())
+                        .words("detail", Seen.trouble(answer))
+                        .seen(Seen.answer(answer))
+                        .end());
     }
 }

@@ -10,7 +10,7 @@ public final class Conditions {
                             + " mx.lookup-error mx.duplicate mx.uneven mx.v6-only mx.v6-dead mx.v4-mapped mx.unlike mx.all-silent"
                             + " dns.insecure dns.host-insecure dns.mx-insecure dns.bogus dns.expired dns.not-yet dns.expiring"
                             + " dns.ds-orphan dns.algorithm dns.nsec3-iterations dns.denial-broken dns.servers-differ dns.server-fails"
-                            + " dns.cannot-tell dns.no-anchor tlsa.none tlsa.lookup-error tlsa.not-asked tlsa.insecure"
+                            + " dns.cannot-tell dns.unproven-answer dns.no-anchor tlsa.none tlsa.lookup-error tlsa.not-asked tlsa.insecure"
                             + " tlsa.mismatch tlsa.mismatch-address tlsa.mismatch-algorithm tlsa.mismatch-sni tlsa.extra"
                             + " tlsa.stale-parameters tlsa.early-key tlsa.no-spare tlsa.renewal-trap tlsa.pkix-only tlsa.unusable"
                             + " tlsa.bad-length tlsa.sha512-only tlsa.full tlsa.many tlsa.ta-not-sent tlsa.ta-expired tlsa.ta-name"

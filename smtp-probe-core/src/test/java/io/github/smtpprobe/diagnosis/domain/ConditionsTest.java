@@ -35,7 +35,7 @@ class ConditionsTest {
         named.removeAll(OURS);
         assertThat(new TreeSet<>(named))
                 .isEqualTo(new TreeSet<>(Conditions.IDS))
-                .hasSize(96);
+                .hasSize(97);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.github.smtpprobe.records.RecordType;
 import io.github.smtpprobe.records.RootValidation;
 import io.github.smtpprobe.records.Security;
 import io.github.smtpprobe.records.Trouble;
+import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.DomainFacts;
 import io.github.smtpprobe.survey.DomainSurvey;
 import io.github.smtpprobe.survey.EarlierSurvey;
@@ -107,6 +108,11 @@ final class Facts {
 
     Facts host(Host host) {
         hosts.add(host.build());
+        return this;
+    }
+
+    Facts without(Aspect... aspects) {
+        survey = survey.without(aspects);
         return this;
     }
 

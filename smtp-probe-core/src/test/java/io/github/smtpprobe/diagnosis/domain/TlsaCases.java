@@ -39,7 +39,6 @@ final class TlsaCases {
         return Facts.signed("10 " + MX).host(host);
     }
 
-    /** One address that shows a chain, and these records. */
     /** Records of which the first matches. */
     private static String[] many(int records) {
         String[] all = new String[records];
@@ -50,6 +49,7 @@ final class TlsaCases {
         return all;
     }
 
+    /** One address that shows a chain, and these records. */
     static Facts shown(List<X509Certificate> chain, String... records) {
         return one(Host.signed(MX).at(V4, Shows.now(chain)).tlsa(records));
     }

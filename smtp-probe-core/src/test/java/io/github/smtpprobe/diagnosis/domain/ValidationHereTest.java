@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smtpprobe.diagnosis.advice.Renewals;
 import io.github.smtpprobe.mtasts.PolicyFetch.Outcome;
 import io.github.smtpprobe.records.RootValidation;
+import io.github.smtpprobe.records.Security;
+import io.github.smtpprobe.records.Trouble;
 import io.github.smtpprobe.report.Actor;
 import io.github.smtpprobe.report.Finding;
+import io.github.smtpprobe.survey.Aspect;
 import io.github.smtpprobe.survey.UpcomingChange;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,36 @@ class ValidationHereTest {
         List<Finding> all =
                 Reports.findings(one.said().rootValidation(Optional.empty()).build());
         assertThat(all).extracting(Finding::id).noneMatch(id -> id.matches("(dns|tlsa)\\..*"));
+    }
+
+    private static Facts unprovenBesideMismatch() {
+        return Facts.signed("10 " + Facts.MX, "20 backup.example.com")
+                .host(Host.signed(Facts.MX).at("8.8.8.1", Shows.now(Keys.K1)).tlsa(Keys.tlsa(311, Keys.K2)))
+                .host(Host.signed("backup.example.com")
+                        .at("8.8.8.2", Shows.now(Keys.K1))
+                        .tlsa(Security.NOT_TESTED, Trouble.STRIPPED));
+    }
+
+    /** One answer without signatures makes nothing else uncertain. */
+    @Test
+    void anAnswerWithoutProofStandsBehindFaults() {
+        List<Finding> all = Reports.findings(unprovenBesideMismatch().build());
+        assertThat(all.get(0).id()).isEqualTo("tlsa.mismatch");
+        assertThat(all)
+                .filteredOn(each -> each.id().equals("dns.unproven-answer"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.subject()).isEqualTo("backup.example.com");
+                    assertThat(each.summary()).contains("_25._tcp.backup.example.com TLSA");
+                });
+        assertThat(all).extracting(Finding::id).doesNotContain("dns.cannot-tell");
+    }
+
+    @Test
+    void whereNobodyAskedForDaneItNeedsNoProof() {
+        List<Finding> all =
+                Reports.findings(unprovenBesideMismatch().without(Aspect.DANE).build());
+        assertThat(all).extracting(Finding::id).doesNotContain("dns.unproven-answer", "dns.cannot-tell");
     }
 
     @Test

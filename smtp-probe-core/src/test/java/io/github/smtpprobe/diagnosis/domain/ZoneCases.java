@@ -46,6 +46,15 @@ final class ZoneCases {
         return ZoneSigning.of(DOMAIN);
     }
 
+    private static DnsAnswer mx() {
+        return Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 " + MX));
+    }
+
+    /** The same, from a name server that answers only if it need not check. */
+    private static DnsAnswer objecting() {
+        return mx().toBuilder().trouble(Trouble.SERVER_FAILURE).build();
+    }
+
     static List<Case> all() {
         Host unsigned = Host.unsigned(MX).at(V4, Shows.now(K1));
         return List.of(
@@ -98,10 +107,40 @@ final class ZoneCases {
                                         Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.REFUSED),
                                         Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 a.example")),
                                         Dns.answer(DOMAIN, RecordType.MX, Security.SECURE, List.of("10 b.example")))),
+                warning(
+                        "dns.server-fails",
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.UNREACHABLE),
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.EXTENSION_FAILED),
+                                        mx()),
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.TOO_MUCH_WORK),
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.EXTENSION_FAILED),
+                                        mx())),
+                warning(
+                        "dns.server-fails",
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.SILENT),
+                                        objecting(),
+                                        objecting()),
+                        good().differing(
+                                        Dns.trouble(DOMAIN, RecordType.MX, Security.FAILED, Trouble.SILENT),
+                                        objecting(),
+                                        mx())),
                 info(
                         "dns.cannot-tell",
                         good().rootValidation(RootValidation.State.STRIPPED),
                         good().rootValidation(RootValidation.State.NO_ANCHOR)),
+                info(
+                        "dns.unproven-answer",
+                        Facts.signed("10 " + MX)
+                                .host(Host.signed(MX)
+                                        .at(V4, Shows.now(K1))
+                                        .tlsa(Security.NOT_TESTED, Trouble.STRIPPED)),
+                        Facts.signed("10 " + MX)
+                                .host(Host.signed(MX)
+                                        .at(V4, Shows.now(K1))
+                                        .tlsa(Security.NOT_TESTED, Trouble.DEADLINE))),
                 error(
                         "dns.no-anchor",
                         good().rootValidation(RootValidation.State.NO_ANCHOR),

@@ -20,7 +20,7 @@ class EveryConditionTest {
 
     @Test
     void everyConditionHasASignedZone() {
-        assertThat(ids(false)).isEqualTo(new TreeSet<>(Conditions.IDS)).hasSize(96);
+        assertThat(ids(false)).isEqualTo(new TreeSet<>(Conditions.IDS)).hasSize(97);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class ReportZones {
                                 "a policy that holds no mail back",
                                 () -> policed(
                                         announcing(unsigned()), enforce(HOST).replace("enforce", "testing")))
-                        .saying("in mode testing, in which senders do no more than to report")
+                        .saying("in mode testing, in which senders only report what fails")
                         .foretold(NOTHING),
                 of(
                                 "rpt.none",

@@ -24,16 +24,11 @@ import static io.github.smtpprobe.domains.conditions.Zoned.DOMAIN;
 
 import io.github.smtpprobe.domains.MailWorld;
 import io.github.smtpprobe.records.TrustAnchors;
-import io.github.smtpprobe.zones.Misdeed;
 import io.github.smtpprobe.zones.World;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Section;
 
-/** Conditions of how zones are signed, of what they deny, and of who is asked for it. */
+/** Conditions of how zones are signed, of what they deny, and of name servers that pass on no proof. */
 final class ZoneSigningZones {
     private static final String REMOTE = "mx.provider.test";
     private static final String SPARE = "spare.provider.test";
@@ -244,36 +239,6 @@ final class ZoneSigningZones {
         return Zoned.error("dns.denial-broken", HOST, said).as(variation);
     }
 
-    /** Two name servers, both of which the caller names. */
-    private static Zoned.Surveying named() {
-        return mail -> {
-            List<InetSocketAddress> both = mail.world().servers(2).addresses();
-            return mail.survey(Zoned.survey().nameServers(both.toArray(InetSocketAddress[]::new)));
-        };
-    }
-
-    private static World second(World world) {
-        return world.servers(2).at(1);
-    }
-
-    private static World unsignedBySecond() {
-        World world = second(proven());
-        return world.answering(DOMAIN, "MX", query -> {
-            Message answer = world.answer(query, false);
-            query.getSection(Section.ADDITIONAL).forEach(each -> answer.addRecord(each, Section.ADDITIONAL));
-            return List.of(answer.toWire(65_535));
-        });
-    }
-
-    /** A name server of two has no answer. */
-    private static Zoned alone(String variation, Zoned.Making said, String words) {
-        return Zoned.warning("dns.server-fails", DOMAIN, said)
-                .as(variation)
-                .surveying(named())
-                .foretold(PROVEN)
-                .saying(words, "127.0.0.1:");
-    }
-
     private static MailWorld untouched() throws Exception {
         return served(proven());
     }
@@ -284,44 +249,6 @@ final class ZoneSigningZones {
         Zoned.Surveying old = mail -> mail.probe()
                 .surveyDomain(Zoned.survey().anchors(TrustAnchors.standard()).build());
         return List.of(
-                Zoned.warning(
-                                "dns.servers-differ",
-                                DOMAIN,
-                                () -> served(second(proven()).instead(DOMAIN, "MX", "10 other.example.test")))
-                        .surveying(named())
-                        .foretold(PROVEN)
-                        .saying("example.test MX")
-                        .beside(PROVEN, ZoneSigningZones::untouched)
-                        .beside(PROVEN, () -> served(second(proven()).servfail(DOMAIN, "MX")))
-                        .beside(PROVEN, () -> served(second(proven()).stripped()))
-                        .beside(PROVEN, () -> served(second(proven()).instead(HOST, "A", OTHER_V4)))
-                        .beside(PROVEN, () -> served(second(proven()).silent())),
-                Zoned.warning(
-                                "dns.servers-differ",
-                                DOMAIN,
-                                () -> served(second(proven()).instead(TLSA, "TLSA", tlsa(3, 1, 1, K2))))
-                        .as("about TLSA records")
-                        .surveying(named())
-                        .foretold(PROVEN)
-                        .saying(TLSA),
-                Zoned.warning("dns.servers-differ", DOMAIN, () -> served(unsignedBySecond()))
-                        .as("one has no signatures of the MX records")
-                        .surveying(named())
-                        .foretold(PROVEN)
-                        .saying("example.test MX"),
-                alone("REFUSED", () -> served(second(proven()).refused(DOMAIN, "MX")), "refuses to answer")
-                        .beside(PROVEN, ZoneSigningZones::untouched)
-                        .beside(PROVEN, () -> served(second(proven()).instead(DOMAIN, "MX", "10 other.example.test")))
-                        .beside(PROVEN, () -> served(second(proven()).stripped())),
-                alone("SERVFAIL", () -> served(second(proven()).servfail(DOMAIN, "MX")), "says SERVFAIL"),
-                alone(
-                        "another code",
-                        () -> served(second(proven()).answering(DOMAIN, "MX", Misdeed.code(Rcode.NOTIMP))),
-                        "NOTIMP"),
-                alone("the first", () -> served(proven().servers(2).at(0).refused("*", "*")), "refuses to answer"),
-                alone("silence", () -> served(second(proven()).silent(DOMAIN, "MX")), "did not answer in time"),
-                alone("no TLSA records", () -> served(second(proven()).servfail(TLSA, "TLSA")), "says SERVFAIL")
-                        .saying(TLSA),
                 Zoned.info("dns.cannot-tell", ".", () -> served(proven().stripped()))
                         .foretold(UNTESTED)
                         .beside(PROVEN, ZoneSigningZones::untouched),
@@ -335,10 +262,14 @@ final class ZoneSigningZones {
                 Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(DOMAIN, "DNSKEY")))
                         .as("a server that takes no DO bit with the question for keys")
                         .saying("the question with EDNS", "FORMERR"),
-                Zoned.info("dns.cannot-tell", DOMAIN, () -> served(proven().withoutExtension(TLSA, "TLSA")))
-                        .as("a server that takes no DO bit with the question for TLSA records")
+                Zoned.info("dns.unproven-answer", HOST, () -> served(proven().withoutExtension(TLSA, "TLSA")))
                         .saying(TLSA, "FORMERR")
-                        .foretold(UNTESTED),
+                        .foretold(UNTESTED)
+                        .beside(PROVEN, ZoneSigningZones::untouched)
+                        .beside(() -> served(proven().withoutExtension(DOMAIN, "MX"))),
+                Zoned.info("dns.unproven-answer", HOST, () -> served(proven().withoutExtension(HOST, "A")))
+                        .as("the question for addresses")
+                        .saying(HOST + " A", "FORMERR"),
                 Zoned.info(
                                 "dns.cannot-tell",
                                 ".",

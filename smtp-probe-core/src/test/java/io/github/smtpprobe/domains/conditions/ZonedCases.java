@@ -14,6 +14,7 @@ final class ZonedCases {
                         ExchangerZones.all(),
                         ZoneProofZones.all(),
                         ZoneSigningZones.all(),
+                        NamedServerZones.all(),
                         ReverseNameZones.all(),
                         TlsaZones.all(),
                         PolicyZones.all(),

@@ -38,7 +38,8 @@ final class SurveyOptions {
     @Option(
             names = "--name-server",
             paramLabel = "ADDRESS[:PORT]",
-            description = "Ask this name server, which has to pass on DNSSEC signatures. Repeatable, in order.")
+            description = "Ask this name server, which has to pass on DNSSEC signatures. Repeatable, in order;"
+                    + " several are compared.")
     private @Nullable List<String> nameServers;
 
     @Option(
