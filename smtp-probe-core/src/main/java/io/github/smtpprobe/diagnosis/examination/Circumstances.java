@@ -63,6 +63,7 @@ final class Circumstances {
     private boolean startTls;
     /** Whether EHLO was accepted behind STARTTLS; a pasted text does not always show that TLS began. */
     private boolean greetedAgain;
+
     private boolean sender;
     private boolean recipient;
     private List<String> offered = List.of();

@@ -21,8 +21,9 @@ final class WebmailReply {
             Pattern.CASE_INSENSITIVE);
 
     /** In some languages; a program may write its process id in brackets behind other words. */
-    private static final String ERROR = "error|fehler|erreur|errore|erro|eroare|fout|fejl|fel|feil|virhe|hiba|hatas\u0131"
-            + "|b\u0142\u0105d|chyba|\u043e\u0448\u0438\u0431\u043a\u0430";
+    private static final String ERROR =
+            "error|fehler|erreur|errore|erro|eroare|fout|fejl|fel|feil|virhe|hiba|hatas\u0131"
+                    + "|b\u0142\u0105d|chyba|\u043e\u0448\u0438\u0431\u043a\u0430";
 
     /** An address may contain any word. */
     private static final Pattern QUOTED = Pattern.compile("[^\\s\"@]*+@[^\\s\"]*+|\"[^\"]*+\"");

@@ -42,7 +42,8 @@ class WebmailReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SMTP-Fehler", "Błąd SMTP", "ОШИБКА SMTP", "Chyba SMTP", "SMTP-fel", "SMTP error", "Erro SMTP"})
+    @ValueSource(
+            strings = {"SMTP-Fehler", "Błąd SMTP", "ОШИБКА SMTP", "Chyba SMTP", "SMTP-fel", "SMTP error", "Erro SMTP"})
     void saysErrorInTheLanguageOfTheReader(String words) {
         assertThat(WebmailReply.in(words + ": [550] Mailbox full").map(LogLine::text))
                 .contains("550 Mailbox full");
