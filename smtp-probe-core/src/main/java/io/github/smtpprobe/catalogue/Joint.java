@@ -127,6 +127,13 @@ record Joint(Reading whole, int start, int from, int to, int end, boolean both) 
             "passwort",
             "konto");
 
+    /** Words for what follows from a cause: {@code is full and cannot accept mail}. */
+    private static final Set<String> CONSEQUENCES = Set.of("cannot", "cant", "unable", "able", "unavailable");
+
+    /** What a server could not do when it looked for something is a cause: {@code and cannot find your reverse DNS}. */
+    private static final Set<String> LOOKED_FOR =
+            Set.of("find", "resolve", "verify", "determine", "validate", "confirm", "look", "locate");
+
     private static final Set<String> CREDENTIALS = Set.of("password", "passwort", "credentials", "username");
 
     /** What a cause may begin with before it names what it is about. */
@@ -156,11 +163,16 @@ record Joint(Reading whole, int start, int from, int to, int end, boolean both) 
         return slash(place, reading.text()) ? Optional.of(between(place, place, false, reading)) : Optional.empty();
     }
 
-    /** Without blanks around it, a slash may join two names of one thing as well: {@code HELO/EHLO}, {@code user/mailbox}. */
+    /**
+     * Without blanks around it, a slash may join two names of one thing as well, {@code HELO/EHLO} or {@code user/mailbox}, or
+     * stand in a path or a date.
+     */
     private static boolean slash(int place, ReplyWords text) {
         String behind = text.words().get(place);
-        boolean names = about(text.words().get(place - 1)) && about(behind) && !behind.equals("virus");
-        return text.slashes().containsKey(place) && (text.slashes().get(place) || !names);
+        boolean named = about(text.words().get(place - 1));
+        boolean names = named && about(behind) && !behind.equals("virus");
+        boolean told = named || about(behind) || PREDICATES.contains(behind) || OPENINGS.contains(behind);
+        return text.slashes().containsKey(place) && (text.slashes().get(place) || (told && !names));
     }
 
     /** The sentence around a place; a semicolon may stand before the word that joins. */
@@ -188,6 +200,13 @@ record Joint(Reading whole, int start, int from, int to, int end, boolean both) 
         return !behind.isEmpty()
                 && PREDICATES.contains(behind.get(0))
                 && behind.stream().noneMatch(behind.get(0).equals("no") ? Joint::about : SUBJECTS::contains);
+    }
+
+    /** Whether what stands behind it only follows from what stands before it. */
+    boolean consequence() {
+        List<String> behind = whole.text().words().subList(to, end);
+        return behind.stream().limit(3).anyMatch(CONSEQUENCES::contains)
+                && behind.stream().noneMatch(LOOKED_FOR::contains);
     }
 
     private int subject() {

@@ -43,7 +43,7 @@ final class TwoCauses {
                     .filter(each -> tells(each, joint))
                     .flatMap(left -> find.apply(joint.right())
                             .filter(each -> tells(each, joint) && !sameCause(left, each))
-                            .filter(each -> !joint.both() || !joint.ofTheSame() || canBeSo(left, each))
+                            .filter(each -> !joint.both() || canBeSo(joint, left, each))
                             .map(right -> new Causes(joint.both(), left, right)));
         }
 
@@ -79,10 +79,14 @@ final class TwoCauses {
             return enough && joint.names(side.reading());
         }
 
-        /** What does not exist has no second fault: {@code disabled and not found} are two words for one cause. */
-        private static boolean canBeSo(RowFinder.Match left, RowFinder.Match right) {
-            return !left.row().meaning().id().endsWith("unknown")
-                    && !right.row().meaning().id().endsWith("unknown");
+        /**
+         * What does not exist has no second fault, {@code disabled and not found} are two words for one cause; and what follows
+         * from a cause is no other one.
+         */
+        private static boolean canBeSo(Joint joint, RowFinder.Match left, RowFinder.Match right) {
+            boolean unknown = left.row().meaning().id().endsWith("unknown")
+                    || right.row().meaning().id().endsWith("unknown");
+            return !joint.consequence() && !(joint.ofTheSame() && unknown);
         }
     }
 

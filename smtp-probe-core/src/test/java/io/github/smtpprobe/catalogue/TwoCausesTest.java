@@ -34,7 +34,10 @@ class TwoCausesTest {
         "550 5.7.1 SPF fail / blacklisted IP, fails SPF, rejects the IP address",
         "554 Your IP is blacklisted or has no PTR record, rejects the IP address, reverse DNS",
         "550 HELO name invalid or IP not allowed, the EHLO name, does not accept this client",
-        "550 Postfach voll / Empfänger unbekannt, has no mailbox, is full"
+        "550 Postfach voll / Empfänger unbekannt, has no mailbox, is full",
+        "550 Mailbox full/disabled, is full, is disabled",
+        "550 see www.example.com/a/b/c: mailbox not found or access denied, has no mailbox, does not let this client",
+        "550 text/plain a/b/c/d 2024/05/06 mailbox not found or access denied, has no mailbox, does not let this client"
     })
     void bothAreTold(String reply, String one, String other) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));
@@ -51,6 +54,7 @@ class TwoCausesTest {
         "550 Recipient unknown and sender address not verified, as verified, has no mailbox",
         "550 5.7.1 SPF check failed and no PTR record for 192.0.2.25, fails SPF, reverse DNS name",
         "550 5.7.1 HELO name invalid and no reverse DNS, EHLO name, reverse DNS name",
+        "554 Your IP is blacklisted and cannot find your reverse DNS, reverse DNS name, rejects the IP address",
         "550 5.7.1 Your IP is listed on Spamhaus and your sender domain does not exist, rejects the IP address, domain of the sender"
     })
     void bothAreSo(String reply, String one, String other) {
@@ -78,7 +82,7 @@ class TwoCausesTest {
                 .containsIgnoringCase(other);
     }
 
-    /** An "and" between two things that have one fault, or between a cause and advice, joins no causes. */
+    /** An "and" between two things that have one fault, or between a cause and advice or what follows, joins no causes. */
     @ParameterizedTest
     @CsvSource({
         "550 5.7.26 SPF and DKIM did not pass",
@@ -86,7 +90,11 @@ class TwoCausesTest {
         "550 5.7.1 Your IP is blacklisted and will be removed from the list in 24 hours",
         "550 Mailbox disabled and not found",
         "554 5.7.1 Relaying denied and mail will not be accepted",
-        "550 5.7.1 Sender and recipient domain are the same"
+        "550 5.7.1 Sender and recipient domain are the same",
+        "552 5.2.2 Mailbox is full and cannot accept any more mail",
+        "552 over quota and is not able to receive mail",
+        "552 5.2.2 Mailbox is full and the mailbox cannot accept mail",
+        "552 5.2.2 Mailbox is full and currently unavailable"
     })
     void oneIsSo(String reply) {
         Meaning meaning = CATALOGUE.explain(Stage.RCPT_TO, reply(reply));

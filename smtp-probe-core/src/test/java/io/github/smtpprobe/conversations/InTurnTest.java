@@ -147,6 +147,21 @@ class InTurnTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* tls TLSv1.3\nC~ EHLO x\nS~ 250 mx\nC~ MAIL FROM:<>\nS~ ",
+                "C: EHLO x\nS: 250 mx\nC: MAIL FROM:<>\nS: "
+            })
+    void helloThatCameAgainIsNotSaidToBeMissing(String again) {
+        Finding cause = Explain.dialogue("S: 220 mx.example.com ESMTP\nC: EHLO x\nS: 250-mx.example.com\n"
+                        + "S: 250 STARTTLS\nC: STARTTLS\nS: 220 go\n" + again + "503 Send hello first\n")
+                .rootCause()
+                .orElseThrow();
+        assertThat(cause.id()).isEqualTo("client.out-of-turn");
+        assertThat(cause.summary()).doesNotContain("inside TLS");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "432 4.7.12 A password transition is needed",
         "524 5.7.12 password change",

@@ -199,6 +199,15 @@ class PlacedRepliesTest {
         assertThat(cause(Explain.dialogue(line))).isEqualTo("tls.plaintext-after-starttls");
     }
 
+    /** Exim writes the same on port 465, where TLS begins at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mx.example.org [192.0.2.25]:465", "mx.example.org [192.0.2.25]:587"})
+    void aRelayOnPort465HasSentNoStartTls(String host) {
+        ProbeReport report = Explain.dialogue("1rABC-0001-XX H=" + host
+                + " TLS session: (SSL_connect): error:1408F10B:SSL routines:ssl3_get_record:wrong version number");
+        assertThat(report.has("tls.plaintext-after-starttls")).isEqualTo(host.contains(":587"));
+    }
+
     @Test
     void theLogOfMoxNamesTheVerbAndTheCode() {
         ProbeReport report = Explain.dialogue(

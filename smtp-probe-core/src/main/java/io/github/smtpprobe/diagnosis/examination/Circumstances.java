@@ -61,6 +61,9 @@ final class Circumstances {
     private boolean loggedIn;
     private boolean greeted;
     private boolean startTls;
+    /** Whether EHLO was accepted behind STARTTLS; a pasted text does not always show that TLS began. */
+    private boolean greetedAgain;
+
     private boolean sender;
     private boolean recipient;
     private List<String> offered = List.of();
@@ -130,6 +133,7 @@ final class Circumstances {
     private void inTurn(Fact fact) {
         if (fact instanceof Ehlo hello) {
             greeted = true;
+            greetedAgain |= startTls;
             listed = hello.asksForExtensions() ? Optional.of(hello.capabilities()) : Optional.empty();
             offered = new ArrayList<>(hello.capabilities().mechanisms());
             if (hello.capabilities().startTls()) {
@@ -173,7 +177,7 @@ final class Circumstances {
         if (fact.outcome() instanceof Outcome.Rejected) {
             more = refused(more, fact);
         }
-        if (startTls && (encrypted || fact.stage().compareTo(Stage.STARTTLS) > 0)) {
+        if (startTls && !greetedAgain && (encrypted || fact.stage().compareTo(Stage.STARTTLS) > 0)) {
             more = more.with(State.AFTER_STARTTLS);
         }
         String mechanism =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The {@code when} of a block of {@code client-findings.txt}: what must be known about an error for the block to apply. */
@@ -20,11 +21,18 @@ final class Conditions {
 
     /** Words of a client that has sent STARTTLS, and does not mention that TLS has begun. */
     private static final Pattern UPGRADES = Pattern.compile(
-            "TLS[ _]connect[ _]failed: |TLS_connect_failed:|(?<!\\w)STARTTLS=client|TLS (?:session|error)[^\\n]{0,320}\\(SSL_connect\\)"
+            "TLS[ _]connect[ _]failed: |TLS_connect_failed:|(?<!\\w)STARTTLS=client"
                     + "|could not convert socket to tls|SMTPTransport\\.startTLS|in ['`](?:Net::SMTP#)?starttls'"
                     + "|line \\d{1,6}, in starttls|stream_socket_enable_crypto|Error initiating TLS"
                     + "|System\\.Net\\.Mail\\.SmtpConnection",
             Pattern.CASE_INSENSITIVE);
+
+    /** Exim writes the same where TLS began at once, which it does on port 465. */
+    private static final Pattern RELAYS =
+            Pattern.compile("TLS (?:session|error)[^\\n]{0,320}\\(SSL_connect\\)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern AT_ONCE =
+            Pattern.compile("(?:\\]:|\\]\\.|\\w:|port[ =])465(?!\\d)|(?<!\\w)smtps(?!\\w)", Pattern.CASE_INSENSITIVE);
 
     /** Words of a server about a client that has sent STARTTLS. */
     private static final Pattern UPGRADED = Pattern.compile(
@@ -69,7 +77,7 @@ final class Conditions {
             case "dotnet" -> near(DOTNET, line);
             case "clear-on-465" -> values.getOrDefault("port", "").equals("465") && near(CLEAR, line);
             case "local" -> LOCAL.matcher(values.getOrDefault("host", "")).matches();
-            case "behind-starttls" -> near(UPGRADES, line);
+            case "behind-starttls" -> near(Conditions::upgrades, line);
             case "fetching" -> fetching;
             case "reading-port" -> values.containsKey(READING_PORT);
             case "filter-port" ->
@@ -104,9 +112,18 @@ final class Conditions {
 
     /** Whether a line, or one near it, contains these words. */
     private boolean near(Pattern words, int line) {
+        return near(words.asPredicate(), line);
+    }
+
+    private boolean near(Predicate<String> words, int line) {
         return lines.subList(Math.max(0, line - NEAR), Math.min(lines.size(), line + NEAR + 1)).stream()
-                .anyMatch(each -> words.matcher(each.substring(0, Math.min(READ, each.length())))
-                        .find());
+                .map(each -> each.substring(0, Math.min(READ, each.length())))
+                .anyMatch(words);
+    }
+
+    private static boolean upgrades(String line) {
+        return UPGRADES.matcher(line).find()
+                || (RELAYS.matcher(line).find() && !AT_ONCE.matcher(line).find());
     }
 
     private static boolean badName(String raw) {

@@ -20,10 +20,19 @@ final class WebmailReply {
             "SMTP[^()\\n]{0,30}+\\((?<code>[45]\\d\\d)\\) ?: ?(?<said>[^()\\n]{0,400}+)\\((?<text>.{1,3000})\\)[.\u3002]?\\s{0,9}$",
             Pattern.CASE_INSENSITIVE);
 
+    /** In some languages; a program may write its process id in brackets behind other words. */
+    private static final String ERROR =
+            "error|fehler|erreur|errore|erro|eroare|fout|fejl|fel|feil|virhe|hiba|hatas\u0131"
+                    + "|b\u0142\u0105d|chyba|\u043e\u0448\u0438\u0431\u043a\u0430";
+
+    /** An address may contain any word. */
+    private static final Pattern QUOTED = Pattern.compile("[^\\s\"@]*+@[^\\s\"]*+|\"[^\"]*+\"");
+
     /** Newer versions show nothing but the code and the words. */
     private static final Pattern CODED = Pattern.compile(
-            "(?<![\\w-])(?:SMTP[- ]\\w{4,12}|\\w{4,12} SMTP) ?: ?\\[(?<code>[45]\\d\\d)\\] (?<text>(?=.{0,40}\\p{L}).{1,3000})",
-            Pattern.CASE_INSENSITIVE);
+            "(?<![\\w-])(?:SMTP[- ](?:" + ERROR + ")|(?:" + ERROR + ") SMTP)"
+                    + " ?: ?\\[(?<code>[45]\\d\\d)\\] (?<text>(?=.{0,40}\\p{L}).{1,3000})",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** It has no words of the server if the greeting was the refusal. */
     private static final Pattern GREETED = Pattern.compile(
@@ -59,13 +68,14 @@ final class WebmailReply {
 
     private static Optional<LogLine> refused(String line) {
         Matcher found = REFUSED.matcher(line);
-        return found.find()
-                ? SIDES.stream()
-                        .filter(each ->
-                                each.words().matcher(found.group("said")).find())
-                        .findFirst()
-                        .map(each -> LogLine.quoted(each.stage(), reply(found)))
-                : Optional.empty();
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        String said = QUOTED.matcher(found.group("said")).replaceAll(" ");
+        return SIDES.stream()
+                .filter(each -> each.words().matcher(said).find())
+                .findFirst()
+                .map(each -> LogLine.quoted(each.stage(), reply(found)));
     }
 
     private static Optional<LogLine> coded(String line) {

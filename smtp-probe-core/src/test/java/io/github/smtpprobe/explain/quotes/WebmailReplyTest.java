@@ -22,6 +22,9 @@ class WebmailReplyTest {
                         + " | 450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.44]",
                 "SMTP Error (553): Failed to set sender \"ada@example.com\" (5.7.1 not owned by user (eve)). | MAIL_FROM | 553 5.7.1 not owned by user (eve)",
                 "Erreur SMTP (450) : échec lors de l'ajout du destinataire « bob@example.org » (4.1.2 Domain not found) | RCPT_TO | 450 4.1.2 Domain not found",
+                "SMTP Error (553): Failed to set sender \"recipients@example.com\" (5.1.8 no domain) | MAIL_FROM | 553 5.1.8 no domain",
+                "Erreur SMTP (553) : impossible de définir l'expéditeur « destinataires@example.com » (5.1.8 no domain) | MAIL_FROM"
+                        + " | 553 5.1.8 no domain",
                 "Erreur SMTP (553) : impossible de définir l'expéditeur « ada@example.com » (5.1.8 no domain) | MAIL_FROM | 553 5.1.8 no domain"
             })
     void saysWhoseAddressWasRefused(String line, Stage stage, String reply) {
@@ -36,6 +39,14 @@ class WebmailReplyTest {
                 .orElseThrow();
         assertThat(quoted.stage()).isEmpty();
         assertThat(quoted.text()).isEqualTo("550 Incorrect sender header (LOCAL)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SMTP-Fehler", "Błąd SMTP", "ОШИБКА SMTP", "Chyba SMTP", "SMTP-fel", "SMTP error", "Erro SMTP"})
+    void saysErrorInTheLanguageOfTheReader(String words) {
+        assertThat(WebmailReply.in(words + ": [550] Mailbox full").map(LogLine::text))
+                .contains("550 Mailbox full");
     }
 
     @Test
@@ -53,6 +64,8 @@ class WebmailReplyTest {
                 "SMTP Error (550): something else (see the manual)",
                 "SMTP Error (250): Failed to add recipient \"bob@example.org\" (2.0.0 ok).",
                 "smtp-queue: [550] 17",
+                "SMTP server: [451] Starting up",
+                "mail SMTP: [512] Starting up",
                 "Error (550): Failed to add recipient \"bob@example.org\" (no such user)."
             })
     void isNothingElse(String line) {
