@@ -128,8 +128,9 @@ final class ReplyReader {
         }
         if (early.isEmpty()) {
             keepPartial();
+        } else if (early.get() instanceof Answer.Replied) { // behind a violation, the rest is recorded or left out already
+            recordRest(new byte[0]);
         }
-        recordRest();
         Optional<Reply> reply = early.flatMap(
                 answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
         return Optional.of(new Answer.Unanswered(new Outcome.Failed(
@@ -146,26 +147,28 @@ final class ReplyReader {
         return from < to;
     }
 
-    /** Records what has arrived behind octets that cannot be interpreted, and is not interpreted either. */
-    private void recordRest() {
-        ByteArrayOutputStream rest = new ByteArrayOutputStream(0);
+    /** Records octets that cannot be interpreted, and what has arrived behind them, which is not interpreted either. */
+    private void recordRest(byte[] refused) {
+        ByteArrayOutputStream behind = new ByteArrayOutputStream(0);
         do {
-            rest.write(buffer, from, to - from);
-        } while (rest.size() < MOST_BEHIND && more());
+            behind.write(buffer, from, to - from);
+        } while (behind.size() <= MOST_BEHIND && more());
         from = to;
-        overheard(rest.toByteArray());
+        byte[] octets = Arrays.copyOf(refused, refused.length + Math.min(behind.size(), MOST_BEHIND));
+        System.arraycopy(behind.toByteArray(), 0, octets, refused.length, octets.length - refused.length);
+        record(octets, refused.length);
+        if (behind.size() > MOST_BEHIND) {
+            recorder.event(Event.Kind.LIMIT);
+        }
     }
 
     /** Records, line by line, octets that came where no reply can come. */
     void overheard(byte[] octets) {
-        int begin = 0;
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '\n' || i == octets.length - 1) {
-                byte[] line = scrubber.scrub(Arrays.copyOfRange(octets, begin, i + 1), 0);
-                recorder.received(line, encrypted(), scrubber.masked());
-                begin = i + 1;
-            }
-        }
+        record(octets, 0);
+    }
+
+    private void record(byte[] octets, int first) {
+        scrubber.scrubLines(octets, first, line -> recorder.received(line, encrypted(), scrubber.masked()));
     }
 
     /** Notes how many new octets the buffer contains. Called after the read, which may have failed. */
@@ -178,14 +181,14 @@ final class ReplyReader {
     private Optional<Answer> parse() {
         while ((from += parser.inside(buffer, from, to)) < to) {
             ReplyParser.Progress progress = parser.octet(buffer[from++]);
+            if (progress == ReplyParser.Progress.VIOLATION) {
+                return Optional.of(violation(parser.violation()));
+            }
             if (progress != ReplyParser.Progress.MORE) {
                 recorder.received(parser.line(), encrypted(), scrubber.masked());
             }
             if (progress == ReplyParser.Progress.REPLY) {
                 return Optional.of(new Answer.Replied(parser.reply()));
-            }
-            if (progress == ReplyParser.Progress.VIOLATION) {
-                return Optional.of(violation(parser.violation()));
             }
         }
         return Optional.empty();
@@ -261,9 +264,10 @@ final class ReplyReader {
 
     private Answer violation(ReplyParser.Violation violation) {
         if (violation.limit()) {
+            recorder.received(parser.line(), encrypted(), scrubber.masked());
             recorder.event(Event.Kind.LIMIT);
         } else {
-            recordRest();
+            recordRest(parser.refused());
         }
         return new Answer.Unanswered(Outcome.failed(Reason.valueOf(violation.name()), violation.words()));
     }
