@@ -129,7 +129,7 @@ final class ReplyReader {
         if (early.isEmpty()) {
             keepPartial();
         } else if (early.get() instanceof Answer.Replied) { // behind a violation, the rest is recorded or left out already
-            recordRest(new byte[0]);
+            recordRest(new byte[0], 0);
         }
         Optional<Reply> reply = early.flatMap(
                 answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
@@ -148,7 +148,7 @@ final class ReplyReader {
     }
 
     /** Records octets that cannot be interpreted, and what has arrived behind them, which is not interpreted either. */
-    private void recordRest(byte[] refused) {
+    private void recordRest(byte[] refused, int first) {
         ByteArrayOutputStream behind = new ByteArrayOutputStream(0);
         do {
             behind.write(buffer, from, to - from);
@@ -156,10 +156,28 @@ final class ReplyReader {
         from = to;
         byte[] octets = Arrays.copyOf(refused, refused.length + Math.min(behind.size(), MOST_BEHIND));
         System.arraycopy(behind.toByteArray(), 0, octets, refused.length, octets.length - refused.length);
-        record(octets, refused.length);
+        record(octets, first);
         if (behind.size() > MOST_BEHIND) {
             recorder.event(Event.Kind.LIMIT);
         }
+    }
+
+    /** Waits for a line where no reply can come any more, and records it with what came behind it. Returns whether anything came. */
+    boolean hearLine(Deadline deadline) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(0);
+        try {
+            int count;
+            do {
+                count = connection.read(buffer, deadline);
+                took(Math.max(0, count));
+                line.write(buffer, from, to - from);
+            } while (count > 0 && buffer[to - 1] != '\n' && buffer[to - 1] != 0 && line.size() <= MOST_BEHIND);
+        } catch (IOException silent) { // what came before is all that it says
+            took(0);
+        }
+        from = to;
+        recordRest(line.toByteArray(), 0);
+        return line.size() > 0;
     }
 
     /** Records, line by line, octets that came where no reply can come. */
@@ -267,7 +285,7 @@ final class ReplyReader {
             recorder.received(parser.line(), encrypted(), scrubber.masked());
             recorder.event(Event.Kind.LIMIT);
         } else {
-            recordRest(parser.refused());
+            recordRest(parser.refused(), parser.refused().length);
         }
         return new Answer.Unanswered(Outcome.failed(Reason.valueOf(violation.name()), violation.words()));
     }
