@@ -137,7 +137,10 @@ final class ReplyReader {
                 Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
     }
 
-    /** Takes what has arrived by now. Nobody asked for it, so a failure to read it says nothing. */
+    /**
+     * Takes what has arrived by now. It comes behind octets that already end the conversation, so that no failure to read it is
+     * reported, not even one of the application's code, or another peer's certificate.
+     */
     private boolean more() {
         try {
             took(connection.readAvailable(buffer));
