@@ -128,7 +128,8 @@ final class ReplyReader {
         }
         if (early.isEmpty()) {
             keepPartial();
-        } else if (early.get() instanceof Answer.Replied) { // behind a violation, the rest is recorded or left out already
+        } else if (early.get()
+                instanceof Answer.Replied) { // behind a violation, the rest is recorded or left out already
             recordRest(new byte[0], 0);
         }
         Optional<Reply> reply = early.flatMap(

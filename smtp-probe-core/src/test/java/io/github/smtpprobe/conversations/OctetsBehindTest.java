@@ -44,9 +44,10 @@ class OctetsBehindTest {
     }
 
     private static boolean limited(List<Entry> entries) {
-        return entries.stream().anyMatch(each -> each.event()
-                .filter(event -> event.kind() == Event.Kind.LIMIT)
-                .isPresent());
+        return entries.stream()
+                .anyMatch(each -> each.event()
+                        .filter(event -> event.kind() == Event.Kind.LIMIT)
+                        .isPresent());
     }
 
     @Test
@@ -63,8 +64,7 @@ class OctetsBehindTest {
 
     @Test
     void nothingIsRecordedBehindALimit() {
-        List<Entry> all =
-                entries("S: 220 mx\nS: 220 " + "x".repeat(ReplyParser.MAX_LINE) + "\n" + LINE.repeat(4));
+        List<Entry> all = entries("S: 220 mx\nS: 220 " + "x".repeat(ReplyParser.MAX_LINE) + "\n" + LINE.repeat(4));
         int at = 0;
         while (at < all.size() && !limited(all.subList(at, at + 1))) {
             at++;
