@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class CatalogueRow {
     private static final String ADDED = "added by the application";
+    private static final Pattern PASSWORD = Pattern.compile("password|credential", Pattern.CASE_INSENSITIVE);
 
     private final Stage stage;
     private final Optional<ReplyCode> code;
@@ -53,7 +54,13 @@ public final class CatalogueRow {
                         "source", texts.reference().isBlank() ? ADDED : Printable.clean(texts.reference())),
                 texts.actor(),
                 texts.confidence(),
-                Set.of());
+                objects(texts));
+    }
+
+    /** What its texts are about: the application does not say so itself. */
+    private static Set<String> objects(Finding texts) {
+        String all = texts.summary() + "\n" + texts.explanation() + "\n" + texts.remedy();
+        return PASSWORD.matcher(all).find() ? Set.of("password") : Set.of();
     }
 
     /**

@@ -208,7 +208,11 @@ public final class Meaning {
         return home.contains(stage);
     }
 
-    /** {@return whether its texts are about a password, so that none may be shown where no password was sent} */
+    /**
+     * Tells whether its texts are about a password, so that none may be shown where no password was sent.
+     *
+     * @return what the table says; for a row of an application, whether its texts contain "password" or "credential"
+     */
     public boolean aboutPassword() {
         return objects.contains("password");
     }

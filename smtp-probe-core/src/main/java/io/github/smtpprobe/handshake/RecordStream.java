@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -53,12 +54,12 @@ final class RecordStream {
         return new Received(opening.clone(), heads.records(), heads.empty());
     }
 
-    /** Listens on to a peer that answers in words, to the end of a line at most: what it says may be why. */
-    void hearLine(Deadline deadline) throws IOException {
+    /** Listens on to a peer that answers in words: what it says may be why. */
+    void hear(Deadline deadline, Predicate<byte[]> enough) throws IOException {
         while (opening.length > 0
                 && !RecordHeads.begins(opening[0])
                 && opening.length < OTHER_OPENING
-                && opening[opening.length - 1] != '\n') {
+                && !enough.test(opening)) {
             byte[] more = new byte[OTHER_OPENING - opening.length];
             int count = lower.read(more, deadline);
             if (count < 0) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -88,14 +89,15 @@ public final class TlsConnection implements Connection {
     }
 
     /**
-     * Listens on to a peer that speaks no TLS, to the end of its line at most; what it said is in what was {@link #received()}.
+     * Listens on to a peer that speaks no TLS; what it said is in what was {@link #received()}.
      *
      * @param deadline when to give up
+     * @param enough   tells whether its first octets, of which there is at least one, are enough
      */
-    public void hearLine(Deadline deadline) {
+    public void hear(Deadline deadline, Predicate<byte[]> enough) {
         try {
             guarded(deadline, () -> {
-                stream.hearLine(deadline);
+                stream.hear(deadline, enough);
                 return 0;
             });
         } catch (IOException silent) {

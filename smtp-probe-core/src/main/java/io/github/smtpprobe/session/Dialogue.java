@@ -83,6 +83,11 @@ final class Dialogue {
         reader.overheard(octets);
     }
 
+    /** Waits for another line behind octets that are no reply, and records it. Returns whether anything came. */
+    boolean hearLine(Deadline deadline) {
+        return reader.hearLine(deadline);
+    }
+
     /** Sends one command and waits for its reply. */
     Answer exchange(ClientLine line, Deadline deadline) {
         Optional<Answer> early = unasked();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.github.smtpprobe.session;
 
+import io.github.smtpprobe.clock.Deadline;
 import io.github.smtpprobe.fact.FailureKind;
 import io.github.smtpprobe.fact.Greeting;
 import io.github.smtpprobe.fact.Outcome;
@@ -42,9 +43,19 @@ final class GreetingStep {
             recorder.release();
         }
         if (outcome instanceof Outcome.Failed failed && failed.kind() == FailureKind.PROTOCOL_VIOLATION) {
+            hearOut();
             outcome = RoadPage.greeting(recorder.facts(), firstWords(), failed);
         }
         return outcome.succeeded() || !untrusted ? outcome : withoutText(outcome);
+    }
+
+    /** Waits a little for the rest of what may be a page: how its octets are cut must not matter. */
+    private void hearOut() {
+        Deadline soon = gate.limit(Stage.GREETING).sooner(Dialogue.LAST_WORDS);
+        boolean more = true;
+        while (more && RoadPage.greetingMayGoOn(recorder.facts(), firstWords())) {
+            more = gate.dialogue().hearLine(soon);
+        }
     }
 
     /** The same outcome without the server's text: only the code is kept. */

@@ -128,15 +128,20 @@ final class ReplyReader {
         }
         if (early.isEmpty()) {
             keepPartial();
+        } else if (early.get()
+                instanceof Answer.Replied) { // behind a violation, the rest is recorded or left out already
+            recordRest(new byte[0], 0);
         }
-        recordRest();
         Optional<Reply> reply = early.flatMap(
                 answer -> answer instanceof Answer.Replied replied ? Optional.of(replied.reply()) : Optional.empty());
         return Optional.of(new Answer.Unanswered(new Outcome.Failed(
                 Reason.UNSOLICITED_REPLY, "the server sent octets that no command asked for", reply)));
     }
 
-    /** Takes what has arrived by now. Nobody asked for it, so a failure to read it says nothing. */
+    /**
+     * Takes what has arrived by now. It comes behind octets that already end the conversation, so that no failure to read it is
+     * reported, not even one of the application's code, or another peer's certificate.
+     */
     private boolean more() {
         try {
             took(connection.readAvailable(buffer));
@@ -146,26 +151,46 @@ final class ReplyReader {
         return from < to;
     }
 
-    /** Records what has arrived behind octets that cannot be interpreted, and is not interpreted either. */
-    private void recordRest() {
-        ByteArrayOutputStream rest = new ByteArrayOutputStream(0);
+    /** Records octets that cannot be interpreted, and what has arrived behind them, which is not interpreted either. */
+    private void recordRest(byte[] refused, int first) {
+        ByteArrayOutputStream behind = new ByteArrayOutputStream(0);
         do {
-            rest.write(buffer, from, to - from);
-        } while (rest.size() < MOST_BEHIND && more());
+            behind.write(buffer, from, to - from);
+        } while (behind.size() <= MOST_BEHIND && more());
         from = to;
-        overheard(rest.toByteArray());
+        byte[] octets = Arrays.copyOf(refused, refused.length + Math.min(behind.size(), MOST_BEHIND));
+        System.arraycopy(behind.toByteArray(), 0, octets, refused.length, octets.length - refused.length);
+        record(octets, first);
+        if (behind.size() > MOST_BEHIND) {
+            recorder.event(Event.Kind.LIMIT);
+        }
+    }
+
+    /** Waits for a line where no reply can come any more, and records it with what came behind it. Returns whether anything came. */
+    boolean hearLine(Deadline deadline) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(0);
+        try {
+            int count;
+            do {
+                count = connection.read(buffer, deadline);
+                took(Math.max(0, count));
+                line.write(buffer, from, to - from);
+            } while (count > 0 && buffer[to - 1] != '\n' && buffer[to - 1] != 0 && line.size() <= MOST_BEHIND);
+        } catch (IOException silent) { // what came before is all that it says
+            took(0);
+        }
+        from = to;
+        recordRest(line.toByteArray(), 0);
+        return line.size() > 0;
     }
 
     /** Records, line by line, octets that came where no reply can come. */
     void overheard(byte[] octets) {
-        int begin = 0;
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '\n' || i == octets.length - 1) {
-                byte[] line = scrubber.scrub(Arrays.copyOfRange(octets, begin, i + 1), 0);
-                recorder.received(line, encrypted(), scrubber.masked());
-                begin = i + 1;
-            }
-        }
+        record(octets, 0);
+    }
+
+    private void record(byte[] octets, int first) {
+        scrubber.scrubLines(octets, first, line -> recorder.received(line, encrypted(), scrubber.masked()));
     }
 
     /** Notes how many new octets the buffer contains. Called after the read, which may have failed. */
@@ -178,14 +203,14 @@ final class ReplyReader {
     private Optional<Answer> parse() {
         while ((from += parser.inside(buffer, from, to)) < to) {
             ReplyParser.Progress progress = parser.octet(buffer[from++]);
+            if (progress == ReplyParser.Progress.VIOLATION) {
+                return Optional.of(violation(parser.violation()));
+            }
             if (progress != ReplyParser.Progress.MORE) {
                 recorder.received(parser.line(), encrypted(), scrubber.masked());
             }
             if (progress == ReplyParser.Progress.REPLY) {
                 return Optional.of(new Answer.Replied(parser.reply()));
-            }
-            if (progress == ReplyParser.Progress.VIOLATION) {
-                return Optional.of(violation(parser.violation()));
             }
         }
         return Optional.empty();
@@ -261,9 +286,10 @@ final class ReplyReader {
 
     private Answer violation(ReplyParser.Violation violation) {
         if (violation.limit()) {
+            recorder.received(parser.line(), encrypted(), scrubber.masked());
             recorder.event(Event.Kind.LIMIT);
         } else {
-            recordRest();
+            recordRest(parser.refused(), parser.refused().length);
         }
         return new Answer.Unanswered(Outcome.failed(Reason.valueOf(violation.name()), violation.words()));
     }

@@ -6,9 +6,14 @@ import io.github.smtpprobe.fact.Fact;
 import io.github.smtpprobe.fact.Outcome;
 import io.github.smtpprobe.fact.Outcome.Failed;
 import io.github.smtpprobe.fact.Reason;
+import io.github.smtpprobe.text.Printable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A web page in place of a mail server's first octets, on a road through a proxy. Gateways that want a login, or forbid a port,
@@ -40,18 +45,49 @@ final class RoadPage {
     }
 
     /** The same, where it came in answer to a TLS hello: by then a web server may have answered with a status line. */
-    static Failed handshake(List<Fact> facts, String firstWords, Failed why) {
-        return of(facts, OF_HTML, firstWords, why);
+    static Failed handshake(List<Fact> facts, byte[] opening, Failed why) {
+        return of(facts, OF_HTML, lines(opening), why);
+    }
+
+    /** Whether more octets may show that it is a page: a blank line or the size of a chunk alone may stand before one. */
+    static boolean greetingMayGoOn(List<Fact> facts, String firstWords) {
+        return road(facts).isPresent() && open(UNASKED, firstWords);
+    }
+
+    /** The same, of an answer to a TLS hello. */
+    static boolean handshakeMayGoOn(List<Fact> facts, byte[] opening) {
+        return road(facts).isPresent() && open(OF_HTML, lines(opening));
+    }
+
+    /** Octets in the form of the transcript, line by line. */
+    private static String lines(byte[] octets) {
+        return Arrays.stream(new String(octets, StandardCharsets.ISO_8859_1).split("\r?\n", -1))
+                .map(line -> Printable.decode(line.getBytes(StandardCharsets.ISO_8859_1)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean open(Pattern pages, String firstWords) {
+        String lines = firstWords + "\n";
+        Matcher page = pages.matcher(lines);
+        Matcher packed = PACKED.matcher(lines);
+        boolean came = page.find();
+        boolean pageMayCome = page.hitEnd();
+        return !came && !packed.find() && (pageMayCome || packed.hitEnd());
     }
 
     private static Failed of(List<Fact> facts, Pattern pages, String firstWords, Failed why) {
+        return road(facts)
+                .flatMap(road -> came(pages, firstWords).map(what -> Outcome.failed(Reason.PROXY_PAGE, road + what)))
+                .orElse(why);
+    }
+
+    /** The proxy on the road; empty if there is none. */
+    private static Optional<String> road(List<Fact> facts) {
         return facts.stream()
                 .filter(Connect.class::isInstance)
                 .flatMap(fact -> ((Connect) fact).road().stream())
                 .filter(road -> !road.startsWith(RoadTrouble.SOCKET))
-                .findFirst()
-                .flatMap(road -> came(pages, firstWords).map(what -> Outcome.failed(Reason.PROXY_PAGE, road + what)))
-                .orElse(why);
+                .findFirst();
     }
 
     private static Optional<String> came(Pattern pages, String firstWords) {

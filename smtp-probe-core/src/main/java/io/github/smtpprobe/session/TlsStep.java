@@ -13,7 +13,6 @@ import io.github.smtpprobe.handshake.TlsConnection;
 import io.github.smtpprobe.handshake.TlsPeer;
 import io.github.smtpprobe.route.Route;
 import io.github.smtpprobe.smtp.Stage;
-import io.github.smtpprobe.text.Printable;
 import io.github.smtpprobe.tls.TlsInfo;
 import io.github.smtpprobe.tls.TlsSettings;
 import io.github.smtpprobe.transcript.Event;
@@ -113,7 +112,10 @@ final class TlsStep {
             bindings = context.request().credentials().isPresent() ? handshaking.channelBindings() : Map.of();
         } catch (IOException | RuntimeException failure) {
             seen = handshaking.outcome(false);
-            connection.hearLine(limit.sooner(Dialogue.LAST_WORDS));
+            connection.hear(
+                    limit.sooner(Dialogue.LAST_WORDS),
+                    opening -> opening[opening.length - 1] == '\n'
+                            && !RoadPage.handshakeMayGoOn(recorder.facts(), opening));
             Received received = connection.received();
             noteEnd(received.opening());
             return failed(failure, received, limit);
@@ -141,7 +143,7 @@ final class TlsStep {
                 : TlsFailures.orOurs(TlsFailures.of(failure, seen, received, limit), seen, context.tls());
         if (why.reason() == Reason.TLS_PLAINTEXT_PEER || why.reason() == Reason.TLS_UNKNOWN_PEER) {
             gate.dialogue().overheard(opening);
-            why = RoadPage.handshake(recorder.facts(), Printable.decode(opening), why);
+            why = RoadPage.handshake(recorder.facts(), opening, why);
         }
         recorder.event(
                 switch (why.reason()) {

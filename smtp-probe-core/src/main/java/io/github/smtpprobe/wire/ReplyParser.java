@@ -34,6 +34,7 @@ public final class ReplyParser {
 
     private int length;
     private byte[] line = NOTHING;
+    private byte[] refused = NOTHING;
     private byte[] challenge = NOTHING;
     private boolean utf8;
     private int replyOctets;
@@ -192,6 +193,11 @@ public final class ReplyParser {
         return line;
     }
 
+    /** {@return the octets that were refused, not scrubbed, for whoever scrubs them together with what comes behind them} */
+    public byte[] refused() {
+        return refused.clone();
+    }
+
     /**
      * The text of the last line unchanged, or for 334 that of all its lines. It is for the mechanism that has to answer it, and
      * for nobody else: the base64 form of one text can contain the same characters as that of a secret, so parts of the
@@ -237,7 +243,8 @@ public final class ReplyParser {
     }
 
     private Progress refuse(Violation why) {
-        line = masking.mask(Arrays.copyOf(buffer, length), () -> 0);
+        refused = Arrays.copyOf(buffer, length);
+        line = masking.mask(refused, () -> 0);
         violation = why;
         length = 0;
         return Progress.VIOLATION;
@@ -252,6 +259,7 @@ public final class ReplyParser {
         line = masking.mask(read.octets(), wrong == null ? read : () -> 0);
         violation = wrong == null && texts.size() == MAX_LINES ? Violation.TOO_MANY_LINES : wrong;
         if (violation != null) {
+            refused = read.octets();
             return Progress.VIOLATION;
         }
         code = read.code();

@@ -56,6 +56,22 @@ class OwnRowsTest {
         assertThat(found).isEqualTo(id.equals("other") ? id(STANDARD, code, text) : id);
     }
 
+    /** An application does not say what its texts are about, so that their words tell. */
+    @Test
+    void aTextThatNamesAPasswordIsAboutOne() {
+        Reply reply = Reply.of(550, "guest list");
+        for (UnaryOperator<CatalogueRow.Builder> texts : List.<UnaryOperator<CatalogueRow.Builder>>of(
+                row -> row.sentence("{host} rejects the Password."),
+                row -> row.explanation("Credentials expire after a year."),
+                row -> row.remedy("Change the password."))) {
+            CatalogueRow about = row("acme.words", row -> texts.apply(row.words("guest list")));
+            assertThat(with(about).explain(Stage.RCPT_TO, reply).aboutPassword())
+                    .isTrue();
+        }
+        CatalogueRow other = row("acme.words", row -> row.words("guest list").sentence("{host} wants an invitation."));
+        assertThat(with(other).explain(Stage.RCPT_TO, reply).aboutPassword()).isFalse();
+    }
+
     /** From the most special to the least: each counts while the ones before it are not there, in whatever order they were added. */
     @Test
     void theMoreSpecialRowCountsWhicheverCameLast() {

@@ -33,7 +33,11 @@ class RoadFindingsTest {
     }
 
     private static ProbeReport probe(String script, TlsMode mode) throws Exception {
-        MemoryTransport memory = new MemoryTransport(Delivery.WHOLE, null, Script.parse(script));
+        return probe(script, mode, Delivery.WHOLE);
+    }
+
+    private static ProbeReport probe(String script, TlsMode mode, Delivery delivery) throws Exception {
+        MemoryTransport memory = new MemoryTransport(delivery, null, Script.parse(script));
         ProxyPeer peer = new ProxyPeer(memory.ticker());
         Route any = new Route("mx.example.com", false, AddressLiteral.parse("192.0.2.25"), 25, TlsMode.PLAIN);
         Connection behind = memory.connect(any, Deadline.after(Duration.ofSeconds(1), memory.ticker()));
@@ -75,6 +79,7 @@ class RoadFindingsTest {
                 "S: <html><title>Access blocked by policy</title></html>",
                 "S: <!DOCTYPE html>\nS: <html>",
                 "S: \\xEF\\xBB\\xBF<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">",
+                "S: \nS: \nS: <html>",
                 "S:   <head><meta http-equiv=\"refresh\" content=\"0; url=http://login.example/\">",
                 "S: HTTP/1.1 403 Forbidden\nS: Content-Type: text/html",
                 "S: 1f4\nS: <html><title>Access blocked by policy</title></html>",
@@ -83,14 +88,26 @@ class RoadFindingsTest {
                 "S: 8a\nS: \\x1F\\x8B\\x08\\x00\\x00\\x00\\x00\\x00\\-",
             })
     void aPageInPlaceOfAGreetingMayBeTheProxys(String script) throws Exception {
-        ProbeReport report = probe(script);
-        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.rootCause()).hasValueSatisfying(cause -> {
-            assertThat(cause.id()).isEqualTo("proxy.page");
-            assertThat(cause.explanation()).contains("What mx.example.com says was not seen");
-        });
-        assertThat(report.findings()).extracting(Finding::id).noneMatch(each -> each.startsWith("peer."));
-        assertThat(report.transcript().toString()).contains("\nS: ");
+        for (Delivery delivery : Delivery.values()) {
+            ProbeReport report = probe(script, TlsMode.PLAIN, delivery);
+            assertThat(report.verdict()).as(delivery + " " + report).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(report.rootCause()).hasValueSatisfying(cause -> {
+                assertThat(cause.id()).isEqualTo("proxy.page");
+                assertThat(cause.explanation()).contains("What mx.example.com says was not seen");
+            });
+            assertThat(report.findings()).extracting(Finding::id).noneMatch(each -> each.startsWith("peer."));
+            assertThat(report.transcript().toString()).contains("\nS: ");
+        }
+    }
+
+    /** The rest of a page is waited for, but not for long, and only on such a road. */
+    @Test
+    void whatMayGoOnIsHeardOut() throws Exception {
+        String page = "S: 1f4\n* pause %s\nS: <html>";
+        assertThat(probe(page.formatted("150ms")).has("proxy.page")).isTrue();
+        assertThat(probe(page.formatted("250ms")).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(probe(page.formatted("150ms"), TlsMode.IMPLICIT_TLS).has("proxy.page"))
+                .isTrue();
     }
 
     /** What is compressed is not read, so that nothing is said of what is in it; a page in chunks is quoted without their sizes. */
@@ -114,14 +131,18 @@ class RoadFindingsTest {
             value = {
                 "S: <html><title>Log in</title></html> | INCONCLUSIVE | proxy.page",
                 "S: \\x1F\\x8B\\x08\\x00\\x00\\x00\\- | INCONCLUSIVE | proxy.page",
+                "S: 1f4{n}S: <html><title>Log in</title></html> | INCONCLUSIVE | proxy.page",
+                "S: {n}S: <html><title>Log in</title></html> | INCONCLUSIVE | proxy.page",
                 "S: HTTP/1.1 400 Bad Request | FAILED | peer.http",
                 "S: 220 mx ESMTP | FAILED | tls.plain-port",
             })
     void aPageInAnswerToTlsMayBeTheProxys(String script, Verdict verdict, String cause) throws Exception {
-        ProbeReport report = probe(script, TlsMode.IMPLICIT_TLS);
-        assertThat(report.verdict()).as(report.toString()).isEqualTo(verdict);
-        assertThat(report.rootCause())
-                .hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(cause));
+        for (Delivery delivery : Delivery.values()) {
+            ProbeReport report = probe(script.replace("{n}", "\n"), TlsMode.IMPLICIT_TLS, delivery);
+            assertThat(report.verdict()).as(delivery + " " + report).isEqualTo(verdict);
+            assertThat(report.rootCause())
+                    .hasValueSatisfying(each -> assertThat(each.id()).isEqualTo(cause));
+        }
     }
 
     /** A server that has waited long enough, another protocol, and what is no page. */

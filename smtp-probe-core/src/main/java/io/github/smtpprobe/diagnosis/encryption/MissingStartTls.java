@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** STARTTLS that is not offered, either by the server or because something on the way blanks out keywords. */
 public final class MissingStartTls extends AttemptCheck {
+    private static final String OTHER_PORT = " Until then, try port 465 with implicit TLS.";
+
     public MissingStartTls() {
         super(Occasion.failed(StartTls.class));
     }
@@ -35,7 +37,7 @@ public final class MissingStartTls extends AttemptCheck {
                         "misplaced",
                         misplaced ? "STARTTLS" : "",
                         "order",
-                        misplaced ? NamePlace.REMEDY : "",
+                        misplaced ? NamePlace.REMEDY + OTHER_PORT : "",
                         "withheld",
                         one.seen().request().credentials().isPresent() ? "credentials" : "");
             } else {

@@ -42,8 +42,9 @@ final class SurplusReply {
             "It came before any of the message was sent, so it does not answer the message, and no part of the message was"
                     + " sent.";
 
-    private static final String MORE_LINE_ENDS =
-            "What came is an empty line: the reply before it ends with more than one line end.";
+    private static final String EMPTY_LINE = "What came is an empty line";
+
+    private static final String MORE_LINE_ENDS = ": the reply before it ends with more than one line end";
 
     private static final String BUFFER =
             ", which no reply contains: a program does so that sends a whole buffer instead of the text in it.";
@@ -110,16 +111,20 @@ final class SurplusReply {
         if (extra.isEmpty() || Character.isDigit(extra.get(0).octets()[0])) {
             return "";
         }
-        return octets(extra, NUL) ? "NUL octets" : octets(extra, LINE_ENDS) ? "an empty line" : "octets";
+        if (octets(extra, NUL)) {
+            return length(extra) == 1 ? "a NUL octet" : "NUL octets";
+        }
+        return octets(extra, LINE_ENDS) && !octets(extra, "\r") ? "an empty line" : "octets";
     }
 
     private String shown(String odd) {
         List<Entry> extra = extra();
         if (odd.equals("an empty line")) {
-            return MORE_LINE_ENDS;
+            boolean replied = before().filter(TlsHandshake.class::isInstance).isEmpty();
+            return EMPTY_LINE + (replied ? MORE_LINE_ENDS : "") + ".";
         }
         if (octets(extra, NUL)) {
-            int count = extra.stream().mapToInt(Entry::length).sum();
+            int count = length(extra);
             return "What came is " + (count == 1 ? "1 NUL octet" : count + " NUL octets") + BUFFER;
         }
         return extra.stream()
@@ -128,6 +133,10 @@ final class SurplusReply {
                 .findFirst()
                 .map(text -> "What came is no reply: " + Quotation.exact(text) + ".")
                 .orElse("");
+    }
+
+    private static int length(List<Entry> entries) {
+        return entries.stream().mapToInt(Entry::length).sum();
     }
 
     private static boolean octets(List<Entry> entries, String only) {

@@ -134,6 +134,11 @@ final class Decoding {
         return octets[at];
     }
 
+    /** Whether the last octets are the first ones of a word. */
+    boolean endsWith(byte[] word, int count) {
+        return Arrays.equals(octets, length - count, length, word, 0, count);
+    }
+
     /** The end, in the line, of the last octet. */
     int end() {
         return length == 0 ? 0 : end(length - 1);

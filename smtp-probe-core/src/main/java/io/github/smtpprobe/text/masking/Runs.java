@@ -110,11 +110,11 @@ final class Runs {
     }
 
     /** Marks the end of a truncated line if at least four octets of it are the beginning of a secret. */
-    void findCut(byte[] line, boolean[] hidden) {
+    void findCut(Decoding text, boolean[] hidden) {
         for (byte[] each : beginnings) {
-            for (int length = Math.min(each.length, line.length); length >= SHORTEST; length--) {
-                if (Arrays.equals(line, line.length - length, line.length, each, 0, length)) {
-                    Arrays.fill(hidden, line.length - length, line.length, true);
+            for (int length = Math.min(each.length, text.length()); length >= SHORTEST; length--) {
+                if (text.endsWith(each, length)) {
+                    text.mark(text.length() - length, text.length(), hidden);
                     break;
                 }
             }

@@ -118,8 +118,43 @@ public final class Scrubber {
         if (runs.isEmpty()) {
             return line;
         }
-        boolean cut = line.length > 0 && line[line.length - 1] != '\n';
-        return scrub(line, read.getAsInt(), cut);
+        return scrub(line, read.getAsInt(), cut(line));
+    }
+
+    /**
+     * Masks known secrets in octets that are no reply, and cuts them into lines afterwards: a secret may be written across the
+     * places where they are cut.
+     *
+     * @param text   octets that came one after the other
+     * @param first  how many of them are recorded as one line, whether or not they end one; 0 if there are none
+     * @param record receives one line after the other; {@link #masked()} tells of that line
+     */
+    public void scrubLines(byte[] text, int first, Consumer<byte[]> record) {
+        masked = false;
+        boolean[] whole = runs.isEmpty() ? new boolean[text.length] : found(text, 0, cut(text));
+        int begin = 0;
+        for (int end = 1; end <= text.length; end++) {
+            if (end == first || end == text.length || end > first && text[end - 1] == '\n') {
+                record.accept(scrubLine(Arrays.copyOfRange(text, begin, end), whole, begin));
+                begin = end;
+            }
+        }
+    }
+
+    private byte[] scrubLine(byte[] line, boolean[] whole, int begin) {
+        if (runs.isEmpty()) {
+            return line;
+        }
+        boolean[] hidden = found(line, 0, cut(line));
+        for (int i = 0; i < line.length; i++) {
+            hidden[i] |= whole[begin + i];
+        }
+        keepEnds(line, 0, hidden);
+        return masked(line, hidden);
+    }
+
+    private static boolean cut(byte[] line) {
+        return line.length > 0 && line[line.length - 1] != '\n';
     }
 
     private byte[] scrub(byte[] line, int read, boolean cut) {
@@ -127,20 +162,34 @@ public final class Scrubber {
         if (runs.isEmpty()) {
             return line;
         }
+        boolean[] hidden = found(line, read, cut);
+        keepEnds(line, read, hidden);
+        return masked(line, hidden);
+    }
+
+    private boolean[] found(byte[] line, int read, boolean cut) {
         boolean[] hidden = new boolean[line.length];
         texts(line, each -> runs.find(each, hidden));
         findWords(line, read, hidden);
         if (cut) {
-            runs.findCut(line, hidden);
+            texts(line, each -> runs.findCut(each, hidden));
         }
         Digits.read(line, each -> runs.find(each, hidden));
         Numbers.read(line, each -> runs.find(each, hidden));
+        return hidden;
+    }
+
+    private static void keepEnds(byte[] line, int read, boolean[] hidden) {
         Arrays.fill(hidden, 0, Math.min(read, line.length), false);
         Arrays.fill(
                 hidden,
                 endOfText(line),
                 line.length,
                 false); // a secret may look like the end of a line without being one
+    }
+
+    private byte[] masked(byte[] line, boolean[] hidden) {
+        masked = false;
         for (boolean each : hidden) {
             masked |= each;
         }
