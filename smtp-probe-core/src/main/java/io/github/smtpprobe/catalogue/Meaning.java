@@ -209,7 +209,7 @@ public final class Meaning {
     }
 
     /**
-     * Tells whether its texts are about a password, so that none may be shown where no password was sent.
+     * Tells whether its texts are about a password. A probe shows no such meaning of the library's own table where no password was sent.
      *
      * @return what the table says; for a row of an application, whether its texts contain "password" or "credential"
      */

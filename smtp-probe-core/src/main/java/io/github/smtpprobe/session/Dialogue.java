@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * commands, it checks once for octets that no command has asked for.
  */
 final class Dialogue {
-    /** How long to wait for a server that will hardly say anything more, because a write to it has failed or it has said goodbye. */
+    /**
+     * How long to wait for a server that will hardly say anything more: a write to it has failed, it has said goodbye, or what it
+     * said may be the beginning of a page.
+     */
     static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Recorder recorder;

@@ -25,7 +25,7 @@ final class ServersCompared {
     private static final Set<Trouble> OWN =
             EnumSet.of(Trouble.TOO_MANY, Trouble.TOO_MUCH_WORK, Trouble.EXTENSION_FAILED);
 
-    /** Why an answer is missing that was waited for to the end. */
+    /** Why an answer is missing that was waited for, or may have been. */
     private static final Set<Trouble> WAITED_FOR = EnumSet.of(Trouble.SILENT, Trouble.TRUNCATED);
 
     private final SecureResolver resolver;

@@ -84,6 +84,7 @@ class RoadFindingsTest {
                 "S: HTTP/1.1 403 Forbidden\nS: Content-Type: text/html",
                 "S: 1f4\nS: <html><title>Access blocked by policy</title></html>",
                 "S: 1F;x=y\nS: <!DOCTYPE html>",
+                "S: 354\nS: <html>",
                 "S: \\x1F\\x8B\\x08\\x00\\x00\\x00\\x00\\x00\\x00\\x03\\-",
                 "S: 8a\nS: \\x1F\\x8B\\x08\\x00\\x00\\x00\\x00\\x00\\-",
             })

@@ -57,8 +57,13 @@ final class SingleServers {
         return some.distinct().count() < 2;
     }
 
+    /** Why they do not answer, if there is one reason. */
     private static String trouble(List<DnsAnswer> each) {
-        DnsAnswer first = each.stream().filter(SingleServers::fails).findFirst().orElseThrow();
+        List<DnsAnswer> failing = each.stream().filter(SingleServers::fails).toList();
+        if (failing.stream().map(DnsAnswer::trouble).distinct().count() > 1) {
+            return "";
+        }
+        DnsAnswer first = failing.get(0);
         return Seen.has(first, Trouble.SILENT) ? Seen.server(first) + " did not answer in time" : Seen.trouble(first);
     }
 

@@ -114,7 +114,14 @@ final class SurplusReply {
         if (octets(extra, NUL)) {
             return length(extra) == 1 ? "a NUL octet" : "NUL octets";
         }
-        return octets(extra, LINE_ENDS) && !octets(extra, "\r") ? "an empty line" : "octets";
+        return octets(extra, LINE_ENDS) && !bareReturn(extra) ? "an empty line" : "octets";
+    }
+
+    /** Whether a carriage return is among the octets that belongs to no line end. */
+    private static boolean bareReturn(List<Entry> extra) {
+        return extra.stream()
+                .map(entry -> new String(entry.octets(), StandardCharsets.ISO_8859_1))
+                .anyMatch(octets -> octets.replace("\r\n", "").indexOf('\r') >= 0);
     }
 
     private String shown(String odd) {

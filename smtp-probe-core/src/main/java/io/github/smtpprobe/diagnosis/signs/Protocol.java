@@ -65,9 +65,17 @@ public record Protocol(String name, String id, Pattern begins) {
      * @return the protocol, if they reveal one
      */
     public static Optional<Protocol> of(String opening) {
-        return KNOWN.stream()
-                .filter(each -> each.begins.matcher(opening).find())
-                .findFirst();
+        String begins = opening.substring(emptyLines(opening));
+        return KNOWN.stream().filter(each -> each.begins.matcher(begins).find()).findFirst();
+    }
+
+    /** How long the empty lines are with which it begins: whoever speaks may leave some before it does. */
+    private static int emptyLines(String opening) {
+        int at = 0;
+        while (at < opening.length() && opening.charAt(at) == '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** A sentence about the service for which a port is registered, unless it is a mail service. */

@@ -31,8 +31,8 @@ final class Conditions {
     private static final Pattern RELAYS =
             Pattern.compile("TLS (?:session|error)[^\\n]{0,320}\\(SSL_connect\\)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern AT_ONCE =
-            Pattern.compile("(?:\\]:|\\]\\.|\\w:|port[ =])465(?!\\d)|(?<!\\w)smtps(?!\\w)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AT_ONCE = Pattern.compile(
+            "(?:\\]:|\\]\\.|\\w:|port[ =])465(?![\\d:])|(?<!\\w)smtps(?!\\w)", Pattern.CASE_INSENSITIVE);
 
     /** Words of a server about a client that has sent STARTTLS. */
     private static final Pattern UPGRADED = Pattern.compile(

@@ -26,7 +26,7 @@ final class WebmailReply {
                     + "|b\u0142\u0105d|chyba|\u043e\u0448\u0438\u0431\u043a\u0430";
 
     /** An address may contain any word. */
-    private static final Pattern QUOTED = Pattern.compile("[^\\s\"@]*+@[^\\s\"]*+|\"[^\"]*+\"");
+    private static final Pattern QUOTED = Pattern.compile("(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w.-]{1,255}+|\"[^\"]*+\"");
 
     /** Newer versions show nothing but the code and the words. */
     private static final Pattern CODED = Pattern.compile(

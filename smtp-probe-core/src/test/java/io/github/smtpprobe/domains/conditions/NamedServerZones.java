@@ -123,8 +123,8 @@ final class NamedServerZones {
                                 "It was answered by 127.0.0.1:")
                         .surveying(named(3))
                         .saying(
+                                " answers example.test MX.",
                                 "It was answered by 127.0.0.1:",
-                                "refuses to answer",
                                 "Check each name server that does not answer (127.0.0.1:"));
     }
 }

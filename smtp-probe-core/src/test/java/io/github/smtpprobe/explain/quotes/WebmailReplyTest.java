@@ -25,7 +25,8 @@ class WebmailReplyTest {
                 "SMTP Error (553): Failed to set sender \"recipients@example.com\" (5.1.8 no domain) | MAIL_FROM | 553 5.1.8 no domain",
                 "Erreur SMTP (553) : impossible de définir l'expéditeur « destinataires@example.com » (5.1.8 no domain) | MAIL_FROM"
                         + " | 553 5.1.8 no domain",
-                "Erreur SMTP (553) : impossible de définir l'expéditeur « ada@example.com » (5.1.8 no domain) | MAIL_FROM | 553 5.1.8 no domain"
+                "Erreur SMTP (553) : impossible de définir l'expéditeur « ada@example.com » (5.1.8 no domain) | MAIL_FROM | 553 5.1.8 no domain",
+                "SMTP错误 (550): 添加收件人“bob@example.org”失败 (5.1.1 no such user) | RCPT_TO | 550 5.1.1 no such user"
             })
     void saysWhoseAddressWasRefused(String line, Stage stage, String reply) {
         LogLine quoted = WebmailReply.in(line).orElseThrow();
