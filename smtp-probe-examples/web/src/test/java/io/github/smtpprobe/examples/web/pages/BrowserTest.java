@@ -267,7 +267,7 @@ class BrowserTest {
                         "return getComputedStyle(document.querySelector('.dialogue .server')).borderRightColor"))
                 .isEqualTo("rgb(10, 83, 190)");
         assertThat(browser.shown("#left-words")).matches("At most \\d+ s left");
-        assertThat(browser.element("#announce").getDomProperty("textContent")).contains("greeting: done");
+        browser.await("return document.getElementById('announce').textContent.includes('greeting: done')");
         browser.element("#cancel button").click();
         browser.awaitResult();
         assertThat(browser.text()).contains("Not clear");
