@@ -134,7 +134,7 @@ public final class Scrubber {
         boolean[] whole = runs.isEmpty() ? new boolean[text.length] : found(text, 0, cut(text));
         int begin = 0;
         for (int end = 1; end <= text.length; end++) {
-            if (end == first || end == text.length || end > first && text[end - 1] == '\n') {
+            if (end == first || end == text.length || (end > first && text[end - 1] == '\n')) {
                 record.accept(scrubLine(Arrays.copyOfRange(text, begin, end), whole, begin));
                 begin = end;
             }
