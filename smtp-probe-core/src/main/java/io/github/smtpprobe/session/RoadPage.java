@@ -66,6 +66,7 @@ final class RoadPage {
                 .collect(Collectors.joining("\n"));
     }
 
+    @SuppressWarnings("JdkObsolete") // hitEnd() is for text that comes in pieces, as this does
     private static boolean open(Pattern pages, String firstWords) {
         String lines = firstWords + "\n";
         Matcher page = pages.matcher(lines);
