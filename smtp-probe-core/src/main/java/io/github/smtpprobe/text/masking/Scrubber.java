@@ -39,9 +39,8 @@ public final class Scrubber {
             System.arraycopy(secret, 0, shifted, before, secret.length);
             byte[] base64 = BASE64.encode(shifted);
             Arrays.fill(shifted, (byte) 0);
-            // The first characters also contain bits of what precedes the secret, and the last one may contain bits of
-            // what
-            // follows it.
+            // The first characters also contain bits of what precedes the secret,
+            // and the last one may contain bits of what follows it.
             int last = (before + secret.length) % 3 == 0 ? base64.length : base64.length - 1;
             int first = before == 0 ? 0 : before + 1;
             if (last - first >= Runs.LENGTH) {
